@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: BSL-1.0
+# One translation unit per header, so that every header is compiled alone.
+#
+#   tapeless_header_units(<target> ROOMS <room>... [TOP] [OPTIONS <flag>...])
+#
+# makes an OBJECT library of all headers in the given rooms (with TOP: of those that lie above the rooms). Each unit
+# includes its header twice, so a forgotten `#pragma once` is an error too. Without any header there is no target.
+# TAPELESS_SOURCE_DIR is the project's root.
+
+function(tapeless_header_units target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TOP" "" "ROOMS;OPTIONS")
+  set(include_dir "${TAPELESS_SOURCE_DIR}/include")
+  set(patterns "")
+  foreach(room IN LISTS arg_ROOMS)
+    list(APPEND patterns "${include_dir}/tapeless/${room}/*.hpp")
+  endforeach()
+  set(headers "")
+  if(patterns)
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${include_dir}" ${patterns})
+  endif()
+  if(arg_TOP)
+    file(GLOB top CONFIGURE_DEPENDS RELATIVE "${include_dir}" "${include_dir}/tapeless/*.hpp")
+    list(APPEND headers ${top})
+  endif()
+  if(NOT headers)
+    return()
+  endif()
+
+  set(units "")
+  foreach(header IN LISTS headers)
+    string(REGEX REPLACE "\\.hpp$" ".cpp" unit "${header}")
+    set(unit "${CMAKE_CURRENT_BINARY_DIR}/${target}/${unit}")
+    file(CONFIGURE OUTPUT "${unit}" CONTENT "#include <${header}>\n#include <${header}>\n" @ONLY)
+    list(APPEND units "${unit}")
+  endforeach()
+  add_library(${target} OBJECT ${units})
+  target_link_libraries(${target} PRIVATE tapeless::tapeless tapeless_warnings)
+  target_compile_options(${target} PRIVATE -O0 -g0 ${arg_OPTIONS})
+endfunction()

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/diff/rebuild.hpp"
+#include "tapeless/diff/reverse.hpp"
+#include "tapeless/expr/arithmetic.hpp"
+
+#include <boost/hana/tuple.hpp>
+
+namespace tapeless {
+
+/// ∂f/∂x as an expression of x's shape.
+template <class F, class X>
+struct gradient {
+  using is_expression = void;
+  static constexpr extents shape = X::shape;
+  static constexpr bool per_sample = F::per_sample || X::per_sample;
+  static constexpr bool has_batch = F::has_batch || X::has_batch;
+  F f;
+  X x;
+  std::uint64_t fingerprint;
+
+  constexpr gradient(F const& of, X const& with_respect_to)
+      : f(of), x(with_respect_to), fingerprint(meta::mix(meta::mix(0x400, of.fingerprint), with_respect_to.fingerprint)) {}
+
+  /// Under batch<B> the gradient of one sample is derived and then vectorized: per-sample gradients.
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.once(fingerprint, [&] {
+      std::uint32_t const samples = builder.batch_axis();
+      if (samples == 0) return derive(builder);
+      return diff::vectorize(builder, builder.within_batch(0, [&] { return derive(builder); }), samples);
+    });
+  }
+
+private:
+  /// With respect to a subexpression, f is lowered with a fresh leaf in its place, so that no rewrite hides it; then it is put back.
+  template <class Builder>
+  constexpr graph::id derive(Builder& builder) const {
+    if constexpr (leaf_expression<X>) {
+      graph::id const root = f.lower(builder);
+      return diff::adjoint_of(builder, root, x.lower(builder));
+    } else {
+      graph::id const point = x.lower(builder);
+      graph::id const fresh = builder.placeholder(builder[point].shape);
+      graph::id const root = builder.with_replacement(x.fingerprint, fresh, [&] { return f.lower(builder); });
+      return diff::substitute(builder, diff::adjoint_of(builder, root, fresh), fresh, point);
+    }
+  }
+};
+
+namespace error {
+template <class Name>
+inline constexpr bool gradient_with_respect_to_a_label = false;
+template <class Batch>
+inline constexpr bool gradient_of_a_batch_by_a_sample = false;
+}  // namespace error
+
+/// The gradient of a scalar expression f with respect to x, a leaf or any subexpression of f: an expression again, that can be
+/// printed, combined and differentiated. Of f = batch_mean(batch<B>(loss)) it is the mean gradient; batch<B>(grad(loss, x)) are the
+/// gradients of the samples. Zero where f does not depend on x.
+template <expression F, expression X>
+constexpr auto grad(F const& f, X const& x) {
+  constexpr extents s = F::shape;
+  if constexpr (any_ill_formed<F, X>) {
+    return ill_formed{};
+  } else if constexpr (!s.is_scalar() || s.is_batched()) {
+    static_assert(error::gradient_of_a_non_scalar<error::shape_of<s.rows, s.columns>, error::batch_of<s.batch>>,
+                  "tapeless: grad needs a scalar; reduce it with sum, mean or batch_mean (see shape_of<rows, columns>, batch_of<samples>)");
+    return ill_formed{};
+  } else if constexpr (F::has_batch && X::per_sample) {
+    static_assert(error::gradient_of_a_batch_by_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,
+                  "tapeless: x belongs to one sample and f to a batch; write batch<B>(grad(loss, x))");
+    return ill_formed{};
+  } else {
+    return gradient<F, X>(f, x);
+  }
+}
+
+/// The gradient with respect to a class index does not exist.
+template <expression F, fixed_string Name, extents Shape>
+constexpr auto grad(F const&, leaf<leaf_kind::label, Name, Shape> const&) {
+  static_assert(error::gradient_with_respect_to_a_label<error::shape_of<Shape.rows, F::shape.rows>>,
+                "tapeless: a label is a class index and has no derivative");
+  return ill_formed{};
+}
+
+/// f and its gradients with respect to each x, as a tuple; the sweep is shared.
+template <expression F, expression... X>
+constexpr auto value_and_grad(F const& f, X const&... x) {
+  return boost::hana::make_tuple(f, grad(f, x)...);
+}
+
+}  // namespace tapeless

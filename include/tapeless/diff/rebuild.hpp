@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/builder.hpp"
+
+namespace tapeless::diff {
+
+using graph::id;
+using graph::none;
+using graph::node;
+
+/// The node `n` again, on other operands, through the builder's laws.
+template <class B>
+constexpr id again(B& b, node const& n, id x, id y, id z) {
+  if (n.code == op::product) return b.product(x, n.left_transposed, y, n.right_transposed);
+  if (n.code == op::batch_product_sum) return b.batch_product_sum(x, n.left_transposed, y, n.right_transposed);
+  if (n.code == op::broadcast) return b.broadcast(x, n.shape.with_batch(b[x].shape.is_batched() ? b[x].shape.batch : n.shape.batch));
+  return b.apply(n.code, x, y, z);
+}
+
+/// Writes the part of the graph below `root` again, with leaves replaced by `leaf(id)` (which returns its argument to keep one).
+template <class B, class Leaf>
+constexpr id rebuild(B& b, id root, Leaf const& leaf) {
+  meta::list<bool> needed(root + 1, false);
+  needed[root] = true;
+  for (id v = root + 1; v-- > 0;)
+    for (std::uint32_t i = 0; needed[v] && i < graph::operand_count(b[v]); ++i) needed[graph::operand(b[v], i)] = true;
+  meta::list<id> made(root + 1, none);
+  for (id v = 0; v <= root; ++v) {
+    if (!needed[v]) continue;
+    node const n = b[v];
+    id const x = n.a == none ? none : made[n.a];
+    id const y = n.b == none ? none : made[n.b];
+    id const z = n.c == none ? none : made[n.c];
+    made[v] = n.code == op::leaf ? leaf(v) : x == n.a && y == n.b && z == n.c ? v : again(b, n, x, y, z);
+  }
+  return made[root];
+}
+
+/// `root` with `replacement` in the place of the leaf `from`.
+template <class B>
+constexpr id substitute(B& b, id root, id from, id replacement) {
+  return rebuild(b, root, [&](id leaf) { return leaf == from ? replacement : leaf; });
+}
+
+/// vmap of a node lowered for one sample: its per-sample leaves get a batch axis.
+template <class B>
+constexpr id vectorize(B& b, id root, std::uint32_t samples) {
+  return rebuild(b, root, [&](id leaf) {
+    std::uint32_t const ordinal = b[leaf].leaf;
+    return is_per_sample(b.leaves[ordinal].kind) && !b[leaf].shape.is_batched() ? b.leaf_node(ordinal, samples) : leaf;
+  });
+}
+
+}  // namespace tapeless::diff

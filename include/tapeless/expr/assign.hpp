@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/leaf.hpp"
+#include "tapeless/shape/error.hpp"
+
+namespace tapeless {
+
+/// Target ← value, an output of a program. All assignments of a program are simultaneous: every right-hand side and every other
+/// output sees the values from before the run.
+template <class Target, class Value>
+struct assignment {
+  using is_assignment = void;
+  Target target;
+  Value value;
+};
+
+template <class A>
+concept assignment_statement = requires { typename A::is_assignment; };
+
+/// Assigns `value` to a parameter or state of the same shape; a value that still has a batch axis is an error.
+template <leaf_expression Target, expression Value>
+constexpr auto assign(Target const& target, Value const& value) {
+  static_assert(Target::kind == leaf_kind::parameter || Target::kind == leaf_kind::state,
+                "tapeless: assign stores into a parameter or a state");
+  constexpr extents to = Target::shape;
+  constexpr extents from = Value::shape;
+  if constexpr (any_ill_formed<Value>) {
+    return ill_formed{};
+  } else if constexpr (from.is_batched()) {
+    static_assert(error::assigned_value_has_a_batch_axis<error::left<to.rows, to.columns>, error::batch_of<from.batch>>,
+                  "tapeless: an assigned value must not have a batch axis; reduce it with batch_mean or batch_sum");
+    return ill_formed{};
+  } else if constexpr (!same_matrix(to, from)) {
+    static_assert(error::assigned_shapes_differ<error::left<to.rows, to.columns>, error::right<from.rows, from.columns>>,
+                  "tapeless: assign needs a value of the target's shape; see left<rows, columns> and right<rows, columns>");
+    return ill_formed{};
+  } else {
+    return assignment<Target, Value>{target, value};
+  }
+}
+
+}  // namespace tapeless

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/arithmetic.hpp"
+
+/// Element-wise functions; shapes are kept, a scalar combines with any shape.
+namespace tapeless {
+
+/// eˣ
+template <expression X>
+constexpr auto exp(X const& x) {
+  return expr::elementwise<op::exp>(x);
+}
+/// eˣ − 1, accurate near 0.
+template <expression X>
+constexpr auto expm1(X const& x) {
+  return expr::elementwise<op::expm1>(x);
+}
+/// Natural logarithm; −∞ at 0, NaN below.
+template <expression X>
+constexpr auto log(X const& x) {
+  return expr::elementwise<op::log>(x);
+}
+/// log(1 + x), accurate near 0.
+template <expression X>
+constexpr auto log1p(X const& x) {
+  return expr::elementwise<op::log1p>(x);
+}
+/// √x; its derivative 1/(2√x) is infinite at 0.
+template <expression X>
+constexpr auto sqrt(X const& x) {
+  return expr::elementwise<op::sqrt>(x);
+}
+/// x²
+template <expression X>
+constexpr auto square(X const& x) {
+  return expr::elementwise<op::square>(x);
+}
+/// |x|, with derivative sign(x): 0 at 0.
+template <expression X>
+constexpr auto abs(X const& x) {
+  return expr::elementwise<op::absolute>(x);
+}
+/// −1, 0 or 1; derivative 0.
+template <expression X>
+constexpr auto sign(X const& x) {
+  return expr::elementwise<op::sign>(x);
+}
+/// Hyperbolic tangent; derivative 1 − tanh².
+template <expression X>
+constexpr auto tanh(X const& x) {
+  return expr::elementwise<op::tanh>(x);
+}
+/// 1/(1 + e⁻ˣ); derivative σ(1 − σ).
+template <expression X>
+constexpr auto sigmoid(X const& x) {
+  return expr::elementwise<op::sigmoid>(x);
+}
+/// max(x, 0), with derivative 0 at 0; NaN stays NaN.
+template <expression X>
+constexpr auto relu(X const& x) {
+  return expr::elementwise<op::relu>(x);
+}
+/// log(1 + eˣ), without overflow; derivative σ(x).
+template <expression X>
+constexpr auto softplus(X const& x) {
+  return expr::elementwise<op::softplus>(x);
+}
+/// Error function 2/√π ∫₀ˣ e^(−t²) dt.
+template <expression X>
+constexpr auto erf(X const& x) {
+  return expr::elementwise<op::erf>(x);
+}
+
+/// xᵉ with the special cases of C's pow; `pow(x, 3)` also for negative x.
+template <class X, class E>
+  requires operands<X, E>
+constexpr auto pow(X const& x, E const& exponent) {
+  return expr::elementwise<op::power>(expr::lift(x), expr::lift(exponent));
+}
+/// The larger operand; at a tie the derivative goes to the first. NaN wins.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto maximum(A const& a, B const& b) {
+  return expr::elementwise<op::maximum>(expr::lift(a), expr::lift(b));
+}
+/// The smaller operand; at a tie the derivative goes to the first. NaN wins.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto minimum(A const& a, B const& b) {
+  return expr::elementwise<op::minimum>(expr::lift(a), expr::lift(b));
+}
+/// x·log y, and 0 where x = 0.
+template <class X, class Y>
+  requires operands<X, Y>
+constexpr auto xlogy(X const& x, Y const& y) {
+  return expr::elementwise<op::xlogy>(expr::lift(x), expr::lift(y));
+}
+/// x / y, and 0 where x = 0.
+template <class X, class Y>
+  requires operands<X, Y>
+constexpr auto xdivy(X const& x, Y const& y) {
+  return expr::elementwise<op::xdivy>(expr::lift(x), expr::lift(y));
+}
+
+/// 1 where a > b, else 0; derivative 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto operator>(A const& a, B const& b) {
+  return expr::elementwise<op::greater>(expr::lift(a), expr::lift(b));
+}
+/// 1 where a < b, else 0; derivative 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto operator<(A const& a, B const& b) {
+  return expr::elementwise<op::greater>(expr::lift(b), expr::lift(a));
+}
+
+/// `chosen` where `condition` > 0, else `otherwise`. What is not chosen contributes neither its value nor its NaN, and each adjoint
+/// is selected after it was multiplied by the local derivative.
+template <expression C, operand A, operand B>
+constexpr auto where(C const& condition, A const& chosen, B const& otherwise) {
+  auto const a = expr::lift(chosen);
+  auto const b = expr::lift(otherwise);
+  using LA = expr::lifted<A>;
+  using LB = expr::lifted<B>;
+  if constexpr (any_ill_formed<C, LA, LB>) {
+    return ill_formed{};
+  } else if constexpr (!expr::elementwise_checked<LA::shape, LB::shape>()) {
+    return ill_formed{};
+  } else {
+    constexpr extents branches = shape::elementwise(LA::shape, LB::shape);
+    if constexpr (expr::elementwise_checked<C::shape, branches>()) {
+      return expr::make<op::select, shape::elementwise(C::shape, branches)>(condition, a, b);
+    } else {
+      return ill_formed{};
+    }
+  }
+}
+
+}  // namespace tapeless

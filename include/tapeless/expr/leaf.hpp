@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/concepts.hpp"
+#include "tapeless/expr/op.hpp"
+#include "tapeless/meta/fixed_string.hpp"
+#include "tapeless/meta/name.hpp"
+
+namespace tapeless {
+
+/// A named leaf: a tag without data. Equal name, kind and shape is the same leaf; that is how weights are shared.
+template <leaf_kind Kind, fixed_string Name, extents Shape>
+struct leaf {
+  static_assert(sizeof(Name.text) <= name::capacity, "tapeless: a leaf's name has at most 47 characters");
+  static_assert(Shape.rows > 0 && Shape.columns > 0, "tapeless: a leaf has at least one row and one column");
+  using is_expression = void;
+  static constexpr leaf_kind kind = Kind;
+  static constexpr extents shape = Shape;
+  static constexpr bool per_sample = is_per_sample(Kind);
+  static constexpr bool has_batch = false;
+  static constexpr name identifier{Name.view()};
+  static constexpr std::uint64_t fingerprint = meta::mix(identifier.hash, static_cast<std::uint64_t>(Kind));
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.leaf(Kind, identifier, Shape);
+  }
+};
+
+template <class E>
+concept leaf_expression = expression<E> && requires { E::kind; };
+
+/// The input of one sample: a column vector of `Rows` numbers, or a `Rows`×`Columns` matrix (row after row in memory).
+template <fixed_string Name, std::uint32_t Rows = 1, std::uint32_t Columns = 1>
+inline constexpr leaf<leaf_kind::input, Name, extents{Rows, Columns}> input{};
+
+/// The class of one sample, an integer in [0, Classes): in an expression its one-hot column vector.
+template <fixed_string Name, std::uint32_t Classes>
+inline constexpr leaf<leaf_kind::label, Name, extents{Classes, 1}> label{};
+
+/// A number known only at run time and shared by all samples, e.g. a learning rate.
+template <fixed_string Name>
+inline constexpr leaf<leaf_kind::scalar, Name, extents{}> scalar{};
+
+/// A trainable parameter, (out, in) as in the textbooks.
+template <fixed_string Name, std::uint32_t Rows = 1, std::uint32_t Columns = 1>
+inline constexpr leaf<leaf_kind::parameter, Name, extents{Rows, Columns}> parameter{};
+
+/// A value kept from run to run that is not a parameter, e.g. a momentum.
+template <fixed_string Name, std::uint32_t Rows = 1, std::uint32_t Columns = 1>
+inline constexpr leaf<leaf_kind::state, Name, extents{Rows, Columns}> state{};
+
+/// A leaf of a layer, whose name is a value: layers of equal shape share one type, and with it everything the compiler derives from it.
+template <leaf_kind Kind, extents Shape>
+struct scoped_leaf {
+  using is_expression = void;
+  static constexpr leaf_kind kind = Kind;
+  static constexpr extents shape = Shape;
+  static constexpr bool per_sample = is_per_sample(Kind);
+  static constexpr bool has_batch = false;
+  name identifier;
+  std::uint64_t fingerprint;
+
+  constexpr explicit scoped_leaf(name const& full_name)
+      : identifier(full_name), fingerprint(meta::mix(full_name.hash, static_cast<std::uint64_t>(Kind))) {}
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.leaf(Kind, identifier, Shape);
+  }
+};
+
+}  // namespace tapeless

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/leaf.hpp"
+#include "tapeless/meta/hash.hpp"
+
+#include <boost/hana/basic_tuple.hpp>
+#include <boost/hana/unpack.hpp>
+
+namespace tapeless {
+
+/// A plain number in an expression. The object holds it, not the type: `2*x` and `3*x` have one type.
+struct number {
+  using is_expression = void;
+  static constexpr extents shape{};
+  static constexpr bool per_sample = false;
+  static constexpr bool has_batch = false;
+  double value;
+  std::uint64_t fingerprint;
+
+  constexpr explicit number(double plain) : value(plain), fingerprint(meta::mix(1, __builtin_bit_cast(std::uint64_t, plain))) {}
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.constant(value);
+  }
+};
+
+/// An operation on expressions. The fingerprint is a hash of the whole expression, numbers included: a builder that meets it again
+/// knows the node without another walk, so a subexpression written twice is lowered once.
+template <op Code, extents Shape, class... Operands>
+struct operation {
+  using is_expression = void;
+  static constexpr op code = Code;
+  static constexpr extents shape = Shape;
+  static constexpr bool per_sample = (Operands::per_sample || ...);
+  static constexpr bool has_batch = (Operands::has_batch || ...);
+  std::uint64_t fingerprint;
+  boost::hana::basic_tuple<Operands...> operands;
+
+  constexpr explicit operation(Operands const&... each) : fingerprint(0x100 + static_cast<std::uint64_t>(Code)), operands(each...) {
+    fingerprint = meta::mix(fingerprint, (std::uint64_t{Shape.rows} << 32) | Shape.columns);
+    ((fingerprint = meta::mix(fingerprint, each.fingerprint)), ...);
+  }
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.once(fingerprint, [&] {
+      return boost::hana::unpack(operands, [&](auto const&... each) {
+        return builder.apply(Code, each.lower(builder)...);
+      });
+    });
+  }
+};
+
+namespace expr {
+
+/// A number becomes an expression; an expression stays what it is.
+template <operand E>
+constexpr auto lift(E const& e) {
+  if constexpr (expression<E>) {
+    return e;
+  } else {
+    return number(static_cast<double>(e));
+  }
+}
+template <operand E>
+using lifted = decltype(lift(std::declval<E const&>()));
+
+template <op Code, extents Shape, class... E>
+constexpr auto make(E const&... each) {
+  return operation<Code, Shape, E...>(each...);
+}
+
+}  // namespace expr
+}  // namespace tapeless

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/node.hpp"
+#include "tapeless/graph/problem.hpp"
+#include "tapeless/meta/hash_map.hpp"
+#include "tapeless/meta/list.hpp"
+
+namespace tapeless::graph {
+
+/// A node that carries a user's name.
+struct named_node {
+  name identifier{};
+  id node = none;
+  std::uint64_t fingerprint = 0;
+};
+
+struct assigned_leaf {
+  std::uint32_t leaf = none;
+  id value = none;
+};
+
+/// Expressions write themselves in here. Nodes are hash-consed: equal operations on equal operands are one node, which makes
+/// common-subexpression elimination a property of the representation. This builder applies no law; rules/simplifier.hpp does.
+class builder {
+public:
+  constexpr node const& operator[](id i) const { return nodes[i]; }
+  constexpr id size() const { return nodes.size(); }
+
+  constexpr id insert(node const& n) {
+    std::uint64_t const key = hash(n);
+    id const known = structure.find_if(key, [&](id candidate) { return nodes[candidate] == n; });
+    if (known != none) return known;
+    nodes.push_back(n);
+    structure.insert(key, nodes.size() - 1);
+    return nodes.size() - 1;
+  }
+
+  constexpr id constant(double value) { return insert({.code = op::constant, .value = value}); }
+  constexpr id batch_size(std::uint32_t samples) {
+    note_batch(samples);
+    return insert({.code = op::batch_size, .value = static_cast<double>(samples)});
+  }
+
+  constexpr id leaf(leaf_kind kind, name const& identifier, extents shape) {
+    std::uint32_t const ordinal = leaf_ordinal(kind, identifier, shape);
+    return leaf_node(ordinal, is_per_sample(kind) ? current_batch : 0);
+  }
+  constexpr id leaf_node(std::uint32_t ordinal, std::uint32_t samples) {
+    return insert({.code = op::leaf, .shape = leaves[ordinal].shape.with_batch(samples), .leaf = ordinal});
+  }
+
+  /// A leaf unlike any other, of the given shape.
+  constexpr id placeholder(extents shape) {
+    leaves.push_back({leaf_kind::placeholder, shape.with_batch(0), name{}});
+    return insert({.code = op::leaf, .shape = shape, .leaf = leaves.size() - 1});
+  }
+
+  constexpr id apply(op code, id a, id b = none, id c = none) { return insert(make(code, a, b, c)); }
+  constexpr node make(op code, id a, id b = none, id c = none) const {
+    extents const ea = nodes[a].shape;
+    extents const eb = b == none ? extents{} : nodes[b].shape;
+    extents const ec = c == none ? extents{} : nodes[c].shape;
+    return {.code = code, .shape = result_extents(code, false, false, ea, eb, ec), .a = a, .b = b, .c = c};
+  }
+
+  /// The node of an expression met before in the same surroundings, else what `lower` makes of it.
+  template <class Lower>
+  constexpr id once(std::uint64_t fingerprint, Lower const& lower) {
+    for (std::uint32_t i = replacements.size(); i-- > 0;)
+      if (replacements[i].fingerprint == fingerprint) return replacements[i].node;
+    std::uint64_t const key = meta::mix(surroundings, fingerprint);
+    if (id const known = memo.find(key); known != none) return known;
+    id const made = lower();
+    memo.insert(key, made);
+    return made;
+  }
+
+  /// Lowers with per-sample leaves carrying a batch axis of `samples` (0: none).
+  template <class Lower>
+  constexpr id within_batch(std::uint32_t samples, Lower const& lower) {
+    if (samples != 0) note_batch(samples);
+    std::uint32_t const outer_batch = current_batch;
+    std::uint64_t const outer = surroundings;
+    current_batch = samples;
+    surroundings = meta::mix(outer, samples + 1);
+    id const made = lower();
+    current_batch = outer_batch;
+    surroundings = outer;
+    return made;
+  }
+  constexpr std::uint32_t batch_axis() const { return current_batch; }
+
+  /// Lowers with `substitute` in the place of every expression of this fingerprint.
+  template <class Lower>
+  constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
+    std::uint64_t const outer = surroundings;
+    surroundings = meta::mix(meta::mix(outer, fingerprint), substitute);
+    replacements.push_back({fingerprint, substitute});
+    id const made = lower();
+    replacements.pop_back();
+    surroundings = outer;
+    return made;
+  }
+
+  constexpr id give_name(name const& identifier, std::uint64_t fingerprint, id node) {
+    if (identifier.length == 0) return node;
+    for (named_node const& other : names)
+      if (other.identifier == identifier && other.fingerprint != fingerprint) report({problem_kind::one_name_two_definitions, identifier});
+    names.push_back({identifier, node, fingerprint});
+    return node;
+  }
+
+  /// A network claims the scope of its leaves' names.
+  constexpr void claim_scope(name const& scope, name const& owner) {
+    for (scope_owner const& other : scopes)
+      if (other.scope == scope && !(other.owner == owner)) report({problem_kind::one_scope_two_networks, other.owner, owner});
+    scopes.push_back({scope, owner});
+  }
+
+  /// Adjoints of a root found once serve every later gradient of the same root.
+  constexpr bool swept_adjoint(id root, id target, id& adjoint) const {
+    for (sweep_record const& s : sweeps)
+      if (s.root == root) {
+        adjoint = target <= root ? adjoints[s.first + target] : none;
+        return true;
+      }
+    return false;
+  }
+  constexpr void remember_sweep(id root, meta::list<id> const& found) {
+    sweeps.push_back({root, adjoints.size()});
+    for (id const a : found) adjoints.push_back(a);
+  }
+
+  constexpr void output(id value) { outputs.push_back(value); }
+  constexpr void assign(id target, id value) {
+    std::uint32_t const ordinal = nodes[target].leaf;
+    for (assigned_leaf const& other : assigns)
+      if (other.leaf == ordinal) report({problem_kind::assigned_twice, leaves[ordinal].identifier});
+    assigns.push_back({ordinal, value});
+  }
+
+  constexpr void report(problem const& what) {
+    if (first_problem.kind == problem_kind::nothing) first_problem = what;
+  }
+
+  meta::list<node> nodes;
+  meta::list<leaf_info> leaves;
+  meta::list<named_node> names;
+  meta::list<id> outputs;
+  meta::list<assigned_leaf> assigns;
+  problem first_problem{};
+
+private:
+  struct replacement {
+    std::uint64_t fingerprint = 0;
+    id node = none;
+  };
+  struct sweep_record {
+    id root = none;
+    std::uint32_t first = 0;
+  };
+  struct scope_owner {
+    name scope{};
+    name owner{};
+  };
+
+  constexpr std::uint32_t leaf_ordinal(leaf_kind kind, name const& identifier, extents shape) {
+    std::uint32_t const known =
+        leaf_names.find_if(identifier.hash, [&](std::uint32_t i) { return leaves[i].identifier == identifier; });
+    if (known != none) {
+      if (leaves[known].kind != kind || !(leaves[known].shape == shape))
+        report({problem_kind::one_name_two_leaves, identifier, identifier, leaves[known].shape, shape});
+      return known;
+    }
+    leaves.push_back({kind, shape, identifier});
+    leaf_names.insert(identifier.hash, leaves.size() - 1);
+    return leaves.size() - 1;
+  }
+  constexpr void note_batch(std::uint32_t samples) {
+    if (batch != 0 && batch != samples) report({problem_kind::two_batch_sizes, {}, {}, {1, 1, batch}, {1, 1, samples}});
+    batch = samples;
+  }
+
+  meta::hash_map structure;
+  meta::hash_map memo;
+  meta::hash_map leaf_names;
+  meta::list<scope_owner> scopes;
+  meta::list<replacement> replacements;
+  meta::list<sweep_record> sweeps;
+  meta::list<id> adjoints;
+  std::uint64_t surroundings = 0;
+  std::uint32_t current_batch = 0;
+  std::uint32_t batch = 0;
+};
+
+}  // namespace tapeless::graph

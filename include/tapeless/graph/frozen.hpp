@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/builder.hpp"
+
+#include <array>
+
+namespace tapeless::graph {
+
+struct sizes {
+  std::uint32_t nodes = 0;
+  std::uint32_t leaves = 0;
+  std::uint32_t outputs = 0;
+  std::uint32_t assigns = 0;
+  std::uint32_t names = 0;
+};
+
+/// A finished graph as a plain constant: what is reachable from the outputs and assignments, in topological order.
+template <sizes Size>
+struct frozen {
+  static constexpr sizes size = Size;
+  std::array<node, Size.nodes> nodes{};
+  std::array<leaf_info, Size.leaves> leaves{};
+  std::array<id, Size.outputs> outputs{};
+  std::array<assigned_leaf, Size.assigns> assigns{};
+  std::array<named_node, Size.names> names{};
+  std::uint32_t batch = 0;  ///< the batch size, 0 without batch axis
+  problem found{};
+};
+
+/// Which nodes and leaves of a builder its outputs need, and their new numbers.
+struct selection {
+  meta::list<id> node_number;
+  meta::list<std::uint32_t> leaf_number;
+  sizes count{};
+
+  constexpr explicit selection(builder const& b) : node_number(b.nodes.size(), none), leaf_number(b.leaves.size(), none) {
+    for (id const o : b.outputs) node_number[o] = 0;
+    for (assigned_leaf const& a : b.assigns) {
+      node_number[a.value] = 0;
+      leaf_number[a.leaf] = 0;
+    }
+    for (id v = b.nodes.size(); v-- > 0;) {
+      if (node_number[v] == none) continue;
+      node const& n = b.nodes[v];
+      for (std::uint32_t i = 0; i < operand_count(n); ++i) node_number[operand(n, i)] = 0;
+      if (n.code == op::leaf) leaf_number[n.leaf] = 0;
+    }
+    for (id& v : node_number)
+      if (v != none) v = count.nodes++;
+    for (std::uint32_t& l : leaf_number)
+      if (l != none) l = count.leaves++;
+    count.outputs = b.outputs.size();
+    count.assigns = b.assigns.size();
+    for (named_node const& n : b.names) count.names += node_number[n.node] != none ? 1u : 0u;
+  }
+};
+
+/// A per-sample leaf must stand either inside batch<B> everywhere or outside everywhere.
+constexpr problem mixed_batches(builder const& b, selection const& chosen) {
+  meta::list<id> seen(b.leaves.size(), none);
+  for (id v = 0; v < b.nodes.size(); ++v) {
+    node const& n = b.nodes[v];
+    if (chosen.node_number[v] == none || n.code != op::leaf) continue;
+    if (seen[n.leaf] != none) return {problem_kind::inside_and_outside_a_batch, b.leaves[n.leaf].identifier};
+    seen[n.leaf] = v;
+  }
+  return {};
+}
+
+template <sizes Size>
+constexpr frozen<Size> freeze(builder const& b) {
+  selection const chosen(b);
+  frozen<Size> f{};
+  for (id v = 0; v < b.nodes.size(); ++v) {
+    id const to = chosen.node_number[v];
+    if (to == none) continue;
+    node n = b.nodes[v];
+    if (n.a != none) n.a = chosen.node_number[n.a];
+    if (n.b != none) n.b = chosen.node_number[n.b];
+    if (n.c != none) n.c = chosen.node_number[n.c];
+    if (n.leaf != none) n.leaf = chosen.leaf_number[n.leaf];
+    if (n.shape.is_batched()) f.batch = n.shape.batch;
+    f.nodes[to] = n;
+  }
+  for (std::uint32_t l = 0; l < b.leaves.size(); ++l)
+    if (chosen.leaf_number[l] != none) f.leaves[chosen.leaf_number[l]] = b.leaves[l];
+  for (std::uint32_t o = 0; o < Size.outputs; ++o) f.outputs[o] = chosen.node_number[b.outputs[o]];
+  for (std::uint32_t i = 0; i < Size.assigns; ++i)
+    f.assigns[i] = {chosen.leaf_number[b.assigns[i].leaf], chosen.node_number[b.assigns[i].value]};
+  std::uint32_t names = 0;
+  for (named_node const& n : b.names)
+    if (chosen.node_number[n.node] != none) f.names[names++] = {n.identifier, chosen.node_number[n.node], n.fingerprint};
+  f.found = b.first_problem.kind != problem_kind::nothing ? b.first_problem : mixed_batches(b, chosen);
+  return f;
+}
+
+/// A frozen graph without its sizes, for the passes: pointers to the constant tables.
+struct view {
+  node const* nodes;
+  std::uint32_t node_count;
+  leaf_info const* leaves;
+  std::uint32_t leaf_count;
+  id const* outputs;
+  std::uint32_t output_count;
+  assigned_leaf const* assigns;
+  std::uint32_t assign_count;
+  named_node const* names;
+  std::uint32_t name_count;
+  std::uint32_t batch;
+
+  constexpr node const& operator[](id i) const { return nodes[i]; }
+};
+
+template <sizes Size>
+constexpr view view_of(frozen<Size> const& f) {
+  return {f.nodes.data(),   Size.nodes,   f.leaves.data(), Size.leaves,    f.outputs.data(), Size.outputs,
+          f.assigns.data(), Size.assigns, f.names.data(),  Size.names, f.batch};
+}
+
+}  // namespace tapeless::graph

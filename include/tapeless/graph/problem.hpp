@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/name.hpp"
+#include "tapeless/shape/extents.hpp"
+
+namespace tapeless::graph {
+
+enum class problem_kind : std::uint8_t {
+  nothing,
+  one_name_two_leaves,          ///< equal name, other kind or shape
+  one_name_two_definitions,     ///< define<"h"> twice with different bodies
+  one_scope_two_networks,       ///< two networks whose leaves would share names
+  inside_and_outside_a_batch,   ///< a per-sample leaf both under batch<B> and outside
+  two_batch_sizes,
+  assigned_twice,
+};
+
+/// The first mistake found while a program is lowered, as a value; the program's front door turns it into one compile-time error.
+struct problem {
+  problem_kind kind = problem_kind::nothing;
+  name first{};
+  name second{};
+  extents left{};
+  extents right{};
+};
+
+}  // namespace tapeless::graph

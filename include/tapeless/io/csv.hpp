@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Hosted: reads tables of numbers from files of separated values.
+//
+// Own code rather than fast-cpp-csv-parser (Debian: libfccp-dev): that one wants the number of columns at compile time,
+// reports by exceptions, and would be a second dependency of the headers; what numeric tables need is one from_chars.
+#pragma once
+
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tapeless::io {
+
+/// What is wrong with a file, and where.
+struct csv_error {
+  std::string file;
+  std::size_t line = 0;   ///< from 1; 0: the file as a whole
+  std::size_t field = 0;  ///< from 1; 0: the line as a whole
+  std::string expected;
+  std::string found;
+
+  /// One line: `digits.csv:17: field 3: expected a number, found "abc"`.
+  std::string message() const {
+    std::string text = file;
+    if (line != 0) text += ':' + std::to_string(line);
+    if (field != 0) text += ": field " + std::to_string(field);
+    return text + ": expected " + expected + ", found " + found;
+  }
+};
+
+/// A value, or what prevented it. Dereference only after the test `if (result)`; `value()` of an error and `error()` of
+/// a value throw std::bad_variant_access.
+template <class Value>
+class csv_result {
+public:
+  csv_result(Value value) : content_{std::in_place_index<0>, std::move(value)} {}
+  csv_result(csv_error error) : content_{std::in_place_index<1>, std::move(error)} {}
+
+  explicit operator bool() const noexcept { return content_.index() == 0; }
+
+  Value& value() & { return std::get<0>(content_); }
+  Value const& value() const& { return std::get<0>(content_); }
+  Value&& value() && { return std::get<0>(std::move(content_)); }
+
+  Value& operator*() noexcept { return *std::get_if<0>(&content_); }
+  Value const& operator*() const noexcept { return *std::get_if<0>(&content_); }
+  Value* operator->() noexcept { return std::get_if<0>(&content_); }
+  Value const* operator->() const noexcept { return std::get_if<0>(&content_); }
+
+  csv_error const& error() const { return std::get<1>(content_); }
+
+private:
+  std::variant<Value, csv_error> content_;
+};
+
+/// A table of finite numbers, row by row: the number in row r and column c (both from 0) is values[r * columns + c].
+struct csv_table {
+  std::vector<float> values;
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::vector<std::string> names;  ///< of the columns, with csv_header::names; else empty
+  std::string file;
+  std::size_t first_line = 1;  ///< the line of row 0, for messages
+
+  float at(std::size_t row, std::size_t column) const { return values.at(row * columns + column); }
+};
+
+/// What the first line is: already data, the names of the columns, or anything, to be passed over.
+enum class csv_header { none, names, skip };
+
+struct csv_options {
+  std::size_t columns = 0;  ///< how many fields a line must have; 0: as many as the first line that is not skipped
+  csv_header header = csv_header::none;
+  char separator = ',';
+};
+
+namespace detail {
+
+constexpr std::string_view trimmed(std::string_view text) noexcept {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+/// How a field appears in a message: quoted, unprintable bytes as '?', cut after 40 bytes.
+inline std::string shown(std::string_view field) {
+  if (field.empty()) return "an empty field";
+  constexpr std::size_t longest = 40;
+  std::string text = "\"";
+  for (char const letter : field.substr(0, longest)) {
+    auto const code = static_cast<unsigned char>(letter);
+    text += code < 0x20U || code == 0x7fU ? '?' : letter;
+  }
+  return text + (field.size() > longest ? "…\"" : "\"");
+}
+
+/// The reader's place in the text and what it has read so far.
+class csv_parser {
+public:
+  csv_parser(std::string_view text, std::string file, csv_options const& options) : text_{text}, options_{options} {
+    table_.file = std::move(file);
+    table_.columns = options.columns;
+    if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);  // the byte order mark some spreadsheets write
+  }
+
+  csv_result<csv_table> run() {
+    if (blank(text_)) return fail(0, 0, "a table of numbers", "an empty file");
+    bool good = options_.header == csv_header::none || read_header();
+    table_.first_line = line_ + 1;
+    if (good && blank(text_)) return fail(line_ + 1, 0, "a line of numbers", "the end of the file");
+    while (good && !blank(text_)) good = read_row();
+    if (!good) return error_;
+    return std::move(table_);
+  }
+
+private:
+  static bool blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+  /// Takes the next line off the text, without its end (LF or CR LF).
+  std::string_view next_line() noexcept {
+    ++line_;
+    std::size_t const end = text_.find('\n');
+    std::string_view line = text_.substr(0, end);
+    text_.remove_prefix(end == text_.npos ? text_.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+  }
+
+  csv_error& fail(std::size_t line, std::size_t field, std::string expected, std::string found) {
+    return error_ = {table_.file, line, field, std::move(expected), std::move(found)};
+  }
+
+  /// Calls `take(field, text)` for each field, field counted from 1, until it returns false; then checks their number.
+  template <class Take>
+  bool each_field(std::string_view line, Take take) {
+    std::size_t field = 0;
+    for (bool more = true; more;) {
+      ++field;
+      std::size_t const end = line.find(options_.separator);
+      std::string_view const text = trimmed(line.substr(0, end));
+      more = end != line.npos;
+      if (more) line.remove_prefix(end + 1);
+      if (table_.columns != 0 && field > table_.columns) {
+        fail(line_, field, "the end of the line after " + fields(), shown(text));
+        return false;
+      }
+      if (!take(field, text)) return false;
+    }
+    if (table_.columns == 0) table_.columns = field;
+    if (field == table_.columns) return true;
+    fail(line_, field + 1, fields(), "the end of the line after " + std::to_string(field));
+    return false;
+  }
+
+  std::string fields() const { return std::to_string(table_.columns) + (table_.columns == 1 ? " field" : " fields"); }
+
+  bool read_header() {
+    std::string_view const line = next_line();
+    if (options_.header == csv_header::skip) return true;
+    return each_field(line, [&](std::size_t, std::string_view text) {
+      table_.names.emplace_back(text);
+      return true;
+    });
+  }
+
+  bool read_row() {
+    std::string_view const line = next_line();
+    if (blank(line)) {
+      fail(line_, 0, table_.columns == 0 ? "a line of numbers" : fields(), "a blank line");
+      return false;
+    }
+    auto const read = [&](std::size_t field, std::string_view text) { return read_number(field, text); };
+    if (!each_field(line, read)) return false;
+    ++table_.rows;
+    return true;
+  }
+
+  bool read_number(std::size_t field, std::string_view text) {
+    std::string_view digits = text;
+    if (digits.size() > 1 && digits[0] == '+' && digits[1] != '-') digits.remove_prefix(1);  // from_chars takes no '+'
+    float value = 0;
+    auto const [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    char const* wrong = nullptr;
+    if (status == std::errc::invalid_argument || end != digits.data() + digits.size()) {
+      wrong = "a number";
+    } else if (status == std::errc::result_out_of_range) {
+      wrong = "a number within the range of float";
+    } else if (!std::isfinite(value)) {
+      wrong = "a finite number";
+    }
+    if (wrong == nullptr) return table_.values.push_back(value), true;
+    fail(line_, field, wrong, shown(text));
+    return false;
+  }
+
+  std::string_view text_;
+  csv_options options_;
+  std::size_t line_ = 0;  // of the line last taken
+  csv_table table_;
+  csv_error error_;
+};
+
+}  // namespace detail
+
+/// Reads a table from text; `file` is its name in messages. A line is its fields between separators, ended by LF or
+/// CR LF; blanks around a field and blank lines at the end are passed over. A field is a decimal number ("-1.5e3");
+/// quotes, comments, infinities and NaN are errors.
+inline csv_result<csv_table> parse_csv(std::string_view text, std::string file, csv_options const& options = {}) {
+  return detail::csv_parser{text, std::move(file), options}.run();
+}
+
+/// Reads a table from the file at `path`, as parse_csv does.
+inline csv_result<csv_table> read_csv(std::string const& path, csv_options const& options = {}) {
+  errno = 0;
+  std::string text;
+  std::FILE* const file = std::fopen(path.c_str(), "rb");
+  bool good = file != nullptr;
+  if (good) {
+    std::vector<char> block(std::size_t{1} << 16U);
+    while (std::size_t const count = std::fread(block.data(), 1, block.size(), file)) text.append(block.data(), count);
+    good = std::ferror(file) == 0;
+  }
+  int const reason = errno;
+  if (file != nullptr) std::fclose(file);
+  if (!good) return csv_error{path, 0, 0, "a readable file", std::generic_category().message(reason)};
+  return parse_csv(text, path, options);
+}
+
+/// The column of `table` as class labels: whole numbers 0 … classes - 1. `column` counts from 0. Label is an unsigned
+/// integer type; classes that it, or a float, cannot number exactly (more than 2²⁴) are an error too.
+template <class Label = std::uint32_t>
+csv_result<std::vector<Label>> class_labels(csv_table const& table, std::size_t column, std::size_t classes) {
+  auto const range = [](std::string const& end) { return "a whole number from 0 to " + end; };
+  std::size_t const representable = std::size_t{std::numeric_limits<Label>::max()};
+  std::size_t const most = representable < (1U << 24U) ? representable + 1 : std::size_t{1} << 24U;
+  if (column >= table.columns) {
+    return csv_error{table.file, 0, column + 1, "a column of labels", std::to_string(table.columns) + " columns"};
+  }
+  if (classes == 0 || classes > most) {
+    return csv_error{table.file, 0, column + 1, "1 to " + std::to_string(most) + " classes", std::to_string(classes)};
+  }
+  std::vector<Label> labels;
+  labels.reserve(table.rows);
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    float const value = table.at(row, column);
+    if (!(value >= 0 && value < static_cast<float>(classes)) || std::trunc(value) < value) {
+      char text[32];
+      std::snprintf(text, sizeof text, "%.9g", static_cast<double>(value));
+      return csv_error{table.file, table.first_line + row, column + 1, range(std::to_string(classes - 1)), text};
+    }
+    labels.push_back(static_cast<Label>(value));
+  }
+  return labels;
+}
+
+}  // namespace tapeless::io

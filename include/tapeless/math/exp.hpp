@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/exponential_kernel.hpp"
+#include "tapeless/math/scalar.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// The exponential e^x. exp(-inf) = 0, exp(inf) = inf, exp(NaN) = NaN.
+/// Largest error measured: float 0.78 ulp (all 2^32 encodings), double 0.79 ulp (12 million points).
+template <class V>
+[[nodiscard]] constexpr auto exp(V x) noexcept -> V {
+  using constants = exponential_constants<element_t<V>>;
+  auto const largest = V(constants::largest);
+  auto const value = exp_in_range(at_least(at_most(x, largest), V(constants::smallest)));
+  return unless_nan(x, select(x > largest, infinity<V>(), value));
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include <array>
+
+#include "tapeless/math/polynomial.hpp"
+#include "tapeless/math/scalar.hpp"
+
+/// What exp, expm1, tanh, sigmoid, erf and pow share: x = k ln 2 + r with |r| <= ln(2) / 2 and
+/// exp(x) = 2^k (1 + r + r^2 q(r)), q a Chebyshev fit of (exp(r) - 1 - r) / r^2.
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+template <class E>
+struct exponential_constants;
+
+template <>
+struct exponential_constants<float> {
+  static constexpr float log2_e = 0x1.715476p+0F;
+  static constexpr float ln2_head = 0x1.62ep-1F;  // 13 bits: k * ln2_head is exact for |k| < 2^11
+  static constexpr float ln2_tail = 0x1.0bfbe8p-15F;
+  static constexpr float largest = 0x1.62e42ep+6F;  // the last x with exp(x) finite
+  static constexpr float smallest = -104.0F;        // exp(x) < 2^-150 rounds to 0
+  static constexpr float minus_one = -20.0F;        // expm1(x) rounds to -1
+  // Fit error 2^-32.4 of exp(r).
+  static constexpr std::array<float, 6> q{0x1.000000p-1F, 0x1.555556p-3F, 0x1.5554e8p-5F, 0x1.1110e0p-7F,
+                                          0x1.6d43b0p-10F, 0x1.a1256cp-13F};
+};
+
+template <>
+struct exponential_constants<double> {
+  static constexpr double log2_e = 0x1.71547652b82fep+0;
+  static constexpr double ln2_head = 0x1.62e42fefa2p-1;  // 41 bits: k * ln2_head is exact for |k| < 2^12
+  static constexpr double ln2_tail = 0x1.9ef35793c7673p-41;
+  static constexpr double largest = 0x1.62e42fefa39efp+9;  // the last x with exp(x) finite
+  static constexpr double smallest = -746.0;               // exp(x) < 2^-1075 rounds to 0
+  static constexpr double minus_one = -40.0;               // expm1(x) rounds to -1
+  // Fit error 2^-62.3.
+  static constexpr std::array<double, 11> q{
+      0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,  0x1.11111111100bep-7,
+      0x1.6c16c16c162c3p-10, 0x1.a01a01abf85abp-13, 0x1.a01a01a6e1e2ap-16, 0x1.71de01fdbf9cap-19,
+      0x1.27e4db46cddd1p-22, 0x1.af4e554377204p-26, 0x1.1f7340dbc337ep-29};
+};
+
+/// x = exponent * ln 2 + remainder, the exponent integral.
+template <class V>
+struct exponential_reduction {
+  V exponent;
+  V remainder;
+};
+
+/// Cody and Waite's reduction: ln 2 in two pieces, the product with the leading one exact.
+template <class V>
+[[nodiscard]] constexpr auto reduce_exponential(V x) noexcept -> exponential_reduction<V> {
+  using constants = exponential_constants<element_t<V>>;
+  auto const k = round_to_int(x * V(constants::log2_e));
+  return {k, (x - k * V(constants::ln2_head)) - k * V(constants::ln2_tail)};
+}
+
+/// exp(r) - 1 - r for |r| <= ln(2) / 2.
+template <class V>
+[[nodiscard]] constexpr auto exponential_tail(V r) noexcept -> V {
+  return r * r * polynomial(r, exponential_constants<element_t<V>>::q);
+}
+
+/// exp(x) for x in [smallest, largest]: the caller has clamped it.
+template <class V>
+[[nodiscard]] constexpr auto exp_in_range(V x) noexcept -> V {
+  auto const one = V(element_t<V>(1));
+  auto const [k, r] = reduce_exponential(x);
+  auto const sum = one + r;
+  auto const lost = r - (sum - one);  // exact; keeping it takes the largest error of exp from 1.02 to 0.78 ulp
+  return scale(sum + (lost + exponential_tail(r)), k);
+}
+
+/// (exp(x) - 1) / 2^k from the reduction of x; `inverse` is 2^-k. The sum (1 - 2^-k) + r comes first: it is exact where
+/// the terms cancel (k = 0 and k = 1).
+template <class V>
+[[nodiscard]] constexpr auto expm1_significand(V r, V inverse) noexcept -> V {
+  return ((V(element_t<V>(1)) - inverse) + r) + exponential_tail(r);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/logarithm_kernel.hpp"
+#include "tapeless/math/scalar.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// The natural logarithm. log(+-0) = -inf, log(inf) = inf, log(x < 0) = NaN.
+/// Largest error measured: float 0.85 ulp (all 2^32 encodings), double 0.84 ulp (12 million points).
+template <class V>
+[[nodiscard]] constexpr auto log(V x) noexcept -> V {
+  auto const zero = V(element_t<V>(0));
+  auto const [k, m] = reduce_logarithm(x);
+  auto const value = logarithm_sum(k, m - V(element_t<V>(1)));
+  auto const positive = select(x < infinity<V>(), value, x);  // infinity and NaN stay what they are
+  return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

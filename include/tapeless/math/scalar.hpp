@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+/// The operations every elementary function of this folder is written in, for `float` and `double`.
+///
+/// The functions are templates over a value type `V`. A SIMD pack becomes a value type by providing, where argument
+/// dependent lookup finds them: `bits_of`, `from_bits`, `select`, `both`, `either`, `abs`, `copysign` and `sqrt`; the
+/// operators `+ - * /` and the comparisons (which give a mask); `&  |  +  <<  >>` on what `bits_of` returns; explicit
+/// construction of both from one element; and a member `value_type` naming the element.
+///
+/// The arithmetic must be IEEE 754's, rounding to nearest: -ffast-math (reassociation, no NaN) breaks the functions;
+/// contraction of a * b + c does not.
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// The IEEE 754 binary format of an element type.
+template <class E>
+struct ieee_format;
+
+template <>
+struct ieee_format<float> {
+  using bits_type = std::uint32_t;
+  static constexpr int fraction_bits = 23;
+  static constexpr int bias = 127;
+  static constexpr bits_type fraction_mask = 0x007F'FFFFU;
+  static constexpr bits_type head_mask = 0xFFFF'F000U;  ///< keeps the leading 12 of 24 significand bits
+  static constexpr float integer_spacing = 0x1p23F;     ///< from here on the numbers are the integers
+};
+
+template <>
+struct ieee_format<double> {
+  using bits_type = std::uint64_t;
+  static constexpr int fraction_bits = 52;
+  static constexpr int bias = 1023;
+  static constexpr bits_type fraction_mask = 0x000F'FFFF'FFFF'FFFFU;
+  static constexpr bits_type head_mask = 0xFFFF'FFFF'F800'0000U;  ///< keeps the leading 26 of 53 significand bits
+  static constexpr double integer_spacing = 0x1p52;
+};
+
+/// The element of a value type: the type itself, or the `value_type` of a pack.
+template <class V>
+struct element_of {
+  using type = V;
+};
+
+template <class V>
+  requires requires { typename V::value_type; }
+struct element_of<V> {
+  using type = typename V::value_type;
+};
+
+template <class V>
+using element_t = typename element_of<V>::type;
+
+template <class V>
+using format_of = ieee_format<element_t<V>>;
+
+/// The IEEE 754 encoding of `x` as an unsigned integer.
+template <std::floating_point V>
+[[nodiscard]] constexpr auto bits_of(V x) noexcept -> typename ieee_format<V>::bits_type {
+  return std::bit_cast<typename ieee_format<V>::bits_type>(x);
+}
+
+/// The number whose IEEE 754 encoding is `bits`.
+[[nodiscard]] constexpr auto from_bits(std::uint32_t bits) noexcept -> float { return std::bit_cast<float>(bits); }
+[[nodiscard]] constexpr auto from_bits(std::uint64_t bits) noexcept -> double { return std::bit_cast<double>(bits); }
+
+/// `mask ? a : b` with both sides already evaluated.
+template <std::floating_point V>
+[[nodiscard]] constexpr auto select(bool mask, V a, V b) noexcept -> V {
+  return mask ? a : b;
+}
+
+[[nodiscard]] constexpr auto both(bool a, bool b) noexcept -> bool { return a && b; }
+[[nodiscard]] constexpr auto either(bool a, bool b) noexcept -> bool { return a || b; }
+
+/// |x|; clears the sign of a zero and of a NaN too.
+template <std::floating_point V>
+[[nodiscard]] constexpr auto abs(V x) noexcept -> V {
+  if constexpr (std::same_as<V, float>)
+    return __builtin_fabsf(x);
+  else
+    return __builtin_fabs(x);
+}
+
+/// |x| with the sign of `sign`.
+template <std::floating_point V>
+[[nodiscard]] constexpr auto copysign(V x, V sign) noexcept -> V {
+  if constexpr (std::same_as<V, float>)
+    return __builtin_copysignf(x, sign);
+  else
+    return __builtin_copysign(x, sign);
+}
+
+/// a * b + c. Whether it is rounded once or twice is left to the compiler's contraction setting; no function here
+/// relies on either.
+template <class V>
+[[nodiscard]] constexpr auto muladd(V a, V b, V c) noexcept -> V {
+  return a * b + c;
+}
+
+/// The nearest integer, ties to even, for |x| < 2^(fraction_bits - 1): adding 1.5 * 2^fraction_bits leaves no room for
+/// a fraction.
+template <class V>
+[[nodiscard]] constexpr auto round_to_int(V x) noexcept -> V {
+  auto const shift = V(format_of<V>::integer_spacing + format_of<V>::integer_spacing / 2);
+  return (x + shift) - shift;
+}
+
+/// 2^k for an integral `k` in [1 - bias, bias]; k = -bias gives 0.
+template <class V>
+[[nodiscard]] constexpr auto power_of_two(V k) noexcept -> V {
+  using format = format_of<V>;
+  constexpr auto shift = format::integer_spacing + static_cast<element_t<V>>(format::bias);
+  return from_bits(bits_of(k + V(shift)) << format::fraction_bits);
+}
+
+/// x * 2^k for an integral `k` in [2 - 2 bias, 2 bias], in two steps so that the result may be subnormal: the first
+/// product is exact, the second one rounds once.
+template <class V>
+[[nodiscard]] constexpr auto scale(V x, V k) noexcept -> V {
+  auto const half = round_to_int(k * V(element_t<V>(0.5F)));
+  return x * power_of_two(half) * power_of_two(k - half);
+}
+
+/// The leading half of the significand of `x`, so that the product of two such heads is exact.
+template <class V>
+[[nodiscard]] constexpr auto head(V x) noexcept -> V {
+  using bits = decltype(bits_of(x));
+  return from_bits(bits_of(x) & bits(format_of<V>::head_mask));
+}
+
+template <class V>
+[[nodiscard]] constexpr auto infinity() noexcept -> V {
+  return V(std::numeric_limits<element_t<V>>::infinity());
+}
+
+template <class V>
+[[nodiscard]] constexpr auto not_a_number() noexcept -> V {
+  return V(std::numeric_limits<element_t<V>>::quiet_NaN());
+}
+
+/// The smaller of x and the bound; a NaN becomes the bound, so that what follows never computes with a NaN (which no
+/// constant expression may).
+template <class V>
+[[nodiscard]] constexpr auto at_most(V x, V bound) noexcept -> V {
+  return select(x < bound, x, bound);
+}
+
+/// The larger of x and the bound; a NaN becomes the bound.
+template <class V>
+[[nodiscard]] constexpr auto at_least(V x, V bound) noexcept -> V {
+  return select(x > bound, x, bound);
+}
+
+/// `value` where `x` is a number, `x` where it is a NaN.
+template <class V>
+[[nodiscard]] constexpr auto unless_nan(V x, V value) noexcept -> V {
+  return select(x == x, value, x);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

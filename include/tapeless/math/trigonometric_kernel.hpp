@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include <array>
+
+#include "tapeless/math/polynomial.hpp"
+#include "tapeless/math/scalar.hpp"
+
+/// What sin and cos share: x = n pi/2 + r with |r| <= pi/4, sin(r) = r + r^3 s(r^2) and
+/// cos(r) = 1 - r^2/2 + r^4 c(r^2), s and c Chebyshev fits.
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+template <class E>
+struct trigonometric_constants;
+
+template <>
+struct trigonometric_constants<float> {
+  static constexpr float largest = 0x1p10F;  // n has at most 10 bits, hence its products with 14 bits are exact
+  static constexpr float two_over_pi = 0x1.45f306p-1F;
+  static constexpr std::array<float, 4> half_pi{0x1.9218p+0F, 0x1.ed5p-14F, 0x1.10bp-30F, 0x1.184698p-44F};
+  // Fit errors 2^-26.6 and 2^-30.2.
+  static constexpr std::array<float, 3> sine{-0x1.555552p-3F, 0x1.110c26p-7F, -0x1.9ac856p-13F};
+  static constexpr std::array<float, 3> cosine{0x1.555554p-5F, -0x1.6c12d0p-10F, 0x1.9bd786p-16F};
+};
+
+template <>
+struct trigonometric_constants<double> {
+  static constexpr double largest = 0x1p20;  // n has at most 20 bits, hence its products with 33 bits are exact
+  static constexpr double two_over_pi = 0x1.45f306dc9c883p-1;
+  static constexpr std::array<double, 4> half_pi{0x1.921fb544p+0, 0x1.0b4611a6p-34,
+                                                 0x1.3198a2ep-69, 0x1.b839a252049c1p-104};
+  // Fit errors 2^-56.4 and 2^-60.8.
+  static constexpr std::array<double, 6> sine{-0x1.5555555555555p-3,  0x1.1111111110babp-7, -0x1.a01a019e820aep-13,
+                                              0x1.71de37946ed6dp-19, -0x1.ae6008d114485p-26, 0x1.5e0a4fc16be59p-33};
+  static constexpr std::array<double, 6> cosine{0x1.5555555555555p-5,  -0x1.6c16c16c16963p-10, 0x1.a01a019f4ddfdp-16,
+                                                -0x1.27e4fa16cc2d1p-22, 0x1.1eeb67d026ec6p-29, -0x1.907cd8ff5ede7p-37};
+};
+
+/// x = n pi/2 + r for |x| <= largest. The first three products are exact; what the differences lose is added back last,
+/// so that r is rounded once.
+template <class V>
+struct trigonometric_reduction {
+  V quarters;
+  V remainder;
+};
+
+template <class V>
+[[nodiscard]] constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
+  using constants = trigonometric_constants<element_t<V>>;
+  auto const n = round_to_int(x * V(constants::two_over_pi));
+  auto const first = x - n * V(constants::half_pi[0]);
+  auto const second = first - n * V(constants::half_pi[1]);
+  auto const lost_second = (first - second) - n * V(constants::half_pi[1]);
+  auto const third = second - n * V(constants::half_pi[2]);
+  auto const lost_third = (second - third) - n * V(constants::half_pi[2]);
+  return {n, third + ((lost_second + lost_third) - n * V(constants::half_pi[3]))};
+}
+
+/// sin(x + quarters pi/2) for |x| <= largest and quarters 0 or 1; NaN beyond, where the reduction would have to carry
+/// more digits of pi than it does. Largest error measured: float 1.46 ulp, double 1.53 ulp (6 million points each).
+template <class V>
+[[nodiscard]] constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
+  using element = element_t<V>;
+  using format = format_of<V>;
+  using constants = trigonometric_constants<element>;
+  using bits = decltype(bits_of(x));
+  constexpr auto sign_bit = static_cast<int>(sizeof(element) * 8) - 1;
+  auto const zero = V(element(0));
+  auto const one = V(element(1));
+  auto const covered = abs(x) <= V(constants::largest);
+  auto const [n, r] = reduce_trigonometric(select(covered, x, zero));
+  auto const z = r * r;
+  auto const sine = r + r * z * polynomial(z, constants::sine);
+  auto const cosine = one - z * (V(element(0.5F)) - z * polynomial(z, constants::cosine));
+  // The low bits of n + 1.5 * 2^fraction_bits are those of the quadrant; the last one picks the function and the last
+  // but one the sign, each moved to the sign bit of 1.
+  constexpr auto shift = format::integer_spacing + format::integer_spacing / 2;
+  auto const quadrant = bits_of(n + V(shift + static_cast<element>(quarters)));
+  auto const sign_mask = bits(bits_of(element(-0.0F)));
+  auto const unit = bits(bits_of(element(1)));
+  auto const odd = from_bits(((quadrant << sign_bit) & sign_mask) | unit) < zero;
+  auto const sign = from_bits(((quadrant << (sign_bit - 1)) & sign_mask) | unit);
+  return select(covered, sign * select(odd, cosine, sine), not_a_number<V>());
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/name.hpp"
+
+#include <utility>
+
+/// Names in compile-time errors. clang 14 prints a string argument as a list of numbers, so names travel as characters.
+namespace tapeless::error {
+
+template <char... Characters>
+struct named;
+
+template <auto const& Name, class Positions>
+struct spelled;
+template <auto const& Name, std::size_t... I>
+struct spelled<Name, std::index_sequence<I...>> {
+  using type = named<Name.text[I]...>;
+};
+
+/// `error::named<'W', '1'>` of a `name` constant.
+template <auto const& Name>
+using named_as = typename spelled<Name, std::make_index_sequence<Name.length>>::type;
+
+template <class Leaf>
+inline constexpr bool unknown_leaf = false;
+template <class Leaf>
+inline constexpr bool missing_binding = false;
+template <class Leaf>
+inline constexpr bool missing_in_store = false;
+template <class Leaf, std::uint32_t Needed, std::uint32_t Given>
+inline constexpr bool bound_to_wrong_size = false;
+template <class Leaf>
+inline constexpr bool assigned_to_a_constant_store = false;
+template <class Leaf, class First, class Second>
+inline constexpr bool one_name_two_leaves = false;
+template <class Definition>
+inline constexpr bool one_name_two_definitions = false;
+template <class First, class Second>
+inline constexpr bool one_scope_two_networks = false;
+template <class Leaf>
+inline constexpr bool inside_and_outside_a_batch = false;
+template <class First, class Second>
+inline constexpr bool two_batch_sizes = false;
+template <class Leaf>
+inline constexpr bool assigned_twice = false;
+
+}  // namespace tapeless::error

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/nn/activation.hpp"
+
+namespace tapeless {
+
+/// Where a layer's leaves get their names: the parameter "weight" of layer 0 of `net` is `net.0.weight`.
+struct layer_scope {
+  name prefix;
+
+  template <extents Shape>
+  constexpr auto parameter(std::string_view field) const {
+    return scoped_leaf<leaf_kind::parameter, Shape>(name(prefix.view(), field));
+  }
+  constexpr layer_scope inner(std::uint32_t index) const { return {name(prefix.view(), index)}; }
+};
+
+/// Whatever comes before a layer. A layer is written as an expression of this, so its type does not hold the layers below, and equal
+/// layers have equal types.
+template <extents Shape>
+struct slot {
+  using is_expression = void;
+  static constexpr extents shape = Shape;
+  static constexpr bool per_sample = true;
+  static constexpr bool has_batch = false;
+  static constexpr std::uint64_t fingerprint = meta::mix(0x500, (std::uint64_t{Shape.rows} << 32) | Shape.columns);
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.once(fingerprint, [&] { return builder.placeholder(Shape); });  // always replaced
+  }
+};
+
+/// A dense layer: a = φ(W·x + b), W of shape (Outputs, inputs) named `weight`, b of Outputs rows named `bias`.
+template <std::uint32_t Outputs, class Activation = activation::linear>
+struct dense {
+  template <expression X>
+  static constexpr auto apply(X const& x, layer_scope const& scope) {
+    auto const weight = scope.template parameter<extents{Outputs, X::shape.rows}>("weight");
+    auto const bias = scope.template parameter<extents{Outputs, 1}>("bias");
+    return Activation::apply(weight * x + bias);
+  }
+};
+
+/// An activation as a layer of its own.
+template <class Activation>
+struct activate {
+  template <expression X>
+  static constexpr auto apply(X const& x, layer_scope const&) {
+    return Activation::apply(x);
+  }
+};
+
+namespace nn {
+
+template <expression X>
+constexpr auto apply_layers(X const& x, layer_scope const&, std::uint32_t) {
+  return x;
+}
+template <class First, class... Rest, expression X>
+constexpr auto apply_layers(X const& x, layer_scope const& scope, std::uint32_t index) {
+  return apply_layers<Rest...>(First::apply(x, scope.inner(index)), scope, index + 1);
+}
+
+}  // namespace nn
+
+/// x + f(x), f some layers in a row that keep the shape.
+template <class... Layers>
+struct residual {
+  template <expression X>
+  static constexpr auto apply(X const& x, layer_scope const& scope) {
+    return x + nn::apply_layers<Layers...>(x, scope, 0);
+  }
+};
+
+}  // namespace tapeless

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/reduction.hpp"
+
+/// Losses of one sample: a prediction and the truth, to a scalar. They are compositions of primitives; that softmax with
+/// cross-entropy and sigmoid with binary cross-entropy are stable and have the short gradient p·Σy − y comes from the laws.
+namespace tapeless {
+
+/// (1/n) Σ (pᵢ − yᵢ)².
+template <expression P, expression Y>
+constexpr auto mean_squared_error(P const& prediction, Y const& truth) {
+  return mean(square(prediction - truth));
+}
+
+/// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution.
+template <expression P, expression Y>
+constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
+  return -sum(xlogy(truth, probabilities));
+}
+
+/// Cross-entropy of softmax(z), from the logits z.
+template <expression Z, expression Y>
+constexpr auto cross_entropy_with_logits(Z const& logits, Y const& truth) {
+  return cross_entropy(softmax(logits), truth);
+}
+
+/// −(1/n) Σ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)].
+template <expression P, expression Y>
+constexpr auto binary_cross_entropy(P const& probabilities, Y const& truth) {
+  return -mean(xlogy(truth, probabilities) + xlogy(1 - truth, 1 - probabilities));
+}
+
+/// Binary cross-entropy of σ(z), from the logits z.
+template <expression Z, expression Y>
+constexpr auto binary_cross_entropy_with_logits(Z const& logits, Y const& truth) {
+  return binary_cross_entropy(sigmoid(logits), truth);
+}
+
+}  // namespace tapeless

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/type_name.hpp"
+#include "tapeless/nn/layer.hpp"
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/basic_tuple.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace tapeless {
+
+/// The input of a network, a column vector of `Rows` numbers (or a matrix).
+template <fixed_string Name, std::uint32_t Rows, std::uint32_t Columns = 1>
+struct in {
+  static constexpr auto leaf = input<Name, Rows, Columns>;
+};
+
+/// The prefix of the names of a network's leaves; networks in one program need distinct ones.
+template <fixed_string Name>
+struct scope {
+  static constexpr fixed_string text = Name;
+};
+
+/// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>> {};`
+/// Nothing but sugar: `output<net>` is an expression like any other. Leaves are named by scope and position: `net.0.weight`. A layer
+/// is any type with a static `apply(expression, layer_scope)`.
+template <class First, class... Layers>
+struct sequential;
+
+template <fixed_string Scope, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
+struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...> {
+  static constexpr auto input = in<Name, Rows, Columns>::leaf;
+  static constexpr std::uint32_t depth = sizeof...(Layers);
+  static constexpr name scope_name{Scope.view()};
+
+  template <std::uint32_t I>
+  using layer = std::remove_cvref_t<decltype(boost::hana::at_c<I>(std::declval<boost::hana::basic_tuple<Layers...>&>()))>;
+
+  /// Shape of what comes before layer I; the output's shape for I = depth.
+  template <std::uint32_t I>
+  static constexpr extents shape_before() {
+    if constexpr (I == 0) {
+      return input.shape;
+    } else {
+      return decltype(layer<I - 1>::apply(slot<shape_before<I - 1>()>{}, layer_scope{}))::shape;
+    }
+  }
+  static constexpr extents output_shape() { return output_shape(std::make_integer_sequence<std::uint32_t, depth>{}); }
+
+  template <class Builder>
+  static constexpr auto lower(Builder& builder) {
+    return lower(builder, std::make_integer_sequence<std::uint32_t, depth>{});
+  }
+
+private:
+  /// Layer by layer from the first, so that no instantiation nests deeper than one layer.
+  template <std::uint32_t... I>
+  static constexpr extents output_shape(std::integer_sequence<std::uint32_t, I...>) {
+    extents last = input.shape;
+    ((last = shape_before<I + 1>()), ...);
+    return last;
+  }
+  template <class Builder, std::uint32_t... I>
+  static constexpr auto lower(Builder& builder, std::integer_sequence<std::uint32_t, I...>) {
+    auto current = input.lower(builder);
+    ((current = lower_layer<layer<I>, shape_before<I>()>(builder, current, I)), ...);
+    return current;
+  }
+  /// Keyed by what the layer is and its input's shape, not by its position: equal layers share the instantiation.
+  template <class Layer, extents In, class Builder, class Id>
+  static constexpr Id lower_layer(Builder& builder, Id before, std::uint32_t index) {
+    name const prefix(scope_name.view(), index);
+    auto const layer_expression = Layer::apply(slot<In>{}, layer_scope{prefix});
+    Id const after = builder.with_replacement(slot<In>::fingerprint, before, [&] { return layer_expression.lower(builder); });
+    return builder.give_name(prefix, meta::mix(prefix.hash, In.rows), after);
+  }
+};
+
+template <fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
+struct sequential<in<Name, Rows, Columns>, Layers...> : sequential<scope<"net">, in<Name, Rows, Columns>, Layers...> {};
+
+/// The output of a network for its input leaf, as an expression.
+template <class Net>
+struct network {
+  using is_expression = void;
+  static constexpr extents shape = Net::output_shape();
+  static constexpr bool per_sample = true;
+  static constexpr bool has_batch = false;
+  static constexpr std::uint64_t fingerprint = meta::mix(0x600, meta::hash(meta::type_name<Net>()));
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.once(fingerprint, [&] {
+      builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()));
+      return Net::lower(builder);
+    });
+  }
+};
+
+template <class Net>
+inline constexpr network<Net> output{};
+
+}  // namespace tapeless

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/fusion.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+/// How a fused kernel reads one input: the same number for all elements or one for each; the same for all samples or one for each.
+struct access {
+  bool per_element = false;
+  bool per_sample = false;
+};
+
+/// What a fused element-wise kernel computes, as a structural value: kernels are keyed by it, so equal chains anywhere share one
+/// instantiation. An instruction is op << 24 | a << 16 | b << 8 | c; an operand byte is an input (< 0x20), a constant (0x20 + i) or an
+/// earlier result (0x40 + i). Packed into integers because every array element is spelled out in the kernel's symbol.
+struct elementwise_code {
+  std::uint8_t input_count = 0;
+  std::uint8_t constant_count = 0;
+  std::uint8_t instruction_count = 0;
+  bool batched = false;
+  std::uint32_t per_element = 0;  ///< bit i: input i has one number for each element
+  std::uint32_t per_sample = 0;   ///< bit i: input i has one number for each sample
+  std::uint32_t instructions[max_fused_operations]{};
+  double constants[max_fused_operations]{};
+
+  friend constexpr bool operator==(elementwise_code const&, elementwise_code const&) = default;
+};
+
+inline constexpr std::uint8_t first_constant = 0x20;
+inline constexpr std::uint8_t first_result = 0x40;
+
+/// The code of the chain rooted at a node and the nodes it reads, inputs in order of first use.
+struct compiled_chain {
+  elementwise_code code{};
+  std::array<id, max_fused_inputs> inputs{};
+};
+
+class chain_compiler {
+public:
+  constexpr chain_compiler(graph::view const& graph, id root) : g(graph), shape(graph[root].shape) {
+    chain.code.batched = shape.is_batched();
+  }
+
+  /// Adds one node of the chain; operands that belong to the chain come first.
+  constexpr void add(id v) {
+    node const& n = g[v];
+    std::uint32_t const a = n.a == none ? 0 : operand_byte(n.a);
+    std::uint32_t const b = n.b == none ? 0 : operand_byte(n.b);
+    std::uint32_t const c = n.c == none ? 0 : operand_byte(n.c);
+    emit(v, static_cast<std::uint32_t>(n.code) << 24 | a << 16 | b << 8 | c);
+  }
+  /// A plain copy of a node computed elsewhere.
+  constexpr void add_copy(id v) { emit(none, static_cast<std::uint32_t>(op::broadcast) << 24 | operand_byte(v) << 16); }
+
+  constexpr compiled_chain const& result() const { return chain; }
+
+private:
+  constexpr void emit(id v, std::uint32_t instruction) {
+    members.push_back(v);
+    chain.code.instructions[chain.code.instruction_count++] = instruction;
+  }
+  constexpr std::uint32_t operand_byte(id v) {
+    for (std::uint32_t i = 0; i < members.size(); ++i)
+      if (members[i] == v) return first_result + i;
+    if (g[v].code == op::constant) return constant_byte(g[v].value);
+    for (std::uint32_t i = 0; i < chain.code.input_count; ++i)
+      if (chain.inputs[i] == v) return i;
+    std::uint32_t const bit = 1u << chain.code.input_count;
+    if (same_matrix(g[v].shape, shape)) chain.code.per_element |= bit;
+    if (g[v].shape.is_batched()) chain.code.per_sample |= bit;
+    chain.inputs[chain.code.input_count] = v;
+    return chain.code.input_count++;
+  }
+  constexpr std::uint32_t constant_byte(double value) {
+    for (std::uint32_t i = 0; i < chain.code.constant_count; ++i)
+      if (__builtin_bit_cast(std::uint64_t, chain.code.constants[i]) == __builtin_bit_cast(std::uint64_t, value)) return first_constant + i;
+    chain.code.constants[chain.code.constant_count] = value;
+    return std::uint32_t{first_constant} + chain.code.constant_count++;
+  }
+
+  graph::view g;
+  extents shape;
+  meta::list<id> members;
+  compiled_chain chain{};
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/fusion.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+/// One kernel call to come. `compute` evaluates a node (with what is fused into it); the others move values.
+enum class task_kind : std::uint8_t {
+  compute,     ///< node → workspace, or → leaf where the assignment can be done in place
+  copy,        ///< node → workspace (a leaf that is an output) or → leaf (a leaf that is assigned)
+  write_back,  ///< the value an earlier task kept in the workspace → leaf, after every reader
+};
+
+struct task {
+  task_kind kind = task_kind::compute;
+  id node = none;
+  std::uint32_t target = none;  ///< leaf that receives the value; none: workspace
+  std::uint32_t output = none;  ///< the output a copy is made for
+  std::uint32_t serial = none;  ///< a task's number; a write_back has the number of the task that kept the value
+};
+
+/// Leaves that kernels read where they are bound. Labels become one-hot vectors in the workspace; input matrices come row after row
+/// and are packed there column after column.
+constexpr bool is_bound_in_place(graph::view const& g, node const& n) {
+  if (n.code == op::batch_size) return true;
+  if (n.code != op::leaf) return false;
+  leaf_kind const kind = g.leaves[n.leaf].kind;
+  return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
+}
+
+/// The nodes a task reads: the operands, through everything fused into it.
+template <std::uint32_t Nodes>
+class readers {
+public:
+  constexpr readers(graph::view const& graph, fusion<Nodes> const& fused) : g(graph), first(Nodes + 1, 0), members(Nodes, 0) {
+    for (id v = 0; v < Nodes; ++v) ++first[fused.root[v] + 1];
+    for (id v = 0; v < Nodes; ++v) first[v + 1] += first[v];
+    meta::list<std::uint32_t> filled(Nodes, 0);
+    for (id v = 0; v < Nodes; ++v) members[first[fused.root[v]] + filled[fused.root[v]]++] = v;
+    root = fused;
+  }
+  /// Calls f(member) for all nodes of the chain, operands before users.
+  template <class F>
+  constexpr void for_members(id chain, F const& f) const {
+    for (std::uint32_t i = first[chain]; i < first[chain + 1]; ++i) f(members[i]);
+  }
+  /// Calls f(node) for each node the chain reads from memory (a node may come twice).
+  template <class F>
+  constexpr void for_inputs(id chain, F const& f) const {
+    for (std::uint32_t m = first[chain]; m < first[chain + 1]; ++m) {
+      node const& n = g[members[m]];
+      for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
+        id const used = graph::operand(n, i);
+        bool const in_a_register = root.root[used] == chain || (g[used].code == op::constant && is_elementwise(n.code));
+        if (!in_a_register) f(used);
+      }
+    }
+  }
+
+private:
+  graph::view g;
+  meta::list<std::uint32_t> first;
+  meta::list<id> members;
+  fusion<Nodes> root{};
+};
+
+/// Orders the tasks. Data flow alone is satisfied by ascending node numbers; what is added is that a leaf is overwritten only after
+/// everybody who reads its old value has run. A writer that waits for readers runs as soon as the last of them has, which also ends
+/// the life of the gradient it consumes. Where writers wait for each other in a circle (a swap), one of them keeps its value in the
+/// workspace and writes it back at the end: double buffering.
+template <std::uint32_t Nodes>
+class scheduler {
+public:
+  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused) : g(graph), read(graph, fused), producer(Nodes, none) {
+    collect_tasks(fused);
+    for (std::uint32_t t = 0; t < tasks.size(); ++t) tasks[t].serial = t;
+    connect();
+    for (std::uint32_t t = 0; t < tasks.size(); ++t) run_if_ready(t);
+    while (order.size() < tasks.size()) {
+      for (std::uint32_t t = 0; t < tasks.size(); ++t)
+        if (!done[t] && data_missing[t] == 0) {
+          defer(t);
+          break;
+        }
+      for (std::uint32_t t = 0; t < tasks.size(); ++t) run_if_ready(t);
+    }
+    for (task const& t : deferred) order.push_back(t);
+  }
+
+  meta::list<task> order;
+
+private:
+  constexpr void collect_tasks(fusion<Nodes> const& fused) {
+    meta::list<bool> read_from_memory(Nodes, false);
+    for (id v = 0; v < Nodes; ++v)
+      if (fused.root[v] == v) read.for_inputs(v, [&](id used) { read_from_memory[used] = true; });
+    for (id v = 0; v < Nodes; ++v) {
+      bool const wanted = g[v].code == op::constant || g[v].code == op::leaf ? read_from_memory[v] : true;
+      if (fused.root[v] != v || !wanted || is_bound_in_place(g, g[v])) continue;
+      producer[v] = tasks.size();
+      tasks.push_back({task_kind::compute, v});
+    }
+    meta::list<bool> placed(Nodes, false);
+    for (std::uint32_t a = 0; a < g.assign_count; ++a) place_assignment(g.assigns[a], placed);
+    for (std::uint32_t o = 0; o < g.output_count; ++o) {
+      id const v = g.outputs[o];
+      if (producer[v] == none || g[v].code == op::leaf) tasks.push_back({task_kind::copy, v, none, o});
+    }
+  }
+
+  /// In place if a kernel computes the value, for this leaf only, and does not read the leaf at other positions than it writes.
+  constexpr void place_assignment(graph::assigned_leaf const& a, meta::list<bool>& placed) {
+    bool const computed = producer[a.value] != none && g[a.value].code != op::leaf && !placed[a.value];
+    bool reads_target = false;
+    if (computed)
+      read.for_inputs(a.value, [&](id used) { reads_target = reads_target || (g[used].code == op::leaf && g[used].leaf == a.leaf); });
+    bool const in_place = computed && (!reads_target || is_elementwise(g[a.value].code));
+    if (in_place) {
+      tasks[producer[a.value]].target = a.leaf;
+      placed[a.value] = true;
+    } else {
+      tasks.push_back({task_kind::copy, a.value, a.leaf});
+    }
+  }
+
+  constexpr void connect() {
+    done.resize(tasks.size(), false);
+    data_missing.resize(tasks.size(), 0);
+    hazards.resize(tasks.size(), 0);
+    meta::list<std::uint32_t> writer(g.leaf_count, none);
+    for (std::uint32_t t = 0; t < tasks.size(); ++t)
+      if (tasks[t].target != none) writer[tasks[t].target] = t;
+    for (std::uint32_t reader = 0; reader < tasks.size(); ++reader)
+      for_task_inputs(tasks[reader], [&](id used) {
+        if (producer[used] != none && producer[used] != reader) {
+          edges.push_back({producer[used], reader, false});
+          ++data_missing[reader];
+        } else if (g[used].code == op::leaf && writer[g[used].leaf] != none && writer[g[used].leaf] != reader) {
+          edges.push_back({reader, writer[g[used].leaf], true});
+          ++hazards[writer[g[used].leaf]];
+        }
+      });
+    first_edge.resize(tasks.size() + 1, 0);
+    for (edge const& e : edges) ++first_edge[e.from + 1];
+    for (std::uint32_t t = 0; t < tasks.size(); ++t) first_edge[t + 1] += first_edge[t];
+    meta::list<std::uint32_t> filled(tasks.size(), 0);
+    sorted.resize(edges.size());
+    for (edge const& e : edges) sorted[first_edge[e.from] + filled[e.from]++] = e;
+  }
+
+  template <class F>
+  constexpr void for_task_inputs(task const& t, F const& f) const {
+    if (t.kind == task_kind::compute) read.for_inputs(t.node, f);
+    else f(t.node);
+  }
+
+  constexpr void run_if_ready(std::uint32_t t) {
+    if (done[t] || data_missing[t] != 0 || hazards[t] != 0) return;
+    done[t] = true;
+    order.push_back(tasks[t]);
+    for (std::uint32_t e = first_edge[t]; e < first_edge[t + 1]; ++e) {
+      std::uint32_t const next = sorted[e].to;
+      --(sorted[e].hazard ? hazards : data_missing)[next];
+    }
+    for (std::uint32_t e = first_edge[t]; e < first_edge[t + 1]; ++e) {
+      std::uint32_t const next = sorted[e].to;
+      if (next < t || tasks[next].target != none) run_if_ready(next);
+    }
+  }
+
+  constexpr void defer(std::uint32_t t) {
+    deferred.push_back({task_kind::write_back, tasks[t].node, tasks[t].target, none, t});
+    tasks[t].target = none;
+    hazards[t] = 0;
+  }
+
+  struct edge {
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+    bool hazard = false;
+  };
+
+  graph::view g;
+  readers<Nodes> read;
+  meta::list<std::uint32_t> producer;
+  meta::list<task> tasks;
+  meta::list<task> deferred;
+  meta::list<bool> done;
+  meta::list<std::uint32_t> data_missing;
+  meta::list<std::uint32_t> hazards;
+  meta::list<edge> edges;
+  meta::list<edge> sorted;
+  meta::list<std::uint32_t> first_edge;
+};
+
+/// The order of the tasks, and how many there are.
+template <std::uint32_t Capacity>
+struct schedule {
+  std::array<task, Capacity> tasks{};
+  std::uint32_t count = 0;
+};
+
+template <std::uint32_t Nodes, std::uint32_t Capacity>
+constexpr schedule<Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused) {
+  scheduler<Nodes> const s(g, fused);
+  schedule<Capacity> result{};
+  for (task const& t : s.order) result.tasks[result.count++] = t;
+  return result;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan

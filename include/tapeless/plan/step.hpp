@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/elementwise_code.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+enum class space : std::uint8_t {
+  nowhere,
+  workspace,     ///< at an offset, in elements
+  leaf,          ///< where a leaf is bound
+  sample_count,  ///< the number of samples of this run
+};
+
+/// Where a value lives.
+struct place {
+  space where = space::nowhere;
+  std::uint32_t index = 0;
+
+  friend constexpr bool operator==(place const&, place const&) = default;
+};
+
+enum class step_kind : std::uint8_t {
+  elementwise,
+  product,
+  reduce,
+  normalize,
+  softmax_cross_entropy,
+  batch_sum,
+  transpose,
+  one_hot,
+  pack,
+};
+
+/// One kernel call: all a kernel needs to know, nothing of the graph.
+struct step {
+  step_kind kind = step_kind::elementwise;
+  op code = op::constant;
+  bool left_transposed = false;
+  bool right_transposed = false;
+  place out{};
+  extents shape{};             ///< of the result
+  extents left{};              ///< of the first operand
+  extents right{};             ///< of the second operand
+  std::uint32_t chain = none;  ///< index of the element-wise code
+  std::uint32_t input_count = 0;
+  std::array<place, max_fused_inputs> in{};
+};
+
+constexpr step_kind kind_of(op code) {
+  switch (code) {
+    case op::product:
+    case op::batch_product_sum: return step_kind::product;
+    case op::sum:
+    case op::max:
+    case op::logsumexp: return step_kind::reduce;
+    case op::softmax:
+    case op::log_softmax: return step_kind::normalize;
+    case op::softmax_cross_entropy: return step_kind::softmax_cross_entropy;
+    case op::batch_sum: return step_kind::batch_sum;
+    case op::transpose: return step_kind::transpose;
+    default: return step_kind::elementwise;
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/builder.hpp"
+#include "tapeless/rules/folding.hpp"
+
+/// Laws of arithmetic, one function each: the simpler node, or `none` where the law does not apply. None of them changes a finite
+/// result by more than one rounding, and none hides a NaN (0·x and x − x stay).
+namespace tapeless::inline TAPELESS_TARGET::rules {
+
+using graph::id;
+using graph::none;
+using graph::node;
+
+template <class B>
+constexpr bool is_constant(B const& b, id x, double value) {
+  return b[x].code == op::constant && b[x].value == value;
+}
+template <class B>
+constexpr bool is(B const& b, id x, op code) {
+  return x != none && b[x].code == code;
+}
+
+/// x stands for the result only if the result has x's shape (a scalar operand may have been repeated).
+template <class B>
+constexpr bool keeps_shape(B const& b, id x, id other) {
+  return b[x].shape == shape::elementwise(b[x].shape, b[other].shape);
+}
+
+/// f(constant) → constant, where it is finite.
+template <class B>
+constexpr id constant_operands_fold(B& b, op code, id x, id y) {
+  if (!is(b, x, op::constant) || (y != none && !is(b, y, op::constant))) return none;
+  folded const result = y == none ? fold(code, b[x].value) : fold(code, b[x].value, b[y].value);
+  return result.done ? b.constant(result.value) : none;
+}
+
+/// x + 0 → x. (−0 + 0 is 0; the sign of zero is not kept.)
+template <class B>
+constexpr id zero_is_neutral_in_sums(B& b, id x, id y) {
+  if (is_constant(b, y, 0) && keeps_shape(b, x, y)) return x;
+  if (is_constant(b, x, 0) && keeps_shape(b, y, x)) return y;
+  return none;
+}
+/// x − 0 → x; 0 − x → −x.
+template <class B>
+constexpr id zero_is_neutral_in_differences(B& b, id x, id y) {
+  if (is_constant(b, y, 0) && keeps_shape(b, x, y)) return x;
+  if (is_constant(b, x, 0) && keeps_shape(b, y, x)) return b.apply(op::negate, y);
+  return none;
+}
+/// x·1 → x, x·(−1) → −x, x/1 → x.
+template <class B>
+constexpr id one_is_neutral(B& b, op code, id x, id y) {
+  if (is_constant(b, y, 1) && keeps_shape(b, x, y)) return x;
+  if (is_constant(b, y, -1) && keeps_shape(b, x, y)) return b.apply(op::negate, x);
+  if (code == op::divide) return none;
+  if (is_constant(b, x, 1) && keeps_shape(b, y, x)) return y;
+  if (is_constant(b, x, -1) && keeps_shape(b, y, x)) return b.apply(op::negate, y);
+  return none;
+}
+/// −(−x) → x.
+template <class B>
+constexpr id double_negation(B& b, id x) {
+  return is(b, x, op::negate) ? b[x].a : none;
+}
+/// −(x − y) → y − x.
+template <class B>
+constexpr id negated_difference(B& b, id x) {
+  return is(b, x, op::subtract) ? b.apply(op::subtract, b[x].b, b[x].a) : none;
+}
+/// x + (−y) → x − y; x − (−y) → x + y.
+template <class B>
+constexpr id sum_of_negated(B& b, op code, id x, id y) {
+  if (is(b, y, op::negate)) return b.apply(code == op::add ? op::subtract : op::add, x, b[y].a);
+  if (code == op::add && is(b, x, op::negate)) return b.apply(op::subtract, y, b[x].a);
+  return none;
+}
+/// (−x)·y → −(x·y), likewise for quotients: signs move outwards, where they cancel.
+template <class B>
+constexpr id sign_moves_outwards(B& b, op code, id x, id y) {
+  if (is(b, x, op::negate)) return b.apply(op::negate, b.apply(code, b[x].a, y));
+  if (is(b, y, op::negate)) return b.apply(op::negate, b.apply(code, x, b[y].a));
+  return none;
+}
+/// x·x → x².
+template <class B>
+constexpr id product_with_itself(B& b, id x, id y) {
+  return x == y ? b.apply(op::square, x) : none;
+}
+/// c₁·(c₂·x) → (c₁c₂)·x.
+template <class B>
+constexpr id constant_factors_gather(B& b, id x, id y) {
+  id const factor = is(b, x, op::constant) ? x : y;
+  id const rest = factor == x ? y : x;
+  if (!is(b, factor, op::constant) || !is(b, rest, op::multiply)) return none;
+  id const inner = b[rest].a;
+  if (!is(b, inner, op::constant)) return none;
+  folded const both = fold(op::multiply, b[factor].value, b[inner].value);
+  return both.done ? b.apply(op::multiply, b.constant(both.value), b[rest].b) : none;
+}
+/// x¹ → x, x² → square(x), x^½ stays (it differs from √x at −0 and −∞).
+template <class B>
+constexpr id small_powers(B& b, id x, id exponent) {
+  if (!keeps_shape(b, x, exponent)) return none;
+  if (is_constant(b, exponent, 1)) return x;
+  if (is_constant(b, exponent, 2)) return b.apply(op::square, x);
+  return none;
+}
+
+/// f(broadcast(s), y) → f(s, y) where y alone has the result's shape; else the broadcast moves outwards.
+template <class B>
+constexpr id broadcast_is_implied(B& b, op code, id x, id y) {
+  bool const left = is(b, x, op::broadcast);
+  bool const right = is(b, y, op::broadcast);
+  if (!left && !right) return none;
+  extents const shape = shape::elementwise(b[x].shape, b[y].shape);
+  id const sx = left ? b[x].a : x;
+  id const sy = right ? b[y].a : y;
+  if (!shape::elementwise_agree(b[sx].shape, b[sy].shape)) return none;
+  return b.broadcast(b.apply(code, sx, sy), shape);
+}
+
+/// f(broadcast(s)) → broadcast(f(s)).
+template <class B>
+constexpr id broadcast_moves_outwards(B& b, op code, id x) {
+  return is(b, x, op::broadcast) ? b.broadcast(b.apply(code, b[x].a), b[x].shape) : none;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::rules

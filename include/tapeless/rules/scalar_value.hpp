@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/op.hpp"
+#include "tapeless/math/math.hpp"
+#include "tapeless/meta/target.hpp"
+#include "tapeless/rules/quotient.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::rules {
+
+/// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the kernels share.
+template <op Code, class T>
+constexpr T value(T a) {
+  if constexpr (Code == op::negate) return -a;
+  if constexpr (Code == op::exp) return math::exp(a);
+  if constexpr (Code == op::expm1) return math::expm1(a);
+  if constexpr (Code == op::log) return math::log(a);
+  if constexpr (Code == op::log1p) return math::log1p(a);
+  if constexpr (Code == op::sqrt) return math::sqrt(a);
+  if constexpr (Code == op::square) return a * a;
+  if constexpr (Code == op::absolute) return math::abs(a);
+  if constexpr (Code == op::sign) return a > 0 ? T(1) : a < 0 ? T(-1) : a;
+  if constexpr (Code == op::tanh) return math::tanh(a);
+  if constexpr (Code == op::sigmoid) return math::sigmoid(a);
+  if constexpr (Code == op::relu) return a < 0 ? T(0) : a;
+  if constexpr (Code == op::softplus) return math::softplus(a);
+  if constexpr (Code == op::erf) return math::erf(a);
+  if constexpr (Code == op::broadcast) return a;
+}
+
+template <op Code, class T>
+constexpr T value(T a, T b) {
+  if constexpr (Code == op::add) return a + b;
+  if constexpr (Code == op::subtract) return a - b;
+  if constexpr (Code == op::multiply) return a * b;
+  if constexpr (Code == op::divide) return quotient(a, b);
+  if constexpr (Code == op::power) return math::pow(a, b);
+  if constexpr (Code == op::maximum) return a >= b || a != a ? a : b;
+  if constexpr (Code == op::minimum) return a <= b || a != a ? a : b;
+  if constexpr (Code == op::greater) return a > b ? T(1) : T(0);
+  if constexpr (Code == op::equal) return a == b ? T(1) : T(0);
+  if constexpr (Code == op::xlogy) return a == 0 ? T(0) : a * math::log(b);
+  if constexpr (Code == op::xdivy) return a == 0 ? T(0) : quotient(a, b);
+  // max(z, 0) − z·y + log(1 + e^−|z|): no overflow, and no cancellation where the loss is tiny
+  if constexpr (Code == op::logistic_loss) return (a < 0 ? T(0) : a) - a * b + math::log1p(math::exp(-math::abs(a)));
+}
+
+template <op Code, class T>
+constexpr T value(T a, T b, T c) {
+  static_assert(Code == op::select);
+  return a > 0 ? b : c;
+}
+
+/// Calls `visit.template operator()<Code>()` with the run-time code as a constant: a switch for the interpreter and for folding.
+template <class Visit>
+constexpr auto with_unary(op code, Visit const& visit) {
+  switch (code) {
+    case op::negate: return visit.template operator()<op::negate>();
+    case op::exp: return visit.template operator()<op::exp>();
+    case op::expm1: return visit.template operator()<op::expm1>();
+    case op::log: return visit.template operator()<op::log>();
+    case op::log1p: return visit.template operator()<op::log1p>();
+    case op::sqrt: return visit.template operator()<op::sqrt>();
+    case op::square: return visit.template operator()<op::square>();
+    case op::absolute: return visit.template operator()<op::absolute>();
+    case op::sign: return visit.template operator()<op::sign>();
+    case op::tanh: return visit.template operator()<op::tanh>();
+    case op::sigmoid: return visit.template operator()<op::sigmoid>();
+    case op::relu: return visit.template operator()<op::relu>();
+    case op::softplus: return visit.template operator()<op::softplus>();
+    case op::erf: return visit.template operator()<op::erf>();
+    default: return visit.template operator()<op::broadcast>();
+  }
+}
+
+template <class Visit>
+constexpr auto with_binary(op code, Visit const& visit) {
+  switch (code) {
+    case op::add: return visit.template operator()<op::add>();
+    case op::subtract: return visit.template operator()<op::subtract>();
+    case op::multiply: return visit.template operator()<op::multiply>();
+    case op::divide: return visit.template operator()<op::divide>();
+    case op::power: return visit.template operator()<op::power>();
+    case op::maximum: return visit.template operator()<op::maximum>();
+    case op::minimum: return visit.template operator()<op::minimum>();
+    case op::greater: return visit.template operator()<op::greater>();
+    case op::equal: return visit.template operator()<op::equal>();
+    case op::xlogy: return visit.template operator()<op::xlogy>();
+    case op::xdivy: return visit.template operator()<op::xdivy>();
+    default: return visit.template operator()<op::logistic_loss>();
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::rules

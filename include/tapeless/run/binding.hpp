@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/leaf.hpp"
+#include "tapeless/kernel/operand.hpp"
+#include "tapeless/meta/diagnostic.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace tapeless::inline TAPELESS_TARGET {
+
+/// Sample s lies at s·elements instead of directly after sample s − 1.
+struct stride {
+  std::ptrdiff_t elements;
+};
+/// The samples of a run are those of this list, in its order.
+struct rows {
+  std::span<std::uint32_t const> index;
+};
+
+namespace run {
+
+inline constexpr std::size_t unknown_size = static_cast<std::size_t>(-1);
+
+/// The user's data for a per-sample leaf, where it lies: nothing is copied, alignment is the element's own.
+template <class Leaf, class Element, std::size_t StaticSize = unknown_size>
+struct data_binding {
+  using leaf = Leaf;
+  using element = Element;
+  static constexpr std::size_t static_size = StaticSize;
+  static constexpr std::uint32_t sample_size = Leaf::kind == leaf_kind::label ? 1 : Leaf::shape.size();
+  Element const* data = nullptr;
+  std::size_t size = 0;
+  std::ptrdiff_t step = sample_size;
+  std::uint32_t const* index = nullptr;
+  std::size_t index_count = 0;
+
+  constexpr void apply(stride by) { step = by.elements; }
+  constexpr void apply(rows chosen) {
+    index = chosen.index.data();
+    index_count = chosen.index.size();
+  }
+  /// Samples there are in the data, and samples that this run reads.
+  constexpr std::size_t available() const {
+    if (size < sample_size) return 0;
+    return step <= 0 ? 1 : (size - sample_size) / static_cast<std::size_t>(step) + 1;
+  }
+  constexpr std::size_t count() const { return index == nullptr ? available() : index_count; }
+};
+
+/// The value of a scalar leaf.
+template <class Leaf, class Number>
+struct scalar_binding {
+  using leaf = Leaf;
+  Number value;
+};
+
+template <class Leaf>
+inline constexpr name leaf_name = Leaf::identifier;
+
+template <class Leaf, class Element, std::size_t Size, class... Options>
+constexpr auto bind_data(Element const* data, std::size_t size, Options const&... options) {
+  data_binding<Leaf, Element, sizeof...(Options) == 0 ? Size : unknown_size> b{data, size};
+  constexpr std::uint32_t needed = data_binding<Leaf, Element>::sample_size;
+  if constexpr (Size != unknown_size && sizeof...(Options) == 0 && Size % needed != 0)
+    static_assert(error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, needed, Size>,
+                  "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed, given>");
+  (b.apply(options), ...);
+  return b;
+}
+
+}  // namespace run
+
+template <class L>
+concept per_sample_leaf = leaf_expression<L> && is_per_sample(L::kind);
+
+/// Binds an input or a label to data that lies sample after sample: a span, an array, or a vector's span; with `stride{n}` and
+/// `rows{list}` to every n-th element and to chosen samples. Labels are integers of any type.
+template <per_sample_leaf L, class E, std::size_t N, class... Options>
+constexpr auto bind(L const&, std::span<E, N> data, Options const&... options) {
+  return run::bind_data<L, std::remove_const_t<E>, N == std::dynamic_extent ? run::unknown_size : N>(data.data(), data.size(), options...);
+}
+template <per_sample_leaf L, class E, std::size_t N, class... Options>
+constexpr auto bind(L const&, E const (&data)[N], Options const&... options) {
+  return run::bind_data<L, E, N>(data, N, options...);
+}
+template <per_sample_leaf L, class E, std::size_t N, class... Options>
+constexpr auto bind(L const&, std::array<E, N> const& data, Options const&... options) {
+  return run::bind_data<L, E, N>(data.data(), N, options...);
+}
+/// One label.
+template <per_sample_leaf L>
+  requires(L::kind == leaf_kind::label)
+constexpr auto bind(L const&, std::uint32_t const& label) {
+  return run::bind_data<L, std::uint32_t, 1>(&label, 1);
+}
+/// Binds a scalar to its value.
+template <leaf_expression L, class N>
+  requires(L::kind == leaf_kind::scalar && std::is_arithmetic_v<N>)
+constexpr auto bind(L const&, N value) {
+  return run::scalar_binding<L, N>{value};
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET

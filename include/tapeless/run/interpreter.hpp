@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/run/binding.hpp"
+#include "tapeless/run/leaf_source.hpp"
+#include "tapeless/run/node_value.hpp"
+#include "tapeless/run/outputs.hpp"
+#include "tapeless/run/tensor.hpp"
+#include "tapeless/run/verdict.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET {
+namespace run {
+
+/// The graph of a source as a builder of the type `Builder` writes it: simplified, or as it was written (graph::plain_builder).
+template <class Source, class Builder>
+struct graph_by {
+  static constexpr auto graph = rules::lower_and_freeze<Source, Builder, rules::measured<Source, Builder>()>();
+};
+template <class Source>
+struct graph_by<Source, rules::simplifier> {
+  static constexpr auto const& graph = rules::lowered<Source>;
+};
+
+/// Wrong data: ends the evaluation, in a constant expression with an error that names this function and what is wrong.
+template <run_error What>
+[[noreturn]] inline void evaluation_stops() {
+  __builtin_trap();
+}
+
+/// One evaluation of all outputs and assignments of a source, node after node, without a plan; the memory (one number for each element
+/// of each node) is inside the object. Usable in constant expressions.
+template <class T, class Source, class Builder = rules::simplifier>
+class interpretation {
+public:
+  static constexpr auto const& g = graph_by<Source, Builder>::graph;
+
+  template <class... B>
+  constexpr explicit interpretation(B const&... bindings) {
+    if constexpr (verdict<Source>::well_formed() && all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
+      (note_samples(bindings), ...);
+      for (graph::id v = 0; v < g.size.nodes; ++v)
+        if (g.nodes[v].code == op::leaf && !(fill(bindings, v) || ...)) evaluation_stops<run_error::no_samples>();
+      interpret(graph::view_of(g), offsets.data(), values, samples);
+    }
+  }
+
+  /// The value of output number I: a tensor, or with a batch axis a batch_tensor of the samples that were bound.
+  template <std::uint32_t I>
+  constexpr auto output() const {
+    return value_at<g.nodes[g.outputs[I]].shape>(g.outputs[I]);
+  }
+  /// The value of an output, by the expression itself.
+  template <expression E>
+  constexpr auto operator[](E const& e) const {
+    static_assert(is_output<Source, E>, "tapeless: this expression is no output of the program");
+    return value_at<g.nodes[g.outputs[first_output<Source, E>]].shape>(g.outputs[find_output<Source>(e)]);
+  }
+  /// What assignment number I stores.
+  template <std::uint32_t I>
+  constexpr auto assigned() const {
+    return value_at<g.leaves[g.assigns[I].leaf].shape>(g.assigns[I].value);
+  }
+  /// What is stored into a leaf.
+  template <leaf_expression L>
+  constexpr auto assigned(L const& target) const {
+    for (graph::assigned_leaf const& each : g.assigns)
+      if (g.leaves[each.leaf].identifier == target.identifier) return value_at<L::shape>(each.value);
+    __builtin_trap();
+  }
+  constexpr std::uint32_t sample_count() const { return samples; }
+
+private:
+  static constexpr auto offsets = node_offsets(g);
+  static constexpr std::uint32_t room = g.batch == 0 ? 1 : g.batch;
+
+  template <std::uint32_t Leaf>
+  static constexpr name leaf_identifier = g.leaves[Leaf].identifier;
+
+  template <class... B, std::uint32_t... Leaf>
+  static constexpr bool all_bound(std::integer_sequence<std::uint32_t, Leaf...>) {
+    return (bound<Leaf, B...>() && ...);
+  }
+  template <std::uint32_t Leaf, class... B>
+  static constexpr bool bound() {
+    constexpr bool found = (leaf_source<B>::may_serve(g.leaves[Leaf]) || ...) || !is_read(Leaf);
+    static_assert(found || error::missing_binding<error::named_as<leaf_identifier<Leaf>>>,
+                  "tapeless: a leaf of the program is not bound; see named<characters>");
+    return found;
+  }
+  static constexpr bool is_read(std::uint32_t leaf) {
+    for (graph::node const& each : g.nodes)
+      if (each.leaf == leaf) return true;
+    return false;
+  }
+
+  template <class B>
+  constexpr void note_samples(B const& binding) {
+    std::size_t const given = leaf_source<B>::sample_count(binding);
+    bool used = false;
+    for (graph::leaf_info const& info : g.leaves) used = used || leaf_source<B>::serves(binding, info);
+    if (given == run::unknown_size || !used) return;
+    if (given == 0) evaluation_stops<run_error::no_samples>();
+    if (given > room) evaluation_stops<run_error::too_many_samples>();
+    if (counted && given != samples) evaluation_stops<run_error::sample_counts_differ>();
+    counted = true;
+    samples = static_cast<std::uint32_t>(given);
+  }
+
+  template <class B>
+  constexpr bool fill(B const& binding, graph::id v) {
+    graph::leaf_info const& info = g.leaves[g.nodes[v].leaf];
+    if (!leaf_source<B>::serves(binding, info)) return false;
+    std::uint32_t const count = g.nodes[v].shape.is_batched() ? samples : 1;
+    for (std::uint32_t s = 0; s < count; ++s) {
+      run_error const outcome = leaf_source<B>::write(binding, info, s, values + offsets[v] + s * info.shape.size());
+      if (outcome == run_error::row_out_of_range) evaluation_stops<run_error::row_out_of_range>();
+      if (outcome == run_error::label_out_of_range) evaluation_stops<run_error::label_out_of_range>();
+    }
+    return true;
+  }
+
+  template <extents Shape>
+  constexpr auto value_at(graph::id v) const {
+    T const* from = values + offsets[v];
+    if constexpr (Shape.is_batched()) {
+      batch_tensor<T, Shape.rows, Shape.columns, Shape.batch> result{.count = samples};
+      for (std::uint32_t s = 0; s < samples; ++s)
+        for (T& each : result.samples[s].values) each = *from++;
+      return result;
+    } else {
+      // a scalar may stand for a whole matrix of equal elements
+      bool const repeated = g.nodes[v].shape.is_scalar();
+      tensor<T, Shape.rows, Shape.columns> result{};
+      for (T& each : result.values) each = repeated ? *from : *from++;
+      return result;
+    }
+  }
+
+  T values[offsets[g.size.nodes] == 0 ? 1 : offsets[g.size.nodes]]{};
+  std::uint32_t samples = 1;
+  bool counted = false;
+};
+
+}  // namespace run
+
+/// The value of an expression of static storage, computed node by node: `static_assert(evaluate<double, f>(bind(x, at)) == 3)`. Leaves
+/// are bound as for a program; parameters and state also by `bind(W, rows)`, or by a store.
+template <class T, auto const& E, class... B>
+constexpr auto evaluate(B const&... bindings) {
+  return run::interpretation<T, rules::listed<E>>(bindings...).template output<0>();
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/frozen.hpp"
+#include "tapeless/rules/lowered.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::run {
+
+/// Where one leaf lies in a store: column after column from `offset`, in elements.
+struct slot {
+  name identifier{};
+  extents shape{};
+  std::uint32_t offset = 0;
+};
+
+template <std::uint32_t Count>
+struct slots {
+  std::array<slot, Count> each{};
+  std::uint32_t elements = 0;
+};
+
+constexpr std::uint32_t count_kind(graph::view const& g, leaf_kind kind) {
+  std::uint32_t count = 0;
+  for (std::uint32_t l = 0; l < g.leaf_count; ++l) count += g.leaves[l].kind == kind ? 1u : 0u;
+  return count;
+}
+
+template <std::uint32_t Count>
+constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind) {
+  slots<Count> s{};
+  std::uint32_t at = 0;
+  for (std::uint32_t l = 0; l < g.leaf_count; ++l) {
+    if (g.leaves[l].kind != kind) continue;
+    s.each[at++] = {g.leaves[l].identifier, g.leaves[l].shape, s.elements};
+    s.elements += g.leaves[l].shape.size();
+  }
+  return s;
+}
+
+/// The leaves of one kind of a program, in the order in which the program names them.
+template <class Source, leaf_kind Kind>
+struct layout {
+  static constexpr std::uint32_t count = count_kind(graph::view_of(rules::lowered<Source>), Kind);
+  static constexpr auto table = place_leaves<count>(graph::view_of(rules::lowered<Source>), Kind);
+
+  /// Index of the slot of that name, or `count`.
+  static constexpr std::uint32_t find(name const& wanted) {
+    std::uint32_t i = 0;
+    while (i < count && !(table.each[i].identifier == wanted)) ++i;
+    return i;
+  }
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::run

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/node.hpp"
+#include "tapeless/run/binding.hpp"
+#include "tapeless/run/status.hpp"
+
+#include <concepts>
+
+namespace tapeless::inline TAPELESS_TARGET {
+namespace run {
+
+/// The value of a parameter or of a state, row after row.
+template <class Leaf, class Element>
+struct matrix_binding {
+  using matrix_of = Leaf;
+  name identifier;
+  Element const* data;
+};
+
+/// How the interpreter reads what a binding holds: which leaf it serves, how many samples it has, and the numbers of one sample.
+template <class B>
+struct leaf_source;
+
+template <class Leaf>
+constexpr bool has_name_and_kind(graph::leaf_info const& info) {
+  return Leaf::kind == info.kind && Leaf::identifier == info.identifier;
+}
+
+/// Writes a matrix that lies row after row to where it has to lie column after column.
+template <class T, class E>
+constexpr void write_rows(E const* from, extents shape, T* to) {
+  for (std::uint32_t i = 0; i < shape.rows; ++i)
+    for (std::uint32_t j = 0; j < shape.columns; ++j) to[j * shape.rows + i] = static_cast<T>(from[i * shape.columns + j]);
+}
+
+template <class Leaf, class Element, std::size_t Size>
+struct leaf_source<data_binding<Leaf, Element, Size>> {
+  using binding_type = data_binding<Leaf, Element, Size>;
+  static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
+  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
+  static constexpr std::size_t sample_count(binding_type const& binding) { return binding.count(); }
+
+  template <class T>
+  static constexpr run_error write(binding_type const& binding, graph::leaf_info const& info, std::uint32_t s, T* to) {
+    std::uint32_t const row = binding.index == nullptr ? s : binding.index[s];
+    if (row >= binding.available()) return run_error::row_out_of_range;
+    Element const* const from = binding.data + static_cast<std::ptrdiff_t>(row) * binding.step;
+    if constexpr (Leaf::kind == leaf_kind::label) {
+      static_assert(std::is_integral_v<Element>, "tapeless: labels are integers");
+      if (*from < 0 || static_cast<std::uint64_t>(*from) >= info.shape.rows) return run_error::label_out_of_range;
+      for (std::uint32_t c = 0; c < info.shape.rows; ++c) to[c] = static_cast<std::uint64_t>(*from) == c ? T(1) : T(0);
+    } else {
+      write_rows(from, info.shape, to);
+    }
+    return run_error::none;
+  }
+};
+
+/// What is shared by all samples.
+struct shared_leaf_source {
+  template <class B>
+  static constexpr std::size_t sample_count(B const&) {
+    return unknown_size;
+  }
+};
+
+template <class Leaf, class Number>
+struct leaf_source<scalar_binding<Leaf, Number>> : shared_leaf_source {
+  using binding_type = scalar_binding<Leaf, Number>;
+  static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
+  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
+
+  template <class T>
+  static constexpr run_error write(binding_type const& binding, graph::leaf_info const&, std::uint32_t, T* to) {
+    *to = static_cast<T>(binding.value);
+    return run_error::none;
+  }
+};
+
+template <class Leaf, class Element>
+struct leaf_source<matrix_binding<Leaf, Element>> : shared_leaf_source {
+  using binding_type = matrix_binding<Leaf, Element>;
+  /// Whether it may be this leaf as far as its type tells; a layer's leaf has its name in the object.
+  static constexpr bool may_serve(graph::leaf_info const& info) {
+    if constexpr (requires { std::integral_constant<std::uint64_t, Leaf::identifier.hash>{}; }) {
+      return has_name_and_kind<Leaf>(info);
+    } else {
+      return Leaf::kind == info.kind && Leaf::shape == info.shape;
+    }
+  }
+  static constexpr bool serves(binding_type const& binding, graph::leaf_info const& info) {
+    return Leaf::kind == info.kind && binding.identifier == info.identifier;
+  }
+
+  template <class T>
+  static constexpr run_error write(binding_type const& binding, graph::leaf_info const& info, std::uint32_t, T* to) {
+    write_rows(binding.data, info.shape, to);
+    return run_error::none;
+  }
+};
+
+/// A store serves all leaves of its kind that its layout names.
+template <class Store>
+  requires requires { typename Store::layout; }
+struct leaf_source<Store> : shared_leaf_source {
+  static constexpr bool may_serve(graph::leaf_info const& info) {
+    if (Store::kind != info.kind) return false;
+    std::uint32_t const found = Store::layout::find(info.identifier);
+    return found < Store::layout::count && Store::layout::table.each[found].shape == info.shape;
+  }
+  static constexpr bool serves(Store const&, graph::leaf_info const& info) { return may_serve(info); }
+
+  template <class T>
+  static constexpr run_error write(Store const& values, graph::leaf_info const& info, std::uint32_t, T* to) {
+    std::uint32_t const first = Store::layout::table.each[Store::layout::find(info.identifier)].offset;
+    for (std::uint32_t e = 0; e < info.shape.size(); ++e) to[e] = static_cast<T>(values.data()[first + e]);
+    return run_error::none;
+  }
+};
+
+template <class L>
+concept stored_leaf = leaf_expression<L> && (L::kind == leaf_kind::parameter || L::kind == leaf_kind::state);
+
+}  // namespace run
+
+/// Gives a parameter or a state its value for `evaluate`, row after row as a textbook prints the matrix. (A program takes a store.)
+template <run::stored_leaf L, class E, std::size_t N>
+constexpr auto bind(L const& target, E const (&rows)[N]) {
+  static_assert(N == L::shape.size(), "tapeless: a matrix is bound to as many numbers as it has elements");
+  return run::matrix_binding<L, E>{target.identifier, rows};
+}
+template <run::stored_leaf L, class E, std::size_t N>
+constexpr auto bind(L const& target, std::array<E, N> const& rows) {
+  static_assert(N == L::shape.size(), "tapeless: a matrix is bound to as many numbers as it has elements");
+  return run::matrix_binding<L, E>{target.identifier, rows.data()};
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/run/bound_run.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET {
+
+/// The memory of one run: intermediate values, overlapped by lifetime. Its size is a constant of the program.
+template <class T, class Source>
+class workspace_of {
+public:
+  static constexpr std::size_t bytes() { return plan::planned<Source>::memory.workspace_elements * sizeof(T); }
+  constexpr T* data() { return values; }
+
+private:
+  T values[plan::planned<Source>::memory.workspace_elements == 0 ? 1 : plan::planned<Source>::memory.workspace_elements]{};
+};
+
+/// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless; threads with workspaces
+/// of their own may run it at the same time.
+template <class T, class Source>
+struct basic_program {
+  using element = T;
+  using source = Source;
+  using workspace = workspace_of<T, Source>;
+  using parameters = store<T, Source, leaf_kind::parameter>;
+  using state = store<T, Source, leaf_kind::state>;
+  static constexpr std::size_t workspace_bytes = workspace::bytes();
+  static constexpr std::uint32_t batch = rules::lowered<Source>.batch;
+
+  /// Runs once. Every leaf the program depends on must be bound: inputs, labels and scalars by `bind`, parameters and state by
+  /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored.
+  template <class... Bindings>
+  static auto run(workspace& memory, Bindings&&... bindings) {
+    return run::bound_run<T, Source, std::remove_reference_t<Bindings>...>(memory.data())(bindings...);
+  }
+  template <class... Bindings>
+  auto operator()(workspace& memory, Bindings&&... bindings) const {
+    return run(memory, bindings...);
+  }
+};
+
+/// `program<float, loss, dW1>`: the outputs are expressions, assignments or tuples of them, of static storage.
+template <class T, auto const&... Outputs>
+using program = basic_program<T, rules::listed<Outputs...>>;
+
+}  // namespace tapeless::inline TAPELESS_TARGET

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/run/context.hpp"
+#include "tapeless/run/outputs.hpp"
+#include "tapeless/run/status.hpp"
+#include "tapeless/run/view.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET {
+
+/// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same workspace.
+template <class T, class Source, class Layouts>
+class run_result {
+public:
+  constexpr run_result(run_status const& outcome, run::context<T, Source> const& at) : state(outcome), where(at) {}
+
+  constexpr explicit operator bool() const { return static_cast<bool>(state); }
+  constexpr run_status const& status() const { return state; }
+
+  /// The value of an output, by the expression itself. Only after a run that took place.
+  template <expression E>
+  auto operator[](E const& e) const {
+    if constexpr (any_ill_formed<E>) {
+      return view<T const, 1, 1>(where.workspace);
+    } else {
+      static_assert(run::is_output<Source, E>, "tapeless: this expression is no output of the program");
+      return output_view<run::first_output<Source, E>>(run::find_output<Source>(e));
+    }
+  }
+  /// The value of output number I.
+  template <std::uint32_t I>
+  auto output() const {
+    return output_view<I>(I);
+  }
+
+private:
+  template <std::uint32_t Shape>
+  auto output_view(std::uint32_t index) const {
+    constexpr extents s = [] {
+      auto const& g = rules::lowered<Source>;
+      return g.nodes[g.outputs[Shape]].shape;
+    }();
+    if (!state) __builtin_trap();  // nothing was computed: there is no value to look at
+    T const* const at = output_address(index);
+    if constexpr (s.is_batched()) {
+      return batch_view<T const, s.rows, s.columns>(at, where.samples);
+    } else {
+      return view<T const, s.rows, s.columns>(at);
+    }
+  }
+  T const* output_address(std::uint32_t index) const {
+    T const* found = nullptr;
+    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
+      ((I == index ? static_cast<void>(found = run::address<plan::planned<Source>::outputs[I], Layouts>(where)) : void()), ...);
+    }(std::make_integer_sequence<std::uint32_t, rules::lowered<Source>.size.outputs>{});
+    return found;
+  }
+
+  run_status state;
+  run::context<T, Source> where;
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET

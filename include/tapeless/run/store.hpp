@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/leaf.hpp"
+#include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/run/layout.hpp"
+#include "tapeless/run/view.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET {
+
+/// The parameters (or the state) of a program: plain memory, owned by the user or by a trainer; may be static, `constinit`, or a
+/// `constexpr` constant in read-only memory. Programs that name the same leaves can share one store.
+template <class T, class Source, leaf_kind Kind>
+class store {
+public:
+  using element = T;
+  using layout = run::layout<Source, Kind>;
+  static constexpr leaf_kind kind = Kind;
+
+  /// Logical bytes: the same on every target. Storage bytes: with what the target adds for alignment and padding.
+  static constexpr std::size_t bytes() { return layout::table.elements * sizeof(T); }
+  static constexpr std::size_t storage_bytes() { return sizeof(store); }
+  static constexpr std::uint32_t size() { return layout::table.elements; }
+
+  /// The leaf of that name: `p.template at<"W1">()`, an unknown name is a compile-time error.
+  template <fixed_string Name>
+  constexpr auto at() {
+    return view_at<leaf_name<Name>>(values);
+  }
+  template <fixed_string Name>
+  constexpr auto at() const {
+    return view_at<leaf_name<Name>>(values);
+  }
+  /// The leaf itself: `p[W1]`.
+  template <fixed_string Name, extents Shape>
+  constexpr auto operator[](leaf<Kind, Name, Shape> const&) {
+    return view_at<leaf_name<Name>>(values);
+  }
+  template <fixed_string Name, extents Shape>
+  constexpr auto operator[](leaf<Kind, Name, Shape> const&) const {
+    return view_at<leaf_name<Name>>(values);
+  }
+  /// Calls f(name, view) for each leaf, in the program's order.
+  template <class F>
+  constexpr void for_each(F const& f) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
+    }(std::make_index_sequence<layout::count>{});
+  }
+
+  constexpr T* data() { return values; }
+  constexpr T const* data() const { return values; }
+
+private:
+  template <fixed_string Name>
+  static constexpr name leaf_name{Name.view()};
+
+  template <std::size_t I, class E>
+  static constexpr auto view_of_slot(E* first) {
+    constexpr run::slot s = layout::table.each[I];
+    return view<E, s.shape.rows, s.shape.columns>(first + s.offset);
+  }
+  template <name const& Name, class E>
+  static constexpr auto view_at(E* first) {
+    constexpr std::uint32_t found = layout::find(Name);
+    if constexpr (found < layout::count) {
+      return view_of_slot<found>(first);
+    } else {
+      static_assert(error::unknown_leaf<error::named_as<Name>>, "tapeless: this store holds no leaf of that name; see named<characters>");
+      return view<E, 1, 1>(first);
+    }
+  }
+
+  T values[layout::table.elements == 0 ? 1 : layout::table.elements]{};
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET

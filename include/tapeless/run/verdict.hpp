@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/rules/lowered.hpp"
+#include "tapeless/shape/error.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::run {
+
+/// Turns what lowering found wrong with a program into one compile-time error that names leaves and shapes; true where all is well.
+template <class Source>
+struct verdict {
+  static constexpr graph::problem found = rules::lowered<Source>.found;
+  static constexpr name first = found.first;
+  static constexpr name second = found.second;
+  static constexpr extents left = found.left;
+  static constexpr extents right = found.right;
+
+  static constexpr bool is(graph::problem_kind kind) { return found.kind == kind; }
+
+  static constexpr bool well_formed() {
+    using graph::problem_kind;
+    if constexpr (is(problem_kind::one_name_two_leaves)) {
+      static_assert(error::one_name_two_leaves<error::named_as<first>, error::left<left.rows, left.columns>, error::right<right.rows, right.columns>>,
+                    "tapeless: one name stands for leaves of different shape or kind; see named<characters>, left and right<rows, columns>");
+    } else if constexpr (is(problem_kind::one_name_two_definitions)) {
+      static_assert(error::one_name_two_definitions<error::named_as<first>>, "tapeless: one name is defined twice, differently; see named<characters>");
+    } else if constexpr (is(problem_kind::one_scope_two_networks)) {
+      static_assert(error::one_scope_two_networks<error::named_as<first>, error::named_as<second>>,
+                    "tapeless: two networks in one program need distinct scopes; see the two named<characters>");
+    } else if constexpr (is(problem_kind::inside_and_outside_a_batch)) {
+      static_assert(error::inside_and_outside_a_batch<error::named_as<first>>,
+                    "tapeless: a per-sample leaf stands both inside batch<B> and outside; see named<characters>");
+    } else if constexpr (is(problem_kind::two_batch_sizes)) {
+      static_assert(error::two_batch_sizes<error::batch_of<left.columns>, error::batch_of<right.columns>>,
+                    "tapeless: one program has one batch size; see batch_of<samples>");
+    } else if constexpr (is(problem_kind::assigned_twice)) {
+      static_assert(error::assigned_twice<error::named_as<first>>, "tapeless: a leaf is assigned twice in one program; see named<characters>");
+    }
+    return found.kind == problem_kind::nothing;
+  }
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::run

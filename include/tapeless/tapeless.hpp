@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// The whole library but what needs a hosted system (io/), printing (show/) and checking (check/): include those by name.
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/expr/assign.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/define.hpp"
+#include "tapeless/expr/function.hpp"
+#include "tapeless/expr/leaf.hpp"
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/activation.hpp"
+#include "tapeless/nn/initialize.hpp"
+#include "tapeless/nn/loss.hpp"
+#include "tapeless/nn/sequential.hpp"
+#include "tapeless/run/program.hpp"
+#include "tapeless/train/metrics.hpp"
+#include "tapeless/train/trainer.hpp"

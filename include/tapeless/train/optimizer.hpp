@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/assign.hpp"
+#include "tapeless/expr/function.hpp"
+
+#include <boost/hana/for_each.hpp>
+#include <boost/hana/length.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/unpack.hpp>
+
+#include <array>
+#include <cstddef>
+
+/// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient` for the gradient
+/// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it. Symbols have the type of a scalar and
+/// take the shape of what stands in for them.
+namespace tapeless {
+
+namespace update {
+
+template <leaf_kind Kind, fixed_string Name>
+struct symbol {
+  using is_expression = void;
+  static constexpr leaf_kind kind = Kind;
+  static constexpr extents shape{};
+  static constexpr bool per_sample = false;
+  static constexpr bool has_batch = false;
+  static constexpr std::string_view field = Name.view();
+  static constexpr std::uint64_t fingerprint = meta::mix(0x700 + static_cast<std::uint64_t>(Kind), meta::hash(field));
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.once(fingerprint, [&] { return builder.placeholder(shape); });  // always replaced
+  }
+};
+
+inline constexpr symbol<leaf_kind::parameter, "parameter"> parameter{};
+inline constexpr symbol<leaf_kind::placeholder, "gradient"> gradient{};
+template <fixed_string Name>
+inline constexpr symbol<leaf_kind::state, Name> state{};
+
+}  // namespace update
+
+/// A scalar of an optimizer and its value until the user sets another.
+template <class Leaf>
+struct hyperparameter {
+  Leaf leaf;
+  double initial;
+};
+
+namespace train {
+
+/// The values of an optimizer's scalars: a binding that serves all of them.
+template <class T, class Optimizer>
+struct settings {
+  static constexpr std::size_t count = decltype(boost::hana::length(Optimizer::hyperparameters))::value;
+  static constexpr std::array<name, count> names = boost::hana::unpack(
+      Optimizer::hyperparameters, [](auto const&... each) { return std::array<name, count>{each.leaf.identifier...}; });
+  T values[count == 0 ? 1 : count]{};
+
+  /// Index of the scalar of that name, or `count`.
+  static constexpr std::size_t find(name const& wanted) {
+    std::size_t i = 0;
+    while (i < count && !(names[i] == wanted)) ++i;
+    return i;
+  }
+  constexpr void set_defaults() {
+    std::size_t i = 0;
+    boost::hana::for_each(Optimizer::hyperparameters, [&](auto const& each) { values[i++] = static_cast<T>(each.initial); });
+  }
+};
+
+}  // namespace train
+
+namespace optimizer {
+
+inline constexpr auto learning_rate = scalar<"learning_rate">;
+inline constexpr auto momentum_coefficient = scalar<"momentum">;
+
+/// Stochastic gradient descent: w ← w − η·∇L.
+struct sgd {
+  static constexpr auto states = boost::hana::make_tuple();
+  static constexpr auto hyperparameters = boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01});
+  static constexpr auto rule = boost::hana::make_tuple(assign(update::parameter, update::parameter - learning_rate * update::gradient));
+};
+
+/// SGD with heavy-ball momentum (Polyak 1964): m ← μ·m + ∇L, w ← w − η·m.
+struct momentum {
+  static constexpr auto states = boost::hana::make_tuple(update::state<"momentum">);
+  static constexpr auto velocity = momentum_coefficient * update::state<"momentum"> + update::gradient;
+  static constexpr auto hyperparameters =
+      boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01},
+                              hyperparameter<decltype(momentum_coefficient)>{momentum_coefficient, 0.9});
+  static constexpr auto rule = boost::hana::make_tuple(assign(update::state<"momentum">, velocity),
+                                                       assign(update::parameter, update::parameter - learning_rate * velocity));
+};
+
+}  // namespace optimizer
+}  // namespace tapeless

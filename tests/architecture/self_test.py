@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Does include_direction.py find its prey? A made-up tree, right at first, then with one thing wrong at a time."""
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+import include_direction  # its folder is on the path of a script
+
+GOOD = {
+    "tapeless.hpp": "#include <tapeless/train/trainer.hpp>\n",
+    "meta/list.hpp": "#include <array>\n#include <boost/hana/tuple.hpp>\n",
+    "graph/node.hpp": "#include <tapeless/meta/list.hpp>\n",
+    "train/trainer.hpp": "#include <tapeless/graph/node.hpp>\n#include \"../meta/list.hpp\"\n",
+    "io/csv.hpp": "#include <string>\n#include <tapeless/train/trainer.hpp>\n",
+}
+
+# name, header, its text instead, what the report must contain
+WRONG = [
+    ("an arrow upwards", "meta/list.hpp", "#include <tapeless/graph/other.hpp>\n", "lies in a higher room"),
+    ("an arrow upwards by a relative path", "meta/list.hpp", "#include \"../graph/other.hpp\"\n", "in a higher room"),
+    ("an arrow to the umbrella", "meta/list.hpp", "#include <tapeless/other.hpp>\n", "lies in a higher room"),
+    ("a missing header", "io/csv.hpp", "#include <tapeless/meta/none.hpp>\n", "does not exist"),
+    ("a heavy header", "train/trainer.hpp", "# include <vector>\n", "<vector> is too heavy"),
+    ("all of Hana", "meta/list.hpp", "#include <boost/hana.hpp>\n", "boost/hana.hpp"),
+    ("another Boost library", "io/csv.hpp", "#include <boost/optional.hpp>\n", "boost/optional.hpp"),
+    ("a ring", "meta/list.hpp", "#include <tapeless/meta/list.hpp>\n", "include cycle"),
+    ("a long header", "meta/list.hpp", "\n" * include_direction.MAXIMUM_LINES, "lines, at most"),
+    ("an unknown room", "attic/box.hpp", "", "attic/ is not a room"),
+]
+
+
+def report(tree, exceptions=None):
+    with tempfile.TemporaryDirectory() as folder:
+        for header, text in {**tree, "graph/other.hpp": "", "other.hpp": ""}.items():
+            path = Path(folder) / "tapeless" / header
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{include_direction.LICENCE}\n#pragma once\n{text}", encoding="utf-8")
+        return include_direction.violations(folder, exceptions or {})[0]
+
+
+def main():
+    upwards = {**GOOD, "meta/list.hpp": "#include <tapeless/graph/other.hpp>\n"}
+    excused = {("meta/list.hpp", "graph/other.hpp"): "for this test"}
+    checks = [("a good tree", report(GOOD) == []),
+              ("an excused arrow", report(upwards, excused) == []),
+              ("an excuse without its arrow", len(report(GOOD, excused)) == 1)]
+    for name, header, text, expected in WRONG:
+        found = report({**GOOD, header: text})
+        checks.append((name, len(found) == 1 and expected in found[0]))
+    for name, good in checks:
+        print(f"{'ok  ' if good else 'FAIL'} {name}")
+    return 0 if all(good for _, good in checks) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

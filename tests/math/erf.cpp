@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/math/erf.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+
+#include "ulp.hpp"
+
+namespace {
+
+using namespace tapeless_test;
+namespace math = tapeless::math;
+
+auto const function = [](auto x) { return math::erf(x); };
+auto const exact = [](auto x) { return std::erf(x); };
+
+template <class E>
+constexpr auto special_values() -> std::size_t {
+  return first_violation<E>({{math::erf(E(0)), E(0)},
+                             {math::erf(E(-0.0F)), E(-0.0F)},
+                             {math::erf(infinite<E>), E(1)},
+                             {math::erf(-infinite<E>), E(-1)},
+                             {math::erf(no_number<E>), no_number<E>},
+                             {math::erf(largest<E>), E(1)},
+                             {math::erf(-largest<E>), E(-1)},
+                             {math::erf(E(7)), E(1)}});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(math_erf)
+
+BOOST_AUTO_TEST_CASE(float_is_within_1_4_ulp_on_every_scale) {
+  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
+  BOOST_TEST(everywhere.error <= 1.4, "error " << everywhere.error << " at " << everywhere.at);
+  auto const dense_1 = worst_on<float>(function, exact, -1.5F, 1.5F, 150000);
+  BOOST_TEST(dense_1.error <= 1.4, "error " << dense_1.error << " at " << dense_1.at);
+  auto const dense_2 = worst_on<float>(function, exact, 0.8F, 4.1F, 150000);
+  BOOST_TEST(dense_2.error <= 1.4, "error " << dense_2.error << " at " << dense_2.at);
+}
+
+BOOST_AUTO_TEST_CASE(double_is_within_1_4_ulp_on_every_scale) {
+  if constexpr (oracle_is_wider<double>) {
+    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
+    BOOST_TEST(everywhere.error <= 1.4, "error " << everywhere.error << " at " << everywhere.at);
+    auto const dense_1 = worst_on<double>(function, exact, -1.5, 1.5, 100000);
+    BOOST_TEST(dense_1.error <= 1.4, "error " << dense_1.error << " at " << dense_1.at);
+    auto const dense_2 = worst_on<double>(function, exact, 0.8, 6.1, 100000);
+    BOOST_TEST(dense_2.error <= 1.4, "error " << dense_2.error << " at " << dense_2.at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
+  static_assert(special_values<float>() == 0);
+  static_assert(special_values<double>() == 0);
+  BOOST_TEST(special_values<float>() == 0U);
+  BOOST_TEST(special_values<double>() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/math/sin.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+
+#include "ulp.hpp"
+
+namespace {
+
+using namespace tapeless_test;
+namespace math = tapeless::math;
+
+auto const function = [](auto x) { return math::sin(x); };
+auto const exact = [](auto x) { return std::sin(x); };
+
+template <class E>
+constexpr auto special_values() -> std::size_t {
+  return first_violation<E>({
+      {math::sin(E(0)), E(0)},
+      {math::sin(E(-0.0F)), E(-0.0F)},
+      {math::sin(smallest<E>), smallest<E>},
+      {math::sin(infinite<E>), no_number<E>},
+      {math::sin(-infinite<E>), no_number<E>},
+      {math::sin(no_number<E>), no_number<E>},
+      {math::sin(E(0x1p21F)), no_number<E>},  // beyond the reduction
+  });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(math_sin)
+
+BOOST_AUTO_TEST_CASE(float_is_within_1_6_ulp_up_to_2_to_the_10) {
+  auto const near_zero = worst_on<float>(function, exact, -7.0F, 7.0F, 200'000);
+  BOOST_TEST(near_zero.error <= 1.6, "error " << near_zero.error << " at " << near_zero.at);
+  auto const far = worst_on<float>(function, exact, -1024.0F, 1024.0F, 300'000);
+  BOOST_TEST(far.error <= 1.6, "error " << far.error << " at " << far.at);
+}
+
+BOOST_AUTO_TEST_CASE(double_is_within_1_6_ulp_up_to_2_to_the_20) {
+  if constexpr (oracle_is_wider<double>) {
+    auto const near_zero = worst_on<double>(function, exact, -7.0, 7.0, 100'000);
+    BOOST_TEST(near_zero.error <= 1.6, "error " << near_zero.error << " at " << near_zero.at);
+    auto const far = worst_on<double>(function, exact, -0x1p20, 0x1p20, 200'000);
+    BOOST_TEST(far.error <= 1.6, "error " << far.error << " at " << far.at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
+  static_assert(special_values<float>() == 0);
+  static_assert(special_values<double>() == 0);
+  BOOST_TEST(special_values<float>() == 0U);
+  BOOST_TEST(special_values<double>() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/math/softplus.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+
+#include "ulp.hpp"
+
+namespace {
+
+using namespace tapeless_test;
+namespace math = tapeless::math;
+
+auto const function = [](auto x) { return math::softplus(x); };
+auto const exact = [](auto x) { return std::log1p(std::exp(-std::fabs(x))) + (x > 0 ? x : 0); };
+
+template <class E>
+constexpr auto special_values() -> std::size_t {
+  return first_violation<E>({{math::softplus(infinite<E>), infinite<E>},
+                             {math::softplus(-infinite<E>), E(0)},
+                             {math::softplus(no_number<E>), no_number<E>},
+                             {math::softplus(largest<E>), largest<E>},
+                             {math::softplus(-largest<E>), E(0)},
+                             {math::softplus(E(1000)), E(1000)},
+                             {math::softplus(E(-1000)), E(0)}});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(math_softplus)
+
+BOOST_AUTO_TEST_CASE(float_is_within_1_8_ulp_on_every_scale) {
+  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
+  BOOST_TEST(everywhere.error <= 1.8, "error " << everywhere.error << " at " << everywhere.at);
+  auto const dense_1 = worst_on<float>(function, exact, -10.0F, 20.0F, 150000);
+  BOOST_TEST(dense_1.error <= 1.8, "error " << dense_1.error << " at " << dense_1.at);
+  auto const dense_2 = worst_on<float>(function, exact, -104.5F, -86.0F, 150000);
+  BOOST_TEST(dense_2.error <= 1.8, "error " << dense_2.error << " at " << dense_2.at);
+}
+
+BOOST_AUTO_TEST_CASE(double_is_within_1_8_ulp_on_every_scale) {
+  if constexpr (oracle_is_wider<double>) {
+    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
+    BOOST_TEST(everywhere.error <= 1.8, "error " << everywhere.error << " at " << everywhere.at);
+    auto const dense_1 = worst_on<double>(function, exact, -20.0, 40.0, 100000);
+    BOOST_TEST(dense_1.error <= 1.8, "error " << dense_1.error << " at " << dense_1.at);
+    auto const dense_2 = worst_on<double>(function, exact, -746.0, -700.0, 100000);
+    BOOST_TEST(dense_2.error <= 1.8, "error " << dense_2.error << " at " << dense_2.at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
+  static_assert(special_values<float>() == 0);
+  static_assert(special_values<double>() == 0);
+  BOOST_TEST(special_values<float>() == 0U);
+  BOOST_TEST(special_values<double>() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

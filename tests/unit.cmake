@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: BSL-1.0
+# One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms. A folder without files
+# makes no target. Boost.Test is linked shared and its header precompiled once: a test file then pays for its own code
+# only.
+
+set(Boost_USE_STATIC_LIBS OFF)
+find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
+
+# All that decides how a test is compiled stands here: a precompiled header is reused only under the very same options.
+add_library(tapeless_unit_options INTERFACE)
+target_link_libraries(tapeless_unit_options INTERFACE tapeless::tapeless tapeless_warnings Boost::unit_test_framework)
+target_compile_definitions(tapeless_unit_options INTERFACE BOOST_TEST_DYN_LINK)
+target_compile_options(tapeless_unit_options INTERFACE -O1)
+
+add_library(tapeless_unit_main OBJECT main.cpp)
+target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
+
+# main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; this
+# empty unit can.
+file(CONFIGURE OUTPUT precompiled.cpp CONTENT "// The precompiled header of the unit tests.\n" @ONLY)
+add_library(tapeless_unit_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
+target_link_libraries(tapeless_unit_precompiled PRIVATE tapeless_unit_options)
+target_precompile_headers(tapeless_unit_precompiled PRIVATE <boost/test/unit_test.hpp>)
+
+set(unit_rooms ${rooms} laws)
+if(TAPELESS_TEST_ROOMS)
+  set(unit_rooms ${TAPELESS_TEST_ROOMS})
+endif()
+
+foreach(room IN LISTS unit_rooms)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp")
+  if(NOT sources)
+    continue()
+  endif()
+  add_executable(unit_${room} ${sources} $<TARGET_OBJECTS:tapeless_unit_main>)
+  target_link_libraries(unit_${room} PRIVATE tapeless_unit_options)
+  target_precompile_headers(unit_${room} REUSE_FROM tapeless_unit_precompiled)
+  # Tests name data files relative to the project's root.
+  add_test(NAME unit.${room} COMMAND unit_${room} --color_output=no WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(unit.${room} PROPERTIES TIMEOUT 300)
+endforeach()
