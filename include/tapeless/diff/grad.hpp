@@ -27,9 +27,9 @@ struct gradient {
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
     return builder.once(fingerprint, [&] {
-      std::uint32_t const samples = builder.batch_axis();
-      if (samples == 0) return derive(builder);
-      return diff::vectorize(builder, builder.within_batch(0, [&] { return derive(builder); }), samples);
+      std::uint32_t const batch_size = builder.batch_axis();
+      if (batch_size == 0) return derive(builder);
+      return diff::vectorize(builder, builder.within_batch(0, [&] { return derive(builder); }), batch_size);
     });
   }
 

@@ -18,6 +18,19 @@ constexpr id again(B& b, node const& n, id x, id y, id z) {
   return b.apply(n.code, x, y, z);
 }
 
+/// The user's names follow the nodes they were given to: `made[v]` is what became of node v.
+template <class B>
+constexpr void names_follow(B& b, meta::list<id> const& made) {
+  std::uint32_t const count = b.names.size();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    graph::named_node const from = b.names[i];
+    id const to = from.node < made.size() ? made[from.node] : none;
+    bool known = to == none || to == from.node;
+    for (std::uint32_t k = 0; k < b.names.size() && !known; ++k) known = b.names[k].node == to && b.names[k].identifier == from.identifier;
+    if (!known) b.names.push_back({from.identifier, to, from.fingerprint});
+  }
+}
+
 /// Writes the part of the graph below `root` again, with leaves replaced by `leaf(id)` (which returns its argument to keep one).
 template <class B, class Leaf>
 constexpr id rebuild(B& b, id root, Leaf const& leaf) {
@@ -34,21 +47,22 @@ constexpr id rebuild(B& b, id root, Leaf const& leaf) {
     id const z = n.c == none ? none : made[n.c];
     made[v] = n.code == op::leaf ? leaf(v) : x == n.a && y == n.b && z == n.c ? v : again(b, n, x, y, z);
   }
+  names_follow(b, made);
   return made[root];
 }
 
 /// `root` with `replacement` in the place of the leaf `from`.
 template <class B>
 constexpr id substitute(B& b, id root, id from, id replacement) {
-  return rebuild(b, root, [&](id leaf) { return leaf == from ? replacement : leaf; });
+  return rebuild(b, root, [&](id candidate) { return candidate == from ? replacement : candidate; });
 }
 
 /// vmap of a node lowered for one sample: its per-sample leaves get a batch axis.
 template <class B>
 constexpr id vectorize(B& b, id root, std::uint32_t samples) {
-  return rebuild(b, root, [&](id leaf) {
-    std::uint32_t const ordinal = b[leaf].leaf;
-    return is_per_sample(b.leaves[ordinal].kind) && !b[leaf].shape.is_batched() ? b.leaf_node(ordinal, samples) : leaf;
+  return rebuild(b, root, [&](id candidate) {
+    std::uint32_t const ordinal = b[candidate].leaf;
+    return is_per_sample(b.leaves[ordinal].kind) && !b[candidate].shape.is_batched() ? b.leaf_node(ordinal, samples) : candidate;
   });
 }
 

@@ -55,7 +55,7 @@ enum class op : std::uint8_t {
   batch_product_sum,  ///< Σ over the samples of the products of two batched operands
 };
 
-constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::erf; }
+constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::broadcast; }
 constexpr bool is_elementwise_binary(op code) { return code >= op::add && code <= op::logistic_loss; }
 constexpr bool is_elementwise(op code) { return code >= op::negate && code <= op::select; }
 constexpr bool is_commutative(op code) {

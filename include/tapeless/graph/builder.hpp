@@ -27,6 +27,10 @@ public:
   constexpr node const& operator[](id i) const { return nodes[i]; }
   constexpr id size() const { return nodes.size(); }
 
+  /// The node equal to `n`, or `none`.
+  constexpr id find(node const& n) const {
+    return structure.find_if(hash(n), [&](id candidate) { return nodes[candidate] == n; });
+  }
   constexpr id insert(node const& n) {
     std::uint64_t const key = hash(n);
     id const known = structure.find_if(key, [&](id candidate) { return nodes[candidate] == n; });

@@ -6,6 +6,8 @@
 // reports by exceptions, and would be a second dependency of the headers; what numeric tables need is one from_chars.
 #pragma once
 
+#include "tapeless/meta/target.hpp"
+
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -20,7 +22,7 @@
 #include <variant>
 #include <vector>
 
-namespace tapeless::io {
+namespace tapeless::inline TAPELESS_TARGET::io {
 
 /// What is wrong with a file, and where.
 struct csv_error {
@@ -264,4 +266,4 @@ csv_result<std::vector<Label>> class_labels(csv_table const& table, std::size_t 
   return labels;
 }
 
-}  // namespace tapeless::io
+}  // namespace tapeless::inline TAPELESS_TARGET::io

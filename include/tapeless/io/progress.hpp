@@ -3,6 +3,8 @@
 // Hosted: a progress bar for long loops.
 #pragma once
 
+#include "tapeless/meta/target.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -15,7 +17,7 @@
 #include <unistd.h>
 #endif
 
-namespace tapeless::io {
+namespace tapeless::inline TAPELESS_TARGET::io {
 
 /// Whether the stream shows on a terminal; false where that cannot be asked.
 inline bool is_terminal([[maybe_unused]] std::FILE* stream) noexcept {
@@ -167,4 +169,4 @@ private:
   bool finished_ = false;
 };
 
-}  // namespace tapeless::io
+}  // namespace tapeless::inline TAPELESS_TARGET::io

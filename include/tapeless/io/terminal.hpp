@@ -3,6 +3,8 @@
 // Hosted: small grey images and confusion matrices as text (UTF-8).
 #pragma once
 
+#include "tapeless/meta/target.hpp"
+
 #include <tapeless/io/progress.hpp>
 #include <tapeless/train/metrics.hpp>
 
@@ -15,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace tapeless::io {
+namespace tapeless::inline TAPELESS_TARGET::io {
 
 /// A grey image to be drawn: the pixel in row r and column c is pixels[r * columns + c], from 0 (dark) to 1 (bright).
 struct image {
@@ -167,4 +169,4 @@ inline bool print(std::FILE* stream, std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), stream) == text.size();
 }
 
-}  // namespace tapeless::io
+}  // namespace tapeless::inline TAPELESS_TARGET::io

@@ -30,25 +30,36 @@ struct target {
   constexpr T* sample(std::uint32_t s) const { return data + static_cast<std::ptrdiff_t>(s) * stride; }
 };
 
-/// Class indices of any unsigned or non-negative signed integer type.
+/// Class indices of any integer type.
 struct class_indices {
   void const* data = nullptr;
   std::uint8_t bytes = 1;  ///< size of one integer
+  bool is_signed = false;
   std::ptrdiff_t stride = 1;
   std::uint32_t const* index = nullptr;
 
-  /// The class of sample s; a negative label becomes one that no network has.
+  /// What a negative label and one beyond 32 bits become: a class that no network has.
+  static constexpr std::uint32_t no_class = 0xffffffffu;
+
+  /// The class of sample s.
   std::uint32_t operator[](std::uint32_t s) const {
     std::ptrdiff_t const position = static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
     switch (bytes) {
-      case 1: return static_cast<std::uint8_t const*>(data)[position];
-      case 2: return static_cast<std::uint16_t const*>(data)[position];
-      case 4: return static_cast<std::uint32_t const*>(data)[position];
-      default: {
-        std::uint64_t const label = static_cast<std::uint64_t const*>(data)[position];
-        return label > 0xffffffffu ? 0xffffffffu : static_cast<std::uint32_t>(label);
-      }
+      case 1: return read<std::uint8_t>(position);
+      case 2: return read<std::uint16_t>(position);
+      case 4: return read<std::uint32_t>(position);
+      default: return read<std::uint64_t>(position);
     }
+  }
+
+private:
+  template <class U>
+  std::uint32_t read(std::ptrdiff_t position) const {
+    U bits{};
+    // copied, because `long` and `long long` may not be read through each other's pointers even where both have 64 bits
+    __builtin_memcpy(&bits, static_cast<unsigned char const*>(data) + position * static_cast<std::ptrdiff_t>(sizeof(U)), sizeof(U));
+    bool const negative = is_signed && (bits >> (8 * sizeof(U) - 1)) != 0;
+    return negative || std::uint64_t{bits} > no_class ? no_class : static_cast<std::uint32_t>(bits);
   }
 };
 

@@ -12,7 +12,7 @@ template <class T>
 class list {
 public:
   constexpr list() = default;
-  constexpr explicit list(std::uint32_t length, T const& value = T{}) { resize(length, value); }
+  constexpr explicit list(std::uint32_t length, T const& filler = T{}) { resize(length, filler); }
   constexpr list(list const&) = delete;
   constexpr list& operator=(list const&) = delete;
   constexpr ~list() { delete[] items; }

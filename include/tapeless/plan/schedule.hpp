@@ -76,14 +76,14 @@ public:
     collect_tasks(fused);
     for (std::uint32_t t = 0; t < tasks.size(); ++t) tasks[t].serial = t;
     connect();
-    for (std::uint32_t t = 0; t < tasks.size(); ++t) run_if_ready(t);
+    run_all_ready();
     while (order.size() < tasks.size()) {
       for (std::uint32_t t = 0; t < tasks.size(); ++t)
         if (!done[t] && data_missing[t] == 0) {
           defer(t);
           break;
         }
-      for (std::uint32_t t = 0; t < tasks.size(); ++t) run_if_ready(t);
+      run_all_ready();
     }
     for (task const& t : deferred) order.push_back(t);
   }
@@ -95,6 +95,8 @@ private:
     meta::list<bool> read_from_memory(Nodes, false);
     for (id v = 0; v < Nodes; ++v)
       if (fused.root[v] == v) read.for_inputs(v, [&](id used) { read_from_memory[used] = true; });
+    for (std::uint32_t a = 0; a < g.assign_count; ++a) bring_in_leaf(g.assigns[a].value, read_from_memory);
+    for (std::uint32_t o = 0; o < g.output_count; ++o) bring_in_leaf(g.outputs[o], read_from_memory);
     for (id v = 0; v < Nodes; ++v) {
       bool const wanted = g[v].code == op::constant || g[v].code == op::leaf ? read_from_memory[v] : true;
       if (fused.root[v] != v || !wanted || is_bound_in_place(g, g[v])) continue;
@@ -105,8 +107,13 @@ private:
     for (std::uint32_t a = 0; a < g.assign_count; ++a) place_assignment(g.assigns[a], placed);
     for (std::uint32_t o = 0; o < g.output_count; ++o) {
       id const v = g.outputs[o];
-      if (producer[v] == none || g[v].code == op::leaf) tasks.push_back({task_kind::copy, v, none, o});
+      if (producer[v] == none) tasks.push_back({task_kind::copy, v, none, o});
     }
+  }
+
+  /// A label or an input matrix that is copied as it is has to be brought into the workspace like one that a kernel reads.
+  constexpr void bring_in_leaf(id v, meta::list<bool>& read_from_memory) const {
+    if (g[v].code == op::leaf) read_from_memory[v] = true;
   }
 
   /// In place if a kernel computes the value, for this leaf only, and does not read the leaf at other positions than it writes.
@@ -155,6 +162,10 @@ private:
     else f(t.node);
   }
 
+  constexpr void run_all_ready() {
+    for (reached = 0; reached < tasks.size(); ++reached) run_if_ready(reached);
+  }
+  /// Runs a task, and of those it makes ready the writers and the ones that the walk over all tasks has passed already.
   constexpr void run_if_ready(std::uint32_t t) {
     if (done[t] || data_missing[t] != 0 || hazards[t] != 0) return;
     done[t] = true;
@@ -165,7 +176,7 @@ private:
     }
     for (std::uint32_t e = first_edge[t]; e < first_edge[t + 1]; ++e) {
       std::uint32_t const next = sorted[e].to;
-      if (next < t || tasks[next].target != none) run_if_ready(next);
+      if (next < reached || tasks[next].target != none) run_if_ready(next);
     }
   }
 
@@ -192,6 +203,7 @@ private:
   meta::list<edge> edges;
   meta::list<edge> sorted;
   meta::list<std::uint32_t> first_edge;
+  std::uint32_t reached = 0;
 };
 
 /// The order of the tasks, and how many there are.

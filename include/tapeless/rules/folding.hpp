@@ -26,9 +26,15 @@ constexpr folded fold(op code, double a) {
   return {true, with_unary(code, [&]<op Code>() { return value<Code>(a); })};
 }
 
+/// 10^±6 to a power up to ±16 is far from overflow; a negative number has no power with a fraction.
+constexpr bool power_is_defined(double a, double b) {
+  if (magnitude(b) > 16 || magnitude(a) > 1e6 || magnitude(a) < 1e-6) return false;
+  return a > 0 || b == static_cast<double>(static_cast<int>(b));
+}
+
 constexpr folded fold(op code, double a, double b) {
   bool const defined = code == op::divide || code == op::xdivy ? b != 0
-                       : code == op::power                     ? magnitude(a) < 1e6 && a != 0 && magnitude(b) <= 16
+                       : code == op::power                     ? power_is_defined(a, b)
                        : code == op::xlogy                     ? b > 1e-100
                        : code == op::logistic_loss             ? magnitude(a) < 200
                                                                : true;

@@ -34,6 +34,14 @@ constexpr id sum_of_broadcast(B& b, id x) {
   return b.apply(op::multiply, b.constant(b[x].shape.size()), b[x].a);
 }
 
+/// A·c → c·op(A) element by element, for a constant 1×1 matrix c on either side; the gradient of dot(v, w) is then v, not v·1.
+template <class B>
+constexpr id product_with_constant(B& b, id x, bool x_transposed, id y, bool y_transposed) {
+  if (is(b, y, op::constant)) return b.apply(op::multiply, y, x_transposed ? b.apply(op::transpose, x) : x);
+  if (is(b, x, op::constant)) return b.apply(op::multiply, x, y_transposed ? b.apply(op::transpose, y) : y);
+  return none;
+}
+
 /// Σ over samples of A·B: both with batch axis, one contraction; one of them shared, A·Σ B or (Σ A)·B, a single product.
 template <class B>
 constexpr id batch_sum_of_product(B& b, id x) {
@@ -41,6 +49,7 @@ constexpr id batch_sum_of_product(B& b, id x) {
   node const n = b[x];
   bool const left = b[n.a].shape.is_batched();
   bool const right = b[n.b].shape.is_batched();
+  if (!left && !right) return none;  // the same product for each sample: their number is known at run time only
   if (left && right) return b.batch_product_sum(n.a, n.left_transposed, n.b, n.right_transposed);
   id const a = left ? b.apply(op::batch_sum, n.a) : n.a;
   id const c = right ? b.apply(op::batch_sum, n.b) : n.b;

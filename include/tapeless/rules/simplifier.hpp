@@ -16,8 +16,7 @@ public:
     id const simpler = rewrite(code, a, b, c);
     if (simpler != none) return simpler;
     if (code == op::product) return product(a, false, b, false);
-    if (is_commutative(code) && ordered_before(b, a)) return insert(make(code, b, a));
-    return insert(make(code, a, b, c));
+    return is_commutative(code) ? commutative(code, a, b) : insert(make(code, a, b, c));
   }
 
   /// op(A)·op(B), operands optionally transposed; transposes of operands become flags.
@@ -35,15 +34,19 @@ public:
   }
 
 private:
-  constexpr bool ordered_before(id x, id y) const {
-    bool const cx = (*this)[x].code == op::constant;
-    bool const cy = (*this)[y].code == op::constant;
-    return cx != cy ? cx : x < y;  // constants first, then as written
+  /// Constants first, then as first written: y + x is the node of x + y if that is there already.
+  constexpr id commutative(op code, id a, id b) {
+    bool const constant_last = (*this)[a].code != op::constant && (*this)[b].code == op::constant;
+    if (constant_last) return insert(make(code, b, a));
+    id const other_way = find(make(code, b, a));
+    return other_way != none ? other_way : insert(make(code, a, b));
   }
 
   constexpr id any_product(op code, id a, bool ta, id b, bool tb) {
     if (is(*this, a, op::transpose)) return any_product(code, (*this)[a].a, !ta, b, tb);
     if (is(*this, b, op::transpose)) return any_product(code, a, ta, (*this)[b].a, !tb);
+    if (code == op::product)
+      if (id const r = product_with_constant(*this, a, ta, b, tb); r != none) return r;
     extents const ea = (*this)[a].shape;
     extents const eb = (*this)[b].shape;
     if (code == op::product && ea.is_scalar() && eb.is_scalar()) return apply(op::multiply, a, b);

@@ -36,18 +36,20 @@ struct data_binding {
   std::ptrdiff_t step = sample_size;
   std::uint32_t const* index = nullptr;
   std::size_t index_count = 0;
+  bool chosen = false;  ///< by a row list, which may be empty and then need not have an address
 
   constexpr void apply(stride by) { step = by.elements; }
-  constexpr void apply(rows chosen) {
-    index = chosen.index.data();
-    index_count = chosen.index.size();
+  constexpr void apply(rows list) {
+    index = list.index.data();
+    index_count = list.index.size();
+    chosen = true;
   }
   /// Samples there are in the data, and samples that this run reads.
   constexpr std::size_t available() const {
     if (size < sample_size) return 0;
     return step <= 0 ? 1 : (size - sample_size) / static_cast<std::size_t>(step) + 1;
   }
-  constexpr std::size_t count() const { return index == nullptr ? available() : index_count; }
+  constexpr std::size_t count() const { return chosen ? index_count : available(); }
 };
 
 /// The value of a scalar leaf.

@@ -55,10 +55,10 @@ public:
   static constexpr auto const& g = rules::lowered<Source>;
   static constexpr std::uint32_t leaves = g.size.leaves;
 
-  constexpr explicit bound_run(T* workspace) { at.workspace = workspace; }
+  constexpr explicit bound_run(T* workspace_memory) { at.workspace = workspace_memory; }
 
   result operator()(B&... bindings) {
-    if constexpr (verdict<Source>::well_formed() && all_served(std::make_integer_sequence<std::uint32_t, leaves>{})) {
+    if constexpr (verdict<Source>::well_formed() && all_served()) {
       (take(bindings), ...);
       (check_labels(bindings), ...);
       if (status) run_steps<Source, layouts>(at);
@@ -70,38 +70,44 @@ private:
   template <std::uint32_t Leaf>
   static constexpr name leaf_identifier = g.leaves[Leaf].identifier;
 
-  template <std::uint32_t... Leaf>
-  static constexpr bool all_served(std::integer_sequence<std::uint32_t, Leaf...>) {
-    return (served<Leaf>() && ...);
+  /// The first leaf for which `wrong` holds, or `leaves`. A loop over values: an instantiation for each leaf would cost compile time
+  /// and meet clang's limit of 256 operands in a fold.
+  template <class Wrong>
+  static constexpr std::uint32_t first_leaf(Wrong const& wrong) {
+    std::uint32_t leaf_number = 0;
+    while (leaf_number < leaves && !wrong(leaf_number)) ++leaf_number;
+    return leaf_number;
   }
-  template <std::uint32_t Leaf>
-  static constexpr bool served() {
-    constexpr graph::leaf_info info = g.leaves[Leaf];
-    constexpr bool bound = (serves<B>(info) || ...);
-    static_assert(bound || error::missing_binding<error::named_as<leaf_identifier<Leaf>>>,
-                  "tapeless: a leaf of the program is not bound; see named<characters>");
-    if constexpr (bound && (info.kind == leaf_kind::parameter || info.kind == leaf_kind::state)) {
-      using layout = typename layouts::template of<info.kind>;
-      constexpr std::uint32_t found = layout::find(info.identifier);
-      constexpr bool known = found < layout::count && layout::table.each[found < layout::count ? found : 0].shape == info.shape;
-      static_assert(known || error::missing_in_store<error::named_as<leaf_identifier<Leaf>>>,
+  template <leaf_kind Kind>
+  static constexpr bool in_store(graph::leaf_info const& info) {
+    using layout = typename layouts::template of<Kind>;
+    std::uint32_t const found = layout::find(info.identifier);
+    return found < layout::count && layout::table.each[found].shape == info.shape;
+  }
+  static constexpr std::uint32_t unbound = first_leaf([](std::uint32_t candidate) { return !(serves<B>(g.leaves[candidate]) || ...); });
+  static constexpr std::uint32_t not_in_store = first_leaf([](std::uint32_t candidate) {
+    return (g.leaves[candidate].kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(g.leaves[candidate])) ||
+           (g.leaves[candidate].kind == leaf_kind::state && !in_store<leaf_kind::state>(g.leaves[candidate]));
+  });
+  static constexpr std::uint32_t not_writable = first_leaf([](std::uint32_t candidate) {
+    bool assigned = false;
+    for (auto const& assignment : g.assigns) assigned = assigned || assignment.leaf == candidate;
+    return assigned && ((std::is_const_v<B> && serves<B>(g.leaves[candidate])) || ...);
+  });
+
+  /// One error for the first leaf that is not served.
+  static constexpr bool all_served() {
+    if constexpr (unbound < leaves) {
+      static_assert(error::missing_binding<error::named_as<leaf_identifier<unbound>>>,
+                    "tapeless: a leaf of the program is not bound; see named<characters>");
+    } else if constexpr (not_in_store < leaves) {
+      static_assert(error::missing_in_store<error::named_as<leaf_identifier<not_in_store>>>,
                     "tapeless: the bound store holds no such leaf of that shape; see named<characters>");
-      return known && writable<Leaf>();
-    } else {
-      return bound;
+    } else if constexpr (not_writable < leaves) {
+      static_assert(error::assigned_to_a_constant_store<error::named_as<leaf_identifier<not_writable>>>,
+                    "tapeless: the program assigns to a leaf of a constant store; see named<characters>");
     }
-  }
-  template <std::uint32_t Leaf>
-  static constexpr bool writable() {
-    constexpr bool assigned = [] {
-      for (auto const& a : g.assigns)
-        if (a.leaf == Leaf) return true;
-      return false;
-    }();
-    constexpr bool constant = ((serves<B>(g.leaves[Leaf]) && std::is_const_v<B>) || ...);
-    static_assert(!(assigned && constant) || error::assigned_to_a_constant_store<error::named_as<leaf_identifier<Leaf>>>,
-                  "tapeless: the program assigns to a leaf of a constant store; see named<characters>");
-    return !(assigned && constant);
+    return unbound == leaves && not_in_store == leaves && not_writable == leaves;
   }
 
   /// The number of the leaf that a binding serves, or `leaves`: bindings nobody needs are allowed.
@@ -120,7 +126,7 @@ private:
       T* const base = const_cast<T*>(binding.data());
       (std::remove_const_t<Binding>::kind == leaf_kind::parameter ? at.parameters : at.state) = base;
     } else if constexpr (scalar_set_argument<Binding>) {
-      take_scalars(binding, std::make_integer_sequence<std::uint32_t, leaves>{});
+      take_scalars(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
     } else if constexpr (constexpr std::uint32_t l = leaf_of<Binding>(); l < leaves) {
       constexpr std::uint32_t position = context<T, Source>::position(l);
       if constexpr (data_argument<Binding>) {
@@ -128,7 +134,8 @@ private:
         check_rows(binding, l);
         if constexpr (g.leaves[l].kind == leaf_kind::label) {
           static_assert(std::is_integral_v<typename Binding::element>, "tapeless: labels are integers");
-          at.label[position] = {binding.data, sizeof(typename Binding::element), binding.step, binding.index};
+          using integer = typename Binding::element;
+          at.label[position] = {binding.data, sizeof(integer), std::is_signed_v<integer>, binding.step, binding.index};
         } else {
           static_assert(std::is_same_v<typename Binding::element, T>, "tapeless: data of another element type is bound");
           at.input[position] = {binding.data, binding.step, binding.index};
@@ -139,16 +146,16 @@ private:
     }
   }
 
-  template <class Binding, std::uint32_t... Leaf>
-  void take_scalars(Binding& binding, std::integer_sequence<std::uint32_t, Leaf...>) {
-    (take_scalar<Leaf>(binding), ...);
+  template <class Binding, std::size_t... I>
+  [[gnu::always_inline]] void take_scalars(Binding& binding, std::index_sequence<I...>) {
+    (take_scalar<I>(binding), ...);
   }
-  template <std::uint32_t Leaf, class Binding>
-  void take_scalar(Binding& binding) {
-    if constexpr (serves<Binding>(g.leaves[Leaf])) {
-      constexpr std::size_t i = std::remove_const_t<Binding>::find(g.leaves[Leaf].identifier);
-      at.scalar[context<T, Source>::position(Leaf)] = binding.values[i];
-    }
+  template <std::size_t I, class Binding>
+  [[gnu::always_inline]] void take_scalar(Binding& binding) {
+    constexpr std::uint32_t l = first_leaf([](std::uint32_t candidate) {
+      return g.leaves[candidate].kind == leaf_kind::scalar && g.leaves[candidate].identifier == std::remove_const_t<Binding>::names[I];
+    });
+    if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.values[I];
   }
 
   void fail(run_status const& what) {

@@ -26,11 +26,16 @@ struct context {
   T scalar[scalars + 1]{};
 
   /// Number of a leaf among those of its kind.
-  static constexpr std::uint32_t position(std::uint32_t leaf) {
-    std::uint32_t before = 0;
-    for (std::uint32_t l = 0; l < leaf; ++l) before += graph_view.leaves[l].kind == graph_view.leaves[leaf].kind ? 1u : 0u;
-    return before;
-  }
+  static constexpr std::uint32_t position(std::uint32_t leaf) { return positions[leaf]; }
+
+private:
+  static constexpr auto positions = [] {
+    std::array<std::uint32_t, graph_view.leaf_count + 1> found{};
+    std::uint32_t of_kind[static_cast<std::size_t>(leaf_kind::placeholder) + 1]{};
+    for (std::uint32_t number = 0; number < graph_view.leaf_count; ++number)
+      found[number] = of_kind[static_cast<std::size_t>(graph_view.leaves[number].kind)]++;
+    return found;
+  }();
 };
 
 /// The layouts of the stores that are bound; a program without parameters or state has no use for them.
@@ -40,11 +45,19 @@ struct store_layouts {
   using of = std::conditional_t<Kind == leaf_kind::parameter, ParameterLayout, StateLayout>;
 };
 
-template <class Source, class Layouts, std::uint32_t Leaf>
-inline constexpr std::uint32_t stored_offset = [] {
-  constexpr graph::leaf_info info = rules::lowered<Source>.leaves[Leaf];
-  using layout = typename Layouts::template of<info.kind>;
-  return layout::table.each[layout::find(info.identifier)].offset;
+/// Offsets of all stored leaves of a program in the bound stores.
+template <class Source, class Layouts>
+inline constexpr auto stored_offsets = [] {
+  constexpr auto& program_graph = rules::lowered<Source>;
+  std::array<std::uint32_t, program_graph.size.leaves + 1> offset_of{};
+  auto const look_up = [&]<class Layout>(Layout, leaf_kind kind) {
+    for (std::uint32_t number = 0; number < program_graph.size.leaves; ++number)
+      if (program_graph.leaves[number].kind == kind)
+        offset_of[number] = Layout::table.each[Layout::find(program_graph.leaves[number].identifier)].offset;
+  };
+  look_up(typename Layouts::template of<leaf_kind::parameter>{}, leaf_kind::parameter);
+  look_up(typename Layouts::template of<leaf_kind::state>{}, leaf_kind::state);
+  return offset_of;
 }();
 
 /// The address of a place for writing.
@@ -54,7 +67,7 @@ template <plan::place At, class Layouts, class T, class Source>
     return c.workspace + At.index;
   } else {
     constexpr leaf_kind kind = rules::lowered<Source>.leaves[At.index].kind;
-    return (kind == leaf_kind::parameter ? c.parameters : c.state) + stored_offset<Source, Layouts, At.index>;
+    return (kind == leaf_kind::parameter ? c.parameters : c.state) + stored_offsets<Source, Layouts>[At.index];
   }
 }
 

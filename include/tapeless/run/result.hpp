@@ -24,31 +24,30 @@ public:
       return view<T const, 1, 1>(where.workspace);
     } else {
       static_assert(run::is_output<Source, E>, "tapeless: this expression is no output of the program");
-      return output_view<run::first_output<Source, E>>(run::find_output<Source>(e));
+      return view_as<run::first_output<Source, E>>(find(e));
     }
   }
   /// The value of output number I.
   template <std::uint32_t I>
   auto output() const {
-    return output_view<I>(I);
+    return view_as<I>(run::address<plan::planned<Source>::outputs[I], Layouts>(where));
   }
 
 private:
-  template <std::uint32_t Shape>
-  auto output_view(std::uint32_t index) const {
-    constexpr extents s = [] {
-      auto const& g = rules::lowered<Source>;
-      return g.nodes[g.outputs[Shape]].shape;
-    }();
+  /// A view of the memory at `first` with the shape of output I.
+  template <std::uint32_t I>
+  auto view_as(T const* first) const {
+    constexpr extents s = rules::lowered<Source>.nodes[rules::lowered<Source>.outputs[I]].shape;
     if (!state) __builtin_trap();  // nothing was computed: there is no value to look at
-    T const* const at = output_address(index);
     if constexpr (s.is_batched()) {
-      return batch_view<T const, s.rows, s.columns>(at, where.samples);
+      return batch_view<T const, s.rows, s.columns>(first, where.samples);
     } else {
-      return view<T const, s.rows, s.columns>(at);
+      return view<T const, s.rows, s.columns>(first);
     }
   }
-  T const* output_address(std::uint32_t index) const {
+  template <class E>
+  T const* find(E const& e) const {
+    std::uint32_t const index = run::find_output<Source>(e);
     T const* found = nullptr;
     [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
       ((I == index ? static_cast<void>(found = run::address<plan::planned<Source>::outputs[I], Layouts>(where)) : void()), ...);

@@ -48,6 +48,15 @@ public:
     }(std::make_index_sequence<layout::count>{});
   }
 
+  /// Takes over the values of the leaves of equal name and shape, e.g. those trained in float for a check in double; a leaf that the
+  /// other store lacks is a compile-time error.
+  template <class U, class OtherSource>
+  constexpr void copy_from(store<U, OtherSource, Kind> const& other) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (copy_leaf<I>(other), ...);
+    }(std::make_index_sequence<layout::count>{});
+  }
+
   constexpr T* data() { return values; }
   constexpr T const* data() const { return values; }
 
@@ -55,6 +64,22 @@ private:
   template <fixed_string Name>
   static constexpr name leaf_name{Name.view()};
 
+  template <std::size_t I>
+  static constexpr name slot_name = layout::table.each[I].identifier;
+
+  template <std::size_t I, class Other>
+  constexpr void copy_leaf(Other const& other) {
+    constexpr run::slot mine = layout::table.each[I];
+    constexpr std::uint32_t found = Other::layout::find(mine.identifier);
+    static_assert(found < Other::layout::count || error::missing_in_store<error::named_as<slot_name<I>>>,
+                  "tapeless: the other store holds no leaf of that name; see named<characters>");
+    if constexpr (found < Other::layout::count) {
+      constexpr run::slot theirs = Other::layout::table.each[found];
+      static_assert(theirs.shape == mine.shape || error::missing_in_store<error::named_as<slot_name<I>>>,
+                    "tapeless: the other store's leaf has another shape; see named<characters>");
+      for (std::uint32_t e = 0; e < mine.shape.size(); ++e) values[mine.offset + e] = static_cast<T>(other.data()[theirs.offset + e]);
+    }
+  }
   template <std::size_t I, class E>
   static constexpr auto view_of_slot(E* first) {
     constexpr run::slot s = layout::table.each[I];

@@ -3,6 +3,7 @@
 
 #include "tapeless/meta/target.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <type_traits>
@@ -21,8 +22,8 @@ public:
   static constexpr std::uint32_t columns() { return Columns; }
   static constexpr std::uint32_t size() { return Rows * Columns; }
 
-  constexpr T& operator()(std::uint32_t i, std::uint32_t j = 0) const { return data[j * Rows + i]; }
-  constexpr T& operator[](std::uint32_t i) const
+  constexpr T& operator()(std::size_t i, std::size_t j = 0) const { return data[j * Rows + i]; }
+  constexpr T& operator[](std::size_t i) const
     requires(Rows == 1 || Columns == 1)
   {
     return data[i];
@@ -56,7 +57,7 @@ class batch_view {
 public:
   constexpr batch_view(T* first, std::uint32_t count) : data(first), samples(count) {}
   constexpr std::uint32_t size() const { return samples; }
-  constexpr view<T, Rows, Columns> operator[](std::uint32_t s) const { return view<T, Rows, Columns>(data + s * Rows * Columns); }
+  constexpr view<T, Rows, Columns> operator[](std::size_t s) const { return view<T, Rows, Columns>(data + s * Rows * Columns); }
 
 private:
   T* data;

@@ -30,8 +30,8 @@ constexpr void lower_update(B& b, graph::id parameter, graph::id gradient) {
   extents const shape = b[parameter].shape;
   auto const assign_all = [&] {
     boost::hana::for_each(Optimizer::rule, [&](auto const& assignment) {
-      graph::id const value = b.broadcast(assignment.value.lower(b), shape);
-      b.assign(assignment.target.lower(b), value);
+      graph::id const new_value = b.broadcast(assignment.value.lower(b), shape);
+      b.assign(assignment.target.lower(b), new_value);
     });
     return parameter;
   };

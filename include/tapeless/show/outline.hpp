@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/frozen.hpp"
+#include "tapeless/show/number.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::show {
+
+using graph::id;
+using graph::node;
+using graph::none;
+
+/// How a node is printed where it is used.
+enum class naming : std::uint8_t {
+  in_place,   ///< as its formula
+  users,      ///< by the name `number` of the graph's table, on a line of its own before
+  generated,  ///< as t<number>, on a line of its own before
+};
+struct label {
+  naming how = naming::in_place;
+  std::uint32_t number = 0;
+};
+
+/// The decisions of a print-out: which nodes get a line, and names that clash with nothing in the graph.
+struct outline_view {
+  label const* of_node;
+  std::uint32_t samples;  ///< the number of samples prints as n, or as n<samples> where n is taken
+};
+template <std::uint32_t Capacity>
+struct outline {
+  std::array<label, Capacity> of_node{};
+  std::uint32_t samples = 0;
+
+  constexpr outline_view view() const { return {of_node.data(), samples}; }
+};
+
+/// Formulas nested deeper than this are broken into lines: readers lose track, and printing recurses, which compilers
+/// allow 512 calls deep (a level takes three).
+inline constexpr std::uint32_t deepest_nesting = 24;
+
+constexpr bool is_atom(op code) { return code == op::leaf || code == op::constant || code == op::batch_size; }
+
+/// Gives a line to what is used more than once, to what the user has named, and to what is nested too deep. No heap: it
+/// also runs at run time, for the formulas of single kernels.
+template <std::uint32_t Capacity>
+class outliner {
+public:
+  constexpr outliner(graph::view const& graph, std::string_view result_name) : formulas(graph), result(result_name) {
+    count_uses();
+    std::array<std::uint32_t, Capacity> depth{};
+    for (id v = 0; v < formulas.node_count; ++v) {
+      node const& here = formulas[v];
+      for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
+        std::uint32_t const below = depth[graph::operand(here, i)] + 1;
+        depth[v] = depth[v] < below ? below : depth[v];
+      }
+      decide(v, depth[v] >= deepest_nesting);
+      if (found.of_node[v].how != naming::in_place) depth[v] = 0;
+    }
+    while (taken('n', found.samples)) ++found.samples;
+  }
+  outline<Capacity> found{};
+
+private:
+  /// A broadcast prints as its operand and is never named; what it repeats is used as often as it is.
+  constexpr void count_uses() {
+    for (std::uint32_t o = 0; o < formulas.output_count; ++o) count_root(formulas.outputs[o]);
+    for (std::uint32_t a = 0; a < formulas.assign_count; ++a) count_root(formulas.assigns[a].value);
+    for (id v = formulas.node_count; v-- > 0;) {
+      node const& here = formulas[v];
+      for (std::uint32_t i = 0; i < graph::operand_count(here); ++i)
+        uses[graph::operand(here, i)] += here.code == op::broadcast ? uses[v] : 1;
+    }
+  }
+  constexpr void count_root(id v) {
+    ++uses[v];
+    is_root[v] = true;
+  }
+
+  constexpr void decide(id v, bool too_deep) {
+    op const code = formulas[v].code;
+    if (is_atom(code) || code == op::broadcast || (is_root[v] && uses[v] == 1)) return;
+    if (std::uint32_t const given = users_name(v); given != none) found.of_node[v] = {naming::users, given};
+    else if (uses[v] > 1 || too_deep) found.of_node[v] = {naming::generated, next_free()};
+  }
+  constexpr std::uint32_t users_name(id v) const {
+    for (std::uint32_t i = 0; i < formulas.name_count; ++i)
+      if (formulas.names[i].node == v) return is_unique(i) ? i : none;
+    return none;
+  }
+  /// No leaf and no other line has this name.
+  constexpr bool is_unique(std::uint32_t given) const {
+    for (std::uint32_t l = 0; l < formulas.leaf_count; ++l)
+      if (formulas.leaves[l].identifier == formulas.names[given].identifier) return false;
+    graph::named_node const& here = formulas.names[given];
+    for (std::uint32_t i = 0; i < given; ++i)
+      if (formulas.names[i].identifier == here.identifier && formulas.names[i].node != here.node) return false;
+    return true;
+  }
+  constexpr std::uint32_t next_free() {
+    do ++last_generated;
+    while (taken('t', last_generated));
+    return last_generated;
+  }
+
+  constexpr bool taken(char letter, std::uint32_t number) const {
+    for (std::uint32_t l = 0; l < formulas.leaf_count; ++l)
+      if (spells(formulas.leaves[l].identifier.view(), letter, number)) return true;
+    for (std::uint32_t i = 0; i < formulas.name_count; ++i)
+      if (spells(formulas.names[i].identifier.view(), letter, number)) return true;
+    return spells(result, letter, number);
+  }
+  /// Is `text` the letter followed by the number (0: by nothing)?
+  static constexpr bool spells(std::string_view text, char letter, std::uint32_t number) {
+    if (text.empty() || text.front() != letter) return false;
+    std::size_t end = text.size();
+    for (; number != 0; number /= 10, --end)
+      if (end == 1 || text[end - 1] != static_cast<char>('0' + number % 10)) return false;
+    return end == 1;
+  }
+
+  graph::view formulas;
+  std::string_view result;
+  std::array<std::uint32_t, Capacity> uses{};
+  std::array<bool, Capacity> is_root{};
+  std::uint32_t last_generated = 0;
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::show

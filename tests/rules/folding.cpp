@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/rules/folding.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
+
+BOOST_AUTO_TEST_SUITE(rules_folding)
+
+using tapeless::op;
+using tapeless::rules::fold;
+
+BOOST_AUTO_TEST_CASE(finite_results_fold_to_the_value) {
+  BOOST_TEST(fold(op::exp, 1.0).value == std::exp(1.0), boost::test_tools::tolerance(1e-15));
+  BOOST_TEST(fold(op::sqrt, 2.0).value == std::sqrt(2.0));
+  BOOST_TEST(fold(op::divide, 1.0, 8.0).value == 0.125);
+  BOOST_TEST(fold(op::power, -2.0, 3.0).value == -8.0);
+  BOOST_TEST(fold(op::greater, 2.0, 1.0).value == 1.0);
+}
+BOOST_AUTO_TEST_CASE(what_may_not_be_finite_is_left_to_run_time) {
+  static_assert(!fold(op::divide, 1.0, 0.0).done);
+  static_assert(!fold(op::xdivy, 1.0, 0.0).done);
+  static_assert(!fold(op::log, 0.0).done && !fold(op::log, -1.0).done);
+  static_assert(!fold(op::log1p, -1.0).done);
+  static_assert(!fold(op::sqrt, -1.0).done);
+  static_assert(!fold(op::exp, 800.0).done);
+  static_assert(!fold(op::xlogy, 1.0, 0.0).done);
+  static_assert(!fold(op::power, 0.0, -1.0).done && !fold(op::power, -1.0, 0.5).done && !fold(op::power, 1e-50, -16.0).done);
+  BOOST_TEST(!fold(op::multiply, 1e200, 1e200).done);
+  BOOST_TEST(!fold(op::add, std::numeric_limits<double>::infinity(), 1.0).done);
+  BOOST_TEST(!fold(op::negate, std::numeric_limits<double>::quiet_NaN()).done);
+}
+BOOST_AUTO_TEST_CASE(every_folded_value_is_finite) {
+  constexpr double numbers[]{0, 1, -1, 0.5, -0.75, 3, -17, 199, 1e-99, 1e99, -1e99, 1e6, 1e-6, 1e-50, 16, -16, 2.5};
+  for (std::uint32_t code = static_cast<std::uint32_t>(op::negate); code <= static_cast<std::uint32_t>(op::broadcast); ++code)
+    for (double const a : numbers)
+      if (auto const folded = fold(static_cast<op>(code), a); folded.done) BOOST_TEST(std::isfinite(folded.value), code << " of " << a);
+  for (std::uint32_t code = static_cast<std::uint32_t>(op::add); code <= static_cast<std::uint32_t>(op::logistic_loss); ++code)
+    for (double const a : numbers)
+      for (double const b : numbers)
+        if (auto const folded = fold(static_cast<op>(code), a, b); folded.done)
+          BOOST_TEST(std::isfinite(folded.value), code << " of " << a << " and " << b);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

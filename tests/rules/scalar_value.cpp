@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/rules/scalar_value.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
+
+namespace rules_scalar_value_test {
+
+using tapeless::op;
+using tapeless::rules::value;
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double const not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+static_assert(value<op::negate>(2.0) == -2 && value<op::square>(-3.0) == 9 && value<op::absolute>(-3.0) == 3);
+static_assert(value<op::sign>(-2.0) == -1 && value<op::sign>(0.0) == 0 && value<op::sign>(0.5F) == 1.0F);
+static_assert(value<op::relu>(-1.0) == 0 && value<op::relu>(2.0) == 2);
+static_assert(value<op::maximum>(1.0, 2.0) == 2 && value<op::minimum>(1.0, 2.0) == 1);
+static_assert(value<op::greater>(2.0, 1.0) == 1 && value<op::greater>(1.0, 1.0) == 0 && value<op::equal>(1.0, 1.0) == 1);
+static_assert(value<op::xlogy>(0.0, 0.0) == 0 && value<op::xlogy>(2.0, 1.0) == 0);
+static_assert(value<op::xdivy>(0.0, 0.0) == 0 && value<op::xdivy>(1.0, 4.0) == 0.25);
+static_assert(value<op::divide>(1.0, 0.0) == infinite);
+static_assert(value<op::select>(1.0, 2.0, 3.0) == 2 && value<op::select>(0.0, 2.0, 3.0) == 3 && value<op::select>(-1.0, 2.0, 3.0) == 3);
+static_assert(value<op::logistic_loss>(1000.0, 0.0) == 1000 && value<op::logistic_loss>(-1000.0, 0.0) == 0);
+
+}  // namespace rules_scalar_value_test
+
+BOOST_AUTO_TEST_SUITE(rules_scalar_value)
+
+using namespace rules_scalar_value_test;
+
+BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
+  auto const close = boost::test_tools::tolerance(1e-14);
+  for (double const a : {-2.5, -0.3, 0.125, 0.9, 4.0}) {
+    BOOST_TEST(value<op::exp>(a) == std::exp(a), close);
+    BOOST_TEST(value<op::expm1>(a) == std::expm1(a), close);
+    BOOST_TEST(value<op::log>(a + 3) == std::log(a + 3), close);
+    BOOST_TEST(value<op::log1p>(a + 2) == std::log1p(a + 2), close);
+    BOOST_TEST(value<op::sqrt>(a + 3) == std::sqrt(a + 3));
+    BOOST_TEST(value<op::tanh>(a) == std::tanh(a), close);
+    BOOST_TEST(value<op::sigmoid>(a) == 1 / (1 + std::exp(-a)), close);
+    BOOST_TEST(value<op::softplus>(a) == std::log(1 + std::exp(a)), close);
+    BOOST_TEST(value<op::erf>(a) == std::erf(a), close);
+    BOOST_TEST(value<op::power>(a + 3, 1.7) == std::pow(a + 3, 1.7), close);
+    BOOST_TEST(value<op::xlogy>(a, 0.3) == a * std::log(0.3), close);
+    double const p = 1 / (1 + std::exp(-a));
+    BOOST_TEST(value<op::logistic_loss>(a, 0.3) == -0.3 * std::log(p) - 0.7 * std::log(1 - p), boost::test_tools::tolerance(1e-13));
+  }
+}
+BOOST_AUTO_TEST_CASE(a_nan_stays_a_nan) {
+  double volatile const source = not_a_number;
+  double const bad = source;
+  BOOST_TEST(std::isnan(value<op::relu>(bad)));
+  BOOST_TEST(std::isnan(value<op::sign>(bad)));
+  BOOST_TEST(std::isnan(value<op::maximum>(bad, 1.0)));
+  BOOST_TEST(std::isnan(value<op::maximum>(1.0, bad)));
+  BOOST_TEST(std::isnan(value<op::minimum>(bad, 1.0)));
+  BOOST_TEST(std::isnan(value<op::minimum>(1.0, bad)));
+  BOOST_TEST(std::isnan(value<op::logistic_loss>(bad, 1.0)));
+  BOOST_TEST(std::isnan(value<op::xlogy>(bad, 1.0)));
+}
+BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
+  auto const unary = [](op code, double a) { return tapeless::rules::with_unary(code, [&]<op Code>() { return value<Code>(a); }); };
+  auto const binary = [](op code, double a, double b) {
+    return tapeless::rules::with_binary(code, [&]<op Code>() { return value<Code>(a, b); });
+  };
+  BOOST_TEST(unary(op::negate, 2) == -2.0);
+  BOOST_TEST(unary(op::square, 3) == 9.0);
+  BOOST_TEST(unary(op::sqrt, 9) == 3.0);
+  BOOST_TEST(unary(op::broadcast, 7) == 7.0);
+  BOOST_TEST(binary(op::subtract, 2, 3) == -1.0);
+  BOOST_TEST(binary(op::divide, 3, 4) == 0.75);
+  BOOST_TEST(binary(op::power, 2, 10) == 1024.0);
+  BOOST_TEST(binary(op::logistic_loss, 1000, 0) == 1000.0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/rules/stability_laws.hpp"
+
+#include "../in_graph.hpp"
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/run/interpreter.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+namespace rules_stability_laws_test {
+
+namespace tl = tapeless;
+using in_graph::count;
+using in_graph::root;
+using in_graph::same;
+using tl::op;
+using tl::xlogy;
+constexpr auto z = tl::input<"z", 3>;
+constexpr auto s = tl::input<"s">;
+constexpr auto t = tl::input<"t">;        // a target in [0, 1]
+constexpr auto soft = tl::input<"soft", 3>;  // any weights in the place of a label
+constexpr auto y = tl::label<"y", 3>;
+
+constexpr auto label_loss = -sum(xlogy(y, softmax(z)));
+constexpr auto soft_loss = -sum(xlogy(soft, softmax(z)));
+constexpr auto binary_loss = -(xlogy(t, sigmoid(s)) + xlogy(1 - t, 1 - sigmoid(s)));
+constexpr auto d_label_loss = tl::grad(label_loss, z);
+constexpr auto d_soft_loss = tl::grad(soft_loss, z);
+constexpr auto d_binary_loss = tl::grad(binary_loss, s);
+constexpr auto d_sigmoid = tl::grad(sigmoid(s), s);
+constexpr auto d_softplus = tl::grad(softplus(s), s);
+constexpr auto d_logsumexp = tl::grad(logsumexp(z), z);
+constexpr auto d_xlogy_x = tl::grad(xlogy(s, t), s);
+constexpr auto d_xlogy_y = tl::grad(xlogy(s, t), t);
+constexpr auto written_as_logarithms = log(sum(exp(z)));
+
+// logits of ±1000, in the compiler: no overflow, no NaN, which would be no constant
+constexpr double extreme[]{1000, -1000, 0};
+static_assert(tl::evaluate<double, label_loss>(tl::bind(z, extreme), tl::bind(y, 0)) == 0);
+static_assert(tl::evaluate<double, label_loss>(tl::bind(z, extreme), tl::bind(y, 1)) == 2000);
+static_assert(tl::evaluate<double, d_label_loss>(tl::bind(z, extreme), tl::bind(y, 1))[0] == 1);
+static_assert(tl::evaluate<double, d_label_loss>(tl::bind(z, extreme), tl::bind(y, 1))[1] == -1);
+static_assert(tl::evaluate<double, d_label_loss>(tl::bind(z, extreme), tl::bind(y, 1))[2] == 0);
+static_assert(tl::evaluate<double, written_as_logarithms>(tl::bind(z, extreme)) == 1000);
+
+template <auto const& E>
+constexpr double of(double logit, double target) {
+  double const logits[]{logit};
+  double const targets[]{target};
+  return tl::evaluate<double, E>(tl::bind(s, logits), tl::bind(t, targets));
+}
+static_assert(of<d_sigmoid>(800, 0) == 0 && of<d_sigmoid>(-800, 0) >= 0 && of<d_sigmoid>(-800, 0) < 1e-300);
+static_assert(of<d_softplus>(800, 0) == 1 && of<d_softplus>(-800, 0) < 1e-300);
+static_assert(of<binary_loss>(1000, 1) == 0 && of<binary_loss>(1000, 0) == 1000 && of<binary_loss>(-1000, 1) == 1000);
+static_assert(of<d_binary_loss>(1000, 0) == 1 && of<d_binary_loss>(-1000, 1) == -1 && of<d_binary_loss>(1000, 1) == 0);
+static_assert(of<d_xlogy_y>(0, 0) == 0);  // p = y = 0
+
+}  // namespace rules_stability_laws_test
+
+BOOST_AUTO_TEST_SUITE(rules_stability_laws)
+
+using namespace rules_stability_laws_test;
+
+BOOST_AUTO_TEST_CASE(the_logarithm_of_a_softmax_is_log_softmax) {
+  BOOST_TEST(same(log(softmax(z)), log_softmax(z)));
+}
+BOOST_AUTO_TEST_CASE(the_logarithm_of_a_sigmoid_is_a_softplus) {
+  BOOST_TEST(same(log(sigmoid(s)), -softplus(-s)));
+  BOOST_TEST(same(log(1 - sigmoid(s)), -softplus(s)));
+}
+BOOST_AUTO_TEST_CASE(the_logarithm_of_one_plus_an_exponential_is_softplus) {
+  BOOST_TEST(same(log(1 + exp(z)), softplus(z)));
+  BOOST_TEST(same(log(exp(z) + 1), softplus(z)));
+  BOOST_TEST(same(log(1 + z), log1p(z)));
+}
+BOOST_AUTO_TEST_CASE(the_logarithm_of_a_sum_of_exponentials_is_logsumexp) {
+  BOOST_TEST(same(written_as_logarithms, logsumexp(z)));
+}
+BOOST_AUTO_TEST_CASE(an_exponential_minus_one_is_expm1) {
+  BOOST_TEST(same(exp(z) - 1, expm1(z)));
+  BOOST_TEST(!same(1 - exp(z), expm1(z)));
+}
+BOOST_AUTO_TEST_CASE(xlogy_of_a_probability_uses_its_stable_logarithm) {
+  BOOST_TEST(same(xlogy(soft, softmax(z)), soft % log_softmax(z)));
+  BOOST_TEST(same(xlogy(t, sigmoid(s)), t * -softplus(-s)));
+  BOOST_TEST(same(xlogy(t, 1 - sigmoid(s)), t * -softplus(s)));
+  BOOST_TEST((root(xlogy(t, 1 - s)) == op::xlogy));
+}
+BOOST_AUTO_TEST_CASE(cross_entropy_of_a_softmax_is_one_operation) {
+  BOOST_TEST((root(label_loss) == op::softmax_cross_entropy));
+  BOOST_TEST((root(soft_loss) == op::softmax_cross_entropy));
+  BOOST_TEST(in_graph::nodes(label_loss) == 3u);
+}
+BOOST_AUTO_TEST_CASE(binary_cross_entropy_of_a_sigmoid_is_one_operation) {
+  BOOST_TEST((root(binary_loss) == op::logistic_loss));
+  BOOST_TEST(in_graph::nodes(binary_loss) == 3u);
+}
+BOOST_AUTO_TEST_CASE(the_gradient_of_a_label_loss_is_prediction_minus_truth) {
+  BOOST_TEST(same(d_label_loss, softmax(z) - y));
+}
+BOOST_AUTO_TEST_CASE(the_gradient_of_a_soft_label_loss_is_the_prediction_times_the_sum_minus_the_weights) {
+  BOOST_TEST(same(d_soft_loss, softmax(z) * sum(soft) - soft));
+  double const logits[]{0.5, -1, 2};
+  double const weights[]{0.5, 0, 0.75};  // do not sum to one, one of them is 0
+  double const total = std::exp(0.5) + std::exp(-1) + std::exp(2);
+  auto const g = tl::evaluate<double, d_soft_loss>(tl::bind(z, logits), tl::bind(soft, weights));
+  for (std::uint32_t i = 0; i < 3; ++i)
+    BOOST_TEST(g[i] == 1.25 * std::exp(logits[i]) / total - weights[i], boost::test_tools::tolerance(1e-14));
+}
+BOOST_AUTO_TEST_CASE(the_gradient_of_the_binary_loss_is_prediction_minus_truth) {
+  BOOST_TEST(same(d_binary_loss, sigmoid(s) - t));
+}
+BOOST_AUTO_TEST_CASE(a_probability_that_underflows_has_a_finite_loss) {
+  double const logits[]{0, -800, -1200};
+  BOOST_TEST(static_cast<double>(tl::evaluate<double, label_loss>(tl::bind(z, logits), tl::bind(y, 1))) == 800.0);
+  BOOST_TEST(static_cast<double>(tl::evaluate<double, label_loss>(tl::bind(z, logits), tl::bind(y, 2))) == 1200.0);
+}
+BOOST_AUTO_TEST_CASE(a_tiny_loss_is_not_cancelled_to_zero) {
+  BOOST_TEST(of<binary_loss>(50, 1) == std::exp(-50.0), boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(of<d_sigmoid>(-300, 0) == std::exp(-300.0), boost::test_tools::tolerance(1e-13));
+}
+BOOST_AUTO_TEST_CASE(logsumexp_has_the_softmax_as_gradient) {
+  BOOST_TEST(same(d_logsumexp, softmax(z)));
+}
+BOOST_AUTO_TEST_CASE(zero_times_the_logarithm_of_zero_is_zero) {
+  BOOST_TEST(of<d_xlogy_y>(0, 0) == 0.0);
+  BOOST_TEST(of<d_xlogy_x>(0, 0.5) == std::log(0.5), boost::test_tools::tolerance(1e-15));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/show/plan.hpp"
+
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/run/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace {
+namespace show_plan_test {
+
+namespace tl = tapeless;
+namespace show = tapeless::show;
+constexpr auto x = tl::input<"x", 4>;
+constexpr auto y = tl::label<"y", 3>;
+constexpr auto W = tl::parameter<"W", 3, 4>;
+constexpr auto b = tl::parameter<"b", 3>;
+constexpr auto m = tl::state<"m", 3, 4>;
+constexpr auto lr = tl::scalar<"lr">;
+
+constexpr auto layer = tanh(W * x + b);
+using forward = tl::program<float, layer>;
+
+constexpr auto loss = tl::batch_mean(tl::batch<8>(-sum(tl::xlogy(y, softmax(W * x + b)))));
+constexpr auto momentum = tl::assign(m, 0.9 * m + tl::grad(loss, W));
+constexpr auto step = tl::assign(W, W - lr * m);
+using training = tl::program<double, loss, momentum, step>;
+
+constexpr auto u = x % x + 1;
+constexpr auto reused = exp(u) % (1 - exp(u)) + where(x, 0.5, x);
+using one_kernel = tl::program<float, reused>;
+
+constexpr auto M = tl::input<"M", 2, 3>;
+constexpr auto packed = transpose(M) * M;
+using with_matrix = tl::program<float, packed>;
+
+template <class Program>
+std::string reported() {
+  std::string text;
+  show::plan_report<typename Program::source, typename Program::element>([&](char character) { text += character; });
+  return text;
+}
+
+static_assert(show::plan_text<forward::source>().size() > 0);
+
+}  // namespace show_plan_test
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(show_plan)
+
+using namespace show_plan_test;
+
+BOOST_AUTO_TEST_CASE(each_kernel_call_has_a_line) {
+  BOOST_TEST(show::plan_text<forward::source>().view() ==
+             "step  kernel       computes         shape  batch  reads  writes\n"
+             "1     product      in0 * in1        3x1    -      W, x   @0\n"
+             "2     elementwise  tanh(in0 + in1)  3x1    -      @0, b  @0\n"
+             "workspace  3 elements, 12 bytes\n"
+             "parameters 15 elements, 60 bytes\n"
+             "state      0 elements, 0 bytes\n"
+             "elementwise kernels 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_report_at_run_time_is_the_same_text) {
+  BOOST_TEST(reported<forward>() == show::plan_text<forward::source>().view());
+  BOOST_TEST(reported<training>() == (show::plan_text<training::source, double>().view()));
+}
+
+BOOST_AUTO_TEST_CASE(a_line_for_each_step_and_totals_that_are_the_program_s) {
+  std::string const text = reported<training>();
+  using planned = tl::plan::planned<training::source>;
+  auto const lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
+  BOOST_TEST(lines == planned::step_count + 5);
+  BOOST_TEST(text.find(", " + std::to_string(training::workspace_bytes) + " bytes") != std::string::npos);
+  BOOST_TEST(text.find("parameters 15 elements, 120 bytes") != std::string::npos);
+  BOOST_TEST(text.find("state      12 elements, 96 bytes") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_assignment_in_place_writes_to_the_leaf) {
+  std::string const text = reported<training>();
+  BOOST_TEST(text.find("  one_hot(in0) ") != std::string::npos);
+  BOOST_TEST(text.find("  batch_sum(in0 * transpose(in1)) ") != std::string::npos);
+  BOOST_TEST(text.find("  softmax_cross_entropy(in0, in1) ") != std::string::npos);
+  BOOST_TEST(text.find("  m\n") != std::string::npos);
+  BOOST_TEST(text.find("  W\n") != std::string::npos);
+  BOOST_TEST(text.find(", n ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(values_reused_inside_a_kernel_are_named) {
+  std::string const computes = "  t1 = exp(1 + square(in0)); t1 % (1 - t1) + where(in0 > 0, 0.5, in0)  ";
+  BOOST_TEST(reported<one_kernel>().find(computes) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_input_matrix_is_packed_first) {
+  std::string const text = reported<with_matrix>();
+  BOOST_TEST(text.find("  pack(in0)  ") != std::string::npos);
+  BOOST_TEST(text.find("  transpose(in0) * in1  ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
