@@ -8,6 +8,11 @@
 
 namespace tapeless {
 
+/// Kind and shape count too: a name used twice with different ones has to be noticed where the second is lowered.
+constexpr std::uint64_t leaf_fingerprint(name const& identifier, leaf_kind kind, extents shape) {
+  return meta::mix(meta::mix(identifier.hash, static_cast<std::uint64_t>(kind)), std::uint64_t{shape.rows} << 32 | shape.columns);
+}
+
 /// A named leaf: a tag without data. Equal name, kind and shape is the same leaf; that is how weights are shared.
 template <leaf_kind Kind, fixed_string Name, extents Shape>
 struct leaf {
@@ -19,7 +24,7 @@ struct leaf {
   static constexpr bool per_sample = is_per_sample(Kind);
   static constexpr bool has_batch = false;
   static constexpr name identifier{Name.view()};
-  static constexpr std::uint64_t fingerprint = meta::mix(identifier.hash, static_cast<std::uint64_t>(Kind));
+  static constexpr std::uint64_t fingerprint = leaf_fingerprint(identifier, Kind, Shape);
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -62,7 +67,7 @@ struct scoped_leaf {
   std::uint64_t fingerprint;
 
   constexpr explicit scoped_leaf(name const& full_name)
-      : identifier(full_name), fingerprint(meta::mix(full_name.hash, static_cast<std::uint64_t>(Kind))) {}
+      : identifier(full_name), fingerprint(leaf_fingerprint(full_name, Kind, Shape)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/graph/frozen.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace graph_frozen_test {
+
+namespace tl = tapeless;
+using tl::op;
+using tl::graph::id;
+
+/// exp(x) is needed by an output, log(y) by nobody, 2·W is assigned to m, which nothing reads.
+constexpr void write(tl::graph::builder& b) {
+  id const x = b.leaf(tl::leaf_kind::input, tl::name("x"), {2, 1});
+  id const y = b.leaf(tl::leaf_kind::input, tl::name("y"), {2, 1});
+  id const W = b.leaf(tl::leaf_kind::parameter, tl::name("W"), {2, 1});
+  id const m = b.leaf(tl::leaf_kind::state, tl::name("m"), {2, 1});
+  b.give_name(tl::name("dead"), 1, b.apply(op::log, y));
+  b.output(b.give_name(tl::name("alive"), 2, b.apply(op::exp, x)));
+  b.assign(m, b.apply(op::multiply, b.constant(2), W));
+}
+consteval tl::graph::sizes count() {
+  tl::graph::builder b;
+  write(b);
+  return tl::graph::selection(b).count;
+}
+consteval auto freeze() {
+  tl::graph::builder b;
+  write(b);
+  return tl::graph::freeze<count()>(b);
+}
+constexpr auto g = freeze();
+
+consteval std::uint32_t batch_of_a_batched_leaf() {
+  tl::graph::builder b;
+  b.output(b.within_batch(5, [&] { return b.leaf(tl::leaf_kind::input, tl::name("x"), {2, 1}); }));
+  return tl::graph::freeze<tl::graph::sizes{1, 1, 1, 0, 0}>(b).batch;
+}
+
+}  // namespace graph_frozen_test
+
+BOOST_AUTO_TEST_SUITE(graph_frozen)
+
+using namespace graph_frozen_test;
+
+BOOST_AUTO_TEST_CASE(only_what_is_needed_is_kept) {
+  BOOST_TEST(g.size.nodes == 5u);   // x, exp x, 2, W, 2·W
+  BOOST_TEST(g.size.leaves == 3u);  // x, W, m: a leaf that is only assigned has no node
+  BOOST_TEST(g.size.outputs == 1u);
+  BOOST_TEST(g.size.assigns == 1u);
+}
+BOOST_AUTO_TEST_CASE(operands_and_leaves_are_numbered_anew) {
+  for (id v = 0; v < g.size.nodes; ++v) {
+    for (std::uint32_t i = 0; i < operand_count(g.nodes[v]); ++i) BOOST_TEST(operand(g.nodes[v], i) < v);
+    if (g.nodes[v].code == op::leaf) BOOST_TEST(g.nodes[v].leaf < g.size.leaves);
+  }
+  BOOST_TEST((g.nodes[g.outputs[0]].code == op::exp));
+  BOOST_TEST((g.leaves[g.nodes[g.nodes[g.outputs[0]].a].leaf].identifier == tl::name("x")));
+  BOOST_TEST((g.leaves[g.assigns[0].leaf].identifier == tl::name("m")));
+  BOOST_TEST((g.nodes[g.assigns[0].value].code == op::multiply));
+}
+BOOST_AUTO_TEST_CASE(names_of_nodes_that_are_gone_are_gone) {
+  BOOST_TEST_REQUIRE(g.size.names == 1u);
+  BOOST_TEST((g.names[0].identifier == tl::name("alive")));
+}
+BOOST_AUTO_TEST_CASE(the_batch_size_is_that_of_the_nodes) {
+  BOOST_TEST(g.batch == 0u);
+  BOOST_TEST(batch_of_a_batched_leaf() == 5u);
+}
+BOOST_AUTO_TEST_CASE(a_view_points_to_the_tables) {
+  static constexpr auto kept = g;
+  constexpr tl::graph::view v = view_of(kept);
+  BOOST_TEST(v.node_count == g.size.nodes);
+  BOOST_TEST((v[v.outputs[0]].code == op::exp));
+  BOOST_TEST(v.assign_count == 1u);
+  BOOST_TEST(v.leaf_count == 3u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

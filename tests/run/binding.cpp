@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/run/binding.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/run/program.hpp"
+
+#include <array>
+#include <vector>
+
+namespace run_binding_test {
+
+namespace tl = tapeless;
+constexpr auto x = tl::input<"x", 3>;
+constexpr auto M = tl::input<"M", 2, 3>;
+constexpr auto y = tl::label<"y", 4>;
+constexpr auto scale = tl::scalar<"scale">;
+constexpr auto copies = tl::batch<4>(scale * x);
+constexpr auto class_of = tl::batch<4>(scale * y);
+constexpr auto matrices = tl::batch<4>(scale * M);
+constexpr auto mean_row = tl::batch_mean(tl::batch<4>(x));
+constexpr auto mean_row_of_3 = tl::batch_mean(tl::batch<3>(x));
+constexpr auto mean_row_of_1 = tl::batch_mean(tl::batch<1>(x));
+constexpr auto total = tl::batch_sum(tl::batch<4>(x));
+
+constexpr std::array<double, 12> data{0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32};
+constexpr std::array<std::uint32_t, 3> list{3, 0, 3};
+
+template <auto const& E, class... B>
+std::vector<plain::matrix> values(B const&... bindings) {
+  using program = tl::program<double, E>;
+  static typename program::workspace memory{};
+  auto const result = program::run(memory, bindings...);
+  BOOST_TEST_REQUIRE(static_cast<bool>(result));
+  std::vector<plain::matrix> all;
+  if constexpr (E.shape.is_batched()) {
+    for (std::uint32_t s = 0; s < result[E].size(); ++s) all.push_back(plain::of(result[E][s]));
+  } else {
+    all.push_back(plain::of(result[E]));
+  }
+  return all;
+}
+
+void expect_rows(std::vector<plain::matrix> const& found, std::vector<double> const& first_elements) {
+  BOOST_TEST_REQUIRE(found.size() == first_elements.size());
+  for (std::size_t s = 0; s < found.size(); ++s)
+    plain::expect(found[s], plain::matrix(3, 1, {first_elements[s], first_elements[s] + 1, first_elements[s] + 2}), 0);
+}
+
+template <class Integer>
+void labels_are_read() {
+  std::array<Integer, 4> const labels{2, 0, 3, 1};
+  auto const found = values<class_of>(tl::bind(y, labels), tl::bind(scale, 1));
+  BOOST_TEST_REQUIRE(found.size() == 4U);
+  std::size_t const expected[]{2, 0, 3, 1};
+  for (std::size_t s = 0; s < 4; ++s) plain::expect(found[s], plain::one_hot(4, expected[s]), 0);
+}
+
+}  // namespace run_binding_test
+
+BOOST_AUTO_TEST_SUITE(run_binding)
+
+using namespace run_binding_test;
+
+BOOST_AUTO_TEST_CASE(samples_lie_one_after_the_other) {
+  expect_rows(values<copies>(tl::bind(x, data), tl::bind(scale, 1)), {0, 10, 20, 30});
+  expect_rows(values<copies>(tl::bind(x, std::span(data).first(9)), tl::bind(scale, 1.0f)), {0, 10, 20});
+}
+
+BOOST_AUTO_TEST_CASE(a_row_list_chooses_orders_and_repeats_samples) {
+  expect_rows(values<copies>(tl::bind(x, data, tl::rows{list}), tl::bind(scale, 1)), {30, 0, 30});
+}
+
+BOOST_AUTO_TEST_CASE(a_stride_skips_what_lies_between_samples) {
+  double strided[23]{};
+  for (std::size_t s = 0; s < 3; ++s)
+    for (std::size_t i = 0; i < 3; ++i) strided[7 * s + i] = data[3 * s + i];
+  // 23 = 3·7 + 2 elements: the fourth sample would end one element behind the data
+  expect_rows(values<copies>(tl::bind(x, strided, tl::stride{7}), tl::bind(scale, 1)), {0, 10, 20});
+}
+
+BOOST_AUTO_TEST_CASE(stride_and_row_list_combine) {
+  double columns[24]{};  // a table of 4 rows and 6 columns; the sample is in the last three
+  for (std::size_t s = 0; s < 4; ++s)
+    for (std::size_t i = 0; i < 3; ++i) columns[6 * s + 3 + i] = data[3 * s + i];
+  expect_rows(values<copies>(tl::bind(x, std::span(columns).subspan(3), tl::stride{6}, tl::rows{list}), tl::bind(scale, 1)), {30, 0, 30});
+}
+
+BOOST_AUTO_TEST_CASE(samples_may_overlap) {
+  double const series[]{0, 1, 2, 3, 4, 5};
+  expect_rows(values<copies>(tl::bind(x, series, tl::stride{1}), tl::bind(scale, 1)), {0, 1, 2, 3});
+}
+
+BOOST_AUTO_TEST_CASE(data_need_only_the_alignment_of_their_element) {
+  alignas(64) std::array<double, 13> shifted{};
+  for (std::size_t i = 0; i < 12; ++i) shifted[i + 1] = data[i];
+  expect_rows(values<copies>(tl::bind(x, std::span(shifted).subspan(1)), tl::bind(scale, 1)), {0, 10, 20, 30});
+}
+
+BOOST_AUTO_TEST_CASE(a_matrix_lies_row_after_row) {
+  auto const found = values<matrices>(tl::bind(M, data), tl::bind(scale, 1));
+  BOOST_TEST_REQUIRE(found.size() == 2U);
+  plain::expect(found[0], plain::matrix(2, 3, {0, 1, 2, 10, 11, 12}), 0);
+  plain::expect(found[1], plain::matrix(2, 3, {20, 21, 22, 30, 31, 32}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(labels_are_integers_of_any_type) {
+  labels_are_read<std::uint8_t>();
+  labels_are_read<std::int8_t>();
+  labels_are_read<std::uint16_t>();
+  labels_are_read<short>();
+  labels_are_read<std::int32_t>();
+  labels_are_read<std::uint32_t>();
+  labels_are_read<std::int64_t>();
+  labels_are_read<std::uint64_t>();
+  labels_are_read<long>();
+  labels_are_read<long long>();
+}
+
+BOOST_AUTO_TEST_CASE(labels_take_strides_and_row_lists) {
+  std::int32_t const table[]{2, -7, 0, -7, 3, -7, 1, -7};  // every other integer is no label
+  auto const found = values<class_of>(tl::bind(y, table, tl::stride{2}, tl::rows{list}), tl::bind(scale, 1));
+  BOOST_TEST_REQUIRE(found.size() == 3U);
+  plain::expect(found[0], plain::one_hot(4, 1), 0);
+  plain::expect(found[1], plain::one_hot(4, 2), 0);
+  plain::expect(found[2], plain::one_hot(4, 1), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_mean_over_fewer_samples_divides_by_their_number) {
+  auto const first = [](std::size_t count) { return tl::bind(x, std::span(data).first(3 * count)); };
+  plain::expect(values<mean_row>(first(4))[0], plain::matrix(3, 1, {15, 16, 17}), 0);
+  plain::expect(values<mean_row>(first(3))[0], plain::matrix(3, 1, {10, 11, 12}), 0);
+  plain::expect(values<mean_row>(first(3))[0], values<mean_row_of_3>(first(3))[0], 0);
+  plain::expect(values<mean_row>(first(1))[0], plain::matrix(3, 1, {0, 1, 2}), 0);
+  plain::expect(values<mean_row>(first(1))[0], values<mean_row_of_1>(first(1))[0], 0);
+  plain::expect(values<total>(first(2))[0], plain::matrix(3, 1, {10, 12, 14}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_binding_counts_whole_samples_only) {
+  static_assert(tl::bind(x, std::span(data).first(11)).count() == 3);
+  static_assert(tl::bind(x, std::span(data).first(2)).count() == 0);
+  static_assert(tl::bind(x, data, tl::stride{4}).count() == 3);
+  static_assert(tl::bind(x, data, tl::stride{1}).count() == 10);
+  static_assert(tl::bind(x, data, tl::rows{list}).count() == 3);
+  static_assert(tl::bind(x, data, tl::rows{list}).available() == 4);
+  static_assert(tl::bind(x, data, tl::rows{}).count() == 0);
+  BOOST_TEST(tl::bind(x, data).count() == 4U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
