@@ -36,17 +36,16 @@ consteval bool constants_are_told_apart_by_their_bits() {
 consteval std::uint32_t times_lowered(std::uint64_t first, std::uint64_t second) {
   tl::graph::builder b;
   std::uint32_t calls = 0;
-  auto const lower = [&] { return b.constant(++calls); };
-  b.once(first, lower);
-  b.once(second, lower);
+  for (std::uint64_t const fingerprint : {first, second})
+    if (b.recall(fingerprint) == tl::graph::none) b.remember(fingerprint, b.constant(++calls));
   return calls;
 }
 consteval bool a_replacement_ends_with_its_scope() {
   tl::graph::builder b;
   tl::graph::id const seven = b.constant(7);
   tl::graph::id inside = tl::graph::none;
-  b.with_replacement(42, seven, [&] { return inside = b.once(42, [&] { return b.constant(1); }); });
-  return inside == seven && b.once(42, [&] { return b.constant(1); }) != seven;
+  b.with_replacement(42, seven, [&] { return inside = b.recall(42); });
+  return inside == seven && b.recall(42) == tl::graph::none;
 }
 consteval bool placeholders_are_unlike_any_other_leaf() {
   tl::graph::builder b;

@@ -26,11 +26,12 @@ struct gradient {
   /// Under batch<B> the gradient of one sample is derived and then vectorized: per-sample gradients.
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] {
-      std::uint32_t const batch_size = builder.batch_axis();
-      if (batch_size == 0) return derive(builder);
-      return diff::vectorize(builder, builder.within_batch(0, [&] { return derive(builder); }), batch_size);
-    });
+    graph::id const known = builder.recall(fingerprint);
+    if (known != graph::none) return known;
+    std::uint32_t const batch_size = builder.batch_axis();
+    if (batch_size == 0) return builder.remember(fingerprint, derive(builder));
+    graph::id const of_one_sample = builder.within_batch(0, [&] { return derive(builder); });
+    return builder.remember(fingerprint, diff::vectorize(builder, of_one_sample, batch_size));
   }
 
 private:

@@ -20,7 +20,9 @@ struct batched {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] { return builder.within_batch(Samples, [&] { return body.lower(builder); }); });
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.remember(fingerprint, builder.within_batch(Samples, [&] { return body.lower(builder); }));
   }
 };
 

@@ -32,6 +32,7 @@ struct ill_formed {
   static constexpr std::uint64_t fingerprint = 0;
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
+    builder.report_ill_formed();
     return builder.constant(0.0);
   }
 };

@@ -21,7 +21,9 @@ struct named {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] { return builder.give_name(name(Name.view()), fingerprint, body.lower(builder)); });
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.remember(fingerprint, builder.give_name(name(Name.view()), fingerprint, body.lower(builder)));
   }
 };
 
@@ -38,7 +40,9 @@ struct defined {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] { return builder.give_name(name(Name.view()), fingerprint, Function{}().lower(builder)); });
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.remember(fingerprint, builder.give_name(name(Name.view()), fingerprint, Function{}().lower(builder)));
   }
 };
 

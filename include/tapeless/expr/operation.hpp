@@ -4,8 +4,10 @@
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/meta/hash.hpp"
 
+#include <boost/hana/at.hpp>
 #include <boost/hana/basic_tuple.hpp>
-#include <boost/hana/unpack.hpp>
+
+#include <utility>
 
 namespace tapeless {
 
@@ -45,11 +47,17 @@ struct operation {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] {
-      return boost::hana::unpack(operands, [&](auto const&... each) {
-        return builder.apply(Code, each.lower(builder)...);
-      });
-    });
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.remember(fingerprint, lower_operands(builder, std::index_sequence_for<Operands...>{}));
+  }
+
+private:
+  template <class Builder, std::size_t... I>
+  constexpr auto lower_operands(Builder& builder, std::index_sequence<I...>) const {
+    // in braces: operands are lowered from left to right by every compiler, so graphs are equal and sums are added in one order
+    std::remove_const_t<decltype(Builder::none)> const nodes[]{boost::hana::at_c<I>(operands).lower(builder)...};
+    return builder.apply(Code, nodes[I]...);
   }
 };
 

@@ -24,6 +24,8 @@ struct assigned_leaf {
 /// common-subexpression elimination a property of the representation. This builder applies no law; rules/simplifier.hpp does.
 class builder {
 public:
+  static constexpr id none = graph::none;
+
   constexpr node const& operator[](id i) const { return nodes[i]; }
   constexpr id size() const { return nodes.size(); }
 
@@ -68,15 +70,15 @@ public:
     return {.code = code, .shape = result_extents(code, false, false, ea, eb, ec), .a = a, .b = b, .c = c};
   }
 
-  /// The node of an expression met before in the same surroundings, else what `lower` makes of it.
-  template <class Lower>
-  constexpr id once(std::uint64_t fingerprint, Lower const& lower) {
+  /// The node of an expression met before in the same surroundings, or `none`. Two calls around the lowering instead of one that
+  /// takes a function: expressions are lowered recursively, and each frame counts against the limit of 512 in constant expressions.
+  constexpr id recall(std::uint64_t fingerprint) const {
     for (std::uint32_t i = replacements.size(); i-- > 0;)
       if (replacements[i].fingerprint == fingerprint) return replacements[i].node;
-    std::uint64_t const key = meta::mix(surroundings, fingerprint);
-    if (id const known = memo.find(key); known != none) return known;
-    id const made = lower();
-    memo.insert(key, made);
+    return memo.find(meta::mix(surroundings, fingerprint));
+  }
+  constexpr id remember(std::uint64_t fingerprint, id made) {
+    memo.insert(meta::mix(surroundings, fingerprint), made);
     return made;
   }
 
@@ -147,6 +149,8 @@ public:
   constexpr void report(problem const& what) {
     if (first_problem.kind == problem_kind::nothing) first_problem = what;
   }
+
+  constexpr void report_ill_formed() { report({problem_kind::ill_formed}); }
 
   meta::list<node> nodes;
   meta::list<leaf_info> leaves;

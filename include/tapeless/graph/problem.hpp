@@ -8,6 +8,7 @@ namespace tapeless::graph {
 
 enum class problem_kind : std::uint8_t {
   nothing,
+  ill_formed,                   ///< an ill-shaped operation: it was reported where it was written
   one_name_two_leaves,          ///< equal name, other kind or shape
   one_name_two_definitions,     ///< define<"h"> twice with different bodies
   one_scope_two_networks,       ///< two networks whose leaves would share names

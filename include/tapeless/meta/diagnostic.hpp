@@ -28,8 +28,19 @@ template <class Leaf>
 inline constexpr bool missing_binding = false;
 template <class Leaf>
 inline constexpr bool missing_in_store = false;
-template <class Leaf, std::uint32_t Needed, std::uint32_t Given>
+template <class Leaf, std::size_t Needed, std::size_t Given>
 inline constexpr bool bound_to_wrong_size = false;
+struct store;  ///< stands for a store where a binding has a name
+template <class What, class Given, class Needed>
+inline constexpr bool bound_to_another_type = false;
+template <class Argument>
+inline constexpr bool no_binding = false;
+template <class Leaf>
+inline constexpr bool unknown_hyperparameter = false;
+template <class Leaf>
+inline constexpr bool assigned_to_a_constant_leaf = false;
+template <class Leaf>
+inline constexpr bool gradient_with_respect_to_a_label = false;
 template <class Leaf>
 inline constexpr bool assigned_to_a_constant_store = false;
 template <class Leaf, class First, class Second>

@@ -28,7 +28,9 @@ struct slot {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] { return builder.placeholder(Shape); });  // always replaced
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.placeholder(Shape);  // not reached: a slot always has something in its place
   }
 };
 

@@ -93,10 +93,10 @@ struct network {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] {
-      builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()));
-      return Net::lower(builder);
-    });
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()));
+    return builder.remember(fingerprint, Net::lower(builder));
   }
 };
 

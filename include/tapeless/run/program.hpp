@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/run/bound_run.hpp"
+#include "tapeless/run/verdict.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET {
 
@@ -32,7 +33,15 @@ struct basic_program {
   /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored.
   template <class... Bindings>
   static auto run(workspace& memory, Bindings&&... bindings) {
-    return run::bound_run<T, Source, std::remove_reference_t<Bindings>...>(memory.data())(bindings...);
+    using call = run::bound_run<T, Source, std::remove_reference_t<Bindings>...>;
+    // Asked here and not further inside: the compiler then names the caller's line next to its error.
+    if constexpr (!run::verdict<Source>::well_formed()) {
+      return call(memory.data()).refused();
+    } else if constexpr (!call::accepted::granted()) {
+      return call(memory.data()).refused();
+    } else {
+      return call(memory.data())(bindings...);
+    }
   }
   template <class... Bindings>
   auto operator()(workspace& memory, Bindings&&... bindings) const {

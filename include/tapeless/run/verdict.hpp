@@ -7,7 +7,8 @@
 
 namespace tapeless::inline TAPELESS_TARGET::run {
 
-/// Turns what lowering found wrong with a program into one compile-time error that names leaves and shapes; true where all is well.
+/// Turns what lowering found wrong with a program into one compile-time error that names leaves and shapes; true where all is
+/// well. What stands for a mistake that was reported where it was made (`ill_formed`) is not well, without a second error.
 template <class Source>
 struct verdict {
   static constexpr graph::problem found = rules::lowered<Source>.found;
@@ -32,7 +33,7 @@ struct verdict {
       static_assert(error::inside_and_outside_a_batch<error::named_as<first>>,
                     "tapeless: a per-sample leaf stands both inside batch<B> and outside; see named<characters>");
     } else if constexpr (is(problem_kind::two_batch_sizes)) {
-      static_assert(error::two_batch_sizes<error::batch_of<left.columns>, error::batch_of<right.columns>>,
+      static_assert(error::two_batch_sizes<error::batch_of<left.batch>, error::batch_of<right.batch>>,
                     "tapeless: one program has one batch size; see batch_of<samples>");
     } else if constexpr (is(problem_kind::assigned_twice)) {
       static_assert(error::assigned_twice<error::named_as<first>>, "tapeless: a leaf is assigned twice in one program; see named<characters>");

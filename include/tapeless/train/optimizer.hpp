@@ -31,7 +31,9 @@ struct symbol {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.once(fingerprint, [&] { return builder.placeholder(shape); });  // always replaced
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.placeholder(shape);  // not reached: a symbol always has something in its place
   }
 };
 

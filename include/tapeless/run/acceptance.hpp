@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/run/layout.hpp"
+#include "tapeless/run/binding.hpp"
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/basic_tuple.hpp>
+#include <boost/hana/type.hpp>
+
+#include <type_traits>
+
+namespace tapeless::inline TAPELESS_TARGET::run {
+
+template <class B>
+concept store_argument = requires { typename std::remove_const_t<B>::layout; };
+template <class B>
+concept data_argument = requires { std::remove_const_t<B>::sample_size; };
+template <class B>
+concept leaf_argument = requires { typename std::remove_const_t<B>::leaf; };
+
+/// A set of named scalars, e.g. the hyperparameters of an optimizer.
+template <class B>
+concept scalar_set_argument = requires(name const& wanted) { std::remove_const_t<B>::find(wanted); std::remove_const_t<B>::names; };
+
+template <class B>
+concept run_argument = store_argument<B> || leaf_argument<B> || scalar_set_argument<B>;
+
+/// Whether binding B serves a leaf.
+template <class B>
+constexpr bool serves(graph::leaf_info const& info) {
+  if constexpr (scalar_set_argument<B>) {
+    return info.kind == leaf_kind::scalar && std::remove_const_t<B>::find(info.identifier) < std::remove_const_t<B>::count;
+  } else if constexpr (store_argument<B>) {
+    return std::remove_const_t<B>::kind == info.kind;
+  } else if constexpr (leaf_argument<B>) {
+    using leaf = typename std::remove_const_t<B>::leaf;
+    return leaf::kind == info.kind && leaf::identifier == info.identifier;
+  } else {
+    return false;
+  }
+}
+
+template <class Source, leaf_kind Kind, class... B>
+struct bound_layout {
+  using type = layout<Source, Kind>;
+};
+template <class Source, leaf_kind Kind, class First, class... Rest>
+struct bound_layout<Source, Kind, First, Rest...> : bound_layout<Source, Kind, Rest...> {};
+template <class Source, leaf_kind Kind, store_argument First, class... Rest>
+  requires(std::remove_const_t<First>::kind == Kind)
+struct bound_layout<Source, Kind, First, Rest...> {
+  using type = typename std::remove_const_t<First>::layout;
+};
+
+/// What the compiler can say about one call of a program with bindings B: at most one error, for the first thing that is wrong.
+template <class T, class Source, class... B>
+class acceptance {
+public:
+  template <leaf_kind Kind>
+  using layout_of = typename bound_layout<Source, Kind, B...>::type;
+
+  static constexpr bool granted() {
+    if constexpr (foreign < arguments) {
+      static_assert(error::no_binding<argument<foreign>>,
+                    "tapeless: run takes bind(leaf, data), parameter stores and state stores; see no_binding<type>");
+    } else if constexpr (unbound < leaves) {
+      static_assert(error::missing_binding<error::named_as<leaf_identifier<unbound>>>,
+                    "tapeless: a leaf of the program is not bound; see named<characters>");
+    } else if constexpr (not_in_store < leaves) {
+      static_assert(error::missing_in_store<error::named_as<leaf_identifier<not_in_store>>>,
+                    "tapeless: the bound store holds no such leaf of that shape; see named<characters>");
+    } else if constexpr (not_writable < leaves) {
+      static_assert(error::assigned_to_a_constant_store<error::named_as<leaf_identifier<not_writable>>>,
+                    "tapeless: the program assigns to a leaf of a constant store; see named<characters>");
+    } else if constexpr (other_type < arguments) {
+      static_assert(error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
+                    "tapeless: what is bound has another element type than the program (labels: any integer); see <name, given, needed>");
+    } else if constexpr (too_long < arguments) {
+      static_assert(error::bound_to_wrong_size<what<argument<too_long>>, room * argument<too_long>::sample_size, argument<too_long>::static_size>,
+                    "tapeless: the bound data holds more samples than the program takes; see bound_to_wrong_size<name, needed, given>");
+    }
+    return foreign == arguments && unbound == leaves && not_in_store == leaves && not_writable == leaves && other_type == arguments &&
+           too_long == arguments;
+  }
+
+private:
+  static constexpr auto const& g = rules::lowered<Source>;
+  static constexpr std::uint32_t leaves = g.size.leaves;
+  static constexpr std::uint32_t arguments = sizeof...(B);
+  static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
+
+  template <std::uint32_t Leaf>
+  static constexpr name leaf_identifier = g.leaves[Leaf].identifier;
+  template <std::uint32_t I>
+  using argument = std::remove_const_t<typename std::remove_cvref_t<decltype(boost::hana::at_c<I>(
+      std::declval<boost::hana::basic_tuple<boost::hana::type<B>...> const&>()))>::type>;
+
+  template <class Argument>
+  struct shown {
+    using type = error::store;
+  };
+  template <leaf_argument Argument>
+  struct shown<Argument> {
+    using type = error::named_as<leaf_name<typename Argument::leaf>>;
+  };
+  template <class Argument>
+  using what = typename shown<Argument>::type;
+
+  /// The first leaf for which `wrong` holds, or `leaves`. A loop over values: an instantiation for each leaf would cost compile time
+  /// and meet clang's limit of 256 operands in a fold.
+  template <class Wrong>
+  static constexpr std::uint32_t first_leaf(Wrong const& wrong) {
+    std::uint32_t leaf_number = 0;
+    while (leaf_number < leaves && !wrong(leaf_number)) ++leaf_number;
+    return leaf_number;
+  }
+  template <leaf_kind Kind>
+  static constexpr bool in_store(graph::leaf_info const& info) {
+    std::uint32_t const found = layout_of<Kind>::find(info.identifier);
+    return found < layout_of<Kind>::count && layout_of<Kind>::table.each[found].shape == info.shape;
+  }
+  static constexpr std::uint32_t unbound = first_leaf([](std::uint32_t candidate) { return !(serves<B>(g.leaves[candidate]) || ...); });
+  static constexpr std::uint32_t not_in_store = first_leaf([](std::uint32_t candidate) {
+    return (g.leaves[candidate].kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(g.leaves[candidate])) ||
+           (g.leaves[candidate].kind == leaf_kind::state && !in_store<leaf_kind::state>(g.leaves[candidate]));
+  });
+  static constexpr std::uint32_t not_writable = first_leaf([](std::uint32_t candidate) {
+    bool assigned = false;
+    for (auto const& assignment : g.assigns) assigned = assigned || assignment.leaf == candidate;
+    return assigned && ((std::is_const_v<B> && serves<B>(g.leaves[candidate])) || ...);
+  });
+
+  /// The first argument that is marked, or `arguments`.
+  static constexpr std::uint32_t first_argument(std::array<bool, arguments + 1> const& wrong) {
+    std::uint32_t i = 0;
+    while (i < arguments && !wrong[i]) ++i;
+    return i;
+  }
+  template <class Argument>
+  static constexpr bool has_other_type() {
+    if constexpr (store_argument<Argument>) {
+      return !std::is_same_v<typename Argument::element, T>;
+    } else if constexpr (!data_argument<Argument>) {
+      return false;
+    } else if constexpr (Argument::leaf::kind == leaf_kind::label) {
+      return !std::is_integral_v<typename Argument::element>;
+    } else {
+      return !std::is_same_v<typename Argument::element, T>;
+    }
+  }
+  template <class Argument>
+  static constexpr bool is_too_long() {
+    if constexpr (data_argument<Argument>) {
+      return Argument::static_size != unknown_size && Argument::static_size / Argument::sample_size > room;
+    } else {
+      return false;
+    }
+  }
+  static constexpr std::uint32_t foreign = first_argument({!run_argument<B>...});
+  static constexpr std::uint32_t other_type = first_argument({has_other_type<std::remove_const_t<B>>()...});
+  static constexpr std::uint32_t too_long = first_argument({is_too_long<std::remove_const_t<B>>()...});
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::run

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+// Programs whose answers are known from elsewhere.
+#include "tapeless/run/execute.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/define.hpp"
+#include "tapeless/nn/loss.hpp"
+#include "tapeless/run/program.hpp"
+
+#include <array>
+
+namespace run_execute_test {
+
+namespace tl = tapeless;
+
+namespace line {
+constexpr auto x = tl::input<"x">;
+constexpr auto y = tl::input<"y">;
+constexpr auto w = tl::parameter<"w">;
+constexpr auto b = tl::parameter<"b">;
+constexpr auto loss = square(x * w + b - y);
+constexpr auto dw = tl::grad(loss, w);
+constexpr auto db = tl::grad(loss, b);
+}  // namespace line
+
+namespace micrograd {
+constexpr auto a = tl::parameter<"a">;
+constexpr auto b = tl::parameter<"b">;
+constexpr auto c1 = a + b;
+constexpr auto d1 = a * b + pow(b, 3);
+constexpr auto c2 = c1 + (c1 + 1);
+constexpr auto c3 = c2 + (1 + c2 + (-a));
+constexpr auto d2 = d1 + (d1 * 2 + relu(b + a));
+constexpr auto d3 = d2 + (3 * d2 + relu(b - a));
+constexpr auto e = c3 - d3;
+constexpr auto f = square(e);
+constexpr auto g = f / 2 + 10 / f;
+constexpr auto da = tl::grad(g, a);
+constexpr auto db = tl::grad(g, b);
+}  // namespace micrograd
+
+namespace quadratic {
+constexpr auto v = tl::parameter<"v", 3>;
+constexpr auto S = tl::input<"S", 3, 3>;
+constexpr auto form = tl::dot(v, S * v);
+constexpr auto by_v = tl::grad(form, v);
+constexpr auto by_S = tl::grad(form, S);
+}  // namespace quadratic
+
+namespace classifier {
+constexpr auto x = tl::input<"x", 2>;
+constexpr auto y = tl::label<"y", 3>;
+constexpr auto t = tl::input<"t", 3>;
+constexpr auto W = tl::parameter<"W", 3, 2>;
+constexpr auto z = tl::define<"z">(W * x);
+constexpr auto p = tl::define<"p">(softmax(z));
+constexpr auto loss = tl::cross_entropy(p, y);
+constexpr auto by_p = tl::grad(loss, p);
+constexpr auto by_z = tl::grad(loss, z);
+constexpr auto by_W = tl::grad(loss, W);
+constexpr auto soft_loss = tl::cross_entropy(p, t);
+constexpr auto soft_by_z = tl::grad(soft_loss, z);
+constexpr auto soft_by_W = tl::grad(soft_loss, W);
+}  // namespace classifier
+
+template <class Program>
+struct instance {
+  typename Program::workspace memory{};
+  typename Program::parameters parameters{};
+
+  template <class... Data>
+  auto run(Data const&... data) {
+    auto const result = Program::run(memory, parameters, data...);
+    BOOST_TEST_REQUIRE(static_cast<bool>(result));
+    return result;
+  }
+};
+
+}  // namespace run_execute_test
+
+BOOST_AUTO_TEST_SUITE(run_execute)
+
+using namespace run_execute_test;
+double number(double view) { return view; }  // a tolerance is for plain numbers only
+auto within(double tolerance) { return boost::test_tools::tolerance(tolerance); }
+
+BOOST_AUTO_TEST_CASE(squared_error_of_a_line) {
+  using namespace line;
+  instance<tl::program<double, line::loss, dw, line::db>> i;
+  i.parameters[w](0) = -3;
+  i.parameters[line::b](0) = 6.88;
+  double const two[]{2};
+  double const one[]{1};
+  auto const result = i.run(tl::bind(line::x, two), tl::bind(line::y, one));
+  // 2·(−3) + 6.88 − 1 = −0.12; L = 0.0144; ∂L/∂w = 2·(−0.12)·2 = −0.48; ∂L/∂b = 2·(−0.12) = −0.24
+  BOOST_TEST(number(result[line::loss]) == 0.0144, within(1e-13));
+  BOOST_TEST(number(result[dw]) == -0.48, within(1e-13));
+  BOOST_TEST(number(result[line::db]) == -0.24, within(1e-13));
+}
+
+BOOST_AUTO_TEST_CASE(the_example_of_micrograd) {
+  instance<tl::program<double, micrograd::g, micrograd::da, micrograd::db>> i;
+  i.parameters[micrograd::a](0) = -4;
+  i.parameters[micrograd::b](0) = 2;
+  auto const result = i.run();
+  // c₁ = −2, c₂ = −3, c₃ = −3 + 1 − 3 + 4 = −1; d₁ = −8 + 8 = 0, d₂ = relu(−2) = 0, d₃ = relu(6) = 6; e = −7; g = 49/2 + 10/49.
+  // ∂g/∂e = e − 20/e³ = −7 + 20/343. ∂c₃/∂a = 4 − 1, ∂d₃/∂a = 4·3·b − 1 = 23: ∂e/∂a = −20.
+  // ∂c₃/∂b = 4, ∂d₃/∂b = 4·3·(a + 3b²) + 1 = 97: ∂e/∂b = −93.
+  double const by_e = -7 + 20.0 / 343;
+  BOOST_TEST(number(result[micrograd::g]) == 49.0 / 2 + 10.0 / 49, within(1e-14));
+  BOOST_TEST(number(result[micrograd::da]) == -20 * by_e, within(1e-14));
+  BOOST_TEST(number(result[micrograd::db]) == -93 * by_e, within(1e-14));
+  // the figures published with micrograd
+  BOOST_TEST(number(result[micrograd::g]) == 24.7041, within(5e-6));
+  BOOST_TEST(number(result[micrograd::da]) == 138.8338, within(5e-7));
+  BOOST_TEST(number(result[micrograd::db]) == 645.5773, within(1e-7));
+}
+
+BOOST_AUTO_TEST_CASE(the_gradient_of_a_quadratic_form_is_the_form_plus_its_transpose_times_the_vector) {
+  using namespace quadratic;
+  instance<tl::program<double, form, by_v, by_S>> i;
+  plain::numbers draw;
+  plain::matrix const vector = plain::fill(i.parameters[v], draw);
+  plain::matrix const sigma(3, 3, {1, 2, -1, 0.5, 3, 0.25, -2, 0.75, 4});
+  auto const result = i.run(tl::bind(S, std::span<double const>(sigma.values)));
+  BOOST_TEST(number(result[form]) == (plain::transposed(vector) * sigma * vector)(0), within(1e-13));
+  plain::expect(result[by_v], (sigma + plain::transposed(sigma)) * vector, 1e-14);
+  plain::expect(result[by_S], vector * plain::transposed(vector), 1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(derivatives_by_probability_logit_and_weight_stand_side_by_side_in_one_program) {
+  using namespace classifier;
+  instance<tl::program<double, loss, by_p, by_z, by_W, p>> i;
+  plain::numbers draw;
+  plain::matrix const weights = plain::fill(i.parameters[W], draw);
+  double const data[]{0.5, -1.5};
+  int const truth[]{2};
+  auto const result = i.run(tl::bind(x, data), tl::bind(y, truth));
+  plain::matrix const probability = plain::softmax(weights * plain::sample(data, 2, 0));
+  plain::matrix const expected_by_z = probability - plain::one_hot(3, 2);
+  BOOST_TEST(number(result[loss]) == -std::log(probability(2)), within(1e-13));
+  plain::expect(result[p], probability, 1e-14);
+  plain::expect(result[by_p], plain::matrix(3, 1, {0, 0, -1 / probability(2)}), 1e-13);
+  plain::expect(result[by_z], expected_by_z, 1e-14);
+  plain::expect(result[by_W], expected_by_z * plain::transposed(plain::sample(data, 2, 0)), 1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(targets_that_do_not_sum_to_one_weigh_the_probabilities_by_their_sum) {
+  using namespace classifier;
+  instance<tl::program<double, soft_loss, soft_by_z, soft_by_W>> i;
+  plain::numbers draw;
+  plain::matrix const weights = plain::fill(i.parameters[W], draw);
+  double const data[]{0.5, -1.5};
+  double const target[]{0.75, 0, 0.5};  // one of them 0, sum 1.25
+  auto const result = i.run(tl::bind(x, data), tl::bind(t, target));
+  plain::matrix const probability = plain::softmax(weights * plain::sample(data, 2, 0));
+  plain::matrix const expected_by_z = 1.25 * probability - plain::matrix(3, 1, {0.75, 0, 0.5});
+  BOOST_TEST(number(result[soft_loss]) == -0.75 * std::log(probability(0)) - 0.5 * std::log(probability(2)), within(1e-13));
+  plain::expect(result[soft_by_z], expected_by_z, 1e-14);
+  plain::expect(result[soft_by_W], expected_by_z * plain::transposed(plain::sample(data, 2, 0)), 1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(a_class_of_probability_zero_that_is_not_the_truth_costs_nothing) {
+  using namespace classifier;
+  instance<tl::program<double, soft_loss, soft_by_z>> i;
+  plain::set(i.parameters[W], plain::matrix(3, 2, {2000, 0, 0, 0, -2000, 0}));  // logits 2000, 0, −2000: two probabilities underflow
+  double const data[]{1, 0};
+  double const target[]{1, 0, 0};
+  auto const result = i.run(tl::bind(x, data), tl::bind(t, target));
+  BOOST_TEST(number(result[soft_loss]) == 0);
+  plain::expect(result[soft_by_z], plain::matrix(3, 1), 0);
+  double const wrong[]{0, 0, 1};
+  auto const far_off = i.run(tl::bind(x, data), tl::bind(t, wrong));
+  BOOST_TEST(number(far_off[soft_loss]) == 4000);
+  plain::expect(far_off[soft_by_z], plain::matrix(3, 1, {1, 0, -1}), 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
