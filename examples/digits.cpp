@@ -185,7 +185,7 @@ int main(int count, char** arguments) {
   std::fflush(stdout);
   std::size_t in_steps = 0;
   if (tl::run_status const status = train(data, seed, in_steps); !status) {
-    std::fprintf(stderr, "digits: training stopped: %s (leaf %s, sample %u)\n", describe(status.error), status.leaf.text, status.sample);
+    std::fprintf(stderr, "digits: training stopped: %s (leaf %s, sample %u)\n", describe(status.error), status.leaf.data(), status.sample);
     return 1;
   }
   print_result(data);

@@ -39,3 +39,8 @@ foreach(room IN LISTS unit_rooms)
   add_test(NAME unit.${room} COMMAND unit_${room} --color_output=no WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
   set_tests_properties(unit.${room} PROPERTIES TIMEOUT 300)
 endforeach()
+
+option(TAPELESS_SLOW_TESTS "Build the slow tests as well" OFF)
+if(TAPELESS_SLOW_TESTS)
+  include(slow.cmake)
+endif()

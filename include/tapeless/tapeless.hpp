@@ -13,6 +13,7 @@
 #include "tapeless/nn/activation.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/nn/loss.hpp"
+#include "tapeless/nn/residual.hpp"
 #include "tapeless/nn/sequential.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/train/metrics.hpp"

@@ -92,6 +92,9 @@ BOOST_AUTO_TEST_CASE(the_gradient_by_a_named_subexpression_sees_through_no_rewri
   BOOST_TEST(value[1] == 0.0);
   BOOST_TEST(value[2] == -1 / prediction[2], boost::test_tools::tolerance(1e-14));
 }
+BOOST_AUTO_TEST_CASE(a_subexpression_may_be_written_again_instead_of_named) {
+  BOOST_TEST(same(by_h_written_again, by_h));
+}
 BOOST_AUTO_TEST_CASE(the_gradient_by_a_subexpression_of_logits_is_prediction_minus_truth) {
   BOOST_TEST(same(by_z, h - y));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // double data for a program in float: nothing is copied, so nothing is converted.
-// EXPECT: data of another element type is bound
-// EXPECT: named<'x'>
+// EXPECT: what is bound has another element type than the program
+// EXPECT: named<'x'>, double, float>
 #include <tapeless/tapeless.hpp>
 
 constexpr auto x = tapeless::input<"x", 4>;

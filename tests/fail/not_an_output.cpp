@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Only what a program was asked for can be looked at.
 // EXPECT: this expression is no output of the program
+// EXPECT: shape_of<3, 1>
 #include <tapeless/tapeless.hpp>
 
 constexpr auto x = tapeless::input<"x", 4>;

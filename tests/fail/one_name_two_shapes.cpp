@@ -2,8 +2,8 @@
 // The second layer's weight was given the first one's name.
 // EXPECT: one name stands for leaves of different shape or kind
 // EXPECT: named<'W'>
-// EXPECT: left<16, 4>
-// EXPECT: right<3, 16>
+// EXPECT: left<3, 16>
+// EXPECT: right<16, 4>
 #include <tapeless/tapeless.hpp>
 
 constexpr auto x = tapeless::input<"x", 4>;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // x + f(x) needs an f that keeps the shape; the trainer on top adds no second error.
-// EXPECT: element-wise operands need equal shapes, or one a scalar
+// EXPECT: a residual block adds its input to its last layer's output: both need equal shapes
 // EXPECT: left<16, 1>
 // EXPECT: right<8, 1>
 #include <tapeless/tapeless.hpp>
 
 namespace tl = tapeless;
-struct net : tl::sequential<tl::in<"x", 4>, tl::dense<16, tl::activation::tanh>,  //
-                            tl::residual<tl::dense<8, tl::activation::tanh>>, tl::dense<3>> {};
-tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 8> trainer;  // EXPECT-LINE
+using tl::activation::tanh;
+struct net : tl::sequential<tl::in<"x", 4>, tl::dense<16>, tl::residual<tl::dense<8, tanh>>, tl::dense<3>> {};  // EXPECT-LINE
+tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 8> trainer;
 
 float step(std::span<float const> data, std::span<int const> truth) {
   trainer.initialize(tl::initializer::glorot{}, 1);

@@ -49,7 +49,7 @@ void refused(run_error error, std::string_view leaf, std::uint32_t sample, std::
   tl::run_status const status = result.status();
   BOOST_TEST(!result);
   BOOST_TEST(static_cast<int>(status.error) == static_cast<int>(error));
-  BOOST_TEST(status.leaf.view() == leaf);
+  BOOST_TEST(status.leaf == leaf);
   BOOST_TEST(status.sample == sample);
   BOOST_TEST(status.expected == expected);
   BOOST_TEST(status.found == found);

@@ -59,6 +59,43 @@ constexpr auto interpreted() {
 constexpr auto in_compiler = interpreted();
 static_assert(in_compiler.sample_count() == 3);
 
+// Wrong data is no constant expression.
+template <unsigned Label>
+concept label_is_accepted = requires { std::bool_constant<(tl::evaluate<double, loss>(tl::bind(x, one_x), tl::bind(y, Label), tl::bind(W, W_rows), tl::bind(b, b_rows)) > 0)>{}; };
+static_assert(label_is_accepted<2> && !label_is_accepted<3>);
+
+template <std::size_t Samples>
+constexpr std::array<double, 2 * Samples> samples{};
+template <std::size_t Samples>
+concept sample_count_is_accepted = requires { std::bool_constant<(tl::evaluate<double, batch_logits>(tl::bind(x, samples<Samples>), tl::bind(W, W_rows), tl::bind(b, b_rows)).size() == Samples)>{}; };
+static_assert(sample_count_is_accepted<1> && sample_count_is_accepted<4> && !sample_count_is_accepted<5>);
+
+template <std::size_t Samples>
+concept three_labels_go_with = requires { std::bool_constant<(tl::evaluate<double, mean_loss>(tl::bind(x, samples<Samples>), tl::bind(y, ys), tl::bind(W, W_rows), tl::bind(b, b_rows)) > 0)>{}; };
+static_assert(three_labels_go_with<3> && !three_labels_go_with<2>);
+
+template <std::uint32_t Row>
+constexpr std::uint32_t row_list[]{Row};
+template <std::uint32_t Row>
+concept row_is_accepted = requires { std::bool_constant<(tl::evaluate<double, batch_logits>(tl::bind(x, xs, tl::rows{row_list<Row>}), tl::bind(W, W_rows), tl::bind(b, b_rows)).size() == 1)>{}; };
+static_assert(row_is_accepted<2> && !row_is_accepted<3>);
+
+// A store in read-only memory, and a layer's leaf, whose name is a value.
+constexpr auto filled() {
+  tl::basic_program<double, training>::parameters all{};
+  all[W].copy_from(W_rows);
+  all[b].copy_from(b_rows);
+  return all;
+}
+constexpr auto constant_store = filled();
+static_assert(tl::evaluate<double, affine_sum>(tl::bind(x, one_x), constant_store) == 32.75);
+
+constexpr tl::scoped_leaf<tl::leaf_kind::parameter, tl::extents{3, 2}> first_weight(tl::name("net.0", "weight"));
+constexpr tl::scoped_leaf<tl::leaf_kind::parameter, tl::extents{3, 2}> second_weight(tl::name("net.1", "weight"));
+constexpr auto difference = sum(2 * first_weight - second_weight);
+constexpr double ones[]{1, 1, 1, 1, 1, 1};
+static_assert(tl::evaluate<double, difference>(tl::bind(second_weight, ones), tl::bind(first_weight, W_rows)) == 2 * 21 - 6);
+
 }  // namespace run_interpreter_test
 
 BOOST_AUTO_TEST_SUITE(run_interpreter)

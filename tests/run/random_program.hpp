@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../plain_matrix.hpp"
+#include "../plan/simulation.hpp"
 
 #include "tapeless/diff/reverse.hpp"
 #include "tapeless/run/node_value.hpp"
@@ -338,6 +339,8 @@ void check() {
     (after.outputs.push_back(flat(result.template output<O>())), ...);
   }(std::make_integer_sequence<std::uint32_t, g.output_count>{});
   compare(Seed, g, e, before, after);
+  std::string const plan_error = plan_simulation::first_error<source<Seed>>();
+  BOOST_TEST(plan_error == "", "seed " << Seed << ": " << plan_error);
 }
 
 template <std::uint32_t First, std::uint32_t... I>

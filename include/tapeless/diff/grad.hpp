@@ -4,6 +4,7 @@
 #include "tapeless/diff/rebuild.hpp"
 #include "tapeless/diff/reverse.hpp"
 #include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/meta/diagnostic.hpp"
 
 #include <boost/hana/tuple.hpp>
 
@@ -51,8 +52,6 @@ private:
 };
 
 namespace error {
-template <class Name>
-inline constexpr bool gradient_with_respect_to_a_label = false;
 template <class Batch>
 inline constexpr bool gradient_of_a_batch_by_a_sample = false;
 }  // namespace error
@@ -78,12 +77,23 @@ constexpr auto grad(F const& f, X const& x) {
   }
 }
 
+namespace diff {
+template <fixed_string Name>
+inline constexpr name label_name{Name.view()};
+}
+
 /// The gradient with respect to a class index does not exist.
 template <expression F, fixed_string Name, extents Shape>
 constexpr auto grad(F const&, leaf<leaf_kind::label, Name, Shape> const&) {
-  static_assert(error::gradient_with_respect_to_a_label<error::shape_of<Shape.rows, F::shape.rows>>,
-                "tapeless: a label is a class index and has no derivative");
+  static_assert(any_ill_formed<F> || error::gradient_with_respect_to_a_label<error::named_as<diff::label_name<Name>>>,
+                "tapeless: a label is a class index and has no derivative; see named<characters>");
   return ill_formed{};
+}
+
+/// The gradients with respect to several leaves or subexpressions at once, as a tuple; the sweep is shared.
+template <expression F, expression X, expression Y, expression... More>
+constexpr auto grad(F const& f, X const& x, Y const& y, More const&... more) {
+  return boost::hana::make_tuple(grad(f, x), grad(f, y), grad(f, more)...);
 }
 
 /// f and its gradients with respect to each x, as a tuple; the sweep is shared.

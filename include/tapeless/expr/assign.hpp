@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/leaf.hpp"
+#include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/shape/error.hpp"
 
 namespace tapeless {
@@ -21,11 +22,13 @@ concept assignment_statement = requires { typename A::is_assignment; };
 /// Assigns `value` to a parameter or state of the same shape; a value that still has a batch axis is an error.
 template <leaf_expression Target, expression Value>
 constexpr auto assign(Target const& target, Value const& value) {
-  static_assert(Target::kind == leaf_kind::parameter || Target::kind == leaf_kind::state,
-                "tapeless: assign stores into a parameter or a state");
   constexpr extents to = Target::shape;
   constexpr extents from = Value::shape;
   if constexpr (any_ill_formed<Value>) {
+    return ill_formed{};
+  } else if constexpr (Target::kind != leaf_kind::parameter && Target::kind != leaf_kind::state) {
+    static_assert(error::assigned_to_a_constant_leaf<error::named_as<Target::identifier>>,
+                  "tapeless: assign stores into a parameter or a state; see named<characters>");
     return ill_formed{};
   } else if constexpr (from.is_batched()) {
     static_assert(error::assigned_value_has_a_batch_axis<error::left<to.rows, to.columns>, error::batch_of<from.batch>>,

@@ -33,33 +33,29 @@ struct target {
 /// Class indices of any integer type.
 struct class_indices {
   void const* data = nullptr;
-  std::uint8_t bytes = 1;  ///< size of one integer
+  std::uint8_t bytes = 1;       ///< size of one integer
   bool is_signed = false;
   std::ptrdiff_t stride = 1;
   std::uint32_t const* index = nullptr;
 
-  /// What a negative label and one beyond 32 bits become: a class that no network has.
   static constexpr std::uint32_t no_class = 0xffffffffu;
 
-  /// The class of sample s.
+  /// The class of sample s; `no_class` for a negative or enormous label.
   std::uint32_t operator[](std::uint32_t s) const {
     std::ptrdiff_t const position = static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
     switch (bytes) {
-      case 1: return read<std::uint8_t>(position);
-      case 2: return read<std::uint16_t>(position);
-      case 4: return read<std::uint32_t>(position);
-      default: return read<std::uint64_t>(position);
+      case 1: return is_signed ? read<std::int8_t>(position) : read<std::uint8_t>(position);
+      case 2: return is_signed ? read<std::int16_t>(position) : read<std::uint16_t>(position);
+      case 4: return is_signed ? read<std::int32_t>(position) : read<std::uint32_t>(position);
+      default: return is_signed ? read<std::int64_t>(position) : read<std::uint64_t>(position);
     }
   }
 
 private:
-  template <class U>
+  template <class Integer>
   std::uint32_t read(std::ptrdiff_t position) const {
-    U bits{};
-    // copied, because `long` and `long long` may not be read through each other's pointers even where both have 64 bits
-    __builtin_memcpy(&bits, static_cast<unsigned char const*>(data) + position * static_cast<std::ptrdiff_t>(sizeof(U)), sizeof(U));
-    bool const negative = is_signed && (bits >> (8 * sizeof(U) - 1)) != 0;
-    return negative || std::uint64_t{bits} > no_class ? no_class : static_cast<std::uint32_t>(bits);
+    Integer const label = static_cast<Integer const*>(data)[position];
+    return label < 0 || static_cast<std::uint64_t>(label) >= no_class ? no_class : static_cast<std::uint32_t>(label);
   }
 };
 

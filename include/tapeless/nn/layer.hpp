@@ -67,13 +67,4 @@ constexpr auto apply_layers(X const& x, layer_scope const& scope, std::uint32_t 
 
 }  // namespace nn
 
-/// x + f(x), f some layers in a row that keep the shape.
-template <class... Layers>
-struct residual {
-  template <expression X>
-  static constexpr auto apply(X const& x, layer_scope const& scope) {
-    return x + nn::apply_layers<Layers...>(x, scope, 0);
-  }
-};
-
 }  // namespace tapeless

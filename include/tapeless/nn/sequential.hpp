@@ -24,15 +24,24 @@ struct scope {
   static constexpr fixed_string text = Name;
 };
 
-/// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>> {};`
-/// Nothing but sugar: `output<net>` is an expression like any other. Leaves are named by scope and position: `net.0.weight`. A layer
-/// is any type with a static `apply(expression, layer_scope)`.
-template <class First, class... Layers>
-struct sequential;
+namespace nn {
 
-template <fixed_string Scope, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
-struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...> {
-  static constexpr auto input = in<Name, Rows, Columns>::leaf;
+/// The shape that comes out of the layers so far, and the layer after them; `>>` is the step from one to the next.
+template <extents Shape>
+struct passed {
+  static constexpr extents shape = Shape;
+};
+template <class Layer>
+struct next {};
+template <extents Shape, class Layer>
+constexpr auto operator>>(passed<Shape>, next<Layer>) {
+  return passed<decltype(Layer::apply(slot<Shape>{}, layer_scope{}))::shape>{};
+}
+
+/// A network of layers; `End` is `passed` with the shape of the output.
+template <fixed_string Scope, class Input, class End, class... Layers>
+struct layer_chain {
+  static constexpr auto input = Input::leaf;
   static constexpr std::uint32_t depth = sizeof...(Layers);
   static constexpr name scope_name{Scope.view()};
 
@@ -48,7 +57,7 @@ struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...> {
       return decltype(layer<I - 1>::apply(slot<shape_before<I - 1>()>{}, layer_scope{}))::shape;
     }
   }
-  static constexpr extents output_shape() { return output_shape(std::make_integer_sequence<std::uint32_t, depth>{}); }
+  static constexpr extents output_shape() { return End::shape; }
 
   template <class Builder>
   static constexpr auto lower(Builder& builder) {
@@ -57,12 +66,6 @@ struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...> {
 
 private:
   /// Layer by layer from the first, so that no instantiation nests deeper than one layer.
-  template <std::uint32_t... I>
-  static constexpr extents output_shape(std::integer_sequence<std::uint32_t, I...>) {
-    extents last = input.shape;
-    ((last = shape_before<I + 1>()), ...);
-    return last;
-  }
   template <class Builder, std::uint32_t... I>
   static constexpr auto lower(Builder& builder, std::integer_sequence<std::uint32_t, I...>) {
     auto current = input.lower(builder);
@@ -79,8 +82,21 @@ private:
   }
 };
 
+}  // namespace nn
+
+/// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>> {};`
+/// Nothing but sugar: `output<net>` is an expression like any other. Leaves are named by scope and position: `net.0.weight`. A layer
+/// is any type with a static `apply(expression, layer_scope)`.
+template <class First, class... Layers>
+struct sequential;
+
+// What the layers do to the shape is asked here, where the user's class is one step away: a layer that does not fit is reported there.
+template <fixed_string Scope, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
+struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...>
+    : nn::layer_chain<Scope, in<Name, Rows, Columns>, decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 template <fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
-struct sequential<in<Name, Rows, Columns>, Layers...> : sequential<scope<"net">, in<Name, Rows, Columns>, Layers...> {};
+struct sequential<in<Name, Rows, Columns>, Layers...>
+    : nn::layer_chain<"net", in<Name, Rows, Columns>, decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 
 /// The output of a network for its input leaf, as an expression.
 template <class Net>

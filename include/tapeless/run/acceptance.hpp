@@ -54,6 +54,16 @@ struct bound_layout<Source, Kind, First, Rest...> {
   using type = typename std::remove_const_t<First>::layout;
 };
 
+/// The first leaf of a program for which `wanted` holds, or their number. A loop over values: an instantiation for each leaf would
+/// cost compile time and meet clang's limit of 256 operands in a fold.
+template <class Source, class Wanted>
+constexpr std::uint32_t first_leaf(Wanted const& wanted) {
+  auto const& leaves = rules::lowered<Source>.leaves;
+  std::uint32_t i = 0;
+  while (i < leaves.size() && !wanted(leaves[i])) ++i;
+  return i;
+}
+
 /// What the compiler can say about one call of a program with bindings B: at most one error, for the first thing that is wrong.
 template <class T, class Source, class... B>
 class acceptance {
@@ -108,28 +118,23 @@ private:
   template <class Argument>
   using what = typename shown<Argument>::type;
 
-  /// The first leaf for which `wrong` holds, or `leaves`. A loop over values: an instantiation for each leaf would cost compile time
-  /// and meet clang's limit of 256 operands in a fold.
-  template <class Wrong>
-  static constexpr std::uint32_t first_leaf(Wrong const& wrong) {
-    std::uint32_t leaf_number = 0;
-    while (leaf_number < leaves && !wrong(leaf_number)) ++leaf_number;
-    return leaf_number;
-  }
   template <leaf_kind Kind>
   static constexpr bool in_store(graph::leaf_info const& info) {
     std::uint32_t const found = layout_of<Kind>::find(info.identifier);
     return found < layout_of<Kind>::count && layout_of<Kind>::table.each[found].shape == info.shape;
   }
-  static constexpr std::uint32_t unbound = first_leaf([](std::uint32_t candidate) { return !(serves<B>(g.leaves[candidate]) || ...); });
-  static constexpr std::uint32_t not_in_store = first_leaf([](std::uint32_t candidate) {
-    return (g.leaves[candidate].kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(g.leaves[candidate])) ||
-           (g.leaves[candidate].kind == leaf_kind::state && !in_store<leaf_kind::state>(g.leaves[candidate]));
+  static constexpr bool is_assigned(graph::leaf_info const& info) {
+    for (auto const& assignment : g.assigns)
+      if (g.leaves[assignment.leaf].identifier == info.identifier) return true;
+    return false;
+  }
+  static constexpr std::uint32_t unbound = first_leaf<Source>([](graph::leaf_info const& info) { return !(serves<B>(info) || ...); });
+  static constexpr std::uint32_t not_in_store = first_leaf<Source>([](graph::leaf_info const& info) {
+    return (info.kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(info)) ||
+           (info.kind == leaf_kind::state && !in_store<leaf_kind::state>(info));
   });
-  static constexpr std::uint32_t not_writable = first_leaf([](std::uint32_t candidate) {
-    bool assigned = false;
-    for (auto const& assignment : g.assigns) assigned = assigned || assignment.leaf == candidate;
-    return assigned && ((std::is_const_v<B> && serves<B>(g.leaves[candidate])) || ...);
+  static constexpr std::uint32_t not_writable = first_leaf<Source>([](graph::leaf_info const& info) {
+    return is_assigned(info) && ((std::is_const_v<B> && serves<B>(info)) || ...);
   });
 
   /// The first argument that is marked, or `arguments`.

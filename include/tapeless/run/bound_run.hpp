@@ -49,8 +49,8 @@ private:
     } else if constexpr (constexpr std::uint32_t l = leaf_of<Binding>(); l < leaves) {
       constexpr std::uint32_t position = context<T, Source>::position(l);
       if constexpr (data_argument<Binding>) {
-        check_count(binding, l);
-        check_rows(binding, l);
+        check_count(binding);
+        check_rows(binding);
         if constexpr (g.leaves[l].kind == leaf_kind::label) {
           using integer = typename Binding::element;
           at.label[position] = {binding.data, sizeof(integer), std::is_signed_v<integer>, binding.step, binding.index};
@@ -69,8 +69,8 @@ private:
   }
   template <std::size_t I, class Binding>
   [[gnu::always_inline]] void take_scalar(Binding& binding) {
-    constexpr std::uint32_t l = first_leaf([](std::uint32_t candidate) {
-      return g.leaves[candidate].kind == leaf_kind::scalar && g.leaves[candidate].identifier == std::remove_const_t<Binding>::names[I];
+    constexpr std::uint32_t l = first_leaf<Source>([](graph::leaf_info const& info) {
+      return info.kind == leaf_kind::scalar && info.identifier == std::remove_const_t<Binding>::names[I];
     });
     if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.values[I];
   }
@@ -80,12 +80,12 @@ private:
   }
 
   template <class Binding>
-  void check_count(Binding const& binding, std::uint32_t l) {
+  void check_count(Binding const& binding) {
     constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
     std::size_t const count = binding.count();
-    if (count == 0) fail({run_error::no_samples, g.leaves[l].identifier, 0, 1, 0});
-    if (count > room) fail({run_error::too_many_samples, g.leaves[l].identifier, 0, room, count});
-    if (counted && count != at.samples) fail({run_error::sample_counts_differ, g.leaves[l].identifier, 0, at.samples, count});
+    if (count == 0) fail({run_error::no_samples, leaf_name<typename Binding::leaf>.view(), 0, 1, 0});
+    if (count > room) fail({run_error::too_many_samples, leaf_name<typename Binding::leaf>.view(), 0, room, count});
+    if (counted && count != at.samples) fail({run_error::sample_counts_differ, leaf_name<typename Binding::leaf>.view(), 0, at.samples, count});
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
@@ -94,11 +94,11 @@ private:
   }
 
   template <class Binding>
-  void check_rows(Binding const& binding, std::uint32_t l) {
+  void check_rows(Binding const& binding) {
     if (binding.index == nullptr) return;
     std::size_t const available = binding.available();
     for (std::uint32_t s = 0; s < binding.index_count; ++s)
-      if (binding.index[s] >= available) fail({run_error::row_out_of_range, g.leaves[l].identifier, s, available, binding.index[s]});
+      if (binding.index[s] >= available) fail({run_error::row_out_of_range, leaf_name<typename Binding::leaf>.view(), s, available, binding.index[s]});
   }
 
   template <class Binding>
@@ -110,7 +110,7 @@ private:
         constexpr std::uint32_t classes = g.leaves[l].shape.rows;
         kernel::class_indices const& labels = at.label[context<T, Source>::position(l)];
         for (std::uint32_t s = 0; s < at.samples; ++s)
-          if (labels[s] >= classes) fail({run_error::label_out_of_range, g.leaves[l].identifier, s, classes, labels[s]});
+          if (labels[s] >= classes) fail({run_error::label_out_of_range, leaf_name<typename Binding::leaf>.view(), s, classes, labels[s]});
       }
     }
   }

@@ -5,7 +5,7 @@
 #include "tapeless/run/binding.hpp"
 #include "tapeless/run/status.hpp"
 
-#include <concepts>
+#include <type_traits>
 
 namespace tapeless::inline TAPELESS_TARGET {
 namespace run {
@@ -83,7 +83,7 @@ struct leaf_source<matrix_binding<Leaf, Element>> : shared_leaf_source {
   using binding_type = matrix_binding<Leaf, Element>;
   /// Whether it may be this leaf as far as its type tells; a layer's leaf has its name in the object.
   static constexpr bool may_serve(graph::leaf_info const& info) {
-    if constexpr (requires { std::integral_constant<std::uint64_t, Leaf::identifier.hash>{}; }) {
+    if constexpr (std::is_empty_v<Leaf>) {
       return has_name_and_kind<Leaf>(info);
     } else {
       return Leaf::kind == info.kind && Leaf::shape == info.shape;

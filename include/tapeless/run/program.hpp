@@ -30,9 +30,11 @@ struct basic_program {
   static constexpr std::uint32_t batch = rules::lowered<Source>.batch;
 
   /// Runs once. Every leaf the program depends on must be bound: inputs, labels and scalars by `bind`, parameters and state by
-  /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored.
-  template <class... Bindings>
-  static auto run(workspace& memory, Bindings&&... bindings) {
+  /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored. The workspace of another program
+  /// serves as well if it is large enough: programs that do not run at the same time can share the memory.
+  template <class Other, class... Bindings>
+  static auto run(workspace_of<T, Other>& memory, Bindings&&... bindings) {
+    static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes, "tapeless: the workspace is too small for this program");
     using call = run::bound_run<T, Source, std::remove_reference_t<Bindings>...>;
     // Asked here and not further inside: the compiler then names the caller's line next to its error.
     if constexpr (!run::verdict<Source>::well_formed()) {
@@ -43,8 +45,8 @@ struct basic_program {
       return call(memory.data())(bindings...);
     }
   }
-  template <class... Bindings>
-  auto operator()(workspace& memory, Bindings&&... bindings) const {
+  template <class Other, class... Bindings>
+  auto operator()(workspace_of<T, Other>& memory, Bindings&&... bindings) const {
     return run(memory, bindings...);
   }
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/run/context.hpp"
 #include "tapeless/run/outputs.hpp"
 #include "tapeless/run/status.hpp"
 #include "tapeless/run/view.hpp"
+#include "tapeless/shape/error.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET {
 
@@ -22,27 +24,33 @@ public:
   auto operator[](E const& e) const {
     if constexpr (any_ill_formed<E>) {
       return view<T const, 1, 1>(where.workspace);
+    } else if constexpr (!run::is_output<Source, E>) {
+      static_assert(error::no_output_of_the_program<error::shape_of<E::shape.rows, E::shape.columns>>,
+                    "tapeless: this expression is no output of the program; see shape_of<rows, columns>");
+      return view_as<E::shape>(where.workspace);
     } else {
-      static_assert(run::is_output<Source, E>, "tapeless: this expression is no output of the program");
-      return view_as<run::first_output<Source, E>>(find(e));
+      // rows and columns as written, also where a program is ill-formed; the batch axis as the laws left it
+      return view_as<E::shape.with_batch(shape_of<run::first_output<Source, E>>.batch)>(find(e));
     }
   }
   /// The value of output number I.
   template <std::uint32_t I>
   auto output() const {
-    return view_as<I>(run::address<plan::planned<Source>::outputs[I], Layouts>(where));
+    return view_as<shape_of<I>>(run::address<plan::planned<Source>::outputs[I], Layouts>(where));
   }
 
 private:
-  /// A view of the memory at `first` with the shape of output I.
   template <std::uint32_t I>
+  static constexpr extents shape_of = rules::lowered<Source>.nodes[rules::lowered<Source>.outputs[I]].shape;
+
+  /// A view of the memory at `first`.
+  template <extents S>
   auto view_as(T const* first) const {
-    constexpr extents s = rules::lowered<Source>.nodes[rules::lowered<Source>.outputs[I]].shape;
     if (!state) __builtin_trap();  // nothing was computed: there is no value to look at
-    if constexpr (s.is_batched()) {
-      return batch_view<T const, s.rows, s.columns>(first, where.samples);
+    if constexpr (S.is_batched()) {
+      return batch_view<T const, S.rows, S.columns>(first, where.samples);
     } else {
-      return view<T const, s.rows, s.columns>(first);
+      return view<T const, S.rows, S.columns>(first);
     }
   }
   template <class E>

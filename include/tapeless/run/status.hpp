@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/name.hpp"
+#include <cstdint>
+#include <string_view>
 
 namespace tapeless {
 
@@ -29,7 +30,7 @@ constexpr char const* describe(run_error e) {
 /// The outcome of a run: whether it took place, and else which leaf and which sample are wrong, what was expected and what found.
 struct run_status {
   run_error error = run_error::none;
-  name leaf{};
+  std::string_view leaf{};  ///< its name, ended by a zero
   std::uint32_t sample = 0;
   std::uint64_t expected = 0;
   std::uint64_t found = 0;

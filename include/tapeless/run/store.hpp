@@ -91,7 +91,8 @@ private:
     if constexpr (found < layout::count) {
       return view_of_slot<found>(first);
     } else {
-      static_assert(error::unknown_leaf<error::named_as<Name>>, "tapeless: this store holds no leaf of that name; see named<characters>");
+      constexpr bool reported = rules::lowered<Source>.found.kind == graph::problem_kind::ill_formed;
+      static_assert(reported || error::unknown_leaf<error::named_as<Name>>, "tapeless: this store holds no leaf of that name; see named<characters>");
       return view<E, 1, 1>(first);
     }
   }

@@ -4,23 +4,17 @@
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/function.hpp"
 
-#include <boost/hana/for_each.hpp>
-#include <boost/hana/length.hpp>
 #include <boost/hana/tuple.hpp>
-#include <boost/hana/unpack.hpp>
-
-#include <array>
-#include <cstddef>
 
 /// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient` for the gradient
 /// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it. Symbols have the type of a scalar and
 /// take the shape of what stands in for them.
 namespace tapeless {
 
-namespace update {
-
+/// What stands for a parameter, its gradient or a state in an optimizer's rule. In this namespace, so that the operators are found
+/// wherever a rule is written.
 template <leaf_kind Kind, fixed_string Name>
-struct symbol {
+struct update_symbol {
   using is_expression = void;
   static constexpr leaf_kind kind = Kind;
   static constexpr extents shape{};
@@ -37,10 +31,12 @@ struct symbol {
   }
 };
 
-inline constexpr symbol<leaf_kind::parameter, "parameter"> parameter{};
-inline constexpr symbol<leaf_kind::placeholder, "gradient"> gradient{};
+namespace update {
+
+inline constexpr update_symbol<leaf_kind::parameter, "parameter"> parameter{};
+inline constexpr update_symbol<leaf_kind::placeholder, "gradient"> gradient{};
 template <fixed_string Name>
-inline constexpr symbol<leaf_kind::state, Name> state{};
+inline constexpr update_symbol<leaf_kind::state, Name> state{};
 
 }  // namespace update
 
@@ -50,30 +46,6 @@ struct hyperparameter {
   Leaf leaf;
   double initial;
 };
-
-namespace train {
-
-/// The values of an optimizer's scalars: a binding that serves all of them.
-template <class T, class Optimizer>
-struct settings {
-  static constexpr std::size_t count = decltype(boost::hana::length(Optimizer::hyperparameters))::value;
-  static constexpr std::array<name, count> names = boost::hana::unpack(
-      Optimizer::hyperparameters, [](auto const&... each) { return std::array<name, count>{each.leaf.identifier...}; });
-  T values[count == 0 ? 1 : count]{};
-
-  /// Index of the scalar of that name, or `count`.
-  static constexpr std::size_t find(name const& wanted) {
-    std::size_t i = 0;
-    while (i < count && !(names[i] == wanted)) ++i;
-    return i;
-  }
-  constexpr void set_defaults() {
-    std::size_t i = 0;
-    boost::hana::for_each(Optimizer::hyperparameters, [&](auto const& each) { values[i++] = static_cast<T>(each.initial); });
-  }
-};
-
-}  // namespace train
 
 namespace optimizer {
 

@@ -4,6 +4,7 @@
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/train/objective.hpp"
+#include "tapeless/train/settings.hpp"
 #include "tapeless/train/training_step.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET {
@@ -32,7 +33,7 @@ public:
   /// Logical bytes of the parameters: the same on every target.
   static constexpr std::size_t parameter_bytes() { return parameter_store::bytes(); }
   static constexpr std::size_t state_bytes() { return state_store::bytes(); }
-  static constexpr std::size_t workspace_bytes() { return sizeof(memory_union); }
+  static constexpr std::size_t workspace_bytes() { return workspace_memory::bytes(); }
   /// All the memory training needs besides the stack: the size of this object.
   static constexpr std::size_t storage_bytes() { return sizeof(trainer); }
 
@@ -48,26 +49,42 @@ public:
   template <fixed_string Name>
   constexpr void set(leaf<leaf_kind::scalar, Name, extents{}> const&, T value) {
     constexpr std::size_t i = train::settings<T, Optimizer>::find(leaf<leaf_kind::scalar, Name, extents{}>::identifier);
-    static_assert(i < train::settings<T, Optimizer>::count, "tapeless: the optimizer has no hyperparameter of that name");
-    hyperparameters.values[i] = value;
+    if constexpr (i < train::settings<T, Optimizer>::count) {
+      hyperparameters.values[i] = value;
+    } else {
+      static_assert(error::unknown_hyperparameter<error::named_as<run::leaf_name<leaf<leaf_kind::scalar, Name, extents{}>>>>,
+                    "tapeless: the optimizer has no hyperparameter of that name; see named<characters>");
+    }
   }
 
   /// One step on the samples of a data set, where they lie: all of them, or those that the options choose (`rows{list}`, `stride{n}`
   /// for the input, `stride` of the truth through `step_on`). At most Batch samples; fewer are averaged over as many as there are.
   template <class Inputs, class Truths, class... Options>
   step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options) {
-    return step_on(bind(input, std::span(inputs), options...), bind(truth, std::span(truths), options...));
+    using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
+    using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
+    if constexpr (!std::is_same_v<given_input, T>) {
+      static_assert(error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
+                    "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
+      return {};
+    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth> : !std::is_same_v<given_truth, T>) {
+      static_assert(error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
+                    "tapeless: targets have the trainer's element type, labels any integer type; see bound_to_another_type<name, given, needed>");
+      return {};
+    } else {
+      return step_on(bind(input, std::span(inputs), options...), bind(truth, std::span(truths), options...));
+    }
   }
   /// The same with bindings of one's own.
   template <class InputBinding, class TruthBinding>
   step_result<T> step_on(InputBinding const& inputs, TruthBinding const& truths) {
-    auto const run = step_program::run(workspace.step, inputs, truths, weights, memory_state, hyperparameters);
+    auto const run = step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters);
     return {run.status(), run ? static_cast<T>(run.template output<0>()) : T{}};
   }
 
   /// The prediction for one sample; the view is valid until the next step or prediction.
   auto predict(std::span<T const, Net::input.shape.size()> sample) {
-    return predict_program::run(workspace.predict, bind(input, sample), weights).template output<0>();
+    return predict_program::run(workspace, bind(input, sample), weights).template output<0>();
   }
 
   constexpr parameter_store& parameters() { return weights; }
@@ -75,14 +92,13 @@ public:
   constexpr state_store& state() { return memory_state; }
 
 private:
-  union memory_union {
-    typename step_program::workspace step{};
-    typename predict_program::workspace predict;
-  };
+  // steps and predictions do not run at the same time: the larger workspace serves both
+  using workspace_memory = std::conditional_t<(step_program::workspace_bytes >= predict_program::workspace_bytes),
+                                              typename step_program::workspace, typename predict_program::workspace>;
 
   parameter_store weights{};
   state_store memory_state{};
-  memory_union workspace{};
+  workspace_memory workspace{};
   train::settings<T, Optimizer> hyperparameters{};
 };
 

@@ -10,7 +10,7 @@
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
 
-namespace tapeless::train {
+namespace tapeless::inline TAPELESS_TARGET::train {
 
 /// Lowers with the optimizer's state symbols standing for leaves of `owner`, e.g. `net.0.weight.momentum`.
 template <class B, class Lower>
@@ -72,4 +72,4 @@ struct inference {
   }
 };
 
-}  // namespace tapeless::train
+}  // namespace tapeless::inline TAPELESS_TARGET::train

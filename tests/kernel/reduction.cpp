@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/kernel/reduction.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include <array>
+#include <limits>
+
+namespace kernel_reduction_test {
+
+namespace kernel = tapeless::kernel;
+using tapeless::op;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+template <std::size_t N>
+plain::matrix normalized(op code, std::array<double, N> const& x) {
+  std::array<double, N> y{};
+  if (code == op::softmax) kernel::normalized<op::softmax>(y.data(), x.data(), N);
+  else kernel::normalized<op::log_softmax>(y.data(), x.data(), N);
+  return plain::sample(y.data(), N, 0);
+}
+
+}  // namespace kernel_reduction_test
+
+BOOST_AUTO_TEST_SUITE(kernel_reduction)
+
+using namespace kernel_reduction_test;
+auto within(double tolerance) { return boost::test_tools::tolerance(tolerance); }
+
+BOOST_AUTO_TEST_CASE(sum_and_maximum_of_a_vector) {
+  constexpr double x[]{1, -4, 2.5};
+  static_assert(kernel::reduced<op::sum>(x, 3) == -0.5);
+  static_assert(kernel::reduced<op::max>(x, 3) == 2.5);
+  BOOST_TEST(kernel::largest(x, 2) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_nan_anywhere_is_the_maximum) {
+  for (std::size_t i = 0; i < 3; ++i) {
+    std::array<double, 3> x{1, 2, 3};
+    x[i] = not_a_number;
+    BOOST_TEST(std::isnan(kernel::largest(x.data(), 3)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(logsumexp_does_not_overflow) {
+  std::array<double, 2> const x{1000, 1000};
+  BOOST_TEST(kernel::logsumexp(x.data(), 2) == 1000 + std::log(2.0), within(1e-15));
+  std::array<double, 2> const low{-1000, -1000};
+  BOOST_TEST(kernel::logsumexp(low.data(), 2) == -1000 + std::log(2.0), within(1e-15));
+  std::array<double, 2> const nothing{-infinity, -infinity};
+  BOOST_TEST(kernel::logsumexp(nothing.data(), 2) == -infinity);
+}
+
+BOOST_AUTO_TEST_CASE(softmax_is_a_distribution_whatever_is_added_to_all_logits) {
+  plain::matrix const p = normalized(op::softmax, std::array{0.5, -1.25, 2.0});
+  plain::expect(p, plain::softmax(plain::matrix(3, 1, {0.5, -1.25, 2})), 1e-15);
+  BOOST_TEST(plain::sum(p) == 1, within(1e-15));
+  plain::expect(normalized(op::softmax, std::array{1000.5, 998.75, 1002.0}), p, 1e-14);
+  plain::expect(normalized(op::softmax, std::array{1000.0, -1000.0}), plain::matrix(2, 1, {1, 0}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(log_softmax_is_finite_where_softmax_underflows) {
+  plain::expect(normalized(op::log_softmax, std::array{1000.0, -1000.0}), plain::matrix(2, 1, {0, -2000}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_vector_may_be_normalized_in_place) {
+  std::array<double, 3> x{0.5, -1.25, 2};
+  plain::matrix const expected = normalized(op::softmax, x);
+  kernel::normalized<op::softmax>(x.data(), x.data(), 3);
+  plain::expect(plain::sample(x.data(), 3, 0), expected, 0);
+}
+
+BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
+  std::array<double, 3> const z{0.5, -1.25, 2};
+  std::array<double, 3> const y{0.75, 0, 0.5};  // sums to 1.25
+  plain::matrix const p = plain::softmax(plain::sample(z.data(), 3, 0));
+  BOOST_TEST(kernel::cross_entropy_of_logits(z.data(), y.data(), 3) == -0.75 * std::log(p(0)) - 0.5 * std::log(p(2)), within(1e-14));
+  std::array<double, 3> const impossible{0.5, -infinity, 2};
+  BOOST_TEST(std::isfinite(kernel::cross_entropy_of_logits(impossible.data(), y.data(), 3)));
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_is_reduced_sample_by_sample) {
+  double const x[]{1, 2, 3, 4, 5, 6};
+  double out[3]{};
+  kernel::reduce<double, op::sum>({out, 1}, {x, 2}, 2, 3);
+  plain::expect(plain::sample(out, 3, 0), plain::matrix(3, 1, {3, 7, 11}), 0);
+  kernel::batch_sum<double>({out, 0}, {x, 2}, 2, 2);
+  plain::expect(plain::sample(out, 2, 0), plain::matrix(2, 1, {4, 6}), 0);
+  double normal[6]{};
+  kernel::normalize<double, op::softmax>({normal, 3}, {x, 3}, 3, 2);
+  plain::expect(plain::sample(normal, 3, 1), plain::softmax(plain::matrix(3, 1, {4, 5, 6})), 1e-15);
+  double const truth[]{1, 0, 0};
+  double losses[2]{};
+  kernel::softmax_cross_entropy<double>({losses, 1}, {x, 3}, {truth, 0}, 3, 2);
+  BOOST_TEST(losses[1] == -std::log(plain::softmax(plain::matrix(3, 1, {4, 5, 6}))(0)), within(1e-14));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/nn/layer.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include "tapeless/nn/sequential.hpp"
+#include "tapeless/run/program.hpp"
+
+#include <array>
+
+namespace nn_layer_test {
+
+namespace tl = tapeless;
+struct one_dense : tl::sequential<tl::in<"x", 3>, tl::dense<2, tl::activation::tanh>> {};
+struct activated : tl::sequential<tl::in<"x", 3>, tl::dense<2>, tl::activate<tl::activation::tanh>> {};
+
+/// A user's own layer: scales each input by a parameter of its own.
+struct scale {
+  template <tl::expression X>
+  static constexpr auto apply(X const& in, tl::layer_scope const& scope) {
+    return in % scope.template parameter<X::shape>("factor");
+  }
+};
+struct scaled : tl::sequential<tl::scope<"mine">, tl::in<"x", 3>, scale> {};
+
+constexpr std::array<double, 3> data{0.5, -1, 2};
+plain::matrix const column(3, 1, {0.5, -1, 2});
+
+constexpr auto dense_output = tl::output<one_dense>;
+constexpr auto activated_output = tl::output<activated>;
+constexpr auto scaled_output = tl::output<scaled>;
+
+template <auto const& Output>
+struct instance {
+  using program = tl::program<double, Output>;
+  typename program::workspace memory{};
+  typename program::parameters parameters{};
+  instance() {
+    plain::numbers draw;
+    parameters.for_each([&](tl::name const&, auto const& values) { plain::fill(values, draw); });
+  }
+  plain::matrix run() { return plain::of(program::run(memory, tl::bind(tl::input<"x", 3>, data), parameters)[Output]); }
+};
+
+}  // namespace nn_layer_test
+
+BOOST_AUTO_TEST_SUITE(nn_layer)
+
+using namespace nn_layer_test;
+
+BOOST_AUTO_TEST_CASE(a_dense_layer_is_an_activation_of_weight_times_input_plus_bias) {
+  instance<dense_output> i;
+  plain::matrix const W = plain::of(i.parameters.at<"net.0.weight">());
+  plain::matrix const b = plain::of(i.parameters.at<"net.0.bias">());
+  plain::expect(i.run(), plain::tanh(W * column + b), 1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(an_activation_may_be_a_layer_of_its_own) {
+  instance<dense_output> built_in;
+  instance<activated_output> separate;
+  plain::expect(separate.run(), built_in.run(), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_layer_may_be_a_users_own) {
+  instance<scaled_output> i;
+  plain::expect(i.run(), plain::hadamard(column, plain::of(i.parameters.at<"mine.0.factor">())), 1e-15);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/plan/memory.hpp"
+
+#include "simulation.hpp"
+
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/train/objective.hpp"
+#include "tapeless/train/training_step.hpp"
+
+namespace plan_memory_test {
+
+namespace tl = tapeless;
+template <auto const&... Outputs>
+using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
+
+struct deep : tl::sequential<tl::in<"x", 6>, tl::dense<8, tl::activation::tanh>, tl::dense<8, tl::activation::tanh>,
+                             tl::dense<8, tl::activation::relu>, tl::dense<3>> {};
+using training = tl::train::training_step<deep, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16>;
+using inference = tl::train::inference<deep, tl::objective::softmax_cross_entropy>;
+
+constexpr auto x = tl::input<"x", 8>;
+constexpr auto a = tl::parameter<"a", 8>;
+constexpr auto b = tl::parameter<"b", 8>;
+constexpr auto c = tl::parameter<"c", 8>;
+constexpr auto total_of_exp = sum(exp(softmax(x)));
+constexpr auto a_from_b = tl::assign(a, b);
+constexpr auto b_from_c = tl::assign(b, c);
+constexpr auto c_from_a = tl::assign(c, a);
+constexpr auto five_products = transpose(a) * b + transpose(b) * c + transpose(a) * c + transpose(a) * x + transpose(b) * x;
+
+/// The elements a plan without any sharing would need.
+template <class Source>
+constexpr std::uint32_t elements_without_sharing() {
+  std::uint32_t sum = 0;
+  for (auto const& each : tl::plan::planned<Source>::table.steps) sum += each.out.where == tl::plan::space::workspace ? each.shape.total() : 0;
+  return sum;
+}
+
+}  // namespace plan_memory_test
+
+BOOST_AUTO_TEST_SUITE(plan_memory)
+
+using namespace plan_memory_test;
+
+BOOST_AUTO_TEST_CASE(every_read_finds_the_value_it_is_meant_to) {
+  BOOST_TEST(plan_simulation::first_error<training>() == "");
+  BOOST_TEST(plan_simulation::first_error<inference>() == "");
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<a_from_b, b_from_c, c_from_a>>()) == "");
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<total_of_exp, five_products>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(the_simulation_notices_two_values_in_one_place) {
+  // the same plan with every workspace value at offset 0
+  plan_simulation::tables tampered = plan_simulation::tables_of<training>();
+  std::vector<tl::plan::step> steps(tampered.steps, tampered.steps + tampered.count);
+  std::vector<tl::plan::place> places(tampered.place_of_serial, tampered.place_of_serial + tampered.count);
+  for (auto& each : steps)
+    if (each.out.where == tl::plan::space::workspace) each.out.index = 0;
+  for (auto& each : places)
+    if (each.where == tl::plan::space::workspace) each.index = 0;
+  tampered.steps = steps.data();
+  tampered.place_of_serial = places.data();
+  BOOST_TEST(plan_simulation::simulation(tampered).first_error != "");
+}
+
+BOOST_AUTO_TEST_CASE(values_that_do_not_live_at_the_same_time_share_memory) {
+  static_assert(tl::plan::planned<training>::memory.workspace_elements < elements_without_sharing<training>());
+  // two layers of inference are alive at a time, however deep the network is
+  static_assert(tl::plan::planned<inference>::memory.workspace_elements <= 16);
+  BOOST_TEST(elements_without_sharing<inference>() > 16U);
+}
+
+BOOST_AUTO_TEST_CASE(an_element_wise_step_overwrites_an_operand_that_dies_with_it) {
+  // softmax: 8 elements, their exp in place, the sum behind them
+  static_assert(planned<total_of_exp>::memory.workspace_elements == 9);
+  BOOST_TEST(elements_without_sharing<tl::rules::listed<total_of_exp>>() == 17U);
+}
+
+BOOST_AUTO_TEST_CASE(a_cycle_of_assignments_buffers_one_of_them_only) {
+  static_assert(planned<a_from_b, b_from_c, c_from_a>::memory.workspace_elements == 8);
+  BOOST_TEST((planned<a_from_b, b_from_c>::memory.workspace_elements) == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/plan/schedule.hpp"
+
+#include "simulation.hpp"
+
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/reduction.hpp"
+
+namespace plan_schedule_test {
+
+namespace tl = tapeless;
+using tl::plan::task_kind;
+constexpr auto a = tl::parameter<"a", 3>;
+constexpr auto b = tl::parameter<"b", 3>;
+constexpr auto W = tl::parameter<"W", 3, 3>;
+constexpr auto V = tl::parameter<"V", 3, 3>;
+constexpr auto x = tl::input<"x", 3>;
+constexpr auto y = tl::label<"y", 3>;
+constexpr auto a_from_b = tl::assign(a, b);
+constexpr auto b_from_a = tl::assign(b, a);
+constexpr auto b_from_product = tl::assign(b, W * a);
+constexpr auto W_from_W = tl::assign(W, W - 0.5 * outer(a, b));
+constexpr auto W_squared = tl::assign(W, W * W);
+constexpr auto read_W = W * x;
+
+// two layers; W's gradient needs V's old value, V's update must wait for it
+constexpr auto loss = tl::batch_mean(tl::batch<4>(-sum(tl::xlogy(y, softmax(V * tanh(W * x))))));
+constexpr auto new_V = tl::assign(V, V - 0.5 * tl::grad(loss, V));
+constexpr auto new_W = tl::assign(W, W - 0.5 * tl::grad(loss, W));
+
+template <auto const&... Outputs>
+struct plan_of {
+  using source = tl::rules::listed<Outputs...>;
+  using planned = tl::plan::planned<source>;
+  static constexpr std::uint32_t count(task_kind kind) {
+    std::uint32_t found = 0;
+    for (std::uint32_t p = 0; p < planned::order.count; ++p) found += planned::order.tasks[p].kind == kind ? 1u : 0u;
+    return found;
+  }
+  static constexpr std::uint32_t written_at(tl::name const& leaf) {
+    std::uint32_t p = 0;
+    for (; p < planned::order.count; ++p) {
+      auto const& out = planned::table.steps[p].out;
+      if (out.where == tl::plan::space::leaf && planned::graph.leaves[out.index].identifier == leaf) break;
+    }
+    return p;
+  }
+  static std::string error() { return plan_simulation::first_error<source>(); }
+};
+
+}  // namespace plan_schedule_test
+
+BOOST_AUTO_TEST_SUITE(plan_schedule)
+
+using namespace plan_schedule_test;
+
+BOOST_AUTO_TEST_CASE(a_swap_writes_one_value_back_at_the_end) {
+  using swap = plan_of<a_from_b, b_from_a>;
+  static_assert(swap::count(task_kind::write_back) == 1 && swap::planned::order.count == 3);
+  BOOST_TEST(swap::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_cycle_nothing_is_written_back) {
+  using p = plan_of<new_V, new_W>;
+  static_assert(p::count(task_kind::write_back) == 0);
+  BOOST_TEST(p::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_weight_is_updated_after_the_gradient_of_its_input_is_taken) {
+  using p = plan_of<new_V, new_W>;
+  using steps = p::planned;
+  std::uint32_t last_reader = 0;
+  for (std::uint32_t at = 0; at < steps::order.count; ++at)
+    for (std::uint32_t i = 0; i < steps::table.steps[at].input_count; ++i) {
+      auto const& in = steps::table.steps[at].in[i];
+      if (in.where == tl::plan::space::leaf && steps::graph.leaves[in.index].identifier == V.identifier) last_reader = at;
+    }
+  BOOST_TEST(p::written_at(V.identifier) == last_reader);  // its own update reads it last
+  BOOST_TEST(last_reader > 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_reader_runs_before_the_writer_wherever_it_was_written) {
+  using reader_first = plan_of<read_W, W_from_W>;
+  using reader_last = plan_of<W_from_W, read_W>;
+  BOOST_TEST(reader_first::error() == "");
+  BOOST_TEST(reader_last::error() == "");
+  static_assert(reader_last::written_at(W.identifier) + 1 == reader_last::planned::order.count);
+}
+
+BOOST_AUTO_TEST_CASE(a_product_that_reads_its_target_does_not_write_into_it) {
+  using p = plan_of<W_squared>;
+  static_assert(p::planned::order.count == 2);
+  BOOST_TEST(p::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_product_goes_straight_into_a_target_that_nobody_reads) {
+  using p = plan_of<b_from_product>;
+  static_assert(p::planned::order.count == 1 && p::planned::memory.workspace_elements == 0);
+  BOOST_TEST(p::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(operands_are_computed_before_their_users) {
+  using p = plan_of<loss, new_V, new_W>;
+  std::vector<bool> made(p::planned::nodes, false);
+  for (std::uint32_t at = 0; at < p::planned::order.count; ++at) made[p::planned::order.tasks[at].node] = true;
+  for (auto const output : p::planned::graph.outputs) BOOST_TEST(static_cast<bool>(made[output]));
+  BOOST_TEST(p::error() == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

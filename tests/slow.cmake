@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: BSL-1.0
+# ctest label slow, built only if asked for: more random programs than the unit tests have. One translation unit for
+# every 40 seeds.
+
+set(TAPELESS_RANDOM_PROGRAMS 400 CACHE STRING "Number of random programs among the slow tests")
+
+set(sources)
+set(count 40)
+math(EXPR last "999 + ${TAPELESS_RANDOM_PROGRAMS}")
+foreach(first RANGE 1000 ${last} ${count})
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/random_programs_${first}.cpp")
+  configure_file(run/random_programs.cpp.in "${source}" @ONLY)
+  list(APPEND sources "${source}")
+endforeach()
+
+add_executable(slow_random_programs ${sources} $<TARGET_OBJECTS:tapeless_unit_main>)
+target_include_directories(slow_random_programs PRIVATE run)
+target_link_libraries(slow_random_programs PRIVATE tapeless_unit_options)
+target_precompile_headers(slow_random_programs REUSE_FROM tapeless_unit_precompiled)
+add_test(NAME slow.random_programs COMMAND slow_random_programs --color_output=no)
+set_tests_properties(slow.random_programs PROPERTIES LABELS slow TIMEOUT 300)

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/train/optimizer.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/train/trainer.hpp"
+
+#include <array>
+
+namespace train_optimizer_test {
+
+namespace tl = tapeless;
+using plain::matrix;
+
+// A linear unit with squared error: L = ½(w·x − t)² has the gradient (w·x − t)·x.
+constexpr auto x = tl::input<"x", 2>;
+constexpr auto t = tl::input<"t">;
+constexpr auto w = tl::parameter<"w", 2>;
+constexpr auto m = tl::state<"m", 2>;
+constexpr auto s = tl::state<"s", 2>;
+constexpr auto rate = tl::scalar<"rate">;
+constexpr auto sample_loss = square(tl::dot(w, x) - t) / 2;
+constexpr auto loss = tl::batch_mean(tl::batch<4>(sample_loss));
+constexpr auto g = tl::grad(loss, w);
+constexpr auto velocity = 0.9 * m + g;
+constexpr auto new_m = tl::assign(m, velocity);
+constexpr auto new_w = tl::assign(w, w - rate * velocity);
+constexpr auto new_w_from_old_m = tl::assign(w, w - rate * m);
+
+// rmsprop's memory: of the squared mean gradient, and of the mean of the samples' squared gradients
+constexpr auto square_of_mean = tl::assign(s, 0.75 * s + 0.25 * square(g));
+constexpr auto sample_gradients = tl::batch<4>(tl::grad(sample_loss, w));
+constexpr auto mean_of_squares = tl::assign(s, 0.75 * s + 0.25 * tl::batch_mean(square(sample_gradients)));
+
+constexpr std::array<double, 8> inputs{1, 2, -1, 0.5, 3, -2, 0.25, 4};
+constexpr std::array<double, 4> targets{1, -1, 2, 0.5};
+constexpr std::array<double, 2> start{0.5, -0.25};
+
+std::array<double, 2> gradient_of(std::array<double, 2> const& at, std::size_t sample) {
+  double const residual = at[0] * inputs[2 * sample] + at[1] * inputs[2 * sample + 1] - targets[sample];
+  return {residual * inputs[2 * sample], residual * inputs[2 * sample + 1]};
+}
+std::array<double, 2> mean_gradient(std::array<double, 2> const& at) {
+  std::array<double, 2> sum{};
+  for (std::size_t i = 0; i < 4; ++i) {
+    auto const each = gradient_of(at, i);
+    sum = {sum[0] + each[0] / 4, sum[1] + each[1] / 4};
+  }
+  return sum;
+}
+double mean_loss(std::array<double, 2> const& at) {
+  double sum = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    double const residual = at[0] * inputs[2 * i] + at[1] * inputs[2 * i + 1] - targets[i];
+    sum += residual * residual / 8;
+  }
+  return sum;
+}
+template <class View>
+void expect_pair(View const& found, std::array<double, 2> const& expected) {
+  plain::expect(found, matrix(2, 1, {expected[0], expected[1]}), 1e-14);
+}
+
+template <auto const&... Outputs>
+struct instance {
+  using program = tl::program<double, Outputs...>;
+  typename program::workspace memory{};
+  typename program::parameters parameters{};
+  typename program::state state{};
+  instance() { parameters[w].copy_from(start); }
+  auto run() {
+    auto const result = program::run(memory, tl::bind(x, inputs), tl::bind(t, targets), parameters, state, tl::bind(rate, 0.125));
+    BOOST_TEST_REQUIRE(static_cast<bool>(result));
+    return result;
+  }
+};
+
+/// A user's own optimizer: rmsprop, s ← ρs + (1 − ρ)g², w ← w − η·g/(√s + ε), with the new s.
+struct rmsprop {
+  static constexpr auto memory = 0.75 * tl::update::state<"s"> + 0.25 * square(tl::update::gradient);
+  static constexpr auto states = boost::hana::make_tuple(tl::update::state<"s">);
+  static constexpr auto hyperparameters = boost::hana::make_tuple(
+      tl::hyperparameter<std::remove_cv_t<decltype(tl::optimizer::learning_rate)>>{tl::optimizer::learning_rate, 0.125});
+  static constexpr auto rule = boost::hana::make_tuple(
+      tl::assign(tl::update::state<"s">, memory),
+      tl::assign(tl::update::parameter, tl::update::parameter - tl::optimizer::learning_rate * tl::update::gradient / (sqrt(memory) + 1e-3)));
+};
+struct unit : tl::sequential<tl::in<"x", 2>, tl::dense<1>> {};
+
+/// Mean squared error of `unit`: gradient of weight 0, weight 1 and bias.
+std::array<double, 3> unit_gradient(std::array<double, 3> const& at) {
+  std::array<double, 3> sum{};
+  for (std::size_t i = 0; i < 4; ++i) {
+    double const factor = 2 * (at[0] * inputs[2 * i] + at[1] * inputs[2 * i + 1] + at[2] - targets[i]) / 4;
+    sum = {sum[0] + factor * inputs[2 * i], sum[1] + factor * inputs[2 * i + 1], sum[2] + factor};
+  }
+  return sum;
+}
+
+template <class Optimizer, class Update>
+void three_steps_agree(Update const& update) {
+  static tl::trainer<unit, tl::objective::mean_squared_error, Optimizer, 4, double> trainer{};
+  trainer.initialize(tl::initializer::zeros{}, 1);
+  trainer.parameters().template at<"net.0.weight">().copy_from(start);
+  trainer.set(tl::optimizer::learning_rate, 0.0625);
+  std::array<double, 3> at{start[0], start[1], 0};
+  std::array<double, 3> memory{};
+  for (int step = 0; step < 3; ++step) {
+    auto const gradient = unit_gradient(at);
+    for (std::size_t i = 0; i < 3; ++i) update(at[i], memory[i], gradient[i]);
+    BOOST_TEST_REQUIRE(static_cast<bool>(trainer.step(inputs, targets)));
+    plain::expect(trainer.parameters().template at<"net.0.weight">(), matrix(1, 2, {at[0], at[1]}));
+    plain::expect(trainer.parameters().template at<"net.0.bias">(), matrix(1, 1, {at[2]}));
+  }
+}
+
+}  // namespace train_optimizer_test
+
+BOOST_AUTO_TEST_SUITE(train_optimizer)
+
+using namespace train_optimizer_test;
+
+BOOST_AUTO_TEST_CASE(the_update_uses_the_new_momentum_and_the_old_weight) {
+  instance<loss, new_m, new_w> i;
+  std::array<double, 2> weight = start;
+  std::array<double, 2> momentum{};
+  for (int step = 0; step < 3; ++step) {
+    double const before = mean_loss(weight);
+    auto const mean = mean_gradient(weight);
+    momentum = {0.9 * momentum[0] + mean[0], 0.9 * momentum[1] + mean[1]};
+    weight = {weight[0] - 0.125 * momentum[0], weight[1] - 0.125 * momentum[1]};
+    BOOST_TEST(static_cast<double>(i.run()[loss]) == before, boost::test_tools::tolerance(1e-14));
+    expect_pair(i.state[m], momentum);
+    expect_pair(i.parameters[w], weight);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_update_that_names_the_state_itself_sees_the_old_momentum) {
+  instance<new_m, new_w_from_old_m> i;
+  std::array<double, 2> weight = start;
+  std::array<double, 2> momentum{};
+  for (int step = 0; step < 3; ++step) {
+    auto const mean = mean_gradient(weight);
+    weight = {weight[0] - 0.125 * momentum[0], weight[1] - 0.125 * momentum[1]};
+    momentum = {0.9 * momentum[0] + mean[0], 0.9 * momentum[1] + mean[1]};
+    i.run();
+    expect_pair(i.state[m], momentum);
+    expect_pair(i.parameters[w], weight);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_computed_from_the_mean_gradient_is_computed_once_after_the_mean) {
+  instance<square_of_mean> i;
+  i.state[s].copy_from(std::array{2.0, 3.0});
+  i.run();
+  auto const mean = mean_gradient(start);
+  expect_pair(i.state[s], {1.5 + 0.25 * mean[0] * mean[0], 2.25 + 0.25 * mean[1] * mean[1]});
+}
+
+BOOST_AUTO_TEST_CASE(gradients_of_the_samples_are_squared_before_the_mean) {
+  instance<mean_of_squares, sample_gradients> i;
+  i.state[s].copy_from(std::array{2.0, 3.0});
+  auto const result = i.run();
+  std::array<double, 2> squares{};
+  for (std::size_t n = 0; n < 4; ++n) {
+    auto const each = gradient_of(start, n);
+    expect_pair(result[sample_gradients][static_cast<std::uint32_t>(n)], each);
+    squares = {squares[0] + each[0] * each[0] / 4, squares[1] + each[1] * each[1] / 4};
+  }
+  expect_pair(i.state[s], {1.5 + 0.25 * squares[0], 2.25 + 0.25 * squares[1]});
+  auto const mean = mean_gradient(start);
+  BOOST_TEST(squares[0] - mean[0] * mean[0] > 0.1);  // the two memories are different numbers
+}
+
+BOOST_AUTO_TEST_CASE(sgd_descends_along_the_mean_gradient) {
+  three_steps_agree<tl::optimizer::sgd>([](double& weight, double&, double gradient) { weight -= 0.0625 * gradient; });
+}
+
+BOOST_AUTO_TEST_CASE(momentum_is_the_heavy_ball) {
+  three_steps_agree<tl::optimizer::momentum>([](double& weight, double& memory, double gradient) {
+    memory = 0.9 * memory + gradient;
+    weight -= 0.0625 * memory;
+  });
+}
+
+BOOST_AUTO_TEST_CASE(an_optimizer_may_be_a_users_own) {
+  three_steps_agree<rmsprop>([](double& weight, double& memory, double gradient) {
+    memory = 0.75 * memory + 0.25 * gradient * gradient;
+    weight -= 0.0625 * gradient / (std::sqrt(memory) + 1e-3);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(settings_know_their_scalars_by_name) {
+  using settings = tl::train::settings<float, tl::optimizer::momentum>;
+  static_assert(settings::count == 2);
+  static_assert(settings::find(tl::optimizer::momentum_coefficient.identifier) == 1);
+  static_assert(settings::find(rate.identifier) == settings::count);
+  settings values{};
+  values.set_defaults();
+  BOOST_TEST(values.values[1] == 0.9f);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

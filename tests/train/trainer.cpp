@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/train/trainer.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include <array>
+#include <cstring>
+
+namespace train_trainer_test {
+
+namespace tl = tapeless;
+struct net : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::tanh>, tl::dense<2>> {};
+template <std::uint32_t Batch, class T = double>
+using trainer = tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, Batch, T>;
+
+constinit trainer<4> in_bss{};
+static_assert(trainer<4>::parameter_bytes() == (3 * 4 + 4 + 4 * 2 + 2) * sizeof(double));
+static_assert(trainer<4>::state_bytes() == trainer<4>::parameter_bytes());
+static_assert(trainer<4, float>::parameter_bytes() == trainer<4>::parameter_bytes() / 2);
+static_assert(trainer<4>::storage_bytes() == sizeof(trainer<4>));
+
+constexpr std::array<double, 18> inputs{1, 0, 2, -1, 0.5, 0.25, 0, 1, -2, 0.75, -0.5, 0.1, 2, 2, -1, 0.3, 0.6, 0.9};
+constexpr std::array<std::uint8_t, 6> labels{0, 1, 1, 0, 1, 0};
+
+template <class Left, class Right>
+bool same_bits(Left const& left, Right const& right) {
+  return left.size() == right.size() && std::memcmp(left.data(), right.data(), left.size() * sizeof(left.data()[0])) == 0;
+}
+
+template <std::uint32_t Batch, class... Options>
+trainer<Batch> trained(std::size_t count, Options const&... options) {
+  trainer<Batch> t{};
+  t.initialize(tl::initializer::glorot{}, 5);
+  for (int step = 0; step < 3; ++step)
+    BOOST_TEST_REQUIRE(static_cast<bool>(t.step(std::span(inputs).first(3 * count), std::span(labels).first(count), options...)));
+  return t;
+}
+
+}  // namespace train_trainer_test
+
+BOOST_AUTO_TEST_SUITE(train_trainer)
+
+using namespace train_trainer_test;
+
+BOOST_AUTO_TEST_CASE(a_static_trainer_is_all_zeros_until_initialized) {
+  auto const* bytes = reinterpret_cast<unsigned char const*>(&in_bss);
+  bool all_zero = true;
+  for (std::size_t i = 0; i < sizeof(in_bss); ++i) all_zero = all_zero && bytes[i] == 0;
+  BOOST_TEST(all_zero);
+}
+
+BOOST_AUTO_TEST_CASE(training_lowers_the_loss_and_tells_the_one_before_the_update) {
+  trainer<4> t{};
+  t.initialize(tl::initializer::glorot{}, 5);
+  auto const four_inputs = std::span(inputs).first(12);
+  auto const four_labels = std::span(labels).first(4);
+  double expected = 0;  // the loss of the untrained network, from its predictions
+  for (std::size_t s = 0; s < 4; ++s)
+    expected -= std::log(t.predict(std::span<double const, 3>(inputs.data() + 3 * s, 3))[labels[s]]) / 4;
+  auto const first = t.step(four_inputs, four_labels);
+  BOOST_TEST(first.loss == expected, boost::test_tools::tolerance(1e-13));
+  double last = first.loss;
+  for (int step = 0; step < 200; ++step) last = t.step(four_inputs, four_labels).loss;
+  BOOST_TEST(last < 0.5 * first.loss);
+}
+
+BOOST_AUTO_TEST_CASE(three_of_four_samples_train_like_a_batch_of_three) {
+  BOOST_TEST(same_bits(trained<4>(3).parameters(), trained<3>(3).parameters()));
+  BOOST_TEST(same_bits(trained<4>(1).parameters(), trained<1>(1).parameters()));
+  BOOST_TEST(!same_bits(trained<4>(3).parameters(), trained<4>(4).parameters()));
+}
+
+BOOST_AUTO_TEST_CASE(all_rows_in_order_train_like_no_list) {
+  std::array<std::uint32_t, 4> const all{0, 1, 2, 3};
+  BOOST_TEST(same_bits(trained<4>(4, tl::rows{all}).parameters(), trained<4>(4).parameters()));
+}
+
+BOOST_AUTO_TEST_CASE(wrong_data_train_nothing) {
+  trainer<4> t = trained<4>(4);
+  trainer<4> const before = t;
+  std::array<std::uint32_t, 2> const beyond{0, 6};
+  auto const result = t.step(inputs, labels, tl::rows{beyond});
+  BOOST_TEST(!result);
+  BOOST_TEST(static_cast<int>(result.status.error) == static_cast<int>(tl::run_error::row_out_of_range));
+  BOOST_TEST(result.status.leaf == "x");
+  BOOST_TEST(same_bits(t.parameters(), before.parameters()));
+  BOOST_TEST(same_bits(t.state(), trainer<4>(before).state()));
+}
+
+BOOST_AUTO_TEST_CASE(the_same_seed_trains_the_same_bits) {
+  BOOST_TEST(same_bits(trained<4>(4).parameters(), trained<4>(4).parameters()));
+}
+
+BOOST_AUTO_TEST_CASE(initializing_again_forgets_momentum_and_settings) {
+  trainer<4> t = trained<4>(4);
+  t.set(tl::optimizer::learning_rate, 7.0);
+  t.initialize(tl::initializer::glorot{}, 5);
+  for (std::uint32_t i = 0; i < t.state().size(); ++i) BOOST_TEST(t.state().data()[i] == 0);
+  for (int step = 0; step < 3; ++step) t.step(std::span(inputs).first(12), std::span(labels).first(4));
+  BOOST_TEST(same_bits(t.parameters(), trained<4>(4).parameters()));
+}
+
+BOOST_AUTO_TEST_CASE(a_prediction_does_not_depend_on_the_batch_size_and_sums_to_one) {
+  trainer<4> t = trained<4>(4);
+  std::span<double const, 3> const sample(inputs.data() + 3, 3);
+  auto const first = plain::of(t.predict(sample));
+  t.step(std::span(inputs).first(3), std::span(labels).first(1));  // the workspaces of step and prediction share memory
+  trainer<4> again = trained<4>(4);
+  plain::expect(again.predict(sample), first, 0);
+  BOOST_TEST(plain::sum(first) == 1, boost::test_tools::tolerance(1e-14));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
