@@ -41,13 +41,14 @@ constexpr auto d_weight = tl::grad(loss, tl::parameter<"net.0.weight", 32, 64>);
 // ---- heap allocations, counted ---------------------------------------------------------------------------------------
 
 static std::atomic<std::size_t> allocations{0};
-void* operator new(std::size_t size) {
+// Not inlined: g++ would see malloc meet delete and warn.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
   if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
   std::abort();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 // ---- the data --------------------------------------------------------------------------------------------------------
 

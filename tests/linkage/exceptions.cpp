@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What symbols.py must refuse: a unit that throws, next to functions of the library.
+// What symbols.py must refuse: a unit that throws.
 #include <tapeless/tapeless.hpp>
 
 namespace {

@@ -61,11 +61,12 @@ def apart(nm, base_target, base, wide_target, wide):
 
 
 def bare(nm, unit):
-    found = [name for kind, name in symbols(nm, unit)]
-    if not any(ours(name) for name in found):
-        return [f"{unit} has no symbol of the library: the test does not test"]
-    print(f"{len(found)} symbols; from outside: {', '.join(sorted(n for k, n in symbols(nm, unit) if k == 'U')) or 'none'}")
-    return [f"contains or needs {name}" for name in found if FORBIDDEN.fullmatch(name)]
+    found = symbols(nm, unit)
+    wrong = [f"contains or needs {name}" for kind, name in found if FORBIDDEN.fullmatch(name)]
+    if not any(ours(name) for kind, name in found):
+        wrong.append(f"{unit} has no symbol of the library: the test does not test")
+    print(f"{len(found)} symbols; from outside: {', '.join(sorted(name for kind, name in found if kind == 'U')) or 'none'}")
+    return wrong
 
 
 def main():

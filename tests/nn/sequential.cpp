@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(networks_of_distinct_scopes_live_in_one_program) {
   p.for_each([&](tl::name const& leaf, auto const&) { names.emplace_back(leaf.view()); });
   BOOST_TEST(names.size() == 8U);
   BOOST_TEST(p.at<"other.0.weight">().size() == 8U);
-  BOOST_TEST(static_cast<int>(tl::rules::lowered<tl::rules::listed<by_net, by_other>>.found.kind) == static_cast<int>(tl::graph::problem_kind::nothing));
+  BOOST_TEST((tl::rules::lowered<tl::rules::listed<by_net, by_other>>.found.kind == tl::graph::problem_kind::nothing));
 }
 
 BOOST_AUTO_TEST_CASE(two_networks_of_one_scope_in_one_program_are_a_problem_that_names_both) {

@@ -41,7 +41,8 @@ tables tables_of() {
 
 class simulation {
 public:
-  explicit simulation(tables const& plan) : t(plan), workspace(plan.workspace, nobody), leaves(plan.g.leaf_count, nobody), serial_of(plan.g.node_count, nobody) {
+  explicit simulation(tables const& plan)
+      : t(plan), workspace(plan.workspace, nobody), leaves(plan.g.leaf_count, nobody), serial_of(plan.g.node_count, nobody) {
     for (std::uint32_t p = 0; p < t.count; ++p)
       if (t.tasks[p].kind == task_kind::compute) serial_of[t.tasks[p].node] = t.tasks[p].serial;
     for (std::uint32_t p = 0; p < t.count; ++p) execute(t.tasks[p], t.steps[p]);

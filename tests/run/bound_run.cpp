@@ -104,7 +104,8 @@ BOOST_AUTO_TEST_CASE(the_last_row_of_strided_data_needs_no_full_stride) {
   std::array<std::uint32_t, 2> const list{0, 2};
   std::array<std::uint32_t, 2> const beyond{0, 3};
   // rows at elements 0, 5, 10: the third ends exactly at the end of the twelve elements
-  BOOST_TEST(static_cast<bool>(program::run(at.workspace, tl::bind(x, std::span(pixels), tl::stride{5}, tl::rows{list}), tl::bind(y, truths(2)), at.parameters, at.state)));
+  auto const strided = tl::bind(x, std::span(pixels), tl::stride{5}, tl::rows{list});
+  BOOST_TEST(static_cast<bool>(program::run(at.workspace, strided, tl::bind(y, truths(2)), at.parameters, at.state)));
   refused(run_error::row_out_of_range, "pixels", 1, 3, 3, tl::bind(x, std::span(pixels), tl::stride{5}, tl::rows{beyond}), tl::bind(y, truths(2)));
 }
 
@@ -158,7 +159,9 @@ BOOST_AUTO_TEST_CASE(a_binding_that_no_leaf_needs_is_ignored) {
   constexpr auto other = tl::input<"other", 5>;
   double const unneeded[5]{};
   memory at;
-  BOOST_TEST(static_cast<bool>(program::run(at.workspace, tl::bind(other, unneeded), tl::bind(x, samples(4)), tl::bind(y, truths(4)), at.parameters, at.state)));
+  auto const ignored = tl::bind(other, unneeded);
+  auto const inputs = tl::bind(x, samples(4));
+  BOOST_TEST(static_cast<bool>(program::run(at.workspace, ignored, inputs, tl::bind(y, truths(4)), at.parameters, at.state)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -66,6 +66,18 @@ constexpr auto soft_by_z = tl::grad(soft_loss, z);
 constexpr auto soft_by_W = tl::grad(soft_loss, W);
 }  // namespace classifier
 
+// The elements of a label sum to 1, so that nothing of the sample is left in what is averaged.
+namespace constant_in_the_sample {
+constexpr auto x = tl::input<"x">;
+constexpr auto y = tl::label<"y", 3>;
+constexpr auto A = tl::parameter<"A", 2, 2>;
+constexpr auto v = tl::parameter<"v", 2>;
+constexpr auto same_for_all = tl::batch<4>(sum(y) * (A * v));
+constexpr auto mean = tl::batch_mean(same_for_all);
+constexpr auto total = tl::batch_sum(same_for_all);
+constexpr auto samples = tl::batch_sum(tl::batch<4>(x));
+}  // namespace constant_in_the_sample
+
 template <class Program>
 struct instance {
   typename Program::workspace memory{};
@@ -176,6 +188,20 @@ BOOST_AUTO_TEST_CASE(a_class_of_probability_zero_that_is_not_the_truth_costs_not
   auto const far_off = i.run(tl::bind(x, data), tl::bind(t, wrong));
   BOOST_TEST(number(far_off[soft_loss]) == 4000);
   plain::expect(far_off[soft_by_z], plain::matrix(3, 1, {1, 0, -1}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_equal_for_all_samples_has_itself_as_mean_and_counts_for_each_sample_in_a_sum) {
+  using namespace constant_in_the_sample;
+  instance<tl::program<double, mean, total, samples>> i;
+  plain::numbers draw;
+  plain::matrix const matrix = plain::fill(i.parameters[A], draw);
+  plain::matrix const vector = plain::fill(i.parameters[v], draw);
+  double const three[]{1, 1, 1};
+  int const truths[]{0, 2, 1};
+  auto const result = i.run(tl::bind(x, three), tl::bind(y, truths));
+  BOOST_TEST(number(result[samples]) == 3);
+  plain::expect(result[mean], matrix * vector, 1e-14);
+  plain::expect(result[total], 3 * (matrix * vector), 1e-14);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
