@@ -35,7 +35,8 @@ static_assert(trainer.storage_bytes() <= 40 * 1024);
 
 // The same network as the expression it stands for, and the gradient of its mean loss, an expression again.
 constexpr auto& logits = tl::output<net>;
-constexpr auto& loss = tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, batch>::loss;
+constexpr auto& loss =
+    tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, batch>::loss;
 constexpr auto d_weight = tl::grad(loss, tl::parameter<"net.0.weight", 32, 64>);
 
 // ---- heap allocations, counted ---------------------------------------------------------------------------------------
@@ -61,7 +62,9 @@ struct data_set {
   std::vector<std::uint32_t> train;
   std::vector<std::uint32_t> test;
 
-  std::span<float const, pixels> image(std::uint32_t row) const { return std::span<float const, pixels>(&images[row * pixels], pixels); }
+  std::span<float const, pixels> image(std::uint32_t row) const {
+    return std::span<float const, pixels>(&images[row * pixels], pixels);
+  }
 };
 
 /// Every fourth row (index mod 4 = 3) is for the test.
@@ -84,16 +87,17 @@ static tl::io::csv_result<data_set> load(std::string const& path) {
 
 static void print_derivation() {
   std::printf("The network, as an expression:\n\n%s\n\n", tl::to_text<logits, "logits">().data());
-  std::printf("The gradient of its mean loss by the first weights, derived by the compiler (n: samples in the batch):\n\n%s\n\n",
-              tl::to_text<d_weight, "d_weight">().data());
+  std::printf(
+      "The gradient of its mean loss by the first weights, derived by the compiler (n: samples in the batch):\n\n%s\n\n",
+      tl::to_text<d_weight, "d_weight">().data());
 }
 
 static void print_memory() {
   std::printf("Memory, known at compile time:\n\n");
   std::printf("  parameters %6zu bytes\n", trainer.parameter_bytes());
   std::printf("  state      %6zu bytes   (momentum)\n", trainer.state_bytes());
-  std::printf("  workspace  %6zu bytes   (batch of %u: activations, deltas and gradients, overlapped by lifetime)\n", trainer.workspace_bytes(),
-              batch);
+  std::printf("  workspace  %6zu bytes   (batch of %u: activations, deltas and gradients, overlapped by lifetime)\n",
+              trainer.workspace_bytes(), batch);
   std::printf("  sizeof     %6zu bytes   (the trainer, everything in it)\n\n", sizeof(trainer));
 }
 
@@ -103,18 +107,24 @@ static bool check_gradient(data_set const& data) {
   check.parameters.copy_from(trainer.parameters());
   std::vector<double> const images(data.images.begin(), data.images.end());
   tl::rows const first{std::span(data.train).first(std::min<std::size_t>(batch, data.train.size()))};
-  auto const report = check({}, bind(trainer.input, std::span(images), first), bind(trainer.truth, std::span(data.labels), first));
+  auto const report =
+      check({}, bind(trainer.input, std::span(images), first), bind(trainer.truth, std::span(data.labels), first));
   std::printf("Gradient check against central differences in double:\n\n");
   for (tl::parameter_check const& each : report)
     std::printf("  %-14s %s   relative error %.1e\n", each.leaf.text,
-                each.outcome == tl::verdict::pass ? "pass" : each.outcome == tl::verdict::kink ? "kink" : "FAIL", each.error);
+                each.outcome == tl::verdict::pass   ? "pass"
+                : each.outcome == tl::verdict::kink ? "kink"
+                                                    : "FAIL",
+                each.error);
   std::printf("\n");
   return tl::all_pass(report);
 }
 
 // ---- training --------------------------------------------------------------------------------------------------------
 
-static std::size_t predict(data_set const& data, std::uint32_t row) { return tl::train::argmax(trainer.predict(data.image(row))); }
+static std::size_t predict(data_set const& data, std::uint32_t row) {
+  return tl::train::argmax(trainer.predict(data.image(row)));
+}
 
 static float test_accuracy(data_set const& data) {
   tl::train::accuracy counted;
@@ -156,7 +166,8 @@ static void print_result(data_set const& data) {
     if (read != data.labels[row] && misread.size() < shown)
       misread.push_back({data.image(row), 8, 8, std::to_string(data.labels[row]) + " read as " + std::to_string(read)});
   }
-  std::printf("\nTest digits (rows: what is written, columns: what is read):\n\n%s\n", tl::io::table(confusion).c_str());
+  std::printf("\nTest digits (rows: what is written, columns: what is read):\n\n%s\n",
+              tl::io::table(confusion).c_str());
   if (!misread.empty()) std::printf("Some that are misread:\n\n%s\n", tl::io::draw(misread).c_str());
 }
 
@@ -186,11 +197,12 @@ int main(int count, char** arguments) {
   std::fflush(stdout);
   std::size_t in_steps = 0;
   if (tl::run_status const status = train(data, seed, in_steps); !status) {
-    std::fprintf(stderr, "digits: training stopped: %s (leaf %s, sample %u)\n", describe(status.error), status.leaf.data(), status.sample);
+    std::fprintf(stderr, "digits: training stopped: %s (leaf %s, sample %u)\n", describe(status.error),
+                 status.leaf.data(), status.sample);
     return 1;
   }
   print_result(data);
-  std::printf("digits: test accuracy %.4f, parameters %zu bytes, workspace %zu bytes, allocations %zu\n", static_cast<double>(test_accuracy(data)),
-              trainer.parameter_bytes(), trainer.workspace_bytes(), in_steps);
+  std::printf("digits: test accuracy %.4f, parameters %zu bytes, workspace %zu bytes, allocations %zu\n",
+              static_cast<double>(test_accuracy(data)), trainer.parameter_bytes(), trainer.workspace_bytes(), in_steps);
   return 0;
 }

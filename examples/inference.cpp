@@ -12,7 +12,7 @@ inline constexpr auto x = tl::input<"x", 2>;
 inline constexpr auto W1 = tl::parameter<"W1", 2, 2>;
 inline constexpr auto b1 = tl::parameter<"b1", 2>;
 inline constexpr auto w2 = tl::parameter<"w2", 2>;
-inline constexpr auto answer = dot(w2, relu(W1 * x + b1));
+inline constexpr auto answer = dot(w2, relu(W1* x + b1));
 
 using program = tl::program<float, answer>;
 

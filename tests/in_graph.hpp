@@ -6,8 +6,8 @@
 /// What the compiler makes of an expression, for tests of laws: every function is evaluated at compile time.
 namespace in_graph {
 
-using tapeless::graph::id;
 using tapeless::op;
+using tapeless::graph::id;
 
 /// Whether two expressions are one node of one graph; nodes are hash-consed, so that is equality after simplification.
 template <class Builder = tapeless::rules::simplifier, class A, class B>
@@ -31,7 +31,8 @@ consteval std::uint32_t count(op code, E const&... e) {
   (builder.output(e.lower(builder)), ...);
   tapeless::graph::selection const needed(builder);
   std::uint32_t found = 0;
-  for (id v = 0; v < builder.size(); ++v) found += needed.node_number[v] != tapeless::graph::none && builder[v].code == code ? 1u : 0u;
+  for (id v = 0; v < builder.size(); ++v)
+    found += needed.node_number[v] != tapeless::graph::none && builder[v].code == code ? 1u : 0u;
   return found;
 }
 

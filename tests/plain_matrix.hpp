@@ -18,7 +18,8 @@ struct matrix {
 
   matrix() = default;
   matrix(std::size_t height, std::size_t width) : rows(height), columns(width), values(height * width) {}
-  matrix(std::size_t height, std::size_t width, std::vector<double> v) : rows(height), columns(width), values(std::move(v)) {
+  matrix(std::size_t height, std::size_t width, std::vector<double> v)
+      : rows(height), columns(width), values(std::move(v)) {
     BOOST_REQUIRE_EQUAL(values.size(), height * width);
   }
   double& operator()(std::size_t i, std::size_t j = 0) { return values[i * columns + j]; }

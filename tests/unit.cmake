@@ -40,7 +40,6 @@ foreach(room IN LISTS unit_rooms)
   set_tests_properties(unit.${room} PROPERTIES TIMEOUT 300)
 endforeach()
 
-option(TAPELESS_SLOW_TESTS "Build the slow tests as well" OFF)
 if(TAPELESS_SLOW_TESTS)
   include(slow.cmake)
 endif()

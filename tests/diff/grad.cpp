@@ -33,7 +33,7 @@ constexpr auto d1 = grad(cube, s);
 constexpr auto d2 = grad(d1, s);
 constexpr auto d3 = grad(d2, s);
 constexpr auto by_h = grad(loss, h);
-constexpr auto by_h_written_again = grad(loss, softmax(W * x + b));
+constexpr auto by_h_written_again = grad(loss, softmax(W* x + b));
 constexpr auto by_z = grad(loss, z);
 constexpr auto each_db = tl::batch<4>(grad(loss, b));
 constexpr auto mean_of_each_db = tl::batch_mean(each_db);
@@ -74,9 +74,7 @@ BOOST_AUTO_TEST_CASE(the_gradient_of_a_leaf_by_itself_is_one) {
   BOOST_TEST(same(grad(s, s), tl::number(1)));
   BOOST_TEST(same(sum(grad(sum(x), x)), tl::number(3)));
 }
-BOOST_AUTO_TEST_CASE(adjoints_of_several_uses_add_up) {
-  BOOST_TEST(same(grad(exp(s) + square(s), s), exp(s) + 2 * s));
-}
+BOOST_AUTO_TEST_CASE(adjoints_of_several_uses_add_up) { BOOST_TEST(same(grad(exp(s) + square(s), s), exp(s) + 2 * s)); }
 BOOST_AUTO_TEST_CASE(the_gradient_by_what_f_does_not_depend_on_is_zero) {
   BOOST_TEST(same(grad(s, lr), tl::number(0)));
   BOOST_TEST((root(grad(sum(x), W)) == op::broadcast));

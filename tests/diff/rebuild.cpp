@@ -55,9 +55,7 @@ BOOST_AUTO_TEST_CASE(substitution_replaces_a_leaf_and_nothing_else) {
   BOOST_TEST(a_leaf_is_replaced());
   BOOST_TEST(what_does_not_hold_the_leaf_stays());
 }
-BOOST_AUTO_TEST_CASE(what_is_written_again_is_simplified_again) {
-  BOOST_TEST(the_laws_apply_again());
-}
+BOOST_AUTO_TEST_CASE(what_is_written_again_is_simplified_again) { BOOST_TEST(the_laws_apply_again()); }
 BOOST_AUTO_TEST_CASE(vectorizing_a_sample_gives_the_batch) {
   BOOST_TEST(vectorizing_gives_the_lowering_within_a_batch());
 }

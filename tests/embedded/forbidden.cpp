@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 namespace {
-double volatile input = 2.0; // volatile: the compiler may not find out that float would do
+double volatile input = 2.0;  // volatile: the compiler may not find out that float would do
 }
 
 int main() {

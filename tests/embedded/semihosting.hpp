@@ -25,4 +25,4 @@ inline void write(char const* text) { call(0x04, text); }
   }
 }
 
-} // namespace semihosting
+}  // namespace semihosting

@@ -6,7 +6,7 @@
 
 namespace {
 
-float volatile square = 2.0f; // volatile: the compiler must not do the work
+float volatile square = 2.0f;  // volatile: the compiler must not do the work
 float volatile zeroed;
 struct halving {
   float volatile factor;
@@ -19,7 +19,7 @@ float root(float x) {
   return guess;
 }
 
-} // namespace
+}  // namespace
 
 int main() {
   float const result = root(square) + zeroed;

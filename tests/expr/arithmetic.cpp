@@ -23,9 +23,12 @@ constexpr extents shape_of(E const&) {
 }
 static_assert(shape_of(v + w) == extents{3, 1} && shape_of(s + v) == extents{3, 1} && shape_of(v - 1) == extents{3, 1});
 static_assert(shape_of(1 - A) == extents{2, 3} && shape_of(-A) == extents{2, 3});
-static_assert(shape_of(v % w) == extents{3, 1} && shape_of(v / w) == extents{3, 1} && shape_of(A / 2) == extents{2, 3} && shape_of(2 / A) == extents{2, 3});
-static_assert(shape_of(A * B) == extents{2, 4} && shape_of(A * v) == extents{2, 1} && shape_of(s * A) == extents{2, 3} && shape_of(A * 2) == extents{2, 3});
-static_assert(shape_of(transpose(A)) == extents{3, 2} && shape_of(dot(v, w)) == extents{} && shape_of(outer(v, u)) == extents{3, 2});
+static_assert(shape_of(v % w) == extents{3, 1} && shape_of(v / w) == extents{3, 1} &&
+              shape_of(A / 2) == extents{2, 3} && shape_of(2 / A) == extents{2, 3});
+static_assert(shape_of(A * B) == extents{2, 4} && shape_of(A * v) == extents{2, 1} &&
+              shape_of(s * A) == extents{2, 3} && shape_of(A * 2) == extents{2, 3});
+static_assert(shape_of(transpose(A)) == extents{3, 2} && shape_of(dot(v, w)) == extents{} &&
+              shape_of(outer(v, u)) == extents{3, 2});
 
 constexpr auto all = (2 * v + w / 4 - v % w) / s;
 constexpr auto product = A * v;

@@ -18,7 +18,8 @@ static_assert(tl::assignment_statement<decltype(a_to_m)> && !tl::assignment_stat
 
 constexpr double as[]{1, 2};
 constexpr double ms[]{10, 20};
-constexpr tl::run::interpretation<double, tl::rules::listed<a_to_m, m_to_a, both>> run(tl::bind(a, as), tl::bind(m, ms));
+constexpr tl::run::interpretation<double, tl::rules::listed<a_to_m, m_to_a, both>> run(tl::bind(a, as),
+                                                                                       tl::bind(m, ms));
 
 }  // namespace expr_assign_test
 

@@ -20,15 +20,19 @@ constexpr auto total = tl::batch_sum(tl::batch<4>(x));
 constexpr auto mixed = tl::batch<4>(W * x);
 constexpr auto deviation = per_sample - mean_square;
 
-static_assert(decltype(per_sample)::shape == extents{1, 1, 4} && decltype(mean_square)::shape == extents{} && decltype(total)::shape == extents{2, 1});
+static_assert(decltype(per_sample)::shape == extents{1, 1, 4} && decltype(mean_square)::shape == extents{} &&
+              decltype(total)::shape == extents{2, 1});
 static_assert(decltype(mixed)::shape == extents{2, 1, 4} && decltype(deviation)::shape == extents{1, 1, 4});
-static_assert(std::is_same_v<decltype(shared), decltype(sum(W)) const>);  // what depends on no sample gets no batch axis
+static_assert(
+    std::is_same_v<decltype(shared), decltype(sum(W)) const>);  // what depends on no sample gets no batch axis
 static_assert(decltype(per_sample)::has_batch && !decltype(per_sample)::per_sample && !decltype(shared)::has_batch);
 
 constexpr double xs[]{1, 2, 3, 4, -1, 0};
-static_assert(tl::evaluate<double, mean_square>(tl::bind(x, xs)) == (5.0 + 25 + 1) / 3);  // of the 3 samples bound, not of 4
+static_assert(tl::evaluate<double, mean_square>(tl::bind(x, xs)) ==
+              (5.0 + 25 + 1) / 3);  // of the 3 samples bound, not of 4
 static_assert(tl::evaluate<double, total>(tl::bind(x, xs))[0] == 3);
-static_assert(tl::evaluate<double, per_sample>(tl::bind(x, xs)).size() == 3 && tl::evaluate<double, per_sample>(tl::bind(x, xs))[1] == 25);
+static_assert(tl::evaluate<double, per_sample>(tl::bind(x, xs)).size() == 3 &&
+              tl::evaluate<double, per_sample>(tl::bind(x, xs))[1] == 25);
 
 }  // namespace expr_batch_test
 

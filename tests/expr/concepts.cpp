@@ -24,14 +24,18 @@ BOOST_AUTO_TEST_SUITE(expr_concepts)
 using namespace expr_concepts_test;
 
 BOOST_AUTO_TEST_CASE(numbers_and_expressions_are_operands) {
-  static_assert(tl::operand<double> && tl::operand<int> && tl::operand<decltype(x)> && !tl::operand<bool> && !tl::operand<char const*>);
+  static_assert(tl::operand<double> && tl::operand<int> && tl::operand<decltype(x)> && !tl::operand<bool> &&
+                !tl::operand<char const*>);
   BOOST_TEST((tl::operands<double, tl::number>));
   BOOST_TEST(!(tl::operands<double, double>));
 }
 BOOST_AUTO_TEST_CASE(what_is_built_on_an_error_is_silently_an_error) {
-  BOOST_TEST(silent(wrong + x, x - wrong, -wrong, wrong % 2, 1 / wrong, wrong * x, transpose(wrong), dot(wrong, x), outer(x, wrong)));
-  BOOST_TEST(silent(exp(wrong), tl::pow(wrong, 2), tl::maximum(x, wrong), tl::where(wrong, x, 0), tl::where(x, wrong, 0), wrong > x));
-  BOOST_TEST(silent(sum(wrong), softmax(wrong), mean(wrong), tl::batch<4>(wrong), tl::batch_sum(wrong), tl::batch_mean(wrong)));
+  BOOST_TEST(silent(wrong + x, x - wrong, -wrong, wrong % 2, 1 / wrong, wrong * x, transpose(wrong), dot(wrong, x),
+                    outer(x, wrong)));
+  BOOST_TEST(silent(exp(wrong), tl::pow(wrong, 2), tl::maximum(x, wrong), tl::where(wrong, x, 0),
+                    tl::where(x, wrong, 0), wrong > x));
+  BOOST_TEST(silent(sum(wrong), softmax(wrong), mean(wrong), tl::batch<4>(wrong), tl::batch_sum(wrong),
+                    tl::batch_mean(wrong)));
   BOOST_TEST(silent(tl::define<"h">(wrong), tl::define<"h">([] { return wrong; })));
 }
 

@@ -15,7 +15,8 @@ constexpr auto direct = tl::define<"h">(tanh(W * x));
 constexpr auto behind = tl::define<"h">([] { return tanh(W * x); });
 constexpr auto again = tl::define<"g">([] { return exp(behind) + behind; });
 
-static_assert(decltype(direct)::shape == tl::extents{3, 1} && decltype(behind)::shape == tl::extents{3, 1} && decltype(behind)::per_sample);
+static_assert(decltype(direct)::shape == tl::extents{3, 1} && decltype(behind)::shape == tl::extents{3, 1} &&
+              decltype(behind)::per_sample);
 
 }  // namespace expr_define_test
 

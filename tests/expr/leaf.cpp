@@ -10,10 +10,13 @@ namespace expr_leaf_test {
 
 namespace tl = tapeless;
 using tl::extents;
-static_assert(decltype(tl::input<"x">)::shape == extents{} && decltype(tl::input<"x", 4>)::shape == extents{4, 1} && decltype(tl::input<"x", 4, 3>)::shape == extents{4, 3});
+static_assert(decltype(tl::input<"x">)::shape == extents{} && decltype(tl::input<"x", 4>)::shape == extents{4, 1} &&
+              decltype(tl::input<"x", 4, 3>)::shape == extents{4, 3});
 static_assert(decltype(tl::label<"y", 10>)::shape == extents{10, 1} && decltype(tl::scalar<"a">)::shape == extents{});
-static_assert(decltype(tl::parameter<"W", 2, 3>)::shape == extents{2, 3} && decltype(tl::state<"m", 2>)::shape == extents{2, 1});
-static_assert(decltype(tl::input<"x">)::per_sample && decltype(tl::label<"y", 2>)::per_sample && !decltype(tl::scalar<"a">)::per_sample);
+static_assert(decltype(tl::parameter<"W", 2, 3>)::shape == extents{2, 3} &&
+              decltype(tl::state<"m", 2>)::shape == extents{2, 1});
+static_assert(decltype(tl::input<"x">)::per_sample && decltype(tl::label<"y", 2>)::per_sample &&
+              !decltype(tl::scalar<"a">)::per_sample);
 static_assert(!decltype(tl::parameter<"W">)::per_sample && !decltype(tl::state<"m">)::per_sample);
 static_assert(tl::leaf_expression<decltype(tl::input<"x">)> && !tl::leaf_expression<tl::number>);
 static_assert(std::is_empty_v<decltype(tl::input<"x", 4>)>);

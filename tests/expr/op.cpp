@@ -13,7 +13,8 @@ BOOST_AUTO_TEST_CASE(every_operation_belongs_to_at_most_one_arity) {
   for (std::uint32_t c = 0; c <= static_cast<std::uint32_t>(op::batch_product_sum); ++c) {
     op const code = static_cast<op>(c);
     BOOST_TEST(!(is_elementwise_unary(code) && is_elementwise_binary(code)));
-    BOOST_TEST(is_elementwise(code) == (is_elementwise_unary(code) || is_elementwise_binary(code) || code == op::select));
+    BOOST_TEST(is_elementwise(code) ==
+               (is_elementwise_unary(code) || is_elementwise_binary(code) || code == op::select));
     unary += is_elementwise_unary(code) ? 1u : 0u;
     binary += is_elementwise_binary(code) ? 1u : 0u;
   }
@@ -22,18 +23,21 @@ BOOST_AUTO_TEST_CASE(every_operation_belongs_to_at_most_one_arity) {
 }
 BOOST_AUTO_TEST_CASE(leaves_constants_and_reductions_are_not_element_wise) {
   static_assert(!is_elementwise(op::leaf) && !is_elementwise(op::constant) && !is_elementwise(op::batch_size));
-  static_assert(!is_elementwise(op::product) && !is_elementwise(op::sum) && !is_elementwise(op::softmax) && !is_elementwise(op::transpose));
+  static_assert(!is_elementwise(op::product) && !is_elementwise(op::sum) && !is_elementwise(op::softmax) &&
+                !is_elementwise(op::transpose));
   BOOST_TEST(is_elementwise(op::broadcast));
 }
 BOOST_AUTO_TEST_CASE(commutative_operations_are_binary) {
-  for (op const code : {op::add, op::multiply, op::maximum, op::minimum, op::equal}) BOOST_TEST((is_commutative(code) && is_elementwise_binary(code)));
+  for (op const code : {op::add, op::multiply, op::maximum, op::minimum, op::equal})
+    BOOST_TEST((is_commutative(code) && is_elementwise_binary(code)));
   BOOST_TEST(!is_commutative(op::subtract));
   BOOST_TEST(!is_commutative(op::divide));
   BOOST_TEST(!is_commutative(op::greater));
 }
 BOOST_AUTO_TEST_CASE(inputs_and_labels_are_per_sample) {
   BOOST_TEST((is_per_sample(leaf_kind::input) && is_per_sample(leaf_kind::label)));
-  BOOST_TEST(!(is_per_sample(leaf_kind::scalar) || is_per_sample(leaf_kind::parameter) || is_per_sample(leaf_kind::state)));
+  BOOST_TEST(
+      !(is_per_sample(leaf_kind::scalar) || is_per_sample(leaf_kind::parameter) || is_per_sample(leaf_kind::state)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

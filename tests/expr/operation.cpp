@@ -34,8 +34,6 @@ BOOST_AUTO_TEST_CASE(a_number_is_lifted_and_an_expression_kept) {
   BOOST_TEST((std::is_same_v<decltype(tl::expr::lift(x)), std::remove_const_t<decltype(x)>>));
   BOOST_TEST(tl::expr::lift(3).value == 3.0);
 }
-BOOST_AUTO_TEST_CASE(leaves_take_no_room_in_an_operation) {
-  BOOST_TEST(sizeof(x + w) <= 2 * sizeof(std::uint64_t));
-}
+BOOST_AUTO_TEST_CASE(leaves_take_no_room_in_an_operation) { BOOST_TEST(sizeof(x + w) <= 2 * sizeof(std::uint64_t)); }
 
 BOOST_AUTO_TEST_SUITE_END()

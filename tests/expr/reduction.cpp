@@ -21,13 +21,15 @@ constexpr auto soft = softmax(v);
 constexpr auto log_soft = log_softmax(v);
 constexpr auto batched = sum(tl::batch<4>(v));
 
-static_assert(decltype(total)::shape == extents{} && decltype(top)::shape == extents{} && decltype(soft)::shape == extents{3, 1});
+static_assert(decltype(total)::shape == extents{} && decltype(top)::shape == extents{} &&
+              decltype(soft)::shape == extents{3, 1});
 static_assert(decltype(batched)::shape == extents{1, 1, 4});
 
 constexpr double As[]{1, 2, 3, 4, 5, 9};
 constexpr double vs[]{0.5, -1, 2};
 constexpr double samples[]{1, 2, 3, 4, 5, 6};
-static_assert(tl::evaluate<double, total>(tl::bind(A, As)) == 24 && tl::evaluate<double, average>(tl::bind(A, As)) == 4);
+static_assert(tl::evaluate<double, total>(tl::bind(A, As)) == 24 &&
+              tl::evaluate<double, average>(tl::bind(A, As)) == 4);
 static_assert(tl::evaluate<double, top>(tl::bind(A, As)) == 9);
 static_assert(tl::evaluate<double, batched>(tl::bind(v, samples))[1] == 15);
 

@@ -101,11 +101,13 @@ BOOST_AUTO_TEST_CASE(a_name_with_two_kinds_or_shapes_is_a_problem) {
   BOOST_TEST((problem(sum(W) + sum(tl::parameter<"W", 3, 2>)) == problem_kind::nothing));
 }
 BOOST_AUTO_TEST_CASE(a_name_with_two_definitions_is_a_problem) {
-  BOOST_TEST((problem(sum(tl::define<"h">(W * x)), sum(tl::define<"h">(V * x))) == problem_kind::one_name_two_definitions));
+  BOOST_TEST(
+      (problem(sum(tl::define<"h">(W * x)), sum(tl::define<"h">(V * x))) == problem_kind::one_name_two_definitions));
   BOOST_TEST((problem(sum(tl::define<"h">(W * x)), max(tl::define<"h">(W * x))) == problem_kind::nothing));
 }
 BOOST_AUTO_TEST_CASE(two_batch_sizes_are_a_problem) {
-  BOOST_TEST((problem(tl::batch_sum(tl::batch<4>(x)), tl::batch_sum(tl::batch<8>(x))) == problem_kind::two_batch_sizes));
+  BOOST_TEST(
+      (problem(tl::batch_sum(tl::batch<4>(x)), tl::batch_sum(tl::batch<8>(x))) == problem_kind::two_batch_sizes));
 }
 BOOST_AUTO_TEST_CASE(a_leaf_in_a_batch_and_outside_is_a_problem) {
   BOOST_TEST((problem(tl::batch_sum(tl::batch<4>(x)), sum(x)) == problem_kind::inside_and_outside_a_batch));

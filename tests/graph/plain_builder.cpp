@@ -19,7 +19,8 @@ consteval bool a_broadcast_to_the_own_shape_is_the_value() {
   plain b;
   tl::graph::id const scalar = b.constant(1);
   tl::graph::id const repeated = b.broadcast(scalar, {2, 3});
-  return b.broadcast(scalar, {}) == scalar && b[repeated].shape == tl::extents{2, 3} && b.broadcast(repeated, {2, 3}) == repeated;
+  return b.broadcast(scalar, {}) == scalar && b[repeated].shape == tl::extents{2, 3} &&
+         b.broadcast(repeated, {2, 3}) == repeated;
 }
 consteval tl::extents shape_of_transposed_product() {
   plain b;

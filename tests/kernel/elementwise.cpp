@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(the_output_may_be_an_input_that_has_a_number_for_each_eleme
   kernel::operand<double> const in[]{{values, 3}, {&v, 1}, {&chosen, 0}, {}};
   plain::matrix const before = plain::sample(values, 3, 0);
   kernel::elementwise<double, code>({values, 3}, in, 3, 1);
-  plain::expect(plain::sample(values, 3, 0), plain::map(before, [&](double each) { return std::tanh(2 * each + v); }), 1e-15);
+  plain::expect(plain::sample(values, 3, 0), plain::map(before, [&](double each) { return std::tanh(2 * each + v); }),
+                1e-15);
 }
 
 BOOST_AUTO_TEST_CASE(samples_may_be_chosen_by_a_list) {

@@ -39,7 +39,9 @@ void expect_products(double tolerance) {
     matrix const left = random_matrix(S.rows, S.inner, draw);
     matrix const right = random_matrix(S.inner, S.columns, draw);
     expected.push_back(left * right);
-    auto const append = [](std::vector<T>& to, std::vector<T> const& from) { to.insert(to.end(), from.begin(), from.end()); };
+    auto const append = [](std::vector<T>& to, std::vector<T> const& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
     append(a, by_columns<T>(S.left_transposed ? plain::transposed(left) : left));
     append(b, by_columns<T>(S.right_transposed ? plain::transposed(right) : right));
   }
@@ -73,10 +75,10 @@ using namespace kernel_product_test;
 
 BOOST_AUTO_TEST_CASE(products_of_any_shape_and_transposition_are_sums_over_the_inner_index) {
   expect_all_transpositions<1, 1, 1>();
-  expect_all_transpositions<1, 1, 9>();   // dot
-  expect_all_transpositions<5, 7, 1>();   // outer
-  expect_all_transpositions<7, 1, 5>();   // matrix · vector; 7 rows are a block of four and three more
-  expect_all_transpositions<1, 6, 3>();   // row · matrix
+  expect_all_transpositions<1, 1, 9>();  // dot
+  expect_all_transpositions<5, 7, 1>();  // outer
+  expect_all_transpositions<7, 1, 5>();  // matrix · vector; 7 rows are a block of four and three more
+  expect_all_transpositions<1, 6, 3>();  // row · matrix
   expect_all_transpositions<8, 3, 4>();
   expect_all_transpositions<33, 17, 19>();
 }

@@ -16,8 +16,10 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 template <std::size_t N>
 plain::matrix normalized(op code, std::array<double, N> const& x) {
   std::array<double, N> y{};
-  if (code == op::softmax) kernel::normalized<op::softmax>(y.data(), x.data(), N);
-  else kernel::normalized<op::log_softmax>(y.data(), x.data(), N);
+  if (code == op::softmax)
+    kernel::normalized<op::softmax>(y.data(), x.data(), N);
+  else
+    kernel::normalized<op::log_softmax>(y.data(), x.data(), N);
   return plain::sample(y.data(), N, 0);
 }
 
@@ -75,7 +77,8 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
   std::array<double, 3> const z{0.5, -1.25, 2};
   std::array<double, 3> const y{0.75, 0, 0.5};  // sums to 1.25
   plain::matrix const p = plain::softmax(plain::sample(z.data(), 3, 0));
-  BOOST_TEST(kernel::cross_entropy_of_logits(z.data(), y.data(), 3) == -0.75 * std::log(p(0)) - 0.5 * std::log(p(2)), within(1e-14));
+  BOOST_TEST(kernel::cross_entropy_of_logits(z.data(), y.data(), 3) == -0.75 * std::log(p(0)) - 0.5 * std::log(p(2)),
+             within(1e-14));
   std::array<double, 3> const impossible{0.5, -infinity, 2};
   BOOST_TEST(std::isfinite(kernel::cross_entropy_of_logits(impossible.data(), y.data(), 3)));
 }

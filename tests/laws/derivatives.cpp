@@ -40,13 +40,13 @@ struct every_leaf {
   constexpr double const* of(tl::name const& leaf) const {
     if (leaf == moved) return at;
     switch (leaf.view()[0]) {
-      case 'w': return ws;
-      case 'p': return ps;
-      case 'y': return ys;
-      case 'u': return us;
-      case 'A': return As;
-      case 'B': return Bs;
-      default: return mixed.data();
+    case 'w': return ws;
+    case 'p': return ps;
+    case 'y': return ys;
+    case 'u': return us;
+    case 'A': return As;
+    case 'B': return Bs;
+    default: return mixed.data();
     }
   }
 };
@@ -106,11 +106,13 @@ void compare(double derived, double quotient) {
 template <auto const& F, auto const& D, auto const& X, std::size_t N>
 void agree(std::array<double, N> at) {
   auto const value = +[](double const* from) {
-    return static_cast<double>(tl::run::interpretation<double, tl::rules::listed<F, D>>(every_leaf{X.identifier, from}).template output<0>());
+    return static_cast<double>(
+        tl::run::interpretation<double, tl::rules::listed<F, D>>(every_leaf{X.identifier, from}).template output<0>());
   };
   auto const derived = at_point<F, D, X>(at).template output<1>();
   for (std::uint32_t i = 0; i < derived.rows(); ++i)
-    for (std::uint32_t j = 0; j < derived.columns(); ++j) compare(derived(i, j), difference_quotient(value, at.data(), i * derived.columns() + j));
+    for (std::uint32_t j = 0; j < derived.columns(); ++j)
+      compare(derived(i, j), difference_quotient(value, at.data(), i * derived.columns() + j));
 }
 
 template <auto const&... F>
@@ -212,25 +214,40 @@ static_assert(derivative_is<of_log1p>(positive, [](double a, double by, double) 
 static_assert(derivative_is<of_sqrt>(positive, [](double a, double by, double) { return by / (2 * math::sqrt(a)); }));
 static_assert(derivative_is<of_square>(mixed, [](double a, double by, double) { return by * 2 * a; }));
 static_assert(derivative_is<of_abs>(mixed, [](double a, double by, double) { return a > 0 ? by : -by; }));
-static_assert(derivative_is<of_tanh>(mixed, [](double a, double by, double) { return by * (1 - math::tanh(a) * math::tanh(a)); }));
-static_assert(derivative_is<of_sigmoid>(mixed, [](double a, double by, double) { return by * math::sigmoid(a) * math::sigmoid(-a); }));
+static_assert(derivative_is<of_tanh>(mixed, [](double a, double by, double) {
+  return by * (1 - math::tanh(a) * math::tanh(a));
+}));
+static_assert(derivative_is<of_sigmoid>(mixed, [](double a, double by, double) {
+  return by * math::sigmoid(a) * math::sigmoid(-a);
+}));
 static_assert(derivative_is<of_relu>(mixed, [](double a, double by, double) { return a > 0 ? by : 0; }));
 static_assert(derivative_is<of_softplus>(mixed, [](double a, double by, double) { return by * math::sigmoid(a); }));
-static_assert(derivative_is<of_erf>(mixed, [](double a, double by, double) { return by * 2 * std::numbers::inv_sqrtpi * math::exp(-a * a); }));
+static_assert(derivative_is<of_erf>(mixed, [](double a, double by, double) {
+  return by * 2 * std::numbers::inv_sqrtpi * math::exp(-a * a);
+}));
 static_assert(derivative_is<of_multiply>(mixed, [](double, double by, double b) { return by * b; }));
 static_assert(derivative_is<of_divide_left>(mixed, [](double, double by, double b) { return by / b; }));
 static_assert(derivative_is<of_divide_right>(mixed, [](double a, double by, double b) { return -by * b / (a * a); }));
-static_assert(derivative_is<of_power_left>(positive, [](double a, double by, double b) { return by * b * math::pow(a, b - 1); }));
-static_assert(derivative_is<of_power_right>(mixed, [](double a, double by, double b) { return by * math::pow(b, a) * math::log(b); }));
+static_assert(derivative_is<of_power_left>(positive,
+                                           [](double a, double by, double b) { return by * b * math::pow(a, b - 1); }));
+static_assert(derivative_is<of_power_right>(mixed, [](double a, double by, double b) {
+  return by * math::pow(b, a) * math::log(b);
+}));
 static_assert(derivative_is<of_cube>(mixed, [](double a, double by, double) { return by * 3 * a * a; }));
 static_assert(derivative_is<of_xlogy_left>(mixed, [](double, double by, double b) { return by * math::log(b); }));
 static_assert(derivative_is<of_xlogy_right>(positive, [](double a, double by, double b) { return by * b / a; }));
-static_assert(derivative_is<of_select>(mixed, [](double a, double by, double) { return by * (by > 0 ? math::exp(a) : 2 * a); }));
+static_assert(derivative_is<of_select>(mixed, [](double a, double by, double) {
+  return by * (by > 0 ? math::exp(a) : 2 * a);
+}));
 static_assert(derivative_is<of_sum>(positive, [](double, double, double) { return 2 * (0.8 + 1.3 + 0.45); }));
 static_assert(derivative_is<of_mean>(positive, [](double, double, double) { return 2 * (0.8 + 1.3 + 0.45) / 9; }));
 static_assert(derivative_is<of_cross_entropy>(positive, [](double a, double, double b) { return -b / a; }));
-static_assert(derivative_is<of_logistic_loss>(mixed, [](double a, double, double b) { return (math::sigmoid(a) - b / 3) / 3; }));
-static_assert(derivative_is<of_silu>(positive, [](double a, double by, double) { return by * math::sigmoid(a) * (1 + a * math::sigmoid(-a)); }));
+static_assert(derivative_is<of_logistic_loss>(mixed, [](double a, double, double b) {
+  return (math::sigmoid(a) - b / 3) / 3;
+}));
+static_assert(derivative_is<of_silu>(positive, [](double a, double by, double) {
+  return by * math::sigmoid(a) * (1 + a * math::sigmoid(-a));
+}));
 
 // ---- where a function has a kink: the stated convention ---------------------------------------------------------------------------
 
@@ -254,8 +271,10 @@ static_assert(is(derivative_at<of_relu>(zero), 0, 0, 0));
 static_assert(is(derivative_at<of_abs>(zero), 0, 0, 0));
 static_assert(is(derivative_at<of_max_alone>({2, 2, 1}), 0.5, 0.5, 0));
 static_assert(is(derivative_at<of_max_alone>({1, 4, 2}), 0, 1, 0));
-static_assert(is(derivative_at<first_of_maximum>(tie), 0.9, -0.6, 1.7) && is(derivative_at<second_of_maximum>(tie), 0, 0, 0));
-static_assert(is(derivative_at<first_of_minimum>(tie), 0.9, -0.6, 1.7) && is(derivative_at<second_of_minimum>(tie), 0, 0, 0));
+static_assert(is(derivative_at<first_of_maximum>(tie), 0.9, -0.6, 1.7) &&
+              is(derivative_at<second_of_maximum>(tie), 0, 0, 0));
+static_assert(is(derivative_at<first_of_minimum>(tie), 0.9, -0.6, 1.7) &&
+              is(derivative_at<second_of_minimum>(tie), 0, 0, 0));
 
 }  // namespace laws_derivatives_test
 
@@ -264,11 +283,13 @@ BOOST_AUTO_TEST_SUITE(laws_derivatives)
 using namespace laws_derivatives_test;
 
 BOOST_AUTO_TEST_CASE(functions_of_one_number_have_the_derivative_of_the_difference_quotient) {
-  first_derivatives_agree<of_negate, of_exp, of_expm1, of_square, of_abs, of_tanh, of_sigmoid, of_softplus, of_erf>(mixed);
+  first_derivatives_agree<of_negate, of_exp, of_expm1, of_square, of_abs, of_tanh, of_sigmoid, of_softplus, of_erf>(
+      mixed);
   first_derivatives_agree<of_log, of_log1p, of_sqrt, of_relu>(positive);
 }
 BOOST_AUTO_TEST_CASE(functions_of_two_numbers_have_the_derivatives_of_the_difference_quotients) {
-  first_derivatives_agree<of_add, of_subtract_left, of_subtract_right, of_multiply, of_divide_left, of_divide_right, of_power_right, of_cube>(mixed);
+  first_derivatives_agree<of_add, of_subtract_left, of_subtract_right, of_multiply, of_divide_left, of_divide_right,
+                          of_power_right, of_cube>(mixed);
   first_derivatives_agree<of_maximum, of_minimum, of_xlogy_left, of_xdivy_left, of_xdivy_right, of_select>(mixed);
   first_derivatives_agree<of_power_left, of_xlogy_right, of_scalar_divisor>(positive);
   first_derivatives_agree<of_scalar_broadcast>(mixed);
@@ -285,7 +306,8 @@ BOOST_AUTO_TEST_CASE(products_have_the_derivative_of_the_difference_quotient) {
   agree<by_both_factors, gradient<by_both_factors, A>, A>(at);
 }
 BOOST_AUTO_TEST_CASE(losses_have_the_derivative_of_the_difference_quotient) {
-  first_derivatives_agree<of_mean_squared_error, of_label_loss, of_soft_loss, by_soft_label, of_logistic_loss, by_binary_target>(mixed);
+  first_derivatives_agree<of_mean_squared_error, of_label_loss, of_soft_loss, by_soft_label, of_logistic_loss,
+                          by_binary_target>(mixed);
   first_derivatives_agree<of_cross_entropy, of_binary_cross_entropy>(positive);
 }
 BOOST_AUTO_TEST_CASE(activations_have_the_derivative_of_the_difference_quotient) {
@@ -296,9 +318,11 @@ BOOST_AUTO_TEST_CASE(a_network_has_the_derivative_of_the_difference_quotient) {
   agree<of_network, gradient<of_network, A>, A>(std::array<double, 6>{0.6, -0.3, 0.8, -1.1, 0.25, 0.7});
 }
 BOOST_AUTO_TEST_CASE(second_derivatives_of_smooth_functions_are_those_of_the_difference_quotient) {
-  second_derivatives_agree<of_exp, of_tanh, of_sigmoid, of_softplus, of_erf, of_cube, of_divide_right, of_power_right>(mixed);
+  second_derivatives_agree<of_exp, of_tanh, of_sigmoid, of_softplus, of_erf, of_cube, of_divide_right, of_power_right>(
+      mixed);
   second_derivatives_agree<of_log, of_log1p, of_sqrt, of_power_left, of_xlogy_right>(positive);
-  second_derivatives_agree<of_logsumexp, of_softmax, of_log_softmax, of_product_right, of_scalar_broadcast, of_outer>(mixed);
+  second_derivatives_agree<of_logsumexp, of_softmax, of_log_softmax, of_product_right, of_scalar_broadcast, of_outer>(
+      mixed);
   second_derivatives_agree<of_label_loss, of_logistic_loss, of_gelu, of_gelu_tanh, of_silu, of_network>(mixed);
 }
 

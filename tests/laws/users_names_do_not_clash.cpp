@@ -8,9 +8,12 @@
 
 namespace tl = tapeless;
 
-[[maybe_unused]] static int a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, q, r, s, t, u, v, w, z, A, B, C, F, G, H, I, K, L, M, N, S, T, V, X, Z;
-[[maybe_unused]] static int data, delta, gradient, hidden, in, input, layer, net, output, p, parameter, prediction, probabilities, rate,
-    result, sample, samples, shape, size, state, step, sum, target, truth, value, weight, weights, bias, code, offset, count, root, leaf, workspace, parameters, memory, run, program, inputs, labels, outputs, prediction_of, seed, epoch, epochs, optimizer, learning_rate, momentum, batch, features, pixels, classes;
+[[maybe_unused]] static int a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, q, r, s, t, u, v, w, z, A, B, C, F, G, H, I, K,
+    L, M, N, S, T, V, X, Z;
+[[maybe_unused]] static int data, delta, gradient, hidden, in, input, layer, net, output, p, parameter, prediction,
+    probabilities, rate, result, sample, samples, shape, size, state, step, sum, target, truth, value, weight, weights,
+    bias, code, offset, count, root, leaf, workspace, parameters, memory, run, program, inputs, labels, outputs,
+    prediction_of, seed, epoch, epochs, optimizer, learning_rate, momentum, batch, features, pixels, classes;
 
 inline constexpr auto x = tl::input<"x", 3>;
 inline constexpr auto y = tl::label<"y", 2>;
@@ -20,7 +23,8 @@ inline constexpr auto loss = tl::batch_mean(tl::batch<4>(tl::cross_entropy(tl::s
 inline constexpr auto dW = tl::grad(loss, W);
 inline constexpr auto dx = tl::batch<4>(tl::grad(tl::sum(tl::square(tl::grad(tl::sum(tl::tanh(W * x)), x))), x));
 inline constexpr auto update = tl::assign(W, W - lr * dW);
-struct network : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::relu>, tl::residual<tl::dense<4>>, tl::dense<2>> {};
+struct network
+    : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::relu>, tl::residual<tl::dense<4>>, tl::dense<2>> {};
 
 BOOST_AUTO_TEST_SUITE(laws_users_names_do_not_clash)
 
@@ -29,7 +33,8 @@ BOOST_AUTO_TEST_CASE(globals_of_any_name_stand_beside_the_library) {
   static tl::program<double, loss, dW, dx, update>::parameters numbers{};
   double const six[6]{1, 2, 3, 4, 5, 6};
   unsigned char const two[2]{0, 1};
-  auto const outcome = tl::program<double, loss, dW, dx, update>::run(own_memory, bind(x, six), bind(y, two), bind(lr, 0.1), numbers);
+  auto const outcome =
+      tl::program<double, loss, dW, dx, update>::run(own_memory, bind(x, six), bind(y, two), bind(lr, 0.1), numbers);
   BOOST_TEST(static_cast<bool>(outcome));
   BOOST_TEST(numbers[W](0, 0) != 0);
 

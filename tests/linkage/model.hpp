@@ -67,7 +67,8 @@ struct view {
   void const* network_output = &tl::output<net>;
   void const* lambda_type = &address_of_type<decltype(hidden)>;
   void const* program_type = &address_of_type<expression_program>;
-  void const* trainer_type = &address_of_type<tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 2>>;
+  void const* trainer_type =
+      &address_of_type<tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 2>>;
   probe (*function)(float) = &evaluate;
 
   friend bool operator==(view const&, view const&) = default;

@@ -57,8 +57,8 @@ void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std
 
 int main() {
   // The counter counts at all: these two must be seen, and not be optimized away.
-  int* volatile const by_new = new int(1);
-  void* volatile const by_malloc = std::malloc(1);
+  int* const volatile by_new = new int(1);
+  void* const volatile by_malloc = std::malloc(1);
   bool const counts = allocations == 2;
   delete by_new;
   std::free(by_malloc);
@@ -67,7 +67,7 @@ int main() {
   float const loss = train();
   float const probability = predict();
   float const value = evaluate();
-  std::printf("counter %s, %u allocations; loss %.7g probability %.7g value %.7g\n", counts ? "works" : "IS BLIND", allocations,
-              static_cast<double>(loss), static_cast<double>(probability), static_cast<double>(value));
+  std::printf("counter %s, %u allocations; loss %.7g probability %.7g value %.7g\n", counts ? "works" : "IS BLIND",
+              allocations, static_cast<double>(loss), static_cast<double>(probability), static_cast<double>(value));
   return counts && allocations == 0 && loss > 0 && probability > 0 && value > 0 ? 0 : 1;
 }

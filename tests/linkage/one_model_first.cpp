@@ -21,7 +21,8 @@ int main() {
   bool good = check(model::view{} == second_view(), "both units see the same objects, types and functions");
   model::probe const here = model::evaluate(0.25f);
   model::probe const there = second_evaluation(0.25f);
-  good &= check(here.value == there.value && here.derivative == there.derivative, "both units compute the same numbers");
+  good &=
+      check(here.value == there.value && here.derivative == there.derivative, "both units compute the same numbers");
   // ∂/∂W₀₁ of Σ tanh²(s), every s = 0.25·(1 + 2 − 1) = 0.5: 2·tanh(s)·(1 − tanh²(s))·x₁ with x₁ = 2 is 1.45372…
   good &= check(here.derivative > 1.45370f && here.derivative < 1.45375f, "the derivative is right");
 

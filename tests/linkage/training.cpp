@@ -5,8 +5,9 @@
 
 namespace tl = tapeless;
 
-struct classifier : tl::sequential<tl::in<"x", 6>, tl::dense<9, tl::activation::tanh>, tl::residual<tl::dense<9, tl::activation::gelu>>,
-                                   tl::dense<5, tl::activation::relu>, tl::dense<3>> {};
+struct classifier : tl::sequential<tl::in<"x", 6>, tl::dense<9, tl::activation::tanh>,
+                                   tl::residual<tl::dense<9, tl::activation::gelu>>, tl::dense<5, tl::activation::relu>,
+                                   tl::dense<3>> {};
 static constinit tl::trainer<classifier, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4> trainer{};
 
 float train() {
@@ -37,7 +38,7 @@ namespace {
 
 constexpr auto v = tl::input<"v", 3>;
 constexpr auto A = tl::parameter<"A", 3, 3>;
-constexpr auto form = log(1 + exp(dot(v, A * v))) + sqrt(sum(square(v)));
+constexpr auto form = log(1 + exp(dot(v, A* v))) + sqrt(sum(square(v)));
 constexpr auto by_v = grad(form, v);
 using quadratic = tl::program<float, form, by_v>;
 

@@ -3,11 +3,14 @@
 
 #include <tapeless/tapeless.hpp>
 
-struct small_net : tapeless::sequential<tapeless::in<"x", 5>, tapeless::dense<7, tapeless::activation::tanh>, tapeless::dense<3>> {};
+struct small_net
+    : tapeless::sequential<tapeless::in<"x", 5>, tapeless::dense<7, tapeless::activation::tanh>, tapeless::dense<3>> {};
 
 // Static, because an inline function of the user that differs with the flags would be the user's own clash.
 static float trained_loss() {
-  static constinit tapeless::trainer<small_net, tapeless::objective::softmax_cross_entropy, tapeless::optimizer::momentum, 2> trainer{};
+  static constinit tapeless::trainer<small_net, tapeless::objective::softmax_cross_entropy,
+                                     tapeless::optimizer::momentum, 2>
+      trainer{};
   float const samples[10]{1, 0, -1, 0.5f, -2, 1, 3, 0.25f, -0.5f, 2};
   int const labels[2]{0, 2};
   trainer.initialize(tapeless::initializer::glorot{}, 5);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/math/exp.hpp"
 #include "tapeless/math/log.hpp"
+#include "tapeless/math/exp.hpp"
 
 #include <boost/test/unit_test.hpp>
 

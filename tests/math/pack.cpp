@@ -123,9 +123,7 @@ void lanes_are_scalars(E a, E b) {
   }
   auto column = 0;
   unary_functions(two_lanes::pack<E>{a, b}, [&](char const* name, two_lanes::pack<E> value) {
-    auto const agree = [](E x, E y) {
-      return same(x, y) || ulp_error<E>(x, static_cast<oracle_t<E>>(y)) <= 4;
-    };
+    auto const agree = [](E x, E y) { return same(x, y) || ulp_error<E>(x, static_cast<oracle_t<E>>(y)) <= 4; };
     BOOST_TEST(agree(value.first, expected[0][column]), name << " in the first lane of " << a << ' ' << b);
     BOOST_TEST(agree(value.second, expected[1][column]), name << " in the second lane of " << a << ' ' << b);
     ++column;

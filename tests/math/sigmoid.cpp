@@ -13,8 +13,10 @@ using namespace tapeless_test;
 namespace math = tapeless::math;
 
 auto const function = [](auto x) { return math::sigmoid(x); };
-auto const exact = [](auto x) { auto const e = std::exp(-std::fabs(x));
-  return (x < 0 ? e : 1) / (1 + e); };
+auto const exact = [](auto x) {
+  auto const e = std::exp(-std::fabs(x));
+  return (x < 0 ? e : 1) / (1 + e);
+};
 
 template <class E>
 constexpr auto special_values() -> std::size_t {

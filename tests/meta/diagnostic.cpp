@@ -13,7 +13,8 @@ constexpr tapeless::name weight("W1");
 BOOST_AUTO_TEST_SUITE(meta_diagnostic)
 
 BOOST_AUTO_TEST_CASE(a_name_travels_into_an_error_as_characters) {
-  BOOST_TEST((std::is_same_v<tapeless::error::named_as<meta_diagnostic_test::weight>, tapeless::error::named<'W', '1'>>));
+  BOOST_TEST(
+      (std::is_same_v<tapeless::error::named_as<meta_diagnostic_test::weight>, tapeless::error::named<'W', '1'>>));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/meta/hash.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <bit>
+#include <boost/test/unit_test.hpp>
 
 BOOST_AUTO_TEST_SUITE(meta_hash)
 

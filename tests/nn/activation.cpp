@@ -30,7 +30,8 @@ void expect_function(F const& f, double tolerance = 1e-13) {
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   plain::expect(result[value<Activation>], plain::map(points, f), tolerance);
   double const h = 1e-5;
-  plain::expect(result[slope<Activation>], plain::map(points, [&](double at) { return (f(at + h) - f(at - h)) / (2 * h); }), 1e-9);
+  plain::expect(result[slope<Activation>],
+                plain::map(points, [&](double at) { return (f(at + h) - f(at - h)) / (2 * h); }), 1e-9);
 }
 
 constexpr auto steep = tl::leaky_relu(x, 0.25);

@@ -62,10 +62,10 @@ moments measure(draw_function<T> function, int count) {
 
 // The published output of O'Neill's pcg32-demo (seed 42, sequence 54): the six numbers of round 1 and those of round 5,
 // which come after 620 draws (6 numbers, 65 coins, 33 rolls and 51 cards in each of four rounds).
-static_assert(draw<6>(random::pcg32{42, 54}) == std::array{0xa15c02b7U, 0x7b47f409U, 0xba1d3330U, 0x83d2f293U,
-                                                           0xbfa4784bU, 0xcbed606eU});
-static_assert(draw<6>(random::pcg32{42, 54}, 620) == std::array{0xfcef7cd6U, 0x1b488b5aU, 0xd0daf7eaU, 0x1d9a70f7U,
-                                                                0x241a37cfU, 0x9a3857b7U});
+static_assert(draw<6>(random::pcg32{42, 54}) ==
+              std::array{0xa15c02b7U, 0x7b47f409U, 0xba1d3330U, 0x83d2f293U, 0xbfa4784bU, 0xcbed606eU});
+static_assert(draw<6>(random::pcg32{42, 54}, 620) ==
+              std::array{0xfcef7cd6U, 0x1b488b5aU, 0xd0daf7eaU, 0x1d9a70f7U, 0x241a37cfU, 0x9a3857b7U});
 // Published vectors of FNV-1a, and of SplitMix64 with seeds 0 and 1234567.
 static_assert(random::hash("") == 0xcbf29ce484222325U && random::hash("a") == 0xaf63dc4c8601ec8cU &&
               random::hash("foobar") == 0x85944171f73967e8U);
@@ -81,7 +81,7 @@ static_assert(first<float>(random::normal<float>) == 0x1.570fd2p+0F);
 static_assert(first<double>(random::normal<double>) == 0x1.570fd13p+0);
 
 BOOST_AUTO_TEST_CASE(run_time_draws_are_the_published_numbers_too) {
-  random::pcg32 volatile const start{42, 54};
+  random::pcg32 const volatile start{42, 54};
   random::pcg32 generator{const_cast<random::pcg32 const&>(start)};
   std::array<std::uint32_t, 6> values{};
   for (auto& value : values) value = generator();
@@ -96,8 +96,8 @@ BOOST_AUTO_TEST_CASE(a_name_has_its_own_stream_and_keeps_it) {
   BOOST_TEST((random::stream(1, "w") != random::stream(2, "w")));
   // Unrelated streams share about half of their bits: 32000 compared, deviation √8000 ≈ 89, five of them allowed.
   auto const one = draw<1000>(random::stream(1, "layer1.weight"));
-  for (auto const& generator : {random::stream(1, "layer2.weight"), random::stream(2, "layer1.weight"),
-                                random::stream(1, std::uint64_t{0})}) {
+  for (auto const& generator :
+       {random::stream(1, "layer2.weight"), random::stream(2, "layer1.weight"), random::stream(1, std::uint64_t{0})}) {
     auto const other = draw<1000>(generator);
     int equal = 0;
     for (std::size_t i = 0; i < one.size(); ++i) equal += 32 - std::popcount(one[i] ^ other[i]);
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(shuffle_reaches_every_permutation_equally_often) {
     chi_squared += (count - 4'000.0) * (count - 4'000.0) / 4'000.0;
   }
   BOOST_TEST(reached == 6);
-  BOOST_TEST(chi_squared < 20.5);  // 5 degrees of freedom, 0.1 %
+  BOOST_TEST(chi_squared < 20.5);                // 5 degrees of freedom, 0.1 %
   random::shuffle(std::span<int>{}, generator);  // an empty one has nothing to swap
 }
 

@@ -28,8 +28,10 @@ BOOST_AUTO_TEST_CASE(a_residual_adds_its_input_and_names_its_layers_by_an_inner_
   p.for_each([&](tl::name const&, auto const& values) { plain::fill(values, draw); });
   std::array<double, 3> const data{0.5, -1, 2};
   plain::matrix const column(3, 1, {0.5, -1, 2});
-  plain::matrix const hidden = plain::tanh(plain::of(p.at<"net.0.0.weight">()) * column + plain::of(p.at<"net.0.0.bias">()));
-  plain::matrix const expected = column + (plain::of(p.at<"net.0.1.weight">()) * hidden + plain::of(p.at<"net.0.1.bias">()));
+  plain::matrix const hidden =
+      plain::tanh(plain::of(p.at<"net.0.0.weight">()) * column + plain::of(p.at<"net.0.0.bias">()));
+  plain::matrix const expected =
+      column + (plain::of(p.at<"net.0.1.weight">()) * hidden + plain::of(p.at<"net.0.1.bias">()));
   plain::expect(program::run(memory, tl::bind(net::input, data), p)[output], expected, 1e-14);
 }
 

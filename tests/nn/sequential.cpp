@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_SUITE(nn_sequential)
 using namespace nn_sequential_test;
 
 BOOST_AUTO_TEST_CASE(shapes_follow_the_layers) {
-  static_assert(classic::depth == 3 && classic::shape_before<2>() == tl::extents{3, 1} && classic::output_shape() == tl::extents{1, 1});
+  static_assert(classic::depth == 3 && classic::shape_before<2>() == tl::extents{3, 1} &&
+                classic::output_shape() == tl::extents{1, 1});
   static_assert(tl::output<other>.shape == tl::extents{2, 1});
   BOOST_TEST(image_output.shape.columns == 3U);
 }
@@ -85,11 +86,15 @@ BOOST_AUTO_TEST_CASE(gradients_of_a_4_6_3_1_network_agree_with_central_differenc
   plain::numbers draw;
   p.for_each([&](tl::name const&, auto const& values) { plain::fill(values, draw); });
   batch const data;
-  auto const run = [&] { return program::run(memory, tl::bind(classic::input, data.inputs), tl::bind(truth, data.truths), p); };
+  auto const run = [&] {
+    return program::run(memory, tl::bind(classic::input, data.inputs), tl::bind(truth, data.truths), p);
+  };
   auto const loss_now = [&] { return static_cast<double>(run()[loss]); };
   auto const result = run();
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
-  auto const gradient = [&](auto const& of) { return plain::of(result[of]); };  // copied: the differences run the program again
+  auto const gradient = [&](auto const& of) {
+    return plain::of(result[of]);
+  };  // copied: the differences run the program again
   plain::matrix const all[]{gradient(dW0), gradient(db0), gradient(dW1), gradient(db1), gradient(dW2), gradient(db2)};
   BOOST_TEST(disagreement(p.at<"net.0.weight">(), all[0], loss_now) <= 1e-8);
   BOOST_TEST(disagreement(p.at<"net.0.bias">(), all[1], loss_now) <= 1e-8);
@@ -125,7 +130,8 @@ BOOST_AUTO_TEST_CASE(two_networks_of_one_scope_in_one_program_are_a_problem_that
   struct twin : tl::sequential<tl::in<"x", 4>, tl::dense<2>> {};
   static constexpr auto by_twin = tl::output<twin>;
   constexpr auto const& found = tl::rules::lowered<tl::rules::listed<by_net, by_twin>>.found;
-  BOOST_TEST((found.kind == tl::graph::problem_kind::one_scope_two_networks || found.kind == tl::graph::problem_kind::one_name_two_leaves));
+  BOOST_TEST((found.kind == tl::graph::problem_kind::one_scope_two_networks ||
+              found.kind == tl::graph::problem_kind::one_name_two_leaves));
 }
 
 BOOST_AUTO_TEST_CASE(an_input_may_be_a_matrix) {

@@ -16,9 +16,9 @@ constexpr auto c = tl::parameter<"c", 5>;
 constexpr auto s = tl::parameter<"s">;
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto first = tanh(2 * a + b) + 2;
-constexpr auto second = tanh(2 * b + a) + 2;   // the same computation on other inputs
-constexpr auto third = tanh(3 * a + b) + 2;    // another number
-constexpr auto fourth = tanh(2 * c + s) + 2;   // s has one number for all elements
+constexpr auto second = tanh(2 * b + a) + 2;  // the same computation on other inputs
+constexpr auto third = tanh(3 * a + b) + 2;   // another number
+constexpr auto fourth = tanh(2 * c + s) + 2;  // s has one number for all elements
 constexpr auto per_sample = tl::batch<4>(tanh(2 * x + b) + 2);
 
 template <auto const&... Outputs>

@@ -62,7 +62,8 @@ BOOST_AUTO_TEST_CASE(a_chain_keeps_to_one_shape) {
 }
 
 BOOST_AUTO_TEST_CASE(a_chain_longer_than_a_kernel_is_cut_and_computes_the_same) {
-  static_assert(planned<long_chain>::step_count > 1 && planned<long_chain>::step_count <= 4);  // 60 operations, 24 in a kernel
+  static_assert(planned<long_chain>::step_count > 1 &&
+                planned<long_chain>::step_count <= 4);  // 60 operations, 24 in a kernel
   using program = tl::program<double, long_chain>;
   program::workspace memory{};
   program::parameters parameters{};

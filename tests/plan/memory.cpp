@@ -26,13 +26,15 @@ constexpr auto total_of_exp = sum(exp(softmax(x)));
 constexpr auto a_from_b = tl::assign(a, b);
 constexpr auto b_from_c = tl::assign(b, c);
 constexpr auto c_from_a = tl::assign(c, a);
-constexpr auto five_products = transpose(a) * b + transpose(b) * c + transpose(a) * c + transpose(a) * x + transpose(b) * x;
+constexpr auto five_products =
+    transpose(a) * b + transpose(b) * c + transpose(a) * c + transpose(a) * x + transpose(b) * x;
 
 /// The elements a plan without any sharing would need.
 template <class Source>
 constexpr std::uint32_t elements_without_sharing() {
   std::uint32_t sum = 0;
-  for (auto const& each : tl::plan::planned<Source>::table.steps) sum += each.out.where == tl::plan::space::workspace ? each.shape.total() : 0;
+  for (auto const& each : tl::plan::planned<Source>::table.steps)
+    sum += each.out.where == tl::plan::space::workspace ? each.shape.total() : 0;
   return sum;
 }
 

@@ -19,21 +19,23 @@ using layer = tl::dense<8, tl::activation::tanh>;
 struct three : tl::sequential<tl::in<"x", 8>, layer, layer, layer, tl::dense<2>> {};
 struct six : tl::sequential<tl::in<"x", 8>, layer, layer, layer, layer, layer, layer, tl::dense<2>> {};
 template <class Net>
-using training = tl::plan::planned<tl::train::training_step<Net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>>;
+using training =
+    tl::plan::planned<tl::train::training_step<Net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>>;
 
 constexpr auto x = tl::input<"x", 5>;
 constexpr auto y = tl::label<"y", 3>;
 constexpr auto W1 = tl::parameter<"W1", 4, 5>;
 constexpr auto W2 = tl::parameter<"W2", 3, 4>;
-constexpr auto loss = tl::batch_mean(tl::batch<4>(-sum(tl::xlogy(y, softmax(W2 * tanh(W1 * x))))));
+constexpr auto loss = tl::batch_mean(tl::batch<4>(-sum(tl::xlogy(y, softmax(W2* tanh(W1* x))))));
 constexpr auto new_W1 = tl::assign(W1, W1 - 0.5 * tl::grad(loss, W1));
 constexpr auto new_W2 = tl::assign(W2, W2 - 0.5 * tl::grad(loss, W2));
 constexpr auto thaw = tl::grad(loss, W1);
 
 /// What a step computes, without where: two steps of equal descriptors share one kernel.
 bool same_kernel(tl::plan::step const& l, tl::plan::step const& r) {
-  return l.kind == r.kind && l.code == r.code && l.left_transposed == r.left_transposed && l.right_transposed == r.right_transposed &&
-         l.shape == r.shape && l.left == r.left && l.right == r.right && l.chain == r.chain;
+  return l.kind == r.kind && l.code == r.code && l.left_transposed == r.left_transposed &&
+         l.right_transposed == r.right_transposed && l.shape == r.shape && l.left == r.left && l.right == r.right &&
+         l.chain == r.chain;
 }
 template <class Planned>
 std::size_t kernels() {
@@ -48,7 +50,8 @@ std::size_t kernels() {
 template <auto const&... Outputs>
 constexpr std::uint32_t products() {
   std::uint32_t found = 0;
-  for (auto const& each : tl::plan::planned<tl::rules::listed<Outputs...>>::table.steps) found += each.kind == step_kind::product ? 1u : 0u;
+  for (auto const& each : tl::plan::planned<tl::rules::listed<Outputs...>>::table.steps)
+    found += each.kind == step_kind::product ? 1u : 0u;
   return found;
 }
 template <auto const&... Outputs>

@@ -19,13 +19,13 @@ constexpr auto x = tl::input<"x", 3>;
 constexpr auto y = tl::label<"y", 3>;
 constexpr auto a_from_b = tl::assign(a, b);
 constexpr auto b_from_a = tl::assign(b, a);
-constexpr auto b_from_product = tl::assign(b, W * a);
+constexpr auto b_from_product = tl::assign(b, W* a);
 constexpr auto W_from_W = tl::assign(W, W - 0.5 * outer(a, b));
-constexpr auto W_squared = tl::assign(W, W * W);
+constexpr auto W_squared = tl::assign(W, W* W);
 constexpr auto read_W = W * x;
 
 // two layers; W's gradient needs V's old value, V's update must wait for it
-constexpr auto loss = tl::batch_mean(tl::batch<4>(-sum(tl::xlogy(y, softmax(V * tanh(W * x))))));
+constexpr auto loss = tl::batch_mean(tl::batch<4>(-sum(tl::xlogy(y, softmax(V* tanh(W* x))))));
 constexpr auto new_V = tl::assign(V, V - 0.5 * tl::grad(loss, V));
 constexpr auto new_W = tl::assign(W, W - 0.5 * tl::grad(loss, W));
 
@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_weight_is_updated_after_the_gradient_of_its_input_is_take
   for (std::uint32_t at = 0; at < steps::order.count; ++at)
     for (std::uint32_t i = 0; i < steps::table.steps[at].input_count; ++i) {
       auto const& in = steps::table.steps[at].in[i];
-      if (in.where == tl::plan::space::leaf && steps::graph.leaves[in.index].identifier == V.identifier) last_reader = at;
+      if (in.where == tl::plan::space::leaf && steps::graph.leaves[in.index].identifier == V.identifier)
+        last_reader = at;
     }
   BOOST_TEST(p::written_at(V.identifier) == last_reader);  // its own update reads it last
   BOOST_TEST(last_reader > 3U);

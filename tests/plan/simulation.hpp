@@ -35,14 +35,17 @@ struct tables {
 template <class Source>
 tables tables_of() {
   using p = tl::plan::planned<Source>;
-  return {tl::graph::view_of(p::graph),    p::fused.root.data(),       p::order.tasks.data(), p::order.count,
-          p::memory.of_task.data(),        p::table.steps.data(),      p::outputs.data(),     p::memory.workspace_elements};
+  return {tl::graph::view_of(p::graph), p::fused.root.data(),  p::order.tasks.data(), p::order.count,
+          p::memory.of_task.data(),     p::table.steps.data(), p::outputs.data(),     p::memory.workspace_elements};
 }
 
 class simulation {
 public:
   explicit simulation(tables const& plan)
-      : t(plan), workspace(plan.workspace, nobody), leaves(plan.g.leaf_count, nobody), serial_of(plan.g.node_count, nobody) {
+      : t(plan),
+        workspace(plan.workspace, nobody),
+        leaves(plan.g.leaf_count, nobody),
+        serial_of(plan.g.node_count, nobody) {
     for (std::uint32_t p = 0; p < t.count; ++p)
       if (t.tasks[p].kind == task_kind::compute) serial_of[t.tasks[p].node] = t.tasks[p].serial;
     for (std::uint32_t p = 0; p < t.count; ++p) execute(t.tasks[p], t.steps[p]);
@@ -59,7 +62,8 @@ private:
 
   void execute(task const& now, step const& s) {
     std::vector<tl::graph::id> const reads = read_by(now);
-    if (now.kind == task_kind::write_back) expect(t.place_of_serial[now.serial], now.serial, t.g[now.node].shape.total(), now);
+    if (now.kind == task_kind::write_back)
+      expect(t.place_of_serial[now.serial], now.serial, t.g[now.node].shape.total(), now);
     else
       for (tl::graph::id const used : reads) read(used, now, s);
     std::uint32_t const size = t.g[now.node].shape.total();
@@ -80,18 +84,23 @@ private:
     expect(at, serial, size, now);
     bool listed = false;
     for (std::uint32_t i = 0; i < s.input_count; ++i) listed = listed || s.in[i] == at;
-    if (!listed) fail("step of task " + std::to_string(now.serial) + " does not list the place of node " + std::to_string(used));
+    if (!listed)
+      fail("step of task " + std::to_string(now.serial) + " does not list the place of node " + std::to_string(used));
     if (at.where != s.out.where) return;
     std::uint32_t const written = at.where == space::leaf ? 1 : t.g[now.node].shape.total();
-    bool const overlap = at.index < s.out.index + written && s.out.index < at.index + (at.where == space::leaf ? 1 : size);
-    bool const same_elements = at.index == s.out.index && t.g[used].shape == t.g[now.node].shape && s.kind == tl::plan::step_kind::elementwise;
+    bool const overlap =
+        at.index < s.out.index + written && s.out.index < at.index + (at.where == space::leaf ? 1 : size);
+    bool const same_elements =
+        at.index == s.out.index && t.g[used].shape == t.g[now.node].shape && s.kind == tl::plan::step_kind::elementwise;
     if (overlap && !same_elements) fail("task " + std::to_string(now.serial) + " writes into what it still reads");
   }
 
   void expect(place const& at, std::uint32_t owner, std::uint32_t size, task const& now) {
     bool good = at.where == space::leaf ? leaves[at.index] == owner : at.where == space::workspace;
-    for (std::uint32_t e = 0; good && at.where == space::workspace && e < size; ++e) good = workspace[at.index + e] == owner;
-    if (!good) fail("task " + std::to_string(now.serial) + " does not find what task " + std::to_string(owner) + " wrote");
+    for (std::uint32_t e = 0; good && at.where == space::workspace && e < size; ++e)
+      good = workspace[at.index + e] == owner;
+    if (!good)
+      fail("task " + std::to_string(now.serial) + " does not find what task " + std::to_string(owner) + " wrote");
   }
 
   /// Operands of all nodes that a task computes, but for those it has in registers.
@@ -111,7 +120,8 @@ private:
 
   void check_end() {
     for (std::uint32_t a = 0; a < t.g.assign_count; ++a)
-      if (leaves[t.g.assigns[a].leaf] == nobody) fail("leaf " + std::to_string(t.g.assigns[a].leaf) + " is not written");
+      if (leaves[t.g.assigns[a].leaf] == nobody)
+        fail("leaf " + std::to_string(t.g.assigns[a].leaf) + " is not written");
     for (std::uint32_t o = 0; o < t.g.output_count; ++o) {
       std::uint32_t owner = serial_of[t.g.outputs[o]];
       for (std::uint32_t p = 0; p < t.count; ++p)

@@ -69,7 +69,8 @@ BOOST_AUTO_TEST_CASE(a_matrix_product_multiplies_by_the_transposed_other_factor)
   BOOST_TEST(same(grad(sum(square(A * v)), v), transpose(A) * (2 * (A * v))));
   BOOST_TEST(same(grad(sum(square(A * v)), A), (2 * (A * v)) * transpose(v)));
   BOOST_TEST(same(grad(sum(square(A * B)), B), transpose(A) * (2 * (A * B))));
-  BOOST_TEST(same(grad(sum(square(transpose(B) * transpose(A))), A), transpose(2 * (transpose(B) * transpose(A))) * transpose(B)));
+  BOOST_TEST(same(grad(sum(square(transpose(B) * transpose(A))), A),
+                  transpose(2 * (transpose(B) * transpose(A))) * transpose(B)));
 }
 BOOST_AUTO_TEST_CASE(the_softmax_rule_forms_no_jacobian) {
   constexpr auto y = softmax(v);

@@ -25,17 +25,21 @@ BOOST_AUTO_TEST_CASE(what_may_not_be_finite_is_left_to_run_time) {
   static_assert(!fold(op::sqrt, -1.0).done);
   static_assert(!fold(op::exp, 800.0).done);
   static_assert(!fold(op::xlogy, 1.0, 0.0).done);
-  static_assert(!fold(op::power, 0.0, -1.0).done && !fold(op::power, -1.0, 0.5).done && !fold(op::power, 1e-50, -16.0).done);
+  static_assert(!fold(op::power, 0.0, -1.0).done && !fold(op::power, -1.0, 0.5).done &&
+                !fold(op::power, 1e-50, -16.0).done);
   BOOST_TEST(!fold(op::multiply, 1e200, 1e200).done);
   BOOST_TEST(!fold(op::add, std::numeric_limits<double>::infinity(), 1.0).done);
   BOOST_TEST(!fold(op::negate, std::numeric_limits<double>::quiet_NaN()).done);
 }
 BOOST_AUTO_TEST_CASE(every_folded_value_is_finite) {
   constexpr double numbers[]{0, 1, -1, 0.5, -0.75, 3, -17, 199, 1e-99, 1e99, -1e99, 1e6, 1e-6, 1e-50, 16, -16, 2.5};
-  for (std::uint32_t code = static_cast<std::uint32_t>(op::negate); code <= static_cast<std::uint32_t>(op::broadcast); ++code)
+  for (std::uint32_t code = static_cast<std::uint32_t>(op::negate); code <= static_cast<std::uint32_t>(op::broadcast);
+       ++code)
     for (double const a : numbers)
-      if (auto const folded = fold(static_cast<op>(code), a); folded.done) BOOST_TEST(std::isfinite(folded.value), code << " of " << a);
-  for (std::uint32_t code = static_cast<std::uint32_t>(op::add); code <= static_cast<std::uint32_t>(op::logistic_loss); ++code)
+      if (auto const folded = fold(static_cast<op>(code), a); folded.done)
+        BOOST_TEST(std::isfinite(folded.value), code << " of " << a);
+  for (std::uint32_t code = static_cast<std::uint32_t>(op::add); code <= static_cast<std::uint32_t>(op::logistic_loss);
+       ++code)
     for (double const a : numbers)
       for (double const b : numbers)
         if (auto const folded = fold(static_cast<op>(code), a, b); folded.done)

@@ -69,20 +69,14 @@ BOOST_AUTO_TEST_CASE(a_neutral_operand_of_larger_shape_still_widens_the_result) 
   BOOST_TEST(!same(s + zeros, s));
   BOOST_TEST(same(sum(s + zeros), 3 * s));
 }
-BOOST_AUTO_TEST_CASE(a_double_negation_is_x) {
-  BOOST_TEST(same(-(-x), x));
-}
-BOOST_AUTO_TEST_CASE(a_negated_difference_swaps) {
-  BOOST_TEST(same(-(x - y), y - x));
-}
+BOOST_AUTO_TEST_CASE(a_double_negation_is_x) { BOOST_TEST(same(-(-x), x)); }
+BOOST_AUTO_TEST_CASE(a_negated_difference_swaps) { BOOST_TEST(same(-(x - y), y - x)); }
 BOOST_AUTO_TEST_CASE(a_sum_with_a_negative_is_a_difference) {
   BOOST_TEST(same(x + -y, x - y));
   BOOST_TEST(same(-x + y, y - x));
   BOOST_TEST(same(x - -y, x + y));
 }
-BOOST_AUTO_TEST_CASE(the_sum_of_two_negatives_is_the_negative_sum) {
-  BOOST_TEST(same(-x + -y, -(x + y)));
-}
+BOOST_AUTO_TEST_CASE(the_sum_of_two_negatives_is_the_negative_sum) { BOOST_TEST(same(-x + -y, -(x + y))); }
 BOOST_AUTO_TEST_CASE(signs_move_out_of_products_and_quotients) {
   BOOST_TEST(same(-x % y, -(x % y)));
   BOOST_TEST(same(x % -y, -(x % y)));
@@ -90,9 +84,7 @@ BOOST_AUTO_TEST_CASE(signs_move_out_of_products_and_quotients) {
   BOOST_TEST(same(-x / y, -(x / y)));
   BOOST_TEST(same(x / -y, -(x / y)));
 }
-BOOST_AUTO_TEST_CASE(x_times_x_is_a_square) {
-  BOOST_TEST(same(x % x, square(x)));
-}
+BOOST_AUTO_TEST_CASE(x_times_x_is_a_square) { BOOST_TEST(same(x % x, square(x))); }
 BOOST_AUTO_TEST_CASE(constant_factors_gather) {
   BOOST_TEST(same(2 * (3 * x), 6 * x));
   BOOST_TEST(same((x * 2) * 4, 8 * x));

@@ -10,7 +10,8 @@ namespace rules_quotient_test {
 using tapeless::rules::quotient;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double numbers[]{0.0, -0.0, 1.0, -3.0, 0.1, 5e-324, -1e-300, 1e300, -1.7e308, infinite, -infinite, not_a_number};
+constexpr double numbers[]{0.0,     -0.0,  1.0,      -3.0,     0.1,       5e-324,
+                           -1e-300, 1e300, -1.7e308, infinite, -infinite, not_a_number};
 constexpr std::size_t count = std::size(numbers);
 
 struct table {
@@ -34,7 +35,7 @@ using namespace rules_quotient_test;
 BOOST_AUTO_TEST_CASE(a_constant_expression_has_the_quotient_of_the_machine) {
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = 0; j < count; ++j) {
-      double volatile const divisor = numbers[j];
+      double const volatile divisor = numbers[j];
       double const of_machine = numbers[i] / divisor;
       BOOST_TEST_CONTEXT(numbers[i] << " / " << numbers[j]) {
         if (std::isnan(of_machine)) {

@@ -27,20 +27,14 @@ BOOST_AUTO_TEST_SUITE(rules_reduction_laws)
 
 using namespace rules_reduction_laws_test;
 
-BOOST_AUTO_TEST_CASE(a_double_transpose_is_x) {
-  BOOST_TEST(same(transpose(transpose(A)), A));
-}
-BOOST_AUTO_TEST_CASE(a_transposed_scalar_is_the_scalar) {
-  BOOST_TEST(same(transpose(s), s));
-}
+BOOST_AUTO_TEST_CASE(a_double_transpose_is_x) { BOOST_TEST(same(transpose(transpose(A)), A)); }
+BOOST_AUTO_TEST_CASE(a_transposed_scalar_is_the_scalar) { BOOST_TEST(same(transpose(s), s)); }
 BOOST_AUTO_TEST_CASE(transposes_become_flags_of_a_product) {
   BOOST_TEST(count(op::transpose, transpose(A) * v) == 0u);
   BOOST_TEST(count(op::product, transpose(A) * v) == 1u);
   BOOST_TEST(same(transpose(transpose(A)) * x, A * x));
 }
-BOOST_AUTO_TEST_CASE(the_sum_of_a_scalar_is_the_scalar) {
-  BOOST_TEST(same(sum(s), s));
-}
+BOOST_AUTO_TEST_CASE(the_sum_of_a_scalar_is_the_scalar) { BOOST_TEST(same(sum(s), s)); }
 BOOST_AUTO_TEST_CASE(a_sum_of_negatives_is_the_negative_sum) {
   BOOST_TEST(same(sum(-x), -sum(x)));
   BOOST_TEST(same(tl::batch_sum(tl::batch<4>(-x)), -tl::batch_sum(tl::batch<4>(x))));

@@ -16,11 +16,13 @@ static_assert(value<op::negate>(2.0) == -2 && value<op::square>(-3.0) == 9 && va
 static_assert(value<op::sign>(-2.0) == -1 && value<op::sign>(0.0) == 0 && value<op::sign>(0.5F) == 1.0F);
 static_assert(value<op::relu>(-1.0) == 0 && value<op::relu>(2.0) == 2);
 static_assert(value<op::maximum>(1.0, 2.0) == 2 && value<op::minimum>(1.0, 2.0) == 1);
-static_assert(value<op::greater>(2.0, 1.0) == 1 && value<op::greater>(1.0, 1.0) == 0 && value<op::equal>(1.0, 1.0) == 1);
+static_assert(value<op::greater>(2.0, 1.0) == 1 && value<op::greater>(1.0, 1.0) == 0 &&
+              value<op::equal>(1.0, 1.0) == 1);
 static_assert(value<op::xlogy>(0.0, 0.0) == 0 && value<op::xlogy>(2.0, 1.0) == 0);
 static_assert(value<op::xdivy>(0.0, 0.0) == 0 && value<op::xdivy>(1.0, 4.0) == 0.25);
 static_assert(value<op::divide>(1.0, 0.0) == infinite);
-static_assert(value<op::select>(1.0, 2.0, 3.0) == 2 && value<op::select>(0.0, 2.0, 3.0) == 3 && value<op::select>(-1.0, 2.0, 3.0) == 3);
+static_assert(value<op::select>(1.0, 2.0, 3.0) == 2 && value<op::select>(0.0, 2.0, 3.0) == 3 &&
+              value<op::select>(-1.0, 2.0, 3.0) == 3);
 static_assert(value<op::logistic_loss>(1000.0, 0.0) == 1000 && value<op::logistic_loss>(-1000.0, 0.0) == 0);
 
 }  // namespace rules_scalar_value_test
@@ -44,11 +46,12 @@ BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
     BOOST_TEST(value<op::power>(a + 3, 1.7) == std::pow(a + 3, 1.7), close);
     BOOST_TEST(value<op::xlogy>(a, 0.3) == a * std::log(0.3), close);
     double const p = 1 / (1 + std::exp(-a));
-    BOOST_TEST(value<op::logistic_loss>(a, 0.3) == -0.3 * std::log(p) - 0.7 * std::log(1 - p), boost::test_tools::tolerance(1e-13));
+    BOOST_TEST(value<op::logistic_loss>(a, 0.3) == -0.3 * std::log(p) - 0.7 * std::log(1 - p),
+               boost::test_tools::tolerance(1e-13));
   }
 }
 BOOST_AUTO_TEST_CASE(a_nan_stays_a_nan) {
-  double volatile const source = not_a_number;
+  double const volatile source = not_a_number;
   double const bad = source;
   BOOST_TEST(std::isnan(value<op::relu>(bad)));
   BOOST_TEST(std::isnan(value<op::sign>(bad)));
@@ -60,7 +63,9 @@ BOOST_AUTO_TEST_CASE(a_nan_stays_a_nan) {
   BOOST_TEST(std::isnan(value<op::xlogy>(bad, 1.0)));
 }
 BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
-  auto const unary = [](op code, double a) { return tapeless::rules::with_unary(code, [&]<op Code>() { return value<Code>(a); }); };
+  auto const unary = [](op code, double a) {
+    return tapeless::rules::with_unary(code, [&]<op Code>() { return value<Code>(a); });
+  };
   auto const binary = [](op code, double a, double b) {
     return tapeless::rules::with_binary(code, [&]<op Code>() { return value<Code>(a, b); });
   };

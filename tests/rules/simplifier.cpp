@@ -33,7 +33,8 @@ consteval bool is_settled(E const& e) {
   tl::graph::id const made = e.lower(s);
   for (tl::graph::id v = 0; v <= made; ++v) {
     tl::graph::node const n = s[v];
-    if (n.a == tl::graph::none || n.code == op::broadcast || n.code == op::product || n.code == op::batch_product_sum) continue;
+    if (n.a == tl::graph::none || n.code == op::broadcast || n.code == op::product || n.code == op::batch_product_sum)
+      continue;
     if (s.apply(n.code, n.a, n.b, n.c) != v) return false;
   }
   return true;
@@ -65,9 +66,7 @@ BOOST_AUTO_TEST_CASE(a_product_of_scalars_is_a_multiplication) {
   BOOST_TEST((root(s * v) == op::multiply));
   BOOST_TEST((root(outer(v, s)) == op::multiply));
 }
-BOOST_AUTO_TEST_CASE(a_choice_between_equals_is_no_choice) {
-  BOOST_TEST(same(tl::where(b, z, z), z));
-}
+BOOST_AUTO_TEST_CASE(a_choice_between_equals_is_no_choice) { BOOST_TEST(same(tl::where(b, z, z), z)); }
 BOOST_AUTO_TEST_CASE(the_mean_gradient_of_a_weight_is_one_contraction_over_the_samples) {
   BOOST_TEST(count(op::batch_product_sum, tl::grad(mean_loss, W)) == 1u);
   BOOST_TEST(count(op::batch_sum, tl::grad(mean_loss, W)) == 0u);

@@ -19,7 +19,7 @@ using tl::op;
 using tl::xlogy;
 constexpr auto z = tl::input<"z", 3>;
 constexpr auto s = tl::input<"s">;
-constexpr auto t = tl::input<"t">;        // a target in [0, 1]
+constexpr auto t = tl::input<"t">;           // a target in [0, 1]
 constexpr auto soft = tl::input<"soft", 3>;  // any weights in the place of a label
 constexpr auto y = tl::label<"y", 3>;
 
@@ -63,9 +63,7 @@ BOOST_AUTO_TEST_SUITE(rules_stability_laws)
 
 using namespace rules_stability_laws_test;
 
-BOOST_AUTO_TEST_CASE(the_logarithm_of_a_softmax_is_log_softmax) {
-  BOOST_TEST(same(log(softmax(z)), log_softmax(z)));
-}
+BOOST_AUTO_TEST_CASE(the_logarithm_of_a_softmax_is_log_softmax) { BOOST_TEST(same(log(softmax(z)), log_softmax(z))); }
 BOOST_AUTO_TEST_CASE(the_logarithm_of_a_sigmoid_is_a_softplus) {
   BOOST_TEST(same(log(sigmoid(s)), -softplus(-s)));
   BOOST_TEST(same(log(1 - sigmoid(s)), -softplus(s)));
@@ -121,9 +119,7 @@ BOOST_AUTO_TEST_CASE(a_tiny_loss_is_not_cancelled_to_zero) {
   BOOST_TEST(of<binary_loss>(50, 1) == std::exp(-50.0), boost::test_tools::tolerance(1e-14));
   BOOST_TEST(of<d_sigmoid>(-300, 0) == std::exp(-300.0), boost::test_tools::tolerance(1e-13));
 }
-BOOST_AUTO_TEST_CASE(logsumexp_has_the_softmax_as_gradient) {
-  BOOST_TEST(same(d_logsumexp, softmax(z)));
-}
+BOOST_AUTO_TEST_CASE(logsumexp_has_the_softmax_as_gradient) { BOOST_TEST(same(d_logsumexp, softmax(z))); }
 BOOST_AUTO_TEST_CASE(zero_times_the_logarithm_of_zero_is_zero) {
   BOOST_TEST(of<d_xlogy_y>(0, 0) == 0.0);
   BOOST_TEST(of<d_xlogy_x>(0, 0.5) == std::log(0.5), boost::test_tools::tolerance(1e-15));

@@ -85,7 +85,9 @@ BOOST_AUTO_TEST_CASE(stride_and_row_list_combine) {
   double columns[24]{};  // a table of 4 rows and 6 columns; the sample is in the last three
   for (std::size_t s = 0; s < 4; ++s)
     for (std::size_t i = 0; i < 3; ++i) columns[6 * s + 3 + i] = data[3 * s + i];
-  expect_rows(values<copies>(tl::bind(x, std::span(columns).subspan(3), tl::stride{6}, tl::rows{list}), tl::bind(scale, 1)), {30, 0, 30});
+  expect_rows(
+      values<copies>(tl::bind(x, std::span(columns).subspan(3), tl::stride{6}, tl::rows{list}), tl::bind(scale, 1)),
+      {30, 0, 30});
 }
 
 BOOST_AUTO_TEST_CASE(samples_may_overlap) {

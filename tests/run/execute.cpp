@@ -45,7 +45,7 @@ constexpr auto db = tl::grad(g, b);
 namespace quadratic {
 constexpr auto v = tl::parameter<"v", 3>;
 constexpr auto S = tl::input<"S", 3, 3>;
-constexpr auto form = tl::dot(v, S * v);
+constexpr auto form = tl::dot(v, S* v);
 constexpr auto by_v = tl::grad(form, v);
 constexpr auto by_S = tl::grad(form, S);
 }  // namespace quadratic
@@ -170,7 +170,8 @@ BOOST_AUTO_TEST_CASE(targets_that_do_not_sum_to_one_weigh_the_probabilities_by_t
   auto const result = i.run(tl::bind(x, data), tl::bind(t, target));
   plain::matrix const probability = plain::softmax(weights * plain::sample(data, 2, 0));
   plain::matrix const expected_by_z = 1.25 * probability - plain::matrix(3, 1, {0.75, 0, 0.5});
-  BOOST_TEST(number(result[soft_loss]) == -0.75 * std::log(probability(0)) - 0.5 * std::log(probability(2)), within(1e-13));
+  BOOST_TEST(number(result[soft_loss]) == -0.75 * std::log(probability(0)) - 0.5 * std::log(probability(2)),
+             within(1e-13));
   plain::expect(result[soft_by_z], expected_by_z, 1e-14);
   plain::expect(result[soft_by_W], expected_by_z * plain::transposed(plain::sample(data, 2, 0)), 1e-14);
 }
@@ -178,7 +179,8 @@ BOOST_AUTO_TEST_CASE(targets_that_do_not_sum_to_one_weigh_the_probabilities_by_t
 BOOST_AUTO_TEST_CASE(a_class_of_probability_zero_that_is_not_the_truth_costs_nothing) {
   using namespace classifier;
   instance<tl::program<double, soft_loss, soft_by_z>> i;
-  plain::set(i.parameters[W], plain::matrix(3, 2, {2000, 0, 0, 0, -2000, 0}));  // logits 2000, 0, −2000: two probabilities underflow
+  plain::set(i.parameters[W],
+             plain::matrix(3, 2, {2000, 0, 0, 0, -2000, 0}));  // logits 2000, 0, −2000: two probabilities underflow
   double const data[]{1, 0};
   double const target[]{1, 0, 0};
   auto const result = i.run(tl::bind(x, data), tl::bind(t, target));

@@ -40,46 +40,58 @@ constexpr double m_rows[]{1, 2, 3};
 constexpr double xs[]{1, 2, -1, 0.5, 0.25, 3};
 constexpr unsigned char ys[]{2, 0, 1};
 
-static_assert(tl::evaluate<double, affine_sum>(tl::bind(x, one_x), tl::bind(W, W_rows), tl::bind(b, b_rows)) == 5 + 11 + 17 - 0.25);
+static_assert(tl::evaluate<double, affine_sum>(tl::bind(x, one_x), tl::bind(W, W_rows), tl::bind(b, b_rows)) ==
+              5 + 11 + 17 - 0.25);
 static_assert(tl::evaluate<double, z>(tl::bind(x, one_x), tl::bind(W, W_rows), tl::bind(b, b_rows))[2] == 16);
 static_assert(tl::evaluate<double, matrix>(tl::bind(x, one_x), tl::bind(W, W_rows), tl::bind(b, b_rows))(1, 1) == 22.5);
 static_assert(tl::evaluate<float, reciprocal>(tl::bind(lr, 0)) == std::numeric_limits<float>::infinity());
 static_assert(tl::evaluate<double, reciprocal>(tl::bind(lr, 8)) == 0.125);
 
 constexpr std::uint32_t chosen[]{2, 0};
-constexpr auto two_samples = tl::evaluate<double, batch_logits>(tl::bind(x, xs, tl::rows{chosen}), tl::bind(W, W_rows), tl::bind(b, b_rows));
+constexpr auto two_samples =
+    tl::evaluate<double, batch_logits>(tl::bind(x, xs, tl::rows{chosen}), tl::bind(W, W_rows), tl::bind(b, b_rows));
 static_assert(two_samples.size() == 2 && two_samples[0][0] == 0.25 + 6 + 0.5 && two_samples[1][1] == 11.25);
 
 using training = tl::rules::listed<mean_loss, dW, new_m, new_W>;
 
 constexpr auto interpreted() {
-  return tl::run::interpretation<double, training>(tl::bind(x, xs), tl::bind(y, ys), tl::bind(W, W_rows), tl::bind(b, b_rows),
-                                                   tl::bind(m, m_rows), tl::bind(lr, 0.1));
+  return tl::run::interpretation<double, training>(tl::bind(x, xs), tl::bind(y, ys), tl::bind(W, W_rows),
+                                                   tl::bind(b, b_rows), tl::bind(m, m_rows), tl::bind(lr, 0.1));
 }
 constexpr auto in_compiler = interpreted();
 static_assert(in_compiler.sample_count() == 3);
 
 // Wrong data is no constant expression.
 template <unsigned Label>
-concept label_is_accepted = requires { std::bool_constant<(tl::evaluate<double, loss>(tl::bind(x, one_x), tl::bind(y, Label), tl::bind(W, W_rows), tl::bind(b, b_rows)) > 0)>{}; };
+concept label_is_accepted = requires {
+  std::bool_constant<(tl::evaluate<double, loss>(tl::bind(x, one_x), tl::bind(y, Label), tl::bind(W, W_rows),
+                                                 tl::bind(b, b_rows)) > 0)>{};
+};
 static_assert(label_is_accepted<2> && !label_is_accepted<3>);
 
 template <std::size_t Samples>
 constexpr std::array<double, 2 * Samples> samples{};
 template <std::size_t Samples>
-concept sample_count_is_accepted = requires { std::bool_constant<(tl::evaluate<double, batch_logits>(tl::bind(x, samples<Samples>), tl::bind(W, W_rows), tl::bind(b, b_rows)).size() == Samples)>{}; };
+concept sample_count_is_accepted = requires {
+  std::bool_constant<(
+      tl::evaluate<double, batch_logits>(tl::bind(x, samples<Samples>), tl::bind(W, W_rows), tl::bind(b, b_rows))
+          .size() == Samples)>{};
+};
 static_assert(sample_count_is_accepted<1> && sample_count_is_accepted<4> && !sample_count_is_accepted<5>);
 
 template <std::size_t Samples>
-concept three_labels_go_with = requires { std::bool_constant<(tl::evaluate<double, mean_loss>(tl::bind(x, samples<Samples>), tl::bind(y, ys), tl::bind(W, W_rows), tl::bind(b, b_rows)) > 0)>{}; };
+concept three_labels_go_with = requires {
+  std::bool_constant<(tl::evaluate<double, mean_loss>(tl::bind(x, samples<Samples>), tl::bind(y, ys),
+                                                      tl::bind(W, W_rows), tl::bind(b, b_rows)) > 0)>{};
+};
 static_assert(three_labels_go_with<3> && !three_labels_go_with<2>);
 
 // Not a variable template: whether the address of one is null is no constant under -fsanitize=undefined.
 constexpr std::uint32_t all_rows[]{0, 1, 2, 3};
 template <std::uint32_t Row>
 concept row_is_accepted = requires {
-  std::bool_constant<(tl::evaluate<double, batch_logits>(tl::bind(x, xs, tl::rows{std::span(all_rows).subspan(Row, 1)}), tl::bind(W, W_rows),
-                                                         tl::bind(b, b_rows))
+  std::bool_constant<(tl::evaluate<double, batch_logits>(tl::bind(x, xs, tl::rows{std::span(all_rows).subspan(Row, 1)}),
+                                                         tl::bind(W, W_rows), tl::bind(b, b_rows))
                           .size() == 1)>{};
 };
 static_assert(row_is_accepted<2> && !row_is_accepted<3>);
@@ -98,7 +110,8 @@ constexpr tl::scoped_leaf<tl::leaf_kind::parameter, tl::extents{3, 2}> first_wei
 constexpr tl::scoped_leaf<tl::leaf_kind::parameter, tl::extents{3, 2}> second_weight(tl::name("net.1", "weight"));
 constexpr auto difference = sum(2 * first_weight - second_weight);
 constexpr double ones[]{1, 1, 1, 1, 1, 1};
-static_assert(tl::evaluate<double, difference>(tl::bind(second_weight, ones), tl::bind(first_weight, W_rows)) == 2 * 21 - 6);
+static_assert(tl::evaluate<double, difference>(tl::bind(second_weight, ones), tl::bind(first_weight, W_rows)) ==
+              2 * 21 - 6);
 
 }  // namespace run_interpreter_test
 
@@ -108,7 +121,8 @@ using namespace run_interpreter_test;
 
 BOOST_AUTO_TEST_CASE(in_the_compiler_and_at_run_time_the_numbers_are_equal) {
   auto const at_run_time = interpreted();
-  BOOST_TEST(static_cast<double>(in_compiler.output<0>()) == static_cast<double>(at_run_time.output<0>()), boost::test_tools::tolerance(1e-14));
+  BOOST_TEST(static_cast<double>(in_compiler.output<0>()) == static_cast<double>(at_run_time.output<0>()),
+             boost::test_tools::tolerance(1e-14));
   for (std::uint32_t e = 0; e < 6; ++e)
     BOOST_TEST(in_compiler[dW].values[e] == at_run_time[dW].values[e], boost::test_tools::tolerance(1e-14));
 }
@@ -117,7 +131,8 @@ BOOST_AUTO_TEST_CASE(the_loss_of_three_samples_is_the_hand_computed_mean) {
   double total = 0;
   for (std::uint32_t s = 0; s < 3; ++s) {
     double logit[3];
-    for (std::uint32_t i = 0; i < 3; ++i) logit[i] = W_rows[2 * i] * xs[2 * s] + W_rows[2 * i + 1] * xs[2 * s + 1] + b_rows[i];
+    for (std::uint32_t i = 0; i < 3; ++i)
+      logit[i] = W_rows[2 * i] * xs[2 * s] + W_rows[2 * i + 1] * xs[2 * s + 1] + b_rows[i];
     total += std::log(std::exp(logit[0]) + std::exp(logit[1]) + std::exp(logit[2])) - logit[ys[s]];
   }
   BOOST_TEST(static_cast<double>(in_compiler[mean_loss]) == total / 3, boost::test_tools::tolerance(1e-13));
@@ -131,9 +146,10 @@ BOOST_AUTO_TEST_CASE(simplified_unsimplified_and_compiled_agree) {
   parameters[W].copy_from(W_rows);
   parameters[b].copy_from(b_rows);
   state[m].copy_from(m_rows);
-  tl::run::interpretation<double, training> const simplified(tl::bind(x, xs), tl::bind(y, ys), parameters, state, tl::bind(lr, 0.1));
-  tl::run::interpretation<double, training, tl::graph::plain_builder> const plain(tl::bind(x, xs), tl::bind(y, ys), parameters, state,
-                                                                                  tl::bind(lr, 0.1));
+  tl::run::interpretation<double, training> const simplified(tl::bind(x, xs), tl::bind(y, ys), parameters, state,
+                                                             tl::bind(lr, 0.1));
+  tl::run::interpretation<double, training, tl::graph::plain_builder> const plain(tl::bind(x, xs), tl::bind(y, ys),
+                                                                                  parameters, state, tl::bind(lr, 0.1));
   auto const compiled = program::run(memory, tl::bind(x, xs), tl::bind(y, ys), parameters, state, tl::bind(lr, 0.1));
   BOOST_TEST_REQUIRE(static_cast<bool>(compiled));
   static_assert(decltype(plain)::g.size.nodes > decltype(simplified)::g.size.nodes);

@@ -32,12 +32,12 @@ constexpr auto product = tanh(a) % b;
 constexpr auto a_from_product = tl::assign(a, product);
 constexpr auto c_from_product = tl::assign(c, product);
 constexpr auto b_from_product = tl::assign(b, product);
-constexpr auto W_squared = tl::assign(W, W * W);
+constexpr auto W_squared = tl::assign(W, W* W);
 constexpr auto W_transposed = tl::assign(W, transpose(W));
-constexpr auto W_from_WV = tl::assign(W, W * V);
-constexpr auto V_from_VW = tl::assign(V, V * W);
+constexpr auto W_from_WV = tl::assign(W, W* V);
+constexpr auto V_from_VW = tl::assign(V, V* W);
 constexpr auto W_halved = tl::assign(W, 0.5 * W);
-constexpr auto loaded = tl::assign(c, R * x);
+constexpr auto loaded = tl::assign(c, R* x);
 constexpr auto Rx = tanh(R * x);
 
 template <class Program>
@@ -257,7 +257,8 @@ BOOST_AUTO_TEST_CASE(a_program_is_stateless_whatever_a_workspace_held_before) {
   program::workspace dirty{};
   for (std::size_t i = 0; i < program::workspace_bytes / sizeof(double); ++i) dirty.data()[i] = std::nan("");
   constexpr program run{};
-  plain::expect(run(dirty, tl::bind(x, data), parameters)[Rx], plain::of(run(clean, parameters, tl::bind(x, data))[Rx]), 0);
+  plain::expect(run(dirty, tl::bind(x, data), parameters)[Rx], plain::of(run(clean, parameters, tl::bind(x, data))[Rx]),
+                0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

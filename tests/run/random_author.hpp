@@ -86,28 +86,30 @@ private:
   constexpr void grow() {
     id const v = any();
     switch (roll(12)) {
-      case 0:
-      case 1: return unary(v);
-      case 2:
-      case 3:
-      case 4: return binary(v);
-      case 5:
-      case 6: return product(v);
-      case 7: return reduction(v);
-      case 8: return over_samples();
-      case 9: return selection(v);
-      case 10: return keep(b.apply(op::transpose, v));
-      default: return normalization();
+    case 0:
+    case 1: return unary(v);
+    case 2:
+    case 3:
+    case 4: return binary(v);
+    case 5:
+    case 6: return product(v);
+    case 7: return reduction(v);
+    case 8: return over_samples();
+    case 9: return selection(v);
+    case 10: return keep(b.apply(op::transpose, v));
+    default: return normalization();
     }
   }
   constexpr void unary(id v) {
-    constexpr op codes[]{op::negate, op::exp, op::square, op::absolute, op::sigmoid, op::relu, op::softplus, op::erf, op::sign, op::tanh, op::expm1};
+    constexpr op codes[]{op::negate,   op::exp, op::square, op::absolute, op::sigmoid, op::relu,
+                         op::softplus, op::erf, op::sign,   op::tanh,     op::expm1};
     if (roll(3) == 0) v = b.apply(op::tanh, v);
     keep(b.apply(codes[roll(11)], v));
   }
   constexpr void binary(id v) {
     constexpr op codes[]{op::add, op::subtract, op::multiply, op::maximum, op::minimum, op::greater, op::logistic_loss};
-    id const w = roll(6) == 0 ? b.constant(0.25 * roll(9) - 1) : some([&](id c) { return tl::shape::elementwise_agree(shape(v), shape(c)); });
+    id const w = roll(6) == 0 ? b.constant(0.25 * roll(9) - 1)
+                              : some([&](id c) { return tl::shape::elementwise_agree(shape(v), shape(c)); });
     if (w == none) return;
     if (roll(6) == 0) return keep(b.apply(op::divide, v, b.apply(op::add, b.apply(op::square, w), b.constant(0.5))));
     keep(roll(2) == 0 ? b.apply(codes[roll(7)], v, w) : b.apply(codes[roll(7)], w, v));
@@ -149,7 +151,8 @@ private:
     id root = b.apply(op::tanh, b.apply(op::sum, pool[pool.size() - 1]));
     if (shape(root).is_batched()) root = b.apply(op::batch_sum, root);
     std::uint32_t const count = 1 + roll(targets.size());
-    for (std::uint32_t i = 0; i < count; ++i) pool.push_back(tl::diff::adjoint_of(b, root, targets[roll(targets.size())]));
+    for (std::uint32_t i = 0; i < count; ++i)
+      pool.push_back(tl::diff::adjoint_of(b, root, targets[roll(targets.size())]));
   }
 
   /// Swaps, updates and plain values, to distinct targets.
@@ -165,7 +168,9 @@ private:
       id const value = some([&](id c) { return shape(c) == shape(targets[to]); });
       if (value != none) give(to, roll(3) == 0 ? b.apply(op::subtract, targets[to], value) : value);
       // the same value once more, where another leaf has its shape
-      if (std::uint32_t const also = roll(targets.size()); value != none && roll(4) == 0 && shape(targets[also]) == shape(value)) give(also, value);
+      if (std::uint32_t const also = roll(targets.size());
+          value != none && roll(4) == 0 && shape(targets[also]) == shape(value))
+        give(also, value);
     }
     if (taken.size() == 0) give(0, b.apply(op::tanh, targets[0]));
   }

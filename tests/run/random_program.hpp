@@ -42,16 +42,22 @@ struct experiment {
     using tl::leaf_kind;
     std::uint32_t const size = leaf.shape.size();
     for (std::uint32_t e = 0; e < size; ++e) {
-      if (leaf.kind == leaf_kind::scalar) to[e] = rate;
-      else if (leaf.kind == leaf_kind::label) to[e] = y_data[s] == e ? 1 : 0;
-      else if (leaf.kind != leaf_kind::input) to[e] = stored[e];
-      else if (size == 3) to[e] = x_data[s * 3 + e];
-      else to[e] = X_data[s * 6 + e % 2 * 3 + e / 2];
+      if (leaf.kind == leaf_kind::scalar)
+        to[e] = rate;
+      else if (leaf.kind == leaf_kind::label)
+        to[e] = y_data[s] == e ? 1 : 0;
+      else if (leaf.kind != leaf_kind::input)
+        to[e] = stored[e];
+      else if (size == 3)
+        to[e] = x_data[s * 3 + e];
+      else
+        to[e] = X_data[s * 6 + e % 2 * 3 + e / 2];
     }
   }
 
   /// All nodes of a graph by the interpreter. `stored[l]`: where leaf l lies before the run.
-  std::vector<double> interpret(tl::graph::view const& g, std::vector<std::uint32_t>& offsets, std::vector<double const*> const& stored) const {
+  std::vector<double> interpret(tl::graph::view const& g, std::vector<std::uint32_t>& offsets,
+                                std::vector<double const*> const& stored) const {
     offsets.assign(g.node_count + 1, 0);
     for (id v = 0; v < g.node_count; ++v) offsets[v + 1] = offsets[v] + g[v].shape.total();
     std::vector<double> values(offsets[g.node_count]);
@@ -92,7 +98,8 @@ std::vector<double> flat(View const& v) {
   return all;
 }
 
-inline void compare(std::uint32_t seed, tl::graph::view const& g, experiment const& e, outcome const& before, outcome const& after) {
+inline void compare(std::uint32_t seed, tl::graph::view const& g, experiment const& e, outcome const& before,
+                    outcome const& after) {
   std::vector<double const*> stored(g.leaf_count, nullptr);
   std::vector<std::size_t> place(g.leaf_count, 0);
   std::size_t at[2]{};
@@ -110,21 +117,24 @@ inline void compare(std::uint32_t seed, tl::graph::view const& g, experiment con
     for (std::size_t i = 0; i < after.outputs[o].size(); ++i) {
       double const expected = values[offsets[g.outputs[o]] + i];
       if (std::isfinite(expected)) ++finite;
-      BOOST_TEST(agree(after.outputs[o][i], expected),
-                 "seed " << seed << " output " << o << " element " << i << ": " << after.outputs[o][i] << ", interpreted " << expected);
+      BOOST_TEST(agree(after.outputs[o][i], expected), "seed " << seed << " output " << o << " element " << i << ": "
+                                                               << after.outputs[o][i] << ", interpreted " << expected);
     }
   outcome wanted = before;
   for (std::uint32_t a = 0; a < g.assign_count; ++a) {
     tl::graph::leaf_info const& leaf = g.leaves[g.assigns[a].leaf];
-    double* const to = (leaf.kind == tl::leaf_kind::parameter ? wanted.parameters : wanted.state).data() + place[g.assigns[a].leaf];
+    double* const to =
+        (leaf.kind == tl::leaf_kind::parameter ? wanted.parameters : wanted.state).data() + place[g.assigns[a].leaf];
     for (std::uint32_t i = 0; i < leaf.shape.size(); ++i) to[i] = values[offsets[g.assigns[a].value] + i];
   }
   for (std::size_t i = 0; i < wanted.parameters.size(); ++i)
-    BOOST_TEST(agree(after.parameters[i], wanted.parameters[i]),
-               "seed " << seed << " parameter element " << i << ": " << after.parameters[i] << ", interpreted " << wanted.parameters[i]);
+    BOOST_TEST(agree(after.parameters[i], wanted.parameters[i]), "seed " << seed << " parameter element " << i << ": "
+                                                                         << after.parameters[i] << ", interpreted "
+                                                                         << wanted.parameters[i]);
   for (std::size_t i = 0; i < wanted.state.size(); ++i)
-    BOOST_TEST(agree(after.state[i], wanted.state[i]),
-               "seed " << seed << " state element " << i << ": " << after.state[i] << ", interpreted " << wanted.state[i]);
+    BOOST_TEST(agree(after.state[i], wanted.state[i]), "seed " << seed << " state element " << i << ": "
+                                                               << after.state[i] << ", interpreted "
+                                                               << wanted.state[i]);
   BOOST_TEST(finite > 0, "seed " << seed << " has no finite output: it compares nothing");
 }
 
@@ -144,16 +154,19 @@ void check() {
   auto const copy = [](auto const& store) { return std::vector<double>(store.data(), store.data() + store.size()); };
   outcome const before{{}, copy(parameters), copy(state)};
   experiment const e(Seed, g.batch != 0);
-  for (std::size_t i = 0; i < program::workspace_bytes / sizeof(double); ++i) memory.data()[i] = std::nan("");  // nothing is read unwritten
+  for (std::size_t i = 0; i < program::workspace_bytes / sizeof(double); ++i)
+    memory.data()[i] = std::nan("");  // nothing is read unwritten
   using bytes = std::span<std::uint8_t const>;
   using reals = std::span<double const>;
-  auto const result = program::run(memory, tl::bind(x, reals(e.x_data).first(e.count * 3)), tl::bind(X, reals(e.X_data).first(e.count * 6)),
-                                   tl::bind(y, bytes(e.y_data).first(e.count)), tl::bind(rate, e.rate), parameters, state);
+  auto const result = program::run(
+      memory, tl::bind(x, reals(e.x_data).first(e.count * 3)), tl::bind(X, reals(e.X_data).first(e.count * 6)),
+      tl::bind(y, bytes(e.y_data).first(e.count)), tl::bind(rate, e.rate), parameters, state);
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   outcome after{{}, copy(parameters), copy(state)};
   [&]<std::uint32_t... O>(std::integer_sequence<std::uint32_t, O...>) {
     (after.outputs.push_back(flat(result.template output<O>())), ...);
-  }(std::make_integer_sequence<std::uint32_t, g.output_count>{});
+  }
+  (std::make_integer_sequence<std::uint32_t, g.output_count>{});
   compare(Seed, g, e, before, after);
   std::string const plan_error = plan_simulation::first_error<source<Seed>>();
   BOOST_TEST(plan_error == "", "seed " << Seed << ": " << plan_error);

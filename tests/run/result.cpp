@@ -76,7 +76,8 @@ BOOST_AUTO_TEST_CASE(leaves_are_outputs_like_any_other) {
   static constexpr auto y = tl::label<"y", 3>;
   std::array<double, 4> const matrix{1, 2, 3, 4};
   int const truth[]{2};
-  auto const result = run<tl::program<double, x, M, transposed, y, w>>(tl::bind(x, data), tl::bind(M, matrix), tl::bind(y, truth));
+  auto const result =
+      run<tl::program<double, x, M, transposed, y, w>>(tl::bind(x, data), tl::bind(M, matrix), tl::bind(y, truth));
   plain::expect(result[x], plain::matrix(2, 1, {1, -2}), 0);
   plain::expect(result[M], plain::matrix(2, 2, {1, 2, 3, 4}), 0);
   plain::expect(result[transposed], plain::matrix(2, 2, {1, 3, 2, 4}), 0);

@@ -33,7 +33,8 @@ constexpr parameters in_read_only_memory = [] {
   p.at<"b">()[1] = -1;
   return p;
 }();
-static_assert(in_read_only_memory[W](1, 0) == 4 && in_read_only_memory[b](0) == 0 && in_read_only_memory.at<"b">()(1) == -1);
+static_assert(in_read_only_memory[W](1, 0) == 4 && in_read_only_memory[b](0) == 0 &&
+              in_read_only_memory.at<"b">()(1) == -1);
 
 constinit parameters all_zeros{};
 

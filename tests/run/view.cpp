@@ -16,17 +16,23 @@ constexpr bool rows_are_copied_in_and_out() {
   v.copy_from(std::array<double, 6>{1, 2, 3, 4, 5, 6});
   std::array<double, 6> back{};
   v.copy_to(back);
-  return v(0, 0) == 1 && v(0, 2) == 3 && v(1, 0) == 4 && v(1, 2) == 6 && back == std::array<double, 6>{1, 2, 3, 4, 5, 6};
+  return v(0, 0) == 1 && v(0, 2) == 3 && v(1, 0) == 4 && v(1, 2) == 6 &&
+         back == std::array<double, 6>{1, 2, 3, 4, 5, 6};
 }
 static_assert(rows_are_copied_in_and_out());
-static_assert(tl::view<float const, 4, 5>::rows() == 4 && tl::view<float const, 4, 5>::columns() == 5 && tl::view<float const, 4, 5>::size() == 20);
+static_assert(tl::view<float const, 4, 5>::rows() == 4 && tl::view<float const, 4, 5>::columns() == 5 &&
+              tl::view<float const, 4, 5>::size() == 20);
 static_assert(std::is_convertible_v<tl::view<float const, 1, 1>, float>);
 static_assert(!std::is_convertible_v<tl::view<float const, 2, 1>, float>);
 
 template <class V>
-concept indexed = requires(V v) { v[0u]; };
+concept indexed = requires(V v) {
+  v[0u];
+};
 template <class V>
-concept filled = requires(V v, std::array<double, 4> a) { v.copy_from(a); };
+concept filled = requires(V v, std::array<double, 4> a) {
+  v.copy_from(a);
+};
 
 }  // namespace run_view_test
 

@@ -7,17 +7,17 @@
 #include <boost/test/unit_test.hpp>
 
 // The expression is compiled, simplified and printed; the print-out must be its own source text.
-#define PRINTS_AS_TYPED(...)                                                   \
-  do {                                                                         \
-    static constexpr auto typed = __VA_ARGS__;                                 \
-    static_assert(tapeless::to_text<typed>().view() == #__VA_ARGS__);          \
-    BOOST_TEST(tapeless::to_text<typed>().view() == #__VA_ARGS__);             \
+#define PRINTS_AS_TYPED(...)                                                                                           \
+  do {                                                                                                                 \
+    static constexpr auto typed = __VA_ARGS__;                                                                         \
+    static_assert(tapeless::to_text<typed>().view() == #__VA_ARGS__);                                                  \
+    BOOST_TEST(tapeless::to_text<typed>().view() == #__VA_ARGS__);                                                     \
   } while (false)
 
-#define PRINTS(text, ...)                                        \
-  do {                                                           \
-    static constexpr auto typed = __VA_ARGS__;                   \
-    BOOST_TEST(tapeless::to_text<typed>().view() == text);       \
+#define PRINTS(text, ...)                                                                                              \
+  do {                                                                                                                 \
+    static constexpr auto typed = __VA_ARGS__;                                                                         \
+    BOOST_TEST(tapeless::to_text<typed>().view() == text);                                                             \
   } while (false)
 
 namespace {

@@ -39,8 +39,10 @@ constexpr auto by_subexpression = tl::grad(sum(square(h) + exp(h)), h);
 
 template <int Times>
 constexpr auto nested() {
-  if constexpr (Times == 0) return x;
-  else return tanh(nested<Times - 1>());
+  if constexpr (Times == 0)
+    return x;
+  else
+    return tanh(nested<Times - 1>());
 }
 constexpr auto deep = nested<30>();
 

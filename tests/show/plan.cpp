@@ -26,7 +26,7 @@ constexpr auto lr = tl::scalar<"lr">;
 constexpr auto layer = tanh(W * x + b);
 using forward = tl::program<float, layer>;
 
-constexpr auto loss = tl::batch_mean(tl::batch<8>(-sum(tl::xlogy(y, softmax(W * x + b)))));
+constexpr auto loss = tl::batch_mean(tl::batch<8>(-sum(tl::xlogy(y, softmax(W* x + b)))));
 constexpr auto momentum = tl::assign(m, 0.9 * m + tl::grad(loss, W));
 constexpr auto step = tl::assign(W, W - lr * m);
 using training = tl::program<double, loss, momentum, step>;

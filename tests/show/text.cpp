@@ -31,13 +31,13 @@ constexpr auto g2 = tl::grad(loss, W2);
 constexpr auto g3 = tl::grad(loss, b2);
 
 constexpr auto h = tl::define<"h">(tanh(W1 * x + b1));
-constexpr auto named_loss = -sum(tl::xlogy(y, softmax(W2 * h + b2)));
+constexpr auto named_loss = -sum(tl::xlogy(y, softmax(W2* h + b2)));
 constexpr auto named_g1 = tl::grad(named_loss, W1);
 constexpr auto mean_g1 = tl::grad(tl::batch_mean(tl::batch<16>(named_loss)), W1);
 
 constexpr auto retyped_g1 = (transpose(W2) * (softmax(W2 * h + b2) - y)) % (1 - square(h)) * transpose(x);
 
-constexpr auto relu_g = tl::grad(-sum(tl::xlogy(y, softmax(W2 * tl::define<"h">(relu(W1 * x)) + b2))), W1);
+constexpr auto relu_g = tl::grad(-sum(tl::xlogy(y, softmax(W2* tl::define<"h">(relu(W1* x)) + b2))), W1);
 
 constexpr auto step = tl::assign(W1, W1 - lr * V);
 constexpr auto remember = tl::assign(V, 0.9 * V + 0.1 * W1);
@@ -69,9 +69,8 @@ BOOST_AUTO_TEST_CASE(gradients_of_a_two_layer_classifier) {
   BOOST_TEST((tl::to_text<g1, "dW1">().view()) ==
              "t1 = tanh(W1 * x + b1)\n"
              "dW1 = (transpose(W2) * (softmax(W2 * t1 + b2) - y)) % (1 - square(t1)) * transpose(x)");
-  BOOST_TEST((tl::to_text<g2, "dW2">().view()) ==
-             "t1 = tanh(W1 * x + b1)\n"
-             "dW2 = (softmax(W2 * t1 + b2) - y) * transpose(t1)");
+  BOOST_TEST((tl::to_text<g2, "dW2">().view()) == "t1 = tanh(W1 * x + b1)\n"
+                                                  "dW2 = (softmax(W2 * t1 + b2) - y) * transpose(t1)");
   BOOST_TEST(tl::to_text<g3>().view() == "softmax(W2 * tanh(W1 * x + b1) + b2) - y");
 }
 
@@ -116,12 +115,11 @@ BOOST_AUTO_TEST_CASE(the_function_that_writes_at_run_time_writes_the_same) {
 BOOST_AUTO_TEST_CASE(a_program_prints_outputs_and_assignments_with_common_lines) {
   std::string text;
   tl::show::write_text<tl::rules::listed<g3, g2, step>>([&](char character) { text += character; });
-  BOOST_TEST(text ==
-             "t1 = tanh(W1 * x + b1)\n"
-             "t2 = softmax(W2 * t1 + b2) - y\n"
-             "t2\n"
-             "t2 * transpose(t1)\n"
-             "W1 <- W1 - lr * V");
+  BOOST_TEST(text == "t1 = tanh(W1 * x + b1)\n"
+                     "t2 = softmax(W2 * t1 + b2) - y\n"
+                     "t2\n"
+                     "t2 * transpose(t1)\n"
+                     "W1 <- W1 - lr * V");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

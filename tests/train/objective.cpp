@@ -26,7 +26,8 @@ plain::matrix const logits(3, 1, {0.5, -1.25, 2});
 constexpr std::array<double, 3> targets{1, 0, 0.25};
 
 template <class Objective, class Truth>
-void expect_objective(Truth const& bound, double expected_loss, plain::matrix const& expected_slope, plain::matrix const& expected_prediction) {
+void expect_objective(Truth const& bound, double expected_loss, plain::matrix const& expected_slope,
+                      plain::matrix const& expected_prediction) {
   using program = tl::program<double, loss<Objective>, slope<Objective>, prediction<Objective>>;
   typename program::workspace memory{};
   typename program::parameters parameters{};
@@ -52,13 +53,16 @@ BOOST_AUTO_TEST_CASE(softmax_cross_entropy_pulls_towards_the_class) {
 BOOST_AUTO_TEST_CASE(binary_cross_entropy_is_the_mean_over_independent_answers) {
   plain::matrix const p = plain::map(logits, [](double v) { return 1 / (1 + std::exp(-v)); });
   double expected = 0;
-  for (std::size_t i = 0; i < 3; ++i) expected -= (targets[i] * std::log(p(i)) + (1 - targets[i]) * std::log(1 - p(i))) / 3;
-  expect_objective<tl::objective::binary_cross_entropy>(targets, expected, (1.0 / 3) * (p - plain::sample(targets.data(), 3, 0)), p);
+  for (std::size_t i = 0; i < 3; ++i)
+    expected -= (targets[i] * std::log(p(i)) + (1 - targets[i]) * std::log(1 - p(i))) / 3;
+  expect_objective<tl::objective::binary_cross_entropy>(targets, expected,
+                                                        (1.0 / 3) * (p - plain::sample(targets.data(), 3, 0)), p);
 }
 
 BOOST_AUTO_TEST_CASE(mean_squared_error_is_the_mean_over_the_outputs) {
   plain::matrix const error = logits - plain::sample(targets.data(), 3, 0);
-  expect_objective<tl::objective::mean_squared_error>(targets, plain::sum(plain::hadamard(error, error)) / 3, (2.0 / 3) * error, logits);
+  expect_objective<tl::objective::mean_squared_error>(targets, plain::sum(plain::hadamard(error, error)) / 3,
+                                                      (2.0 / 3) * error, logits);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

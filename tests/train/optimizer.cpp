@@ -72,7 +72,8 @@ struct instance {
   typename program::state state{};
   instance() { parameters[w].copy_from(start); }
   auto run() {
-    auto const result = program::run(memory, tl::bind(x, inputs), tl::bind(t, targets), parameters, state, tl::bind(rate, 0.125));
+    auto const result =
+        program::run(memory, tl::bind(x, inputs), tl::bind(t, targets), parameters, state, tl::bind(rate, 0.125));
     BOOST_TEST_REQUIRE(static_cast<bool>(result));
     return result;
   }
@@ -82,11 +83,13 @@ struct instance {
 struct rmsprop {
   static constexpr auto memory = 0.75 * tl::update::state<"s"> + 0.25 * square(tl::update::gradient);
   static constexpr auto states = boost::hana::make_tuple(tl::update::state<"s">);
-  static constexpr auto hyperparameters = boost::hana::make_tuple(
-      tl::hyperparameter<std::remove_cv_t<decltype(tl::optimizer::learning_rate)>>{tl::optimizer::learning_rate, 0.125});
+  static constexpr auto hyperparameters =
+      boost::hana::make_tuple(tl::hyperparameter<std::remove_cv_t<decltype(tl::optimizer::learning_rate)>>{
+          tl::optimizer::learning_rate, 0.125});
   static constexpr auto rule = boost::hana::make_tuple(
       tl::assign(tl::update::state<"s">, memory),
-      tl::assign(tl::update::parameter, tl::update::parameter - tl::optimizer::learning_rate * tl::update::gradient / (sqrt(memory) + 1e-3)));
+      tl::assign(tl::update::parameter,
+                 tl::update::parameter - tl::optimizer::learning_rate * tl::update::gradient / (sqrt(memory) + 1e-3)));
 };
 struct unit : tl::sequential<tl::in<"x", 2>, tl::dense<1>> {};
 

@@ -24,7 +24,8 @@ constexpr std::array<std::uint8_t, 6> labels{0, 1, 1, 0, 1, 0};
 
 template <class Left, class Right>
 bool same_bits(Left const& left, Right const& right) {
-  return left.size() == right.size() && std::memcmp(left.data(), right.data(), left.size() * sizeof(left.data()[0])) == 0;
+  return left.size() == right.size() &&
+         std::memcmp(left.data(), right.data(), left.size() * sizeof(left.data()[0])) == 0;
 }
 
 template <std::uint32_t Batch, class... Options>
@@ -32,7 +33,8 @@ trainer<Batch> trained(std::size_t count, Options const&... options) {
   trainer<Batch> t{};
   t.initialize(tl::initializer::glorot{}, 5);
   for (int step = 0; step < 3; ++step)
-    BOOST_TEST_REQUIRE(static_cast<bool>(t.step(std::span(inputs).first(3 * count), std::span(labels).first(count), options...)));
+    BOOST_TEST_REQUIRE(
+        static_cast<bool>(t.step(std::span(inputs).first(3 * count), std::span(labels).first(count), options...)));
   return t;
 }
 

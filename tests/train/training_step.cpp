@@ -18,8 +18,11 @@ namespace tl = tapeless;
 using plain::matrix;
 
 // three layers 4-5-3-2, tanh, softmax with cross-entropy, five samples
-struct net : tl::sequential<tl::in<"x", 4>, tl::dense<5, tl::activation::tanh>, tl::dense<3, tl::activation::tanh>, tl::dense<2>> {};
-using step = tl::basic_program<double, tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 5>>;
+struct net : tl::sequential<tl::in<"x", 4>, tl::dense<5, tl::activation::tanh>, tl::dense<3, tl::activation::tanh>,
+                            tl::dense<2>> {};
+using step =
+    tl::basic_program<double,
+                      tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 5>>;
 
 struct network {
   matrix W[3];
@@ -45,7 +48,9 @@ double mean_gradient(network const& n, std::span<double const> inputs, std::span
     for (int l = 2; l >= 0; --l) {
       gradient.W[l] = gradient.W[l] + share * (delta * plain::transposed(a[l]));
       gradient.b[l] = gradient.b[l] + share * delta;
-      if (l > 0) delta = plain::hadamard(plain::transposed(n.W[l]) * delta, plain::map(a[l], [](double v) { return 1 - v * v; }));
+      if (l > 0)
+        delta =
+            plain::hadamard(plain::transposed(n.W[l]) * delta, plain::map(a[l], [](double v) { return 1 - v * v; }));
     }
   }
   return loss;
@@ -53,11 +58,14 @@ double mean_gradient(network const& n, std::span<double const> inputs, std::span
 
 template <class Store>
 network read(Store const& p) {
-  return {{plain::of(p.template at<"net.0.weight">()), plain::of(p.template at<"net.1.weight">()), plain::of(p.template at<"net.2.weight">())},
-          {plain::of(p.template at<"net.0.bias">()), plain::of(p.template at<"net.1.bias">()), plain::of(p.template at<"net.2.bias">())}};
+  return {{plain::of(p.template at<"net.0.weight">()), plain::of(p.template at<"net.1.weight">()),
+           plain::of(p.template at<"net.2.weight">())},
+          {plain::of(p.template at<"net.0.bias">()), plain::of(p.template at<"net.1.bias">()),
+           plain::of(p.template at<"net.2.bias">())}};
 }
 
-constexpr std::array<double, 20> inputs{0.5, -1, 0.25, 2, -0.5, 1, 0, 0.75, 1.5, -0.25, -1, 0.125, 0.3, 0.6, -0.9, 1.2, -2, 0.1, 0.2, 0.4};
+constexpr std::array<double, 20> inputs{0.5, -1,    0.25, 2,   -0.5, 1,   0,  0.75, 1.5, -0.25,
+                                        -1,  0.125, 0.3,  0.6, -0.9, 1.2, -2, 0.1,  0.2, 0.4};
 constexpr std::array<int, 5> truths{0, 1, 1, 0, 1};
 constexpr auto input = net::input;
 constexpr auto truth = tl::label<"label", 2>;
@@ -76,7 +84,8 @@ void one_step_agrees(std::size_t count) {
   auto const result = step::run(memory, tl::bind(input, used_inputs), tl::bind(truth, used_truths), parameters, state,
                                 tl::bind(tl::optimizer::learning_rate, 0.75));
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
-  BOOST_TEST(static_cast<double>(result.output<0>()) == loss, boost::test_tools::tolerance(1e-13));  // from before the update
+  BOOST_TEST(static_cast<double>(result.output<0>()) == loss,
+             boost::test_tools::tolerance(1e-13));  // from before the update
   network const after = read(parameters);
   for (int l = 0; l < 3; ++l) {
     plain::expect(after.W[l], before.W[l] - 0.75 * gradient.W[l]);
@@ -153,7 +162,8 @@ BOOST_AUTO_TEST_CASE(inference_depends_on_the_input_and_the_parameters_only) {
   using source = tl::train::inference<net, tl::objective::softmax_cross_entropy>;
   constexpr auto const& g = tl::rules::lowered<source>;
   static_assert(g.size.assigns == 0 && g.size.outputs == 1 && g.batch == 0);
-  for (tl::graph::leaf_info const& leaf : g.leaves) BOOST_TEST((leaf.kind == tl::leaf_kind::input || leaf.kind == tl::leaf_kind::parameter));
+  for (tl::graph::leaf_info const& leaf : g.leaves)
+    BOOST_TEST((leaf.kind == tl::leaf_kind::input || leaf.kind == tl::leaf_kind::parameter));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -77,7 +77,9 @@ public:
 
   parameter_check finish() {
     bool const zero = largest_numeric == 0 && largest_derived == 0;
-    result.error = zero ? 0 : largest_numeric == 0 ? std::numeric_limits<double>::infinity() : largest_difference / largest_numeric;
+    result.error = zero                   ? 0
+                   : largest_numeric == 0 ? std::numeric_limits<double>::infinity()
+                                          : largest_difference / largest_numeric;
     bool expected = false;
     for (name const& n : options.expected_zero) expected = expected || n == result.leaf;
     if (zero) {
@@ -122,13 +124,15 @@ public:
     report r{};
     [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
       ((r[I] = check_parameter<I>(options, derived.template output<I + 1>(), bindings...)), ...);
-    }(std::make_integer_sequence<std::uint32_t, parameters_checked>{});
+    }
+    (std::make_integer_sequence<std::uint32_t, parameters_checked>{});
     return r;
   }
 
 private:
   template <std::uint32_t I, class Gradient, class... Bindings>
-  parameter_check check_parameter(gradient_check_options const& options, Gradient const& gradient, Bindings const&... bindings) {
+  parameter_check check_parameter(gradient_check_options const& options, Gradient const& gradient,
+                                  Bindings const&... bindings) {
     constexpr run::slot place = derived_program::parameters::layout::table.each[I];
     check::comparison collected(place.identifier, options);
     for (std::uint32_t i = 0; i < place.shape.rows; ++i)

@@ -22,7 +22,9 @@ struct gradient {
   std::uint64_t fingerprint;
 
   constexpr gradient(F const& of, X const& with_respect_to)
-      : f(of), x(with_respect_to), fingerprint(meta::mix(meta::mix(0x400, of.fingerprint), with_respect_to.fingerprint)) {}
+      : f(of),
+        x(with_respect_to),
+        fingerprint(meta::mix(meta::mix(0x400, of.fingerprint), with_respect_to.fingerprint)) {}
 
   /// Under batch<B> the gradient of one sample is derived and then vectorized: per-sample gradients.
   template <class Builder>
@@ -65,8 +67,9 @@ constexpr auto grad(F const& f, X const& x) {
   if constexpr (any_ill_formed<F, X>) {
     return ill_formed{};
   } else if constexpr (!s.is_scalar() || s.is_batched()) {
-    static_assert(error::gradient_of_a_non_scalar<error::shape_of<s.rows, s.columns>, error::batch_of<s.batch>>,
-                  "tapeless: grad needs a scalar; reduce it with sum, mean or batch_mean (see shape_of<rows, columns>, batch_of<samples>)");
+    static_assert(
+        error::gradient_of_a_non_scalar<error::shape_of<s.rows, s.columns>, error::batch_of<s.batch>>,
+        "tapeless: grad needs a scalar; reduce it with sum, mean or batch_mean (see shape_of<rows, columns>, batch_of<samples>)");
     return ill_formed{};
   } else if constexpr (F::has_batch && X::per_sample) {
     static_assert(error::gradient_of_a_batch_by_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,

@@ -6,15 +6,16 @@
 namespace tapeless::diff {
 
 using graph::id;
-using graph::none;
 using graph::node;
+using graph::none;
 
 /// The node `n` again, on other operands, through the builder's laws.
 template <class B>
 constexpr id again(B& b, node const& n, id x, id y, id z) {
   if (n.code == op::product) return b.product(x, n.left_transposed, y, n.right_transposed);
   if (n.code == op::batch_product_sum) return b.batch_product_sum(x, n.left_transposed, y, n.right_transposed);
-  if (n.code == op::broadcast) return b.broadcast(x, n.shape.with_batch(b[x].shape.is_batched() ? b[x].shape.batch : n.shape.batch));
+  if (n.code == op::broadcast)
+    return b.broadcast(x, n.shape.with_batch(b[x].shape.is_batched() ? b[x].shape.batch : n.shape.batch));
   return b.apply(n.code, x, y, z);
 }
 
@@ -26,7 +27,8 @@ constexpr void names_follow(B& b, meta::list<id> const& made) {
     graph::named_node const from = b.names[i];
     id const to = from.node < made.size() ? made[from.node] : none;
     bool known = to == none || to == from.node;
-    for (std::uint32_t k = 0; k < b.names.size() && !known; ++k) known = b.names[k].node == to && b.names[k].identifier == from.identifier;
+    for (std::uint32_t k = 0; k < b.names.size() && !known; ++k)
+      known = b.names[k].node == to && b.names[k].identifier == from.identifier;
     if (!known) b.names.push_back({from.identifier, to, from.fingerprint});
   }
 }
@@ -62,7 +64,8 @@ template <class B>
 constexpr id vectorize(B& b, id root, std::uint32_t samples) {
   return rebuild(b, root, [&](id candidate) {
     std::uint32_t const ordinal = b[candidate].leaf;
-    return is_per_sample(b.leaves[ordinal].kind) && !b[candidate].shape.is_batched() ? b.leaf_node(ordinal, samples) : candidate;
+    return is_per_sample(b.leaves[ordinal].kind) && !b[candidate].shape.is_batched() ? b.leaf_node(ordinal, samples)
+                                                                                     : candidate;
   });
 }
 

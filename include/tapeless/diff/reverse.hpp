@@ -6,8 +6,8 @@
 namespace tapeless::diff {
 
 using graph::id;
-using graph::none;
 using graph::node;
+using graph::none;
 
 /// Brings an adjoint to its node's shape: what was repeated is summed, what was summed is repeated.
 template <class B>

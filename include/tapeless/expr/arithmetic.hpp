@@ -17,8 +17,9 @@ using right_of = error::right<S.rows, S.columns>;
 template <extents A, extents B>
 constexpr bool elementwise_checked() {
   if constexpr (!shape::elementwise_agree(A, B)) {
-    static_assert(error::shapes_differ<left_of<A>, right_of<B>>,
-                  "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+    static_assert(
+        error::shapes_differ<left_of<A>, right_of<B>>,
+        "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
     return false;
   } else if constexpr (!shape::batches_agree(A, B)) {
     static_assert(error::batches_differ<error::batch_of<A.batch>, error::batch_of<B.batch>>,
@@ -35,8 +36,10 @@ constexpr auto elementwise(A const& a, B const& b) {
     return ill_formed{};
   } else if constexpr (!shape::elementwise_agree(A::shape, B::shape)) {
     // not elementwise_checked: one level less, and clang prints the user's line three lines earlier
-    static_assert(error::shapes_differ<error::left<A::shape.rows, A::shape.columns>, error::right<B::shape.rows, B::shape.columns>>,
-                  "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+    static_assert(
+        error::shapes_differ<error::left<A::shape.rows, A::shape.columns>,
+                             error::right<B::shape.rows, B::shape.columns>>,
+        "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
     return ill_formed{};
   } else if constexpr (!shape::batches_agree(A::shape, B::shape)) {
     static_assert(error::batches_differ<error::batch_of<A::shape.batch>, error::batch_of<B::shape.batch>>,
@@ -69,12 +72,14 @@ constexpr bool product_checked() {
   if constexpr (shape::product_agree(A, B) && shape::batches_agree(A, B)) {
     return true;
   } else if constexpr (A.is_vector() && B.is_vector()) {
-    static_assert(error::product_of_two_vectors<left_of<A>, right_of<B>>,
-                  "tapeless: vector * vector is no matrix product; write % (element by element), dot(a, b) or outer(a, b)");
+    static_assert(
+        error::product_of_two_vectors<left_of<A>, right_of<B>>,
+        "tapeless: vector * vector is no matrix product; write % (element by element), dot(a, b) or outer(a, b)");
     return false;
   } else if constexpr (!shape::product_agree(A, B)) {
-    static_assert(error::product_inner_dimensions_differ<left_of<A>, right_of<B>>,
-                  "tapeless: a matrix product needs as many columns left as rows right; see left<rows, columns> and right<rows, columns>");
+    static_assert(
+        error::product_inner_dimensions_differ<left_of<A>, right_of<B>>,
+        "tapeless: a matrix product needs as many columns left as rows right; see left<rows, columns> and right<rows, columns>");
     return false;
   } else {
     static_assert(error::batches_differ<error::batch_of<A.batch>, error::batch_of<B.batch>>,
@@ -87,9 +92,7 @@ constexpr bool product_checked() {
 
 template <class A, class B>
   requires operands<A, B>
-constexpr auto operator+(A const& a, B const& b) {
-  return expr::elementwise<op::add>(expr::lift(a), expr::lift(b));
-}
+constexpr auto operator+(A const& a, B const& b) { return expr::elementwise<op::add>(expr::lift(a), expr::lift(b)); }
 template <class A, class B>
   requires operands<A, B>
 constexpr auto operator-(A const& a, B const& b) {
@@ -110,9 +113,7 @@ constexpr auto operator%(A const& a, B const& b) {
 /// Division by a scalar, or element by element for equal shapes.
 template <class A, class B>
   requires operands<A, B>
-constexpr auto operator/(A const& a, B const& b) {
-  return expr::elementwise<op::divide>(expr::lift(a), expr::lift(b));
-}
+constexpr auto operator/(A const& a, B const& b) { return expr::elementwise<op::divide>(expr::lift(a), expr::lift(b)); }
 
 /// Matrix product (m×k)·(k×n) → m×n; with a scalar on either side, scaling.
 template <class A, class B>

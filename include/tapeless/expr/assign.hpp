@@ -17,7 +17,9 @@ struct assignment {
 };
 
 template <class A>
-concept assignment_statement = requires { typename A::is_assignment; };
+concept assignment_statement = requires {
+  typename A::is_assignment;
+};
 
 /// Assigns `value` to a parameter or state of the same shape; a value that still has a batch axis is an error.
 template <leaf_expression Target, expression Value>
@@ -35,8 +37,9 @@ constexpr auto assign(Target const& target, Value const& value) {
                   "tapeless: an assigned value must not have a batch axis; reduce it with batch_mean or batch_sum");
     return ill_formed{};
   } else if constexpr (!same_matrix(to, from)) {
-    static_assert(error::assigned_shapes_differ<error::left<to.rows, to.columns>, error::right<from.rows, from.columns>>,
-                  "tapeless: assign needs a value of the target's shape; see left<rows, columns> and right<rows, columns>");
+    static_assert(
+        error::assigned_shapes_differ<error::left<to.rows, to.columns>, error::right<from.rows, from.columns>>,
+        "tapeless: assign needs a value of the target's shape; see left<rows, columns> and right<rows, columns>");
     return ill_formed{};
   } else {
     return assignment<Target, Value>{target, value};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/operation.hpp"
 #include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/expr/operation.hpp"
 
 namespace tapeless {
 
@@ -16,7 +16,8 @@ struct batched {
   Body body;
   std::uint64_t fingerprint;
 
-  constexpr explicit batched(Body const& what) : body(what), fingerprint(meta::mix(0x200 + Samples, what.fingerprint)) {}
+  constexpr explicit batched(Body const& what)
+      : body(what), fingerprint(meta::mix(0x200 + Samples, what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

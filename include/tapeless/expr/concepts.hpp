@@ -10,7 +10,9 @@ namespace tapeless {
 
 /// Every expression names `is_expression`, its `shape`, whether it depends on a sample, and can write itself into a graph builder.
 template <class E>
-concept expression = requires { typename E::is_expression; };
+concept expression = requires {
+  typename E::is_expression;
+};
 
 template <class N>
 concept plain_number = std::is_arithmetic_v<N> && !std::same_as<N, bool>;
@@ -21,7 +23,7 @@ concept operand = expression<E> || plain_number<E>;
 
 /// At least one of two operands is an expression: operators never take over plain arithmetic.
 template <class A, class B>
-concept operands = operand<A> && operand<B> && (expression<A> || expression<B>);
+concept operands = operand<A> && operand<B> &&(expression<A> || expression<B>);
 
 /// What an ill-shaped operation returns after its one error: every operator accepts it silently, so one mistake is one error.
 struct ill_formed {

@@ -17,7 +17,8 @@ struct named {
   Body body;
   std::uint64_t fingerprint;
 
-  constexpr explicit named(Body const& what) : body(what), fingerprint(meta::mix(meta::hash(Name.view()), what.fingerprint)) {}
+  constexpr explicit named(Body const& what)
+      : body(what), fingerprint(meta::mix(meta::hash(Name.view()), what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -42,7 +43,8 @@ struct defined {
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    return builder.remember(fingerprint, builder.give_name(name(Name.view()), fingerprint, Function{}().lower(builder)));
+    return builder.remember(fingerprint,
+                            builder.give_name(name(Name.view()), fingerprint, Function{}().lower(builder)));
   }
 };
 

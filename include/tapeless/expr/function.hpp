@@ -81,27 +81,19 @@ constexpr auto pow(X const& x, E const& exponent) {
 /// The larger operand; at a tie the derivative goes to the first. NaN wins.
 template <class A, class B>
   requires operands<A, B>
-constexpr auto maximum(A const& a, B const& b) {
-  return expr::elementwise<op::maximum>(expr::lift(a), expr::lift(b));
-}
+constexpr auto maximum(A const& a, B const& b) { return expr::elementwise<op::maximum>(expr::lift(a), expr::lift(b)); }
 /// The smaller operand; at a tie the derivative goes to the first. NaN wins.
 template <class A, class B>
   requires operands<A, B>
-constexpr auto minimum(A const& a, B const& b) {
-  return expr::elementwise<op::minimum>(expr::lift(a), expr::lift(b));
-}
+constexpr auto minimum(A const& a, B const& b) { return expr::elementwise<op::minimum>(expr::lift(a), expr::lift(b)); }
 /// x·log y, and 0 where x = 0.
 template <class X, class Y>
   requires operands<X, Y>
-constexpr auto xlogy(X const& x, Y const& y) {
-  return expr::elementwise<op::xlogy>(expr::lift(x), expr::lift(y));
-}
+constexpr auto xlogy(X const& x, Y const& y) { return expr::elementwise<op::xlogy>(expr::lift(x), expr::lift(y)); }
 /// x / y, and 0 where x = 0.
 template <class X, class Y>
   requires operands<X, Y>
-constexpr auto xdivy(X const& x, Y const& y) {
-  return expr::elementwise<op::xdivy>(expr::lift(x), expr::lift(y));
-}
+constexpr auto xdivy(X const& x, Y const& y) { return expr::elementwise<op::xdivy>(expr::lift(x), expr::lift(y)); }
 
 /// 1 where a > b, else 0; derivative 0.
 template <class A, class B>

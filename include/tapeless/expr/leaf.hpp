@@ -10,7 +10,8 @@ namespace tapeless {
 
 /// Kind and shape count too: a name used twice with different ones has to be noticed where the second is lowered.
 constexpr std::uint64_t leaf_fingerprint(name const& identifier, leaf_kind kind, extents shape) {
-  return meta::mix(meta::mix(identifier.hash, static_cast<std::uint64_t>(kind)), std::uint64_t{shape.rows} << 32 | shape.columns);
+  return meta::mix(meta::mix(identifier.hash, static_cast<std::uint64_t>(kind)),
+                   std::uint64_t{shape.rows} << 32 | shape.columns);
 }
 
 /// A named leaf: a tag without data. Equal name, kind and shape is the same leaf; that is how weights are shared.
@@ -33,7 +34,9 @@ struct leaf {
 };
 
 template <class E>
-concept leaf_expression = expression<E> && requires { E::kind; };
+concept leaf_expression = expression<E> && requires {
+  E::kind;
+};
 
 /// The input of one sample: a column vector of `Rows` numbers, or a `Rows`×`Columns` matrix (row after row in memory).
 template <fixed_string Name, std::uint32_t Rows = 1, std::uint32_t Columns = 1>

@@ -34,11 +34,11 @@ enum class op : std::uint8_t {
   power,
   maximum,
   minimum,
-  greater,         ///< 1 where a > b, else 0
-  equal,           ///< 1 where a = b, else 0
-  xlogy,           ///< a·log b, and 0 where a = 0
-  xdivy,           ///< a / b, and 0 where a = 0
-  logistic_loss,   ///< binary cross-entropy of the logit a with the target b
+  greater,        ///< 1 where a > b, else 0
+  equal,          ///< 1 where a = b, else 0
+  xlogy,          ///< a·log b, and 0 where a = 0
+  xdivy,          ///< a / b, and 0 where a = 0
+  logistic_loss,  ///< binary cross-entropy of the logit a with the target b
   // element-wise, three operands
   select,  ///< b where a > 0, else c
   // within a sample

@@ -20,7 +20,8 @@ struct number {
   double value;
   std::uint64_t fingerprint;
 
-  constexpr explicit number(double plain) : value(plain), fingerprint(meta::mix(1, __builtin_bit_cast(std::uint64_t, plain))) {}
+  constexpr explicit number(double plain)
+      : value(plain), fingerprint(meta::mix(1, __builtin_bit_cast(std::uint64_t, plain))) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -40,7 +41,8 @@ struct operation {
   std::uint64_t fingerprint;
   boost::hana::basic_tuple<Operands...> operands;
 
-  constexpr explicit operation(Operands const&... each) : fingerprint(0x100 + static_cast<std::uint64_t>(Code)), operands(each...) {
+  constexpr explicit operation(Operands const&... each)
+      : fingerprint(0x100 + static_cast<std::uint64_t>(Code)), operands(each...) {
     fingerprint = meta::mix(fingerprint, (std::uint64_t{Shape.rows} << 32) | Shape.columns);
     ((fingerprint = meta::mix(fingerprint, each.fingerprint)), ...);
   }

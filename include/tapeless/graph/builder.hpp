@@ -96,6 +96,8 @@ public:
     return made;
   }
   constexpr std::uint32_t batch_axis() const { return current_batch; }
+  /// The batch size of the program, 0 if nothing in it was batched.
+  constexpr std::uint32_t declared_batch() const { return batch; }
 
   /// Lowers with `substitute` in the place of every expression of this fingerprint.
   template <class Lower>
@@ -112,7 +114,8 @@ public:
   constexpr id give_name(name const& identifier, std::uint64_t fingerprint, id node) {
     if (identifier.length == 0) return node;
     for (named_node const& other : names)
-      if (other.identifier == identifier && other.fingerprint != fingerprint) report({problem_kind::one_name_two_definitions, identifier});
+      if (other.identifier == identifier && other.fingerprint != fingerprint)
+        report({problem_kind::one_name_two_definitions, identifier});
     names.push_back({identifier, node, fingerprint});
     return node;
   }
@@ -120,7 +123,8 @@ public:
   /// A network claims the scope of its leaves' names.
   constexpr void claim_scope(name const& scope, name const& owner) {
     for (scope_owner const& other : scopes)
-      if (other.scope == scope && !(other.owner == owner)) report({problem_kind::one_scope_two_networks, other.owner, owner});
+      if (other.scope == scope && !(other.owner == owner))
+        report({problem_kind::one_scope_two_networks, other.owner, owner});
     scopes.push_back({scope, owner});
   }
 

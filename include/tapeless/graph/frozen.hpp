@@ -34,7 +34,8 @@ struct selection {
   meta::list<std::uint32_t> leaf_number;
   sizes count{};
 
-  constexpr explicit selection(builder const& b) : node_number(b.nodes.size(), none), leaf_number(b.leaves.size(), none) {
+  constexpr explicit selection(builder const& b)
+      : node_number(b.nodes.size(), none), leaf_number(b.leaves.size(), none) {
     for (id const o : b.outputs) node_number[o] = 0;
     for (assigned_leaf const& a : b.assigns) {
       node_number[a.value] = 0;
@@ -80,9 +81,9 @@ constexpr frozen<Size> freeze(builder const& b) {
     if (n.b != none) n.b = chosen.node_number[n.b];
     if (n.c != none) n.c = chosen.node_number[n.c];
     if (n.leaf != none) n.leaf = chosen.leaf_number[n.leaf];
-    if (n.shape.is_batched()) f.batch = n.shape.batch;
     f.nodes[to] = n;
   }
+  f.batch = b.declared_batch();
   for (std::uint32_t l = 0; l < b.leaves.size(); ++l)
     if (chosen.leaf_number[l] != none) f.leaves[chosen.leaf_number[l]] = b.leaves[l];
   for (std::uint32_t o = 0; o < Size.outputs; ++o) f.outputs[o] = chosen.node_number[b.outputs[o]];
@@ -90,7 +91,8 @@ constexpr frozen<Size> freeze(builder const& b) {
     f.assigns[i] = {chosen.leaf_number[b.assigns[i].leaf], chosen.node_number[b.assigns[i].value]};
   std::uint32_t names = 0;
   for (named_node const& n : b.names)
-    if (chosen.node_number[n.node] != none) f.names[names++] = {n.identifier, chosen.node_number[n.node], n.fingerprint};
+    if (chosen.node_number[n.node] != none)
+      f.names[names++] = {n.identifier, chosen.node_number[n.node], n.fingerprint};
   f.found = b.first_problem.kind != problem_kind::nothing ? b.first_problem : mixed_batches(b, chosen);
   return f;
 }
@@ -114,8 +116,8 @@ struct view {
 
 template <sizes Size>
 constexpr view view_of(frozen<Size> const& f) {
-  return {f.nodes.data(),   Size.nodes,   f.leaves.data(), Size.leaves,    f.outputs.data(), Size.outputs,
-          f.assigns.data(), Size.assigns, f.names.data(),  Size.names, f.batch};
+  return {f.nodes.data(),   Size.nodes,   f.leaves.data(), Size.leaves, f.outputs.data(), Size.outputs,
+          f.assigns.data(), Size.assigns, f.names.data(),  Size.names,  f.batch};
 }
 
 }  // namespace tapeless::graph

@@ -33,14 +33,18 @@ struct node {
   }
 };
 
-constexpr std::uint32_t operand_count(node const& n) { return n.a == none ? 0u : n.b == none ? 1u : n.c == none ? 2u : 3u; }
+constexpr std::uint32_t operand_count(node const& n) {
+  return n.a == none ? 0u : n.b == none ? 1u : n.c == none ? 2u : 3u;
+}
 constexpr id operand(node const& n, std::uint32_t i) { return i == 0 ? n.a : i == 1 ? n.b : n.c; }
 
 constexpr std::uint64_t hash(node const& n) {
-  std::uint64_t const head = static_cast<std::uint64_t>(n.code) << 8 | std::uint64_t{n.left_transposed} << 1 | std::uint64_t{n.right_transposed};
+  std::uint64_t const head = static_cast<std::uint64_t>(n.code) << 8 | std::uint64_t{n.left_transposed} << 1 |
+                             std::uint64_t{n.right_transposed};
   std::uint64_t h = meta::mix(head << 32 | n.leaf, std::uint64_t{n.a} << 32 | n.b);
   h = meta::mix(h, std::uint64_t{n.c} << 32 | n.shape.batch);
-  return meta::mix(h, __builtin_bit_cast(std::uint64_t, n.value) ^ (std::uint64_t{n.shape.rows} << 20 | n.shape.columns));
+  return meta::mix(h,
+                   __builtin_bit_cast(std::uint64_t, n.value) ^ (std::uint64_t{n.shape.rows} << 20 | n.shape.columns));
 }
 
 /// A leaf: its name and what it is bound to. `shape` is that of one sample.
@@ -51,7 +55,8 @@ struct leaf_info {
 };
 
 /// The shape of `code` applied to operands of the given shapes; a broadcast's shape is given, not derived.
-constexpr extents result_extents(op code, bool left_transposed, bool right_transposed, extents a, extents b, extents c) {
+constexpr extents result_extents(op code, bool left_transposed, bool right_transposed, extents a, extents b,
+                                 extents c) {
   if (is_elementwise_unary(code) || code == op::softmax || code == op::log_softmax) return a;
   if (is_elementwise_binary(code)) return shape::elementwise(a, b);
   if (code == op::select) return shape::elementwise(a, shape::elementwise(b, c));
@@ -61,7 +66,8 @@ constexpr extents result_extents(op code, bool left_transposed, bool right_trans
   if (code == op::product) return shape::product(left, right);
   if (code == op::batch_product_sum) return shape::product(left, right).with_batch(0);
   if (code == op::batch_sum) return a.with_batch(0);
-  return {1, 1, code == op::softmax_cross_entropy ? shape::common_batch(a, b) : a.batch};  // the reductions within a sample
+  return {1, 1,
+          code == op::softmax_cross_entropy ? shape::common_batch(a, b) : a.batch};  // the reductions within a sample
 }
 
 }  // namespace tapeless::graph

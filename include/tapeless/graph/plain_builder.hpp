@@ -10,7 +10,9 @@ namespace tapeless::graph {
 class plain_builder : public builder {
 public:
   /// op(A)·op(B), operands optionally transposed.
-  constexpr id product(id a, bool a_transposed, id b, bool b_transposed) { return any_product(op::product, a, a_transposed, b, b_transposed); }
+  constexpr id product(id a, bool a_transposed, id b, bool b_transposed) {
+    return any_product(op::product, a, a_transposed, b, b_transposed);
+  }
   /// Σ over the samples of op(A)·op(B).
   constexpr id batch_product_sum(id a, bool a_transposed, id b, bool b_transposed) {
     return any_product(op::batch_product_sum, a, a_transposed, b, b_transposed);

@@ -8,11 +8,11 @@ namespace tapeless::graph {
 
 enum class problem_kind : std::uint8_t {
   nothing,
-  ill_formed,                   ///< an ill-shaped operation: it was reported where it was written
-  one_name_two_leaves,          ///< equal name, other kind or shape
-  one_name_two_definitions,     ///< define<"h"> twice with different bodies
-  one_scope_two_networks,       ///< two networks whose leaves would share names
-  inside_and_outside_a_batch,   ///< a per-sample leaf both under batch<B> and outside
+  ill_formed,                  ///< an ill-shaped operation: it was reported where it was written
+  one_name_two_leaves,         ///< equal name, other kind or shape
+  one_name_two_definitions,    ///< define<"h"> twice with different bodies
+  one_scope_two_networks,      ///< two networks whose leaves would share names
+  inside_and_outside_a_batch,  ///< a per-sample leaf both under batch<B> and outside
   two_batch_sizes,
   assigned_twice,
 };

@@ -20,7 +20,8 @@ struct chain {
     T result[results]{};
     [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
       ((result[I] = compute<I>(input, result)), ...);
-    }(std::make_integer_sequence<std::uint32_t, results>{});
+    }
+    (std::make_integer_sequence<std::uint32_t, results>{});
     return result[results - 1];
   }
 
@@ -54,7 +55,8 @@ private:
 
 /// out[s][e] = chain(inputs[s][e]) for all samples and elements. `out` may be one of the inputs that have one number for each element.
 template <class T, plan::elementwise_code Code>
-void elementwise(target<T> out, operand<T> const (&in)[Code.input_count + 1], std::uint32_t size, std::uint32_t samples) {
+void elementwise(target<T> out, operand<T> const (&in)[Code.input_count + 1], std::uint32_t size,
+                 std::uint32_t samples) {
   constexpr std::uint32_t inputs = Code.input_count;
   constexpr std::uint32_t per_sample = Code.per_sample;
   constexpr std::uint32_t per_element = Code.per_element;

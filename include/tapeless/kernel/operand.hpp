@@ -33,7 +33,7 @@ struct target {
 /// Class indices of any integer type.
 struct class_indices {
   void const* data = nullptr;
-  std::uint8_t bytes = 1;       ///< size of one integer
+  std::uint8_t bytes = 1;  ///< size of one integer
   bool is_signed = false;
   std::ptrdiff_t stride = 1;
   std::uint32_t const* index = nullptr;
@@ -44,10 +44,10 @@ struct class_indices {
   std::uint32_t operator[](std::uint32_t s) const {
     std::ptrdiff_t const position = static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
     switch (bytes) {
-      case 1: return is_signed ? read<std::int8_t>(position) : read<std::uint8_t>(position);
-      case 2: return is_signed ? read<std::int16_t>(position) : read<std::uint16_t>(position);
-      case 4: return is_signed ? read<std::int32_t>(position) : read<std::uint32_t>(position);
-      default: return is_signed ? read<std::int64_t>(position) : read<std::uint64_t>(position);
+    case 1: return is_signed ? read<std::int8_t>(position) : read<std::uint8_t>(position);
+    case 2: return is_signed ? read<std::int16_t>(position) : read<std::uint16_t>(position);
+    case 4: return is_signed ? read<std::int32_t>(position) : read<std::uint32_t>(position);
+    default: return is_signed ? read<std::int64_t>(position) : read<std::uint64_t>(position);
     }
   }
 

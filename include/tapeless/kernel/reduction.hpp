@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/operand.hpp"
 #include "tapeless/expr/op.hpp"
+#include "tapeless/kernel/operand.hpp"
 #include "tapeless/math/math.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
@@ -83,8 +83,10 @@ void normalize(target<T> out, operand<T> in, std::uint32_t size, std::uint32_t s
 }
 
 template <class T>
-void softmax_cross_entropy(target<T> out, operand<T> logits, operand<T> truth, std::uint32_t size, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s) *out.sample(s) = cross_entropy_of_logits(logits.sample(s), truth.sample(s), size);
+void softmax_cross_entropy(target<T> out, operand<T> logits, operand<T> truth, std::uint32_t size,
+                           std::uint32_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s)
+    *out.sample(s) = cross_entropy_of_logits(logits.sample(s), truth.sample(s), size);
 }
 
 /// out[e] = Σ over the samples of in[s][e].

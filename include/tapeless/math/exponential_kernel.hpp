@@ -24,8 +24,8 @@ struct exponential_constants<float> {
   static constexpr float smallest = -104.0F;        // exp(x) < 2^-150 rounds to 0
   static constexpr float minus_one = -20.0F;        // expm1(x) rounds to -1
   // Fit error 2^-32.4 of exp(r).
-  static constexpr std::array<float, 6> q{0x1.000000p-1F, 0x1.555556p-3F, 0x1.5554e8p-5F, 0x1.1110e0p-7F,
-                                          0x1.6d43b0p-10F, 0x1.a1256cp-13F};
+  static constexpr std::array<float, 6> q{0x1.000000p-1F, 0x1.555556p-3F,  0x1.5554e8p-5F,
+                                          0x1.1110e0p-7F, 0x1.6d43b0p-10F, 0x1.a1256cp-13F};
 };
 
 template <>
@@ -37,10 +37,10 @@ struct exponential_constants<double> {
   static constexpr double smallest = -746.0;               // exp(x) < 2^-1075 rounds to 0
   static constexpr double minus_one = -40.0;               // expm1(x) rounds to -1
   // Fit error 2^-62.3.
-  static constexpr std::array<double, 11> q{
-      0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,  0x1.11111111100bep-7,
-      0x1.6c16c16c162c3p-10, 0x1.a01a01abf85abp-13, 0x1.a01a01a6e1e2ap-16, 0x1.71de01fdbf9cap-19,
-      0x1.27e4db46cddd1p-22, 0x1.af4e554377204p-26, 0x1.1f7340dbc337ep-29};
+  static constexpr std::array<double, 11> q{0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,
+                                            0x1.11111111100bep-7,  0x1.6c16c16c162c3p-10, 0x1.a01a01abf85abp-13,
+                                            0x1.a01a01a6e1e2ap-16, 0x1.71de01fdbf9cap-19, 0x1.27e4db46cddd1p-22,
+                                            0x1.af4e554377204p-26, 0x1.1f7340dbc337ep-29};
 };
 
 /// x = exponent * ln 2 + remainder, the exponent integral.

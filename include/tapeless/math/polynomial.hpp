@@ -16,9 +16,8 @@ template <class V, std::size_t N>
 [[nodiscard]] constexpr auto polynomial(V x, std::array<element_t<V>, N> const& c) noexcept -> V {
   static_assert(N >= 1, "a polynomial needs at least its constant coefficient");
   auto sum = V(c[N - 1]);
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    ((sum = muladd(sum, x, V(c[N - 2 - I]))), ...);
-  }(std::make_index_sequence<N - 1>{});
+  [&]<std::size_t... I>(std::index_sequence<I...>) { ((sum = muladd(sum, x, V(c[N - 2 - I]))), ...); }
+  (std::make_index_sequence<N - 1>{});
   return sum;
 }
 

@@ -29,13 +29,13 @@ template <>
 struct trigonometric_constants<double> {
   static constexpr double largest = 0x1p20;  // n has at most 20 bits, hence its products with 33 bits are exact
   static constexpr double two_over_pi = 0x1.45f306dc9c883p-1;
-  static constexpr std::array<double, 4> half_pi{0x1.921fb544p+0, 0x1.0b4611a6p-34,
-                                                 0x1.3198a2ep-69, 0x1.b839a252049c1p-104};
+  static constexpr std::array<double, 4> half_pi{0x1.921fb544p+0, 0x1.0b4611a6p-34, 0x1.3198a2ep-69,
+                                                 0x1.b839a252049c1p-104};
   // Fit errors 2^-56.4 and 2^-60.8.
-  static constexpr std::array<double, 6> sine{-0x1.5555555555555p-3,  0x1.1111111110babp-7, -0x1.a01a019e820aep-13,
+  static constexpr std::array<double, 6> sine{-0x1.5555555555555p-3, 0x1.1111111110babp-7,   -0x1.a01a019e820aep-13,
                                               0x1.71de37946ed6dp-19, -0x1.ae6008d114485p-26, 0x1.5e0a4fc16be59p-33};
-  static constexpr std::array<double, 6> cosine{0x1.5555555555555p-5,  -0x1.6c16c16c16963p-10, 0x1.a01a019f4ddfdp-16,
-                                                -0x1.27e4fa16cc2d1p-22, 0x1.1eeb67d026ec6p-29, -0x1.907cd8ff5ede7p-37};
+  static constexpr std::array<double, 6> cosine{0x1.5555555555555p-5,   -0x1.6c16c16c16963p-10, 0x1.a01a019f4ddfdp-16,
+                                                -0x1.27e4fa16cc2d1p-22, 0x1.1eeb67d026ec6p-29,  -0x1.907cd8ff5ede7p-37};
 };
 
 /// x = n pi/2 + r for |x| <= largest. The first three products are exact; what the differences lose is added back last,

@@ -36,8 +36,10 @@ constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name 
 
 /// Fills all parameters of a store.
 template <class Initializer, class T, class Source>
-constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how, std::uint64_t seed) {
-  parameters.for_each([&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
+constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how,
+                          std::uint64_t seed) {
+  parameters.for_each(
+      [&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET

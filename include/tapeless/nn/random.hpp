@@ -29,7 +29,7 @@ concept Generator = requires(G& generator) {
 
 /// The real types whose bits are the same everywhere: IEEE binary32 and binary64 (long double is not one type).
 template <class T>
-concept BinaryReal = (std::same_as<T, float> || std::same_as<T, double>) && std::numeric_limits<T>::is_iec559;
+concept BinaryReal = (std::same_as<T, float> || std::same_as<T, double>)&&std::numeric_limits<T>::is_iec559;
 
 /// PCG32 (PCG-XSH-RR 64/32): a 64-bit linear congruential generator whose output is a xorshifted, randomly rotated
 /// half of the state. Period 2⁶⁴ in each of 2⁶³ streams; 16 bytes of state. Not for cryptography.

@@ -25,8 +25,9 @@ struct residual {
     } else if constexpr (!same_matrix(X::shape, made::shape)) {
       using left = error::left<X::shape.rows, X::shape.columns>;
       using right = error::right<made::shape.rows, made::shape.columns>;
-      static_assert(error::residual_changes_the_shape<left, right>,
-                    "tapeless: a residual block adds its input to its last layer's output: both need equal shapes; see left and right<rows, columns>");
+      static_assert(
+          error::residual_changes_the_shape<left, right>,
+          "tapeless: a residual block adds its input to its last layer's output: both need equal shapes; see left and right<rows, columns>");
       return ill_formed{};
     } else {
       return x + inner;

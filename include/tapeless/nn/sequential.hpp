@@ -46,7 +46,8 @@ struct layer_chain {
   static constexpr name scope_name{Scope.view()};
 
   template <std::uint32_t I>
-  using layer = std::remove_cvref_t<decltype(boost::hana::at_c<I>(std::declval<boost::hana::basic_tuple<Layers...>&>()))>;
+  using layer =
+      std::remove_cvref_t<decltype(boost::hana::at_c<I>(std::declval<boost::hana::basic_tuple<Layers...>&>()))>;
 
   /// Shape of what comes before layer I; the output's shape for I = depth.
   template <std::uint32_t I>
@@ -77,7 +78,8 @@ private:
   static constexpr Id lower_layer(Builder& builder, Id before, std::uint32_t index) {
     name const prefix(scope_name.view(), index);
     auto const layer_expression = Layer::apply(slot<In>{}, layer_scope{prefix});
-    Id const after = builder.with_replacement(slot<In>::fingerprint, before, [&] { return layer_expression.lower(builder); });
+    Id const after =
+        builder.with_replacement(slot<In>::fingerprint, before, [&] { return layer_expression.lower(builder); });
     return builder.give_name(prefix, meta::mix(prefix.hash, In.rows), after);
   }
 };
@@ -93,10 +95,12 @@ struct sequential;
 // What the layers do to the shape is asked here, where the user's class is one step away: a layer that does not fit is reported there.
 template <fixed_string Scope, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
 struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...>
-    : nn::layer_chain<Scope, in<Name, Rows, Columns>, decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
+    : nn::layer_chain<Scope, in<Name, Rows, Columns>,
+                      decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 template <fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
 struct sequential<in<Name, Rows, Columns>, Layers...>
-    : nn::layer_chain<"net", in<Name, Rows, Columns>, decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
+    : nn::layer_chain<"net", in<Name, Rows, Columns>,
+                      decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 
 /// The output of a network for its input leaf, as an expression.
 template <class Net>

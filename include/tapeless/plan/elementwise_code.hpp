@@ -74,7 +74,8 @@ private:
   }
   constexpr std::uint32_t constant_byte(double value) {
     for (std::uint32_t i = 0; i < chain.code.constant_count; ++i)
-      if (__builtin_bit_cast(std::uint64_t, chain.code.constants[i]) == __builtin_bit_cast(std::uint64_t, value)) return first_constant + i;
+      if (__builtin_bit_cast(std::uint64_t, chain.code.constants[i]) == __builtin_bit_cast(std::uint64_t, value))
+        return first_constant + i;
     chain.code.constants[chain.code.constant_count] = value;
     return std::uint32_t{first_constant} + chain.code.constant_count++;
   }

@@ -7,8 +7,8 @@
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
 using graph::id;
-using graph::none;
 using graph::node;
+using graph::none;
 
 /// Limits of one fused element-wise kernel: what its code (plan/elementwise_code.hpp) has room for.
 inline constexpr std::uint32_t max_fused_operations = 24;
@@ -38,8 +38,10 @@ constexpr fusion<Nodes> fuse(graph::view const& g) {
     bool const joins = is_elementwise(n.code) && chain != none && chain != several && n.shape == g[chain].shape &&
                        operations[chain] < max_fused_operations && inputs[chain] + arity <= max_fused_inputs + 1;
     f.root[v] = joins ? chain : v;
-    if (joins) inputs[chain] += arity - 1;
-    else inputs[v] = arity;
+    if (joins)
+      inputs[chain] += arity - 1;
+    else
+      inputs[v] = arity;
     ++operations[f.root[v]];
     for (std::uint32_t i = 0; i < arity; ++i) {
       id& known = consumer[graph::operand(n, i)];

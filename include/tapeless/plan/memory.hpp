@@ -41,15 +41,19 @@ private:
     auto const with_serial = [&](id used) {
       if (task_of[used] != none) f(task_of[used], used);
     };
-    if (t.kind == task_kind::compute) read.for_inputs(t.node, with_serial);
-    else with_serial(t.node);
+    if (t.kind == task_kind::compute)
+      read.for_inputs(t.node, with_serial);
+    else
+      with_serial(t.node);
   }
 
   constexpr void find_last_readers() {
     for (std::uint32_t p = 0; p < Tasks; ++p) {
       task const& t = order[p];
-      if (t.kind == task_kind::write_back) last_reader[t.serial] = p;
-      else for_inputs(t, [&](std::uint32_t serial, id) { last_reader[serial] = p; });
+      if (t.kind == task_kind::write_back)
+        last_reader[t.serial] = p;
+      else
+        for_inputs(t, [&](std::uint32_t serial, id) { last_reader[serial] = p; });
       if (t.kind != task_kind::write_back && last_reader[t.serial] < p) last_reader[t.serial] = p;
     }
     for (std::uint32_t p = 0; p < Tasks; ++p)
@@ -75,7 +79,9 @@ private:
     if (t.kind != task_kind::compute || !is_elementwise(g[t.node].code)) return false;
     std::uint32_t dying = none;
     for_inputs(t, [&](std::uint32_t serial, id used) {
-      if (last_reader[serial] == position && g[used].shape == g[t.node].shape && map.of_task[serial].where == space::workspace) dying = serial;
+      if (last_reader[serial] == position && g[used].shape == g[t.node].shape &&
+          map.of_task[serial].where == space::workspace)
+        dying = serial;
     });
     for (block& b : live)
       if (dying != none && b.serial == dying && b.size == size) {

@@ -21,7 +21,8 @@ public:
 template <std::uint32_t Nodes, std::uint32_t Tasks>
 class step_writer {
 public:
-  constexpr step_writer(graph::view const& graph, fusion<Nodes> const& fused, task const* schedule, memory_map<Tasks> const& map)
+  constexpr step_writer(graph::view const& graph, fusion<Nodes> const& fused, task const* schedule,
+                        memory_map<Tasks> const& map)
       : g(graph), read(graph, fused), order(schedule), memory(map), task_of(Nodes, none) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order[p].kind == task_kind::compute) task_of[order[p].node] = order[p].serial;
@@ -68,8 +69,10 @@ private:
   }
   constexpr step chain(id root, step s) {
     chain_compiler compiler(g, root);
-    if (g[root].code == op::constant) compiler.add_copy(root);
-    else read.for_members(root, [&](id member) { compiler.add(member); });
+    if (g[root].code == op::constant)
+      compiler.add_copy(root);
+    else
+      read.for_members(root, [&](id member) { compiler.add(member); });
     finish(compiler.result(), s);
     return s;
   }
@@ -97,7 +100,8 @@ template <class Source>
 struct planned {
   static constexpr auto const& graph = rules::lowered<Source>;
   static constexpr std::uint32_t nodes = std::remove_cvref_t<decltype(graph)>::size.nodes;
-  static constexpr std::uint32_t capacity = nodes + std::remove_cvref_t<decltype(graph)>::size.assigns * 2 + std::remove_cvref_t<decltype(graph)>::size.outputs;
+  static constexpr std::uint32_t capacity = nodes + std::remove_cvref_t<decltype(graph)>::size.assigns * 2 +
+                                            std::remove_cvref_t<decltype(graph)>::size.outputs;
 
   static constexpr auto fused = fuse<nodes>(graph::view_of(graph));
   static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused);

@@ -33,7 +33,8 @@ constexpr bool is_bound_in_place(graph::view const& g, node const& n) {
 template <std::uint32_t Nodes>
 class readers {
 public:
-  constexpr readers(graph::view const& graph, fusion<Nodes> const& fused) : g(graph), first(Nodes + 1, 0), members(Nodes, 0) {
+  constexpr readers(graph::view const& graph, fusion<Nodes> const& fused)
+      : g(graph), first(Nodes + 1, 0), members(Nodes, 0) {
     for (id v = 0; v < Nodes; ++v) ++first[fused.root[v] + 1];
     for (id v = 0; v < Nodes; ++v) first[v + 1] += first[v];
     meta::list<std::uint32_t> filled(Nodes, 0);
@@ -72,7 +73,8 @@ private:
 template <std::uint32_t Nodes>
 class scheduler {
 public:
-  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused) : g(graph), read(graph, fused), producer(Nodes, none) {
+  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused)
+      : g(graph), read(graph, fused), producer(Nodes, none) {
     collect_tasks(fused);
     for (std::uint32_t t = 0; t < tasks.size(); ++t) tasks[t].serial = t;
     connect();
@@ -121,7 +123,9 @@ private:
     bool const computed = producer[a.value] != none && g[a.value].code != op::leaf && !placed[a.value];
     bool reads_target = false;
     if (computed)
-      read.for_inputs(a.value, [&](id used) { reads_target = reads_target || (g[used].code == op::leaf && g[used].leaf == a.leaf); });
+      read.for_inputs(a.value, [&](id used) {
+        reads_target = reads_target || (g[used].code == op::leaf && g[used].leaf == a.leaf);
+      });
     bool const in_place = computed && (!reads_target || is_elementwise(g[a.value].code));
     if (in_place) {
       tasks[producer[a.value]].target = a.leaf;
@@ -158,8 +162,10 @@ private:
 
   template <class F>
   constexpr void for_task_inputs(task const& t, F const& f) const {
-    if (t.kind == task_kind::compute) read.for_inputs(t.node, f);
-    else f(t.node);
+    if (t.kind == task_kind::compute)
+      read.for_inputs(t.node, f);
+    else
+      f(t.node);
   }
 
   constexpr void run_all_ready() {

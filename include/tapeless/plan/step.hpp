@@ -49,17 +49,17 @@ struct step {
 
 constexpr step_kind kind_of(op code) {
   switch (code) {
-    case op::product:
-    case op::batch_product_sum: return step_kind::product;
-    case op::sum:
-    case op::max:
-    case op::logsumexp: return step_kind::reduce;
-    case op::softmax:
-    case op::log_softmax: return step_kind::normalize;
-    case op::softmax_cross_entropy: return step_kind::softmax_cross_entropy;
-    case op::batch_sum: return step_kind::batch_sum;
-    case op::transpose: return step_kind::transpose;
-    default: return step_kind::elementwise;
+  case op::product:
+  case op::batch_product_sum: return step_kind::product;
+  case op::sum:
+  case op::max:
+  case op::logsumexp: return step_kind::reduce;
+  case op::softmax:
+  case op::log_softmax: return step_kind::normalize;
+  case op::softmax_cross_entropy: return step_kind::softmax_cross_entropy;
+  case op::batch_sum: return step_kind::batch_sum;
+  case op::transpose: return step_kind::transpose;
+  default: return step_kind::elementwise;
   }
 }
 

@@ -9,8 +9,8 @@
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
 using graph::id;
-using graph::none;
 using graph::node;
+using graph::none;
 
 template <class B>
 constexpr bool is_constant(B const& b, id x, double value) {

@@ -14,7 +14,8 @@ constexpr T quotient_in_constant_expression(T a, T b) {
   if (b != b) return b;
   T const size = math::abs(a);
   T const divisor = math::abs(b);
-  if ((size == 0 && divisor == 0) || (size == infinite && divisor == infinite)) return std::numeric_limits<T>::quiet_NaN();
+  if ((size == 0 && divisor == 0) || (size == infinite && divisor == infinite))
+    return std::numeric_limits<T>::quiet_NaN();
   bool const negative = (math::copysign(T(1), a) < 0) != (math::copysign(T(1), b) < 0);
   if (divisor == 0 || (size != infinite && divisor < 1 && size > divisor * std::numeric_limits<T>::max()))
     return negative ? -infinite : infinite;

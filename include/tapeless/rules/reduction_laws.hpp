@@ -30,7 +30,8 @@ constexpr id one_hot_sums_to_one(B& b, id x) {
 /// Σ of n equal elements s → n·s.
 template <class B>
 constexpr id sum_of_broadcast(B& b, id x) {
-  if (!is(b, x, op::broadcast) || b[b[x].a].shape.batch != b[x].shape.batch || !b[b[x].a].shape.is_scalar()) return none;
+  if (!is(b, x, op::broadcast) || b[b[x].a].shape.batch != b[x].shape.batch || !b[b[x].a].shape.is_scalar())
+    return none;
   return b.apply(op::multiply, b.constant(b[x].shape.size()), b[x].a);
 }
 

@@ -55,39 +55,39 @@ constexpr T value(T a, T b, T c) {
 template <class Visit>
 constexpr auto with_unary(op code, Visit const& visit) {
   switch (code) {
-    case op::negate: return visit.template operator()<op::negate>();
-    case op::exp: return visit.template operator()<op::exp>();
-    case op::expm1: return visit.template operator()<op::expm1>();
-    case op::log: return visit.template operator()<op::log>();
-    case op::log1p: return visit.template operator()<op::log1p>();
-    case op::sqrt: return visit.template operator()<op::sqrt>();
-    case op::square: return visit.template operator()<op::square>();
-    case op::absolute: return visit.template operator()<op::absolute>();
-    case op::sign: return visit.template operator()<op::sign>();
-    case op::tanh: return visit.template operator()<op::tanh>();
-    case op::sigmoid: return visit.template operator()<op::sigmoid>();
-    case op::relu: return visit.template operator()<op::relu>();
-    case op::softplus: return visit.template operator()<op::softplus>();
-    case op::erf: return visit.template operator()<op::erf>();
-    default: return visit.template operator()<op::broadcast>();
+  case op::negate: return visit.template operator()<op::negate>();
+  case op::exp: return visit.template operator()<op::exp>();
+  case op::expm1: return visit.template operator()<op::expm1>();
+  case op::log: return visit.template operator()<op::log>();
+  case op::log1p: return visit.template operator()<op::log1p>();
+  case op::sqrt: return visit.template operator()<op::sqrt>();
+  case op::square: return visit.template operator()<op::square>();
+  case op::absolute: return visit.template operator()<op::absolute>();
+  case op::sign: return visit.template operator()<op::sign>();
+  case op::tanh: return visit.template operator()<op::tanh>();
+  case op::sigmoid: return visit.template operator()<op::sigmoid>();
+  case op::relu: return visit.template operator()<op::relu>();
+  case op::softplus: return visit.template operator()<op::softplus>();
+  case op::erf: return visit.template operator()<op::erf>();
+  default: return visit.template operator()<op::broadcast>();
   }
 }
 
 template <class Visit>
 constexpr auto with_binary(op code, Visit const& visit) {
   switch (code) {
-    case op::add: return visit.template operator()<op::add>();
-    case op::subtract: return visit.template operator()<op::subtract>();
-    case op::multiply: return visit.template operator()<op::multiply>();
-    case op::divide: return visit.template operator()<op::divide>();
-    case op::power: return visit.template operator()<op::power>();
-    case op::maximum: return visit.template operator()<op::maximum>();
-    case op::minimum: return visit.template operator()<op::minimum>();
-    case op::greater: return visit.template operator()<op::greater>();
-    case op::equal: return visit.template operator()<op::equal>();
-    case op::xlogy: return visit.template operator()<op::xlogy>();
-    case op::xdivy: return visit.template operator()<op::xdivy>();
-    default: return visit.template operator()<op::logistic_loss>();
+  case op::add: return visit.template operator()<op::add>();
+  case op::subtract: return visit.template operator()<op::subtract>();
+  case op::multiply: return visit.template operator()<op::multiply>();
+  case op::divide: return visit.template operator()<op::divide>();
+  case op::power: return visit.template operator()<op::power>();
+  case op::maximum: return visit.template operator()<op::maximum>();
+  case op::minimum: return visit.template operator()<op::minimum>();
+  case op::greater: return visit.template operator()<op::greater>();
+  case op::equal: return visit.template operator()<op::equal>();
+  case op::xlogy: return visit.template operator()<op::xlogy>();
+  case op::xdivy: return visit.template operator()<op::xdivy>();
+  default: return visit.template operator()<op::logistic_loss>();
   }
 }
 

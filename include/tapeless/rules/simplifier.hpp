@@ -20,7 +20,9 @@ public:
   }
 
   /// op(A)·op(B), operands optionally transposed; transposes of operands become flags.
-  constexpr id product(id a, bool a_transposed, id b, bool b_transposed) { return any_product(op::product, a, a_transposed, b, b_transposed); }
+  constexpr id product(id a, bool a_transposed, id b, bool b_transposed) {
+    return any_product(op::product, a, a_transposed, b, b_transposed);
+  }
   /// Σ over the samples of op(A)·op(B).
   constexpr id batch_product_sum(id a, bool a_transposed, id b, bool b_transposed) {
     return any_product(op::batch_product_sum, a, a_transposed, b, b_transposed);
@@ -64,14 +66,14 @@ private:
     if (is_elementwise_unary(code)) return rewrite_unary(code, a);
     if (is_elementwise_binary(code)) return rewrite_binary(code, a, b);
     switch (code) {
-      case op::select: return b == c && keeps_shape(*this, b, a) ? b : none;
-      case op::transpose: return double_transpose(*this, a);
-      case op::sum: return rewrite_sum(a);
-      case op::batch_sum: {
-        if (id const r = sum_of_negation(*this, code, a); r != none) return r;
-        return batch_sum_of_product(*this, a);
-      }
-      default: return none;
+    case op::select: return b == c && keeps_shape(*this, b, a) ? b : none;
+    case op::transpose: return double_transpose(*this, a);
+    case op::sum: return rewrite_sum(a);
+    case op::batch_sum: {
+      if (id const r = sum_of_negation(*this, code, a); r != none) return r;
+      return batch_sum_of_product(*this, a);
+    }
+    default: return none;
     }
   }
 
@@ -88,30 +90,30 @@ private:
     if (id const r = constant_operands_fold(*this, code, a, b); r != none) return r;
     if (id const r = broadcast_is_implied(*this, code, a, b); r != none) return r;
     switch (code) {
-      case op::add: {
-        if (id const r = zero_is_neutral_in_sums(*this, a, b); r != none) return r;
-        if (id const r = logistic_loss_of_softplus(*this, a, b); r != none) return r;
-        if (id const r = sum_of_two_negated(a, b); r != none) return r;
-        return sum_of_negated(*this, code, a, b);
-      }
-      case op::subtract: {
-        if (id const r = zero_is_neutral_in_differences(*this, a, b); r != none) return r;
-        if (id const r = exp_minus_one(*this, a, b); r != none) return r;
-        return sum_of_negated(*this, code, a, b);
-      }
-      case op::multiply: {
-        if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
-        if (id const r = product_with_itself(*this, a, b); r != none) return r;
-        if (id const r = sign_moves_outwards(*this, code, a, b); r != none) return r;
-        return constant_factors_gather(*this, a, b);
-      }
-      case op::divide: {
-        if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
-        return sign_moves_outwards(*this, code, a, b);
-      }
-      case op::power: return small_powers(*this, a, b);
-      case op::xlogy: return xlogy_of_probability(*this, a, b);
-      default: return none;
+    case op::add: {
+      if (id const r = zero_is_neutral_in_sums(*this, a, b); r != none) return r;
+      if (id const r = logistic_loss_of_softplus(*this, a, b); r != none) return r;
+      if (id const r = sum_of_two_negated(a, b); r != none) return r;
+      return sum_of_negated(*this, code, a, b);
+    }
+    case op::subtract: {
+      if (id const r = zero_is_neutral_in_differences(*this, a, b); r != none) return r;
+      if (id const r = exp_minus_one(*this, a, b); r != none) return r;
+      return sum_of_negated(*this, code, a, b);
+    }
+    case op::multiply: {
+      if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
+      if (id const r = product_with_itself(*this, a, b); r != none) return r;
+      if (id const r = sign_moves_outwards(*this, code, a, b); r != none) return r;
+      return constant_factors_gather(*this, a, b);
+    }
+    case op::divide: {
+      if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
+      return sign_moves_outwards(*this, code, a, b);
+    }
+    case op::power: return small_powers(*this, a, b);
+    case op::xlogy: return xlogy_of_probability(*this, a, b);
+    default: return none;
     }
   }
 

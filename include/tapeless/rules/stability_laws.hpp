@@ -54,7 +54,9 @@ constexpr id stable_log(B& b, id x) {
 template <class B>
 constexpr id xlogy_of_probability(B& b, id y, id p) {
   if (!is(b, p, op::softmax) && !is(b, p, op::sigmoid) && !is(b, p, op::subtract)) return none;
-  id const stable = is(b, p, op::softmax) ? log_of_softmax(b, p) : is(b, p, op::sigmoid) ? log_of_sigmoid(b, p) : log_of_one_minus_sigmoid(b, p);
+  id const stable = is(b, p, op::softmax)   ? log_of_softmax(b, p)
+                    : is(b, p, op::sigmoid) ? log_of_sigmoid(b, p)
+                                            : log_of_one_minus_sigmoid(b, p);
   return stable == none ? none : b.apply(op::multiply, y, stable);
 }
 
@@ -95,7 +97,8 @@ constexpr id logistic_loss_of_softplus(B& b, id p, id q) {
   if (!u_positive && !v_positive) return none;
   weighted_softplus const target = u_positive ? u : v;
   weighted_softplus const rest = u_positive ? v : u;
-  if (!is(b, rest.weight, op::subtract) || !is_constant(b, b[rest.weight].a, 1) || b[rest.weight].b != target.weight) return none;
+  if (!is(b, rest.weight, op::subtract) || !is_constant(b, b[rest.weight].a, 1) || b[rest.weight].b != target.weight)
+    return none;
   return b.apply(op::logistic_loss, rest.argument, target.weight);
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tapeless/meta/diagnostic.hpp"
-#include "tapeless/run/layout.hpp"
 #include "tapeless/run/binding.hpp"
+#include "tapeless/run/layout.hpp"
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/basic_tuple.hpp>
@@ -14,15 +14,24 @@
 namespace tapeless::inline TAPELESS_TARGET::run {
 
 template <class B>
-concept store_argument = requires { typename std::remove_const_t<B>::layout; };
+concept store_argument = requires {
+  typename std::remove_const_t<B>::layout;
+};
 template <class B>
-concept data_argument = requires { std::remove_const_t<B>::sample_size; };
+concept data_argument = requires {
+  std::remove_const_t<B>::sample_size;
+};
 template <class B>
-concept leaf_argument = requires { typename std::remove_const_t<B>::leaf; };
+concept leaf_argument = requires {
+  typename std::remove_const_t<B>::leaf;
+};
 
 /// A set of named scalars, e.g. the hyperparameters of an optimizer.
 template <class B>
-concept scalar_set_argument = requires(name const& wanted) { std::remove_const_t<B>::find(wanted); std::remove_const_t<B>::names; };
+concept scalar_set_argument = requires(name const& wanted) {
+  std::remove_const_t<B>::find(wanted);
+  std::remove_const_t<B>::names;
+};
 
 template <class B>
 concept run_argument = store_argument<B> || leaf_argument<B> || scalar_set_argument<B>;
@@ -31,7 +40,8 @@ concept run_argument = store_argument<B> || leaf_argument<B> || scalar_set_argum
 template <class B>
 constexpr bool serves(graph::leaf_info const& info) {
   if constexpr (scalar_set_argument<B>) {
-    return info.kind == leaf_kind::scalar && std::remove_const_t<B>::find(info.identifier) < std::remove_const_t<B>::count;
+    return info.kind == leaf_kind::scalar &&
+           std::remove_const_t<B>::find(info.identifier) < std::remove_const_t<B>::count;
   } else if constexpr (store_argument<B>) {
     return std::remove_const_t<B>::kind == info.kind;
   } else if constexpr (leaf_argument<B>) {
@@ -85,14 +95,17 @@ public:
       static_assert(error::assigned_to_a_constant_store<error::named_as<leaf_identifier<not_writable>>>,
                     "tapeless: the program assigns to a leaf of a constant store; see named<characters>");
     } else if constexpr (other_type < arguments) {
-      static_assert(error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
-                    "tapeless: what is bound has another element type than the program (labels: any integer); see <name, given, needed>");
+      static_assert(
+          error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
+          "tapeless: what is bound has another element type than the program (labels: any integer); see <name, given, needed>");
     } else if constexpr (too_long < arguments) {
-      static_assert(error::bound_to_wrong_size<what<argument<too_long>>, room * argument<too_long>::sample_size, argument<too_long>::static_size>,
-                    "tapeless: the bound data holds more samples than the program takes; see bound_to_wrong_size<name, needed, given>");
+      static_assert(
+          error::bound_to_wrong_size<what<argument<too_long>>, room * argument<too_long>::sample_size,
+                                     argument<too_long>::static_size>,
+          "tapeless: the bound data holds more samples than the program takes; see bound_to_wrong_size<name, needed, given>");
     }
-    return foreign == arguments && unbound == leaves && not_in_store == leaves && not_writable == leaves && other_type == arguments &&
-           too_long == arguments;
+    return foreign == arguments && unbound == leaves && not_in_store == leaves && not_writable == leaves &&
+           other_type == arguments && too_long == arguments;
   }
 
 private:
@@ -128,7 +141,8 @@ private:
       if (g.leaves[assignment.leaf].identifier == info.identifier) return true;
     return false;
   }
-  static constexpr std::uint32_t unbound = first_leaf<Source>([](graph::leaf_info const& info) { return !(serves<B>(info) || ...); });
+  static constexpr std::uint32_t unbound =
+      first_leaf<Source>([](graph::leaf_info const& info) { return !(serves<B>(info) || ...); });
   static constexpr std::uint32_t not_in_store = first_leaf<Source>([](graph::leaf_info const& info) {
     return (info.kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(info)) ||
            (info.kind == leaf_kind::state && !in_store<leaf_kind::state>(info));

@@ -49,6 +49,8 @@ struct data_binding {
     if (size < sample_size) return 0;
     return step <= 0 ? 1 : (size - sample_size) / static_cast<std::size_t>(step) + 1;
   }
+  /// Data that lies sample after sample holds whole samples only; with a stride anything may stand between them.
+  constexpr bool whole() const { return step != sample_size || size % sample_size == 0; }
   constexpr std::size_t count() const { return chosen ? index_count : available(); }
 };
 
@@ -67,8 +69,9 @@ constexpr auto bind_data(Element const* data, std::size_t size, Options const&..
   data_binding<Leaf, Element, sizeof...(Options) == 0 ? Size : unknown_size> b{data, size};
   constexpr std::uint32_t needed = data_binding<Leaf, Element>::sample_size;
   if constexpr (Size != unknown_size && sizeof...(Options) == 0 && Size % needed != 0)
-    static_assert(error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, needed, Size>,
-                  "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed, given>");
+    static_assert(
+        error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, needed, Size>,
+        "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed, given>");
   (b.apply(options), ...);
   return b;
 }
@@ -82,7 +85,8 @@ concept per_sample_leaf = leaf_expression<L> && is_per_sample(L::kind);
 /// `rows{list}` to every n-th element and to chosen samples. Labels are integers of any type.
 template <per_sample_leaf L, class E, std::size_t N, class... Options>
 constexpr auto bind(L const&, std::span<E, N> data, Options const&... options) {
-  return run::bind_data<L, std::remove_const_t<E>, N == std::dynamic_extent ? run::unknown_size : N>(data.data(), data.size(), options...);
+  constexpr std::size_t size = N == std::dynamic_extent ? run::unknown_size : N;
+  return run::bind_data<L, std::remove_const_t<E>, size>(data.data(), data.size(), options...);
 }
 template <per_sample_leaf L, class E, std::size_t N, class... Options>
 constexpr auto bind(L const&, E const (&data)[N], Options const&... options) {
@@ -92,17 +96,13 @@ template <per_sample_leaf L, class E, std::size_t N, class... Options>
 constexpr auto bind(L const&, std::array<E, N> const& data, Options const&... options) {
   return run::bind_data<L, E, N>(data.data(), N, options...);
 }
-/// One label.
+/// One label, where it lies: it must live until the run.
 template <per_sample_leaf L>
   requires(L::kind == leaf_kind::label)
-constexpr auto bind(L const&, std::uint32_t const& label) {
-  return run::bind_data<L, std::uint32_t, 1>(&label, 1);
-}
+constexpr auto bind(L const&, std::uint32_t const& label) { return run::bind_data<L, std::uint32_t, 1>(&label, 1); }
 /// Binds a scalar to its value.
 template <leaf_expression L, class N>
   requires(L::kind == leaf_kind::scalar && std::is_arithmetic_v<N>)
-constexpr auto bind(L const&, N value) {
-  return run::scalar_binding<L, N>{value};
-}
+constexpr auto bind(L const&, N value) { return run::scalar_binding<L, N>{value}; }
 
 }  // namespace tapeless::inline TAPELESS_TARGET

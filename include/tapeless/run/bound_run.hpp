@@ -13,7 +13,8 @@ template <class T, class Source, class... B>
 class bound_run {
 public:
   using accepted = acceptance<T, Source, B...>;
-  using layouts = store_layouts<typename accepted::template layout_of<leaf_kind::parameter>, typename accepted::template layout_of<leaf_kind::state>>;
+  using layouts = store_layouts<typename accepted::template layout_of<leaf_kind::parameter>,
+                                typename accepted::template layout_of<leaf_kind::state>>;
   using result = run_result<T, Source, layouts>;
   static constexpr auto const& g = rules::lowered<Source>;
   static constexpr std::uint32_t leaves = g.size.leaves;
@@ -22,6 +23,7 @@ public:
 
   result operator()(B&... bindings) {
     (take(bindings), ...);
+    if (!counted) (count_unread(bindings), ...);
     (check_labels(bindings), ...);
     if (status) run_steps<Source, layouts>(at);
     return result(status, at);
@@ -83,9 +85,14 @@ private:
   void check_count(Binding const& binding) {
     constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
     std::size_t const count = binding.count();
+    if (count != 0 && !binding.whole())
+      fail({run_error::incomplete_sample, leaf_name<typename Binding::leaf>.view(),
+            static_cast<std::uint32_t>(binding.available()), Binding::sample_size,
+            binding.size % Binding::sample_size});
     if (count == 0) fail({run_error::no_samples, leaf_name<typename Binding::leaf>.view(), 0, 1, 0});
     if (count > room) fail({run_error::too_many_samples, leaf_name<typename Binding::leaf>.view(), 0, room, count});
-    if (counted && count != at.samples) fail({run_error::sample_counts_differ, leaf_name<typename Binding::leaf>.view(), 0, at.samples, count});
+    if (counted && count != at.samples)
+      fail({run_error::sample_counts_differ, leaf_name<typename Binding::leaf>.view(), 0, at.samples, count});
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
@@ -93,12 +100,20 @@ private:
     }
   }
 
+  /// A program that reads no sample (the sum of a label is 1) still counts them: batch_sum does.
+  template <class Binding>
+  void count_unread(Binding const& binding) {
+    if constexpr (data_argument<Binding> && g.batch != 0)
+      if (!counted) check_count(binding);
+  }
+
   template <class Binding>
   void check_rows(Binding const& binding) {
     if (binding.index == nullptr) return;
     std::size_t const available = binding.available();
     for (std::uint32_t s = 0; s < binding.index_count; ++s)
-      if (binding.index[s] >= available) fail({run_error::row_out_of_range, leaf_name<typename Binding::leaf>.view(), s, available, binding.index[s]});
+      if (binding.index[s] >= available)
+        fail({run_error::row_out_of_range, leaf_name<typename Binding::leaf>.view(), s, available, binding.index[s]});
   }
 
   template <class Binding>
@@ -110,7 +125,8 @@ private:
         constexpr std::uint32_t classes = g.leaves[l].shape.rows;
         kernel::class_indices const& labels = at.label[context<T, Source>::position(l)];
         for (std::uint32_t s = 0; s < at.samples; ++s)
-          if (labels[s] >= classes) fail({run_error::label_out_of_range, leaf_name<typename Binding::leaf>.view(), s, classes, labels[s]});
+          if (labels[s] >= classes)
+            fail({run_error::label_out_of_range, leaf_name<typename Binding::leaf>.view(), s, classes, labels[s]});
       }
     }
   }

@@ -21,7 +21,8 @@ struct step_call {
   template <class T>
   [[gnu::always_inline]] static void run(context<T, Source> const& c) {
     using plan::step_kind;
-    kernel::target<T> const out{address<s.out, Layouts>(c), s.shape.is_batched() ? static_cast<std::ptrdiff_t>(size) : 0};
+    kernel::target<T> const out{address<s.out, Layouts>(c),
+                                s.shape.is_batched() ? static_cast<std::ptrdiff_t>(size) : 0};
     std::uint32_t const samples = s.shape.is_batched() ? c.samples : 1;
     if constexpr (s.kind == step_kind::elementwise) {
       elementwise(c, out, samples, std::make_integer_sequence<std::uint32_t, s.input_count>{});
@@ -41,7 +42,8 @@ struct step_call {
       kernel::one_hot<T>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
     } else {
       // row after row is the transpose stored column after column
-      kernel::transpose<T>(out, c.input[context<T, Source>::position(s.in[0].index)], s.shape.columns, s.shape.rows, samples);
+      kernel::transpose<T>(out, c.input[context<T, Source>::position(s.in[0].index)], s.shape.columns, s.shape.rows,
+                           samples);
     }
   }
 
@@ -56,19 +58,23 @@ private:
   }
 
   template <class T, std::uint32_t... In>
-  [[gnu::always_inline]] static void elementwise(context<T, Source> const& c, kernel::target<T> out, std::uint32_t samples,
-                                                 std::integer_sequence<std::uint32_t, In...>) {
+  [[gnu::always_inline]] static void elementwise(context<T, Source> const& c, kernel::target<T> out,
+                                                 std::uint32_t samples, std::integer_sequence<std::uint32_t, In...>) {
     constexpr auto& code = plan::planned<Source>::table.codes[s.chain];
     // an input in the workspace has the stride of what it holds: one number, or one for each element
-    kernel::operand<T> const in[sizeof...(In) + 1]{
-        operand_at<s.in[In], extents{(code.per_element >> In & 1u) != 0 ? size : 1, 1, (code.per_sample >> In & 1u) != 0 ? 1u : 0u}, Layouts>(c)...};
+    kernel::operand<T> const in[sizeof...(In) + 1]{operand_at<s.in[In],
+                                                              extents{(code.per_element >> In & 1u) != 0 ? size : 1, 1,
+                                                                      (code.per_sample >> In & 1u) != 0 ? 1u : 0u},
+                                                              Layouts>(c)...};
     kernel::elementwise<T, code>(out, in, size, samples);
   }
 
   template <class T>
-  [[gnu::always_inline]] static void product(context<T, Source> const& c, kernel::target<T> out, std::uint32_t samples) {
-    constexpr kernel::product_shape shape{s.shape.rows, s.shape.columns, s.left_transposed ? s.left.rows : s.left.columns,
-                                          s.left_transposed, s.right_transposed};
+  [[gnu::always_inline]] static void product(context<T, Source> const& c, kernel::target<T> out,
+                                             std::uint32_t samples) {
+    constexpr kernel::product_shape shape{s.shape.rows, s.shape.columns,
+                                          s.left_transposed ? s.left.rows : s.left.columns, s.left_transposed,
+                                          s.right_transposed};
     if constexpr (s.code == op::batch_product_sum) {
       kernel::batch_product_sum<T, shape>(out, left(c), right(c), c.samples);
     } else {
@@ -88,7 +94,8 @@ template <class Source, class Layouts, std::uint32_t First, class T, std::uint32
 template <class Source, class Layouts, std::uint32_t First, class T>
 void run_pack(context<T, Source> const& c) {
   constexpr std::uint32_t left = plan::planned<Source>::step_count - First;
-  run_each<Source, Layouts, First>(c, std::make_integer_sequence<std::uint32_t, left < steps_in_a_pack ? left : steps_in_a_pack>{});
+  run_each<Source, Layouts, First>(c, std::make_integer_sequence < std::uint32_t,
+                                   left < steps_in_a_pack ? left : steps_in_a_pack > {});
 }
 
 template <class Source, class Layouts, class T>
@@ -96,7 +103,8 @@ void run_steps(context<T, Source> const& c) {
   constexpr std::uint32_t packs = (plan::planned<Source>::step_count + steps_in_a_pack - 1) / steps_in_a_pack;
   [&]<std::uint32_t... P>(std::integer_sequence<std::uint32_t, P...>) {
     (run_pack<Source, Layouts, P * steps_in_a_pack>(c), ...);
-  }(std::make_integer_sequence<std::uint32_t, packs>{});
+  }
+  (std::make_integer_sequence<std::uint32_t, packs>{});
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::run

@@ -36,7 +36,8 @@ public:
 
   template <class... B>
   constexpr explicit interpretation(B const&... bindings) {
-    if constexpr (verdict<Source>::well_formed() && all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
+    if constexpr (verdict<Source>::well_formed() &&
+                  all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
       (note_samples(bindings), ...);
       for (graph::id v = 0; v < g.size.nodes; ++v)
         if (g.nodes[v].code == op::leaf && !(fill(bindings, v) || ...)) evaluation_stops<run_error::no_samples>();

@@ -31,14 +31,17 @@ constexpr bool has_name_and_kind(graph::leaf_info const& info) {
 template <class T, class E>
 constexpr void write_rows(E const* from, extents shape, T* to) {
   for (std::uint32_t i = 0; i < shape.rows; ++i)
-    for (std::uint32_t j = 0; j < shape.columns; ++j) to[j * shape.rows + i] = static_cast<T>(from[i * shape.columns + j]);
+    for (std::uint32_t j = 0; j < shape.columns; ++j)
+      to[j * shape.rows + i] = static_cast<T>(from[i * shape.columns + j]);
 }
 
 template <class Leaf, class Element, std::size_t Size>
 struct leaf_source<data_binding<Leaf, Element, Size>> {
   using binding_type = data_binding<Leaf, Element, Size>;
   static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
-  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
+  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) {
+    return has_name_and_kind<Leaf>(info);
+  }
   static constexpr std::size_t sample_count(binding_type const& binding) { return binding.count(); }
 
   template <class T>
@@ -69,7 +72,9 @@ template <class Leaf, class Number>
 struct leaf_source<scalar_binding<Leaf, Number>> : shared_leaf_source {
   using binding_type = scalar_binding<Leaf, Number>;
   static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
-  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
+  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) {
+    return has_name_and_kind<Leaf>(info);
+  }
 
   template <class T>
   static constexpr run_error write(binding_type const& binding, graph::leaf_info const&, std::uint32_t, T* to) {
@@ -120,7 +125,7 @@ struct leaf_source<Store> : shared_leaf_source {
 };
 
 template <class L>
-concept stored_leaf = leaf_expression<L> && (L::kind == leaf_kind::parameter || L::kind == leaf_kind::state);
+concept stored_leaf = leaf_expression<L> &&(L::kind == leaf_kind::parameter || L::kind == leaf_kind::state);
 
 }  // namespace run
 

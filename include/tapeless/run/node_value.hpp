@@ -20,10 +20,13 @@ constexpr std::array<std::uint32_t, Size.nodes + 1> node_offsets(graph::frozen<S
 template <class T>
 class node_values {
 public:
-  constexpr node_values(graph::view const& graph_view, std::uint32_t const* offsets, T* memory, std::uint32_t sample_count)
+  constexpr node_values(graph::view const& graph_view, std::uint32_t const* offsets, T* memory,
+                        std::uint32_t sample_count)
       : g(graph_view), offset(offsets), values(memory), samples(sample_count) {}
 
-  constexpr T* sample(graph::id v, std::uint32_t s) { return values + offset[v] + (g[v].shape.is_batched() ? s * g[v].shape.size() : 0); }
+  constexpr T* sample(graph::id v, std::uint32_t s) {
+    return values + offset[v] + (g[v].shape.is_batched() ? s * g[v].shape.size() : 0);
+  }
   constexpr std::uint32_t count(graph::id v) const { return g[v].shape.is_batched() ? samples : 1; }
 
   /// All nodes but the leaves, whose values are there already.
@@ -37,15 +40,15 @@ private:
     if (is_elementwise_unary(code)) return with_each<1>(v, code);
     if (is_elementwise_binary(code)) return with_each<2>(v, code);
     switch (code) {
-      case op::leaf: return;
-      case op::constant: *sample(v, 0) = static_cast<T>(g[v].value); return;
-      case op::batch_size: *sample(v, 0) = static_cast<T>(samples); return;
-      case op::select: return each_element<op::select, 3>(v);
-      case op::transpose: return transpose(v);
-      case op::product:
-      case op::batch_product_sum: return product(v);
-      case op::batch_sum: return batch_sum(v);
-      default: return within_each_sample(v);
+    case op::leaf: return;
+    case op::constant: *sample(v, 0) = static_cast<T>(g[v].value); return;
+    case op::batch_size: *sample(v, 0) = static_cast<T>(samples); return;
+    case op::select: return each_element<op::select, 3>(v);
+    case op::transpose: return transpose(v);
+    case op::product:
+    case op::batch_product_sum: return product(v);
+    case op::batch_sum: return batch_sum(v);
+    default: return within_each_sample(v);
     }
   }
 
@@ -73,7 +76,8 @@ private:
       for (std::uint32_t e = 0; e < size; ++e) {
         if constexpr (Operands == 1) to[e] = rules::value<Code>(from[0][e * step[0]]);
         if constexpr (Operands == 2) to[e] = rules::value<Code>(from[0][e * step[0]], from[1][e * step[1]]);
-        if constexpr (Operands == 3) to[e] = rules::value<Code>(from[0][e * step[0]], from[1][e * step[1]], from[2][e * step[2]]);
+        if constexpr (Operands == 3)
+          to[e] = rules::value<Code>(from[0][e * step[0]], from[1][e * step[1]], from[2][e * step[2]]);
       }
     }
   }
@@ -82,7 +86,8 @@ private:
     extents const from = g[g[v].a].shape;
     for (std::uint32_t s = 0; s < count(v); ++s)
       for (std::uint32_t j = 0; j < from.columns; ++j)
-        for (std::uint32_t i = 0; i < from.rows; ++i) sample(v, s)[i * from.columns + j] = sample(g[v].a, s)[j * from.rows + i];
+        for (std::uint32_t i = 0; i < from.rows; ++i)
+          sample(v, s)[i * from.columns + j] = sample(g[v].a, s)[j * from.rows + i];
   }
 
   /// op(A)·op(B) for each sample, or their sum over the samples.
@@ -120,12 +125,12 @@ private:
       T* const to = sample(v, s);
       T const* const from = sample(g[v].a, s);
       switch (g[v].code) {
-        case op::sum: *to = kernel::reduced<op::sum>(from, size); break;
-        case op::max: *to = kernel::reduced<op::max>(from, size); break;
-        case op::logsumexp: *to = kernel::reduced<op::logsumexp>(from, size); break;
-        case op::softmax: kernel::normalized<op::softmax>(to, from, size); break;
-        case op::log_softmax: kernel::normalized<op::log_softmax>(to, from, size); break;
-        default: *to = kernel::cross_entropy_of_logits(from, sample(g[v].b, s), size);  // softmax_cross_entropy
+      case op::sum: *to = kernel::reduced<op::sum>(from, size); break;
+      case op::max: *to = kernel::reduced<op::max>(from, size); break;
+      case op::logsumexp: *to = kernel::reduced<op::logsumexp>(from, size); break;
+      case op::softmax: kernel::normalized<op::softmax>(to, from, size); break;
+      case op::log_softmax: kernel::normalized<op::log_softmax>(to, from, size); break;
+      default: *to = kernel::cross_entropy_of_logits(from, sample(g[v].b, s), size);  // softmax_cross_entropy
       }
     }
   }

@@ -44,7 +44,8 @@ struct outputs_of {
 };
 template <auto const&... Outputs>
 struct outputs_of<rules::listed<Outputs...>> {
-  using type = decltype((expression_list<>{} + ... + typename expressions_in<std::remove_cvref_t<decltype(Outputs)>>::type{}));
+  using type =
+      decltype((expression_list<>{} + ... + typename expressions_in<std::remove_cvref_t<decltype(Outputs)>>::type{}));
 
   template <class Output>
   static constexpr void collect(Output const& output, std::uint64_t*& to) {

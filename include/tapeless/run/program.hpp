@@ -14,7 +14,8 @@ public:
   constexpr T* data() { return values; }
 
 private:
-  T values[plan::planned<Source>::memory.workspace_elements == 0 ? 1 : plan::planned<Source>::memory.workspace_elements]{};
+  T values[plan::planned<Source>::memory.workspace_elements == 0 ? 1
+                                                                 : plan::planned<Source>::memory.workspace_elements]{};
 };
 
 /// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless; threads with workspaces
@@ -34,7 +35,8 @@ struct basic_program {
   /// serves as well if it is large enough: programs that do not run at the same time can share the memory.
   template <class Other, class... Bindings>
   static auto run(workspace_of<T, Other>& memory, Bindings&&... bindings) {
-    static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes, "tapeless: the workspace is too small for this program");
+    static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes,
+                  "tapeless: the workspace is too small for this program");
     using call = run::bound_run<T, Source, std::remove_reference_t<Bindings>...>;
     // Asked here and not further inside: the compiler then names the caller's line next to its error.
     if constexpr (!run::verdict<Source>::well_formed()) {

@@ -58,8 +58,11 @@ private:
     std::uint32_t const index = run::find_output<Source>(e);
     T const* found = nullptr;
     [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
-      ((I == index ? static_cast<void>(found = run::address<plan::planned<Source>::outputs[I], Layouts>(where)) : void()), ...);
-    }(std::make_integer_sequence<std::uint32_t, rules::lowered<Source>.size.outputs>{});
+      ((I == index ? static_cast<void>(found = run::address<plan::planned<Source>::outputs[I], Layouts>(where))
+                   : void()),
+       ...);
+    }
+    (std::make_integer_sequence<std::uint32_t, rules::lowered<Source>.size.outputs>{});
     return found;
   }
 

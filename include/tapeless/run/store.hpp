@@ -45,16 +45,16 @@ public:
   constexpr void for_each(F const& f) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
-    }(std::make_index_sequence<layout::count>{});
+    }
+    (std::make_index_sequence<layout::count>{});
   }
 
   /// Takes over the values of the leaves of equal name and shape, e.g. those trained in float for a check in double; a leaf that the
   /// other store lacks is a compile-time error.
   template <class U, class OtherSource>
   constexpr void copy_from(store<U, OtherSource, Kind> const& other) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (copy_leaf<I>(other), ...);
-    }(std::make_index_sequence<layout::count>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (copy_leaf<I>(other), ...); }
+    (std::make_index_sequence<layout::count>{});
   }
 
   constexpr T* data() { return values; }
@@ -77,7 +77,8 @@ private:
       constexpr run::slot theirs = Other::layout::table.each[found];
       static_assert(theirs.shape == mine.shape || error::missing_in_store<error::named_as<slot_name<I>>>,
                     "tapeless: the other store's leaf has another shape; see named<characters>");
-      for (std::uint32_t e = 0; e < mine.shape.size(); ++e) values[mine.offset + e] = static_cast<T>(other.data()[theirs.offset + e]);
+      for (std::uint32_t e = 0; e < mine.shape.size(); ++e)
+        values[mine.offset + e] = static_cast<T>(other.data()[theirs.offset + e]);
     }
   }
   template <std::size_t I, class E>
@@ -92,7 +93,8 @@ private:
       return view_of_slot<found>(first);
     } else {
       constexpr bool reported = rules::lowered<Source>.found.kind == graph::problem_kind::ill_formed;
-      static_assert(reported || error::unknown_leaf<error::named_as<Name>>, "tapeless: this store holds no leaf of that name; see named<characters>");
+      static_assert(reported || error::unknown_leaf<error::named_as<Name>>,
+                    "tapeless: this store holds no leaf of that name; see named<characters>");
       return view<E, 1, 1>(first);
     }
   }

@@ -16,17 +16,9 @@ struct tensor {
 
   constexpr T& operator()(std::uint32_t i, std::uint32_t j = 0) { return values[j * Rows + i]; }
   constexpr T const& operator()(std::uint32_t i, std::uint32_t j = 0) const { return values[j * Rows + i]; }
-  constexpr T const& operator[](std::uint32_t i) const
-    requires(Rows == 1 || Columns == 1)
-  {
-    return values[i];
-  }
+  constexpr T const& operator[](std::uint32_t i) const requires(Rows == 1 || Columns == 1) { return values[i]; }
   /// A 1×1 tensor is its number.
-  constexpr operator T() const
-    requires(Rows == 1 && Columns == 1)
-  {
-    return values[0];
-  }
+  constexpr operator T() const requires(Rows == 1 && Columns == 1) { return values[0]; }
 };
 
 /// The values of an expression with a batch axis: one tensor for each sample that was bound.

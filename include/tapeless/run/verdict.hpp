@@ -22,10 +22,13 @@ struct verdict {
   static constexpr bool well_formed() {
     using graph::problem_kind;
     if constexpr (is(problem_kind::one_name_two_leaves)) {
-      static_assert(error::one_name_two_leaves<error::named_as<first>, error::left<left.rows, left.columns>, error::right<right.rows, right.columns>>,
-                    "tapeless: one name stands for leaves of different shape or kind; see named<characters>, left and right<rows, columns>");
+      static_assert(
+          error::one_name_two_leaves<error::named_as<first>, error::left<left.rows, left.columns>,
+                                     error::right<right.rows, right.columns>>,
+          "tapeless: one name stands for leaves of different shape or kind; see named<characters>, left and right<rows, columns>");
     } else if constexpr (is(problem_kind::one_name_two_definitions)) {
-      static_assert(error::one_name_two_definitions<error::named_as<first>>, "tapeless: one name is defined twice, differently; see named<characters>");
+      static_assert(error::one_name_two_definitions<error::named_as<first>>,
+                    "tapeless: one name is defined twice, differently; see named<characters>");
     } else if constexpr (is(problem_kind::one_scope_two_networks)) {
       static_assert(error::one_scope_two_networks<error::named_as<first>, error::named_as<second>>,
                     "tapeless: two networks in one program need distinct scopes; see the two named<characters>");
@@ -36,7 +39,8 @@ struct verdict {
       static_assert(error::two_batch_sizes<error::batch_of<left.batch>, error::batch_of<right.batch>>,
                     "tapeless: one program has one batch size; see batch_of<samples>");
     } else if constexpr (is(problem_kind::assigned_twice)) {
-      static_assert(error::assigned_twice<error::named_as<first>>, "tapeless: a leaf is assigned twice in one program; see named<characters>");
+      static_assert(error::assigned_twice<error::named_as<first>>,
+                    "tapeless: a leaf is assigned twice in one program; see named<characters>");
     }
     return found.kind == problem_kind::nothing;
   }

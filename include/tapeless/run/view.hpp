@@ -23,22 +23,12 @@ public:
   static constexpr std::uint32_t size() { return Rows * Columns; }
 
   constexpr T& operator()(std::size_t i, std::size_t j = 0) const { return data[j * Rows + i]; }
-  constexpr T& operator[](std::size_t i) const
-    requires(Rows == 1 || Columns == 1)
-  {
-    return data[i];
-  }
+  constexpr T& operator[](std::size_t i) const requires(Rows == 1 || Columns == 1) { return data[i]; }
   /// A 1×1 view is its number.
-  constexpr operator element() const
-    requires(Rows == 1 && Columns == 1)
-  {
-    return *data;
-  }
+  constexpr operator element() const requires(Rows == 1 && Columns == 1) { return *data; }
 
   /// Row after row, as a textbook prints a matrix.
-  constexpr void copy_from(std::span<element const, Rows * Columns> dense) const
-    requires(!std::is_const_v<T>)
-  {
+  constexpr void copy_from(std::span<element const, Rows * Columns> dense) const requires(!std::is_const_v<T>) {
     for (std::uint32_t i = 0; i < Rows; ++i)
       for (std::uint32_t j = 0; j < Columns; ++j) (*this)(i, j) = dense[i * Columns + j];
   }
@@ -57,7 +47,9 @@ class batch_view {
 public:
   constexpr batch_view(T* first, std::uint32_t count) : data(first), samples(count) {}
   constexpr std::uint32_t size() const { return samples; }
-  constexpr view<T, Rows, Columns> operator[](std::size_t s) const { return view<T, Rows, Columns>(data + s * Rows * Columns); }
+  constexpr view<T, Rows, Columns> operator[](std::size_t s) const {
+    return view<T, Rows, Columns>(data + s * Rows * Columns);
+  }
 
 private:
   T* data;

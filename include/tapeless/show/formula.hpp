@@ -13,34 +13,34 @@ constexpr binding tighter(binding than) { return static_cast<binding>(static_cas
 /// The function of the library that a node prints as.
 constexpr std::string_view function_name(op code) {
   switch (code) {
-    case op::exp: return "exp";
-    case op::expm1: return "expm1";
-    case op::log: return "log";
-    case op::log1p: return "log1p";
-    case op::sqrt: return "sqrt";
-    case op::square: return "square";
-    case op::absolute: return "abs";
-    case op::sign: return "sign";
-    case op::tanh: return "tanh";
-    case op::sigmoid: return "sigmoid";
-    case op::relu: return "relu";
-    case op::softplus: return "softplus";
-    case op::erf: return "erf";
-    case op::power: return "pow";
-    case op::maximum: return "maximum";
-    case op::minimum: return "minimum";
-    case op::equal: return "equal";
-    case op::xlogy: return "xlogy";
-    case op::xdivy: return "xdivy";
-    case op::logistic_loss: return "logistic_loss";
-    case op::transpose: return "transpose";
-    case op::sum: return "sum";
-    case op::max: return "max";
-    case op::logsumexp: return "logsumexp";
-    case op::softmax: return "softmax";
-    case op::log_softmax: return "log_softmax";
-    case op::softmax_cross_entropy: return "softmax_cross_entropy";
-    default: return "batch_sum";
+  case op::exp: return "exp";
+  case op::expm1: return "expm1";
+  case op::log: return "log";
+  case op::log1p: return "log1p";
+  case op::sqrt: return "sqrt";
+  case op::square: return "square";
+  case op::absolute: return "abs";
+  case op::sign: return "sign";
+  case op::tanh: return "tanh";
+  case op::sigmoid: return "sigmoid";
+  case op::relu: return "relu";
+  case op::softplus: return "softplus";
+  case op::erf: return "erf";
+  case op::power: return "pow";
+  case op::maximum: return "maximum";
+  case op::minimum: return "minimum";
+  case op::equal: return "equal";
+  case op::xlogy: return "xlogy";
+  case op::xdivy: return "xdivy";
+  case op::logistic_loss: return "logistic_loss";
+  case op::transpose: return "transpose";
+  case op::sum: return "sum";
+  case op::max: return "max";
+  case op::logsumexp: return "logsumexp";
+  case op::softmax: return "softmax";
+  case op::log_softmax: return "log_softmax";
+  case op::softmax_cross_entropy: return "softmax_cross_entropy";
+  default: return "batch_sum";
   }
 }
 
@@ -74,20 +74,23 @@ public:
   constexpr void formula(id v) {
     node const& here = formulas[v];
     switch (here.code) {
-      case op::leaf: return put(formulas.leaves[here.leaf].identifier.view(), sink);
-      case op::constant: return put_number(here.value, sink);
-      case op::batch_size: return sample_count();
-      case op::negate: sink('-'); return use(here.a, binding::atom);
-      case op::broadcast: return repeated(here);
-      case op::add: return infix(v, " + ", binding::sum);
-      case op::subtract: return infix(v, " - ", binding::sum);
-      case op::multiply: return infix(v, is_scaling(here) ? " * " : " % ", binding::factor);
-      case op::divide: return infix(v, " / ", binding::factor);
-      case op::greater: return infix(v, " > ", binding::comparison);
-      case op::product: return product(here);
-      case op::batch_product_sum: put("batch_sum(", sink); product(here); return sink(')');
-      case op::select: return choice(here);
-      default: return call(here);
+    case op::leaf: return put(formulas.leaves[here.leaf].identifier.view(), sink);
+    case op::constant: return put_number(here.value, sink);
+    case op::batch_size: return sample_count();
+    case op::negate: sink('-'); return use(here.a, binding::atom);
+    case op::broadcast: return repeated(here);
+    case op::add: return infix(v, " + ", binding::sum);
+    case op::subtract: return infix(v, " - ", binding::sum);
+    case op::multiply: return infix(v, is_scaling(here) ? " * " : " % ", binding::factor);
+    case op::divide: return infix(v, " / ", binding::factor);
+    case op::greater: return infix(v, " > ", binding::comparison);
+    case op::product: return product(here);
+    case op::batch_product_sum:
+      put("batch_sum(", sink);
+      product(here);
+      return sink(')');
+    case op::select: return choice(here);
+    default: return call(here);
     }
   }
 
@@ -119,16 +122,16 @@ private:
   constexpr binding binding_of(id v) const {
     node const& here = formulas[v];
     switch (here.code) {
-      case op::constant: return has_sign(here.value) ? binding::prefix : binding::atom;
-      case op::negate: return binding::prefix;
-      case op::add:
-      case op::subtract: return binding::sum;
-      case op::multiply:
-      case op::divide:
-      case op::product: return binding::factor;
-      case op::broadcast: return is_constant(here.a, 0) || is_constant(here.a, 1) ? binding::atom : binding::factor;
-      case op::greater: return binding::comparison;
-      default: return binding::atom;
+    case op::constant: return has_sign(here.value) ? binding::prefix : binding::atom;
+    case op::negate: return binding::prefix;
+    case op::add:
+    case op::subtract: return binding::sum;
+    case op::multiply:
+    case op::divide:
+    case op::product: return binding::factor;
+    case op::broadcast: return is_constant(here.a, 0) || is_constant(here.a, 1) ? binding::atom : binding::factor;
+    case op::greater: return binding::comparison;
+    default: return binding::atom;
     }
   }
   constexpr bool is_constant(id v, double value) const {

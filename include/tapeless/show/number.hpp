@@ -90,7 +90,8 @@ public:
     above.double_times((exponent < 0 ? 0 : scale) + extra - 1);
     below.double_times(exponent < 0 ? 0 : scale);
     scale_below_one();
-    while (!next_digit()) {}
+    while (!next_digit()) {
+    }
   }
   decimal result{};
 

@@ -80,8 +80,10 @@ private:
   constexpr void decide(id v, bool too_deep) {
     op const code = formulas[v].code;
     if (is_atom(code) || code == op::broadcast || (is_root[v] && uses[v] == 1)) return;
-    if (std::uint32_t const given = users_name(v); given != none) found.of_node[v] = {naming::users, given};
-    else if (uses[v] > 1 || too_deep) found.of_node[v] = {naming::generated, next_free()};
+    if (std::uint32_t const given = users_name(v); given != none)
+      found.of_node[v] = {naming::users, given};
+    else if (uses[v] > 1 || too_deep)
+      found.of_node[v] = {naming::generated, next_free()};
   }
   constexpr std::uint32_t users_name(id v) const {
     for (std::uint32_t i = 0; i < formulas.name_count; ++i)

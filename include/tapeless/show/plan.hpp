@@ -51,11 +51,11 @@ using column_widths = std::array<std::size_t, column_count>;
 
 constexpr std::string_view kernel_name(plan::step const& step) {
   switch (step.kind) {
-    case plan::step_kind::elementwise: return "elementwise";
-    case plan::step_kind::product: return step.code == op::batch_product_sum ? "batch_product_sum" : "product";
-    case plan::step_kind::one_hot: return "one_hot";
-    case plan::step_kind::pack: return "pack";
-    default: return function_name(step.code);
+  case plan::step_kind::elementwise: return "elementwise";
+  case plan::step_kind::product: return step.code == op::batch_product_sum ? "batch_product_sum" : "product";
+  case plan::step_kind::one_hot: return "one_hot";
+  case plan::step_kind::pack: return "pack";
+  default: return function_name(step.code);
   }
 }
 
@@ -82,16 +82,16 @@ template <class Sink>
 constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, Sink& sink) {
   plan::step const& step = plan.steps[row];
   switch (which) {
-    case column::number: return put_integer(row + 1, sink);
-    case column::kernel: return put(kernel_name(step), sink);
-    case column::computes: return put_computation(step, plan.codes, sink);
-    case column::shape:
-      put_integer(step.shape.rows, sink);
-      sink('x');
-      return put_integer(step.shape.columns, sink);
-    case column::batch: return step.shape.is_batched() ? put_integer(step.shape.batch, sink) : sink('-');
-    case column::writes: return put_place(plan.formulas, step.out, sink);
-    case column::reads: break;
+  case column::number: return put_integer(row + 1, sink);
+  case column::kernel: return put(kernel_name(step), sink);
+  case column::computes: return put_computation(step, plan.codes, sink);
+  case column::shape:
+    put_integer(step.shape.rows, sink);
+    sink('x');
+    return put_integer(step.shape.columns, sink);
+  case column::batch: return step.shape.is_batched() ? put_integer(step.shape.batch, sink) : sink('-');
+  case column::writes: return put_place(plan.formulas, step.out, sink);
+  case column::reads: break;
   }
   for (std::uint32_t i = 0; i < step.input_count; ++i) {
     if (i != 0) put(", ", sink);
@@ -145,9 +145,11 @@ constexpr void write_total(std::string_view what, std::uint64_t elements, std::s
 
 template <class Sink>
 constexpr void write_plan(plan_view const& plan, column_widths const& widths, Sink& sink) {
-  write_row(widths, [](column which, auto& cell) { put(headings[static_cast<std::size_t>(which)], cell); }, sink);
+  write_row(
+      widths, [](column which, auto& cell) { put(headings[static_cast<std::size_t>(which)], cell); }, sink);
   for (std::uint32_t row = 0; row < plan.step_count; ++row)
-    write_row(widths, [&](column which, auto& cell) { put_cell(plan, row, which, cell); }, sink);
+    write_row(
+        widths, [&](column which, auto& cell) { put_cell(plan, row, which, cell); }, sink);
   write_total("workspace  ", plan.workspace_elements, plan.element_bytes, sink);
   write_total("parameters ", plan.parameter_elements, plan.element_bytes, sink);
   write_total("state      ", plan.state_elements, plan.element_bytes, sink);

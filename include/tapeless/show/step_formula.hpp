@@ -11,8 +11,10 @@ namespace tapeless::inline TAPELESS_TARGET::show {
 class step_formula {
 public:
   constexpr step_formula(plan::step const& step, plan::elementwise_code const* codes) : batch(step.shape.batch) {
-    if (step.kind == plan::step_kind::elementwise) chain(codes[step.chain], step.shape);
-    else single(step);
+    if (step.kind == plan::step_kind::elementwise)
+      chain(codes[step.chain], step.shape);
+    else
+      single(step);
   }
 
   template <class Sink>

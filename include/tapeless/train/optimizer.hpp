@@ -55,8 +55,10 @@ inline constexpr auto momentum_coefficient = scalar<"momentum">;
 /// Stochastic gradient descent: w ← w − η·∇L.
 struct sgd {
   static constexpr auto states = boost::hana::make_tuple();
-  static constexpr auto hyperparameters = boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01});
-  static constexpr auto rule = boost::hana::make_tuple(assign(update::parameter, update::parameter - learning_rate * update::gradient));
+  static constexpr auto hyperparameters =
+      boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01});
+  static constexpr auto rule =
+      boost::hana::make_tuple(assign(update::parameter, update::parameter - learning_rate * update::gradient));
 };
 
 /// SGD with heavy-ball momentum (Polyak 1964): m ← μ·m + ∇L, w ← w − η·m.
@@ -66,8 +68,9 @@ struct momentum {
   static constexpr auto hyperparameters =
       boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01},
                               hyperparameter<decltype(momentum_coefficient)>{momentum_coefficient, 0.9});
-  static constexpr auto rule = boost::hana::make_tuple(assign(update::state<"momentum">, velocity),
-                                                       assign(update::parameter, update::parameter - learning_rate * velocity));
+  static constexpr auto rule =
+      boost::hana::make_tuple(assign(update::state<"momentum">, velocity),
+                              assign(update::parameter, update::parameter - learning_rate * velocity));
 };
 
 }  // namespace optimizer

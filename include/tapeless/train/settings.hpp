@@ -29,7 +29,8 @@ struct settings {
   }
   constexpr void set_defaults() {
     std::size_t i = 0;
-    boost::hana::for_each(Optimizer::hyperparameters, [&](auto const& each) { values[i++] = static_cast<T>(each.initial); });
+    boost::hana::for_each(Optimizer::hyperparameters,
+                          [&](auto const& each) { values[i++] = static_cast<T>(each.initial); });
   }
 };
 

@@ -52,8 +52,9 @@ public:
     if constexpr (i < train::settings<T, Optimizer>::count) {
       hyperparameters.values[i] = value;
     } else {
-      static_assert(error::unknown_hyperparameter<error::named_as<run::leaf_name<leaf<leaf_kind::scalar, Name, extents{}>>>>,
-                    "tapeless: the optimizer has no hyperparameter of that name; see named<characters>");
+      static_assert(
+          error::unknown_hyperparameter<error::named_as<run::leaf_name<leaf<leaf_kind::scalar, Name, extents{}>>>>,
+          "tapeless: the optimizer has no hyperparameter of that name; see named<characters>");
     }
   }
 
@@ -64,12 +65,15 @@ public:
     using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
     using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
     if constexpr (!std::is_same_v<given_input, T>) {
-      static_assert(error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
-                    "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
+      static_assert(
+          error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
+          "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
       return {};
-    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth> : !std::is_same_v<given_truth, T>) {
-      static_assert(error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
-                    "tapeless: targets have the trainer's element type, labels any integer type; see bound_to_another_type<name, given, needed>");
+    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth>
+                                                        : !std::is_same_v<given_truth, T>) {
+      static_assert(
+          error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
+          "tapeless: targets have the trainer's element type, labels any integer type; see bound_to_another_type<name, given, needed>");
       return {};
     } else {
       return step_on(bind(input, std::span(inputs), options...), bind(truth, std::span(truths), options...));

@@ -18,7 +18,8 @@ constexpr graph::id with_states(B&, name const&, extents, Lower const& lower) {
   return lower();
 }
 template <class B, class Lower, class First, class... Rest>
-constexpr graph::id with_states(B& b, name const& owner, extents shape, Lower const& lower, First const&, Rest const&... rest) {
+constexpr graph::id with_states(B& b, name const& owner, extents shape, Lower const& lower, First const&,
+                                Rest const&... rest) {
   graph::id const leaf = b.leaf(leaf_kind::state, name(owner.view(), First::field), shape);
   return b.with_replacement(First::fingerprint, leaf, [&] { return with_states(b, owner, shape, lower, rest...); });
 }
@@ -37,7 +38,8 @@ constexpr void lower_update(B& b, graph::id parameter, graph::id gradient) {
   };
   b.with_replacement(update::parameter.fingerprint, parameter, [&] {
     return b.with_replacement(update::gradient.fingerprint, gradient, [&] {
-      return boost::hana::unpack(Optimizer::states, [&](auto const&... each) { return with_states(b, owner, shape, assign_all, each...); });
+      return boost::hana::unpack(
+          Optimizer::states, [&](auto const&... each) { return with_states(b, owner, shape, assign_all, each...); });
     });
   });
 }
