@@ -21,7 +21,8 @@ constexpr double element(tapeless::graph::leaf_info const& info, std::uint32_t s
 /// Output number I of the expressions.
 template <std::uint32_t I, class Builder, auto const&... E>
 auto output_of(std::uint32_t samples) {
-  return tapeless::run::interpretation<double, tapeless::rules::listed<E...>, Builder>(leaves{samples}).template output<I>();
+  return tapeless::run::interpretation<double, tapeless::rules::listed<E...>, Builder>(leaves{samples})
+      .template output<I>();
 }
 /// The value of an expression.
 template <auto const& E, class Builder = tapeless::rules::simplifier>

@@ -3,6 +3,9 @@
 
 /// The whole library but what needs a hosted system (io/), printing (show/) and checking (check/): include those by name.
 #include "tapeless/diff/grad.hpp"
+#include "tapeless/diff/hvp.hpp"
+#include "tapeless/diff/jvp.hpp"
+#include "tapeless/diff/vjp.hpp"
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/batch.hpp"

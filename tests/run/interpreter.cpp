@@ -86,6 +86,10 @@ concept three_labels_go_with = requires {
 };
 static_assert(three_labels_go_with<3> && !three_labels_go_with<2>);
 
+// Nobody reads the samples after simplification, but they are counted.
+constexpr auto counted = tl::batch_sum(tl::batch<4>(tl::grad(sum(x), x)));
+static_assert(tl::evaluate<double, counted>(tl::bind(x, samples<3>))[0] == 3);
+
 // Not a variable template: whether the address of one is null is no constant under -fsanitize=undefined.
 constexpr std::uint32_t all_rows[]{0, 1, 2, 3};
 template <std::uint32_t Row>

@@ -99,9 +99,10 @@ public:
           error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
           "tapeless: what is bound has another element type than the program (labels: any integer); see <name, given, needed>");
     } else if constexpr (too_long < arguments) {
+      using wrong = argument<too_long>;
+      constexpr std::size_t needed = room * wrong::sample_size;
       static_assert(
-          error::bound_to_wrong_size<what<argument<too_long>>, room * argument<too_long>::sample_size,
-                                     argument<too_long>::static_size>,
+          error::bound_to_wrong_size<what<wrong>, needed, wrong::static_size>,
           "tapeless: the bound data holds more samples than the program takes; see bound_to_wrong_size<name, needed, given>");
     }
     return foreign == arguments && unbound == leaves && not_in_store == leaves && not_writable == leaves &&

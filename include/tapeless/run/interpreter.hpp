@@ -38,7 +38,9 @@ public:
   constexpr explicit interpretation(B const&... bindings) {
     if constexpr (verdict<Source>::well_formed() &&
                   all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
-      (note_samples(bindings), ...);
+      (note_samples(bindings, false), ...);
+      if (!counted && g.batch != 0)
+        (note_samples(bindings, true), ...);  // nobody reads a sample, but batch_sum counts them
       for (graph::id v = 0; v < g.size.nodes; ++v)
         if (g.nodes[v].code == op::leaf && !(fill(bindings, v) || ...)) evaluation_stops<run_error::no_samples>();
       interpret(graph::view_of(g), offsets.data(), values, samples);
@@ -95,9 +97,9 @@ private:
   }
 
   template <class B>
-  constexpr void note_samples(B const& binding) {
+  constexpr void note_samples(B const& binding, bool unread) {
     std::size_t const given = leaf_source<B>::sample_count(binding);
-    bool used = false;
+    bool used = unread && !counted;
     for (graph::leaf_info const& info : g.leaves) used = used || leaf_source<B>::serves(binding, info);
     if (given == run::unknown_size || !used) return;
     if (given == 0) evaluation_stops<run_error::no_samples>();

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/diff/rebuild.hpp"
+#include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/rules/tangent.hpp"
+
+namespace tapeless {
+
+namespace diff {
+
+/// The forward sweep: the tangent of `root` where `target` moves in `direction`, in one pass from the target to the root over the
+/// nodes that lie between them; zeros where root does not depend on target.
+template <class B>
+constexpr id tangent_of(B& b, id root, id target, id direction) {
+  meta::list<bool> needed(root + 1, false);
+  needed[root] = true;
+  for (id v = root + 1; v-- > 0;)
+    for (std::uint32_t i = 0; needed[v] && i < graph::operand_count(b[v]); ++i) needed[graph::operand(b[v], i)] = true;
+  meta::list<id> tangent(root + 1, none);
+  auto const of = [&](id operand) { return operand == none ? none : tangent[operand]; };
+  for (id v = 0; v <= root; ++v) {
+    node const n = b[v];
+    id const da = of(n.a);
+    id const db = of(n.b);
+    id const dc = of(n.c);
+    if (v == target)
+      tangent[v] = rules::spread(b, direction, n.shape);
+    else if (needed[v] && (da != none || db != none || dc != none))
+      tangent[v] = rules::push(b, v, da, db, dc);
+  }
+  extents const shape = b[root].shape;
+  return b.broadcast(tangent[root] == none ? b.constant(0) : tangent[root], shape);
+}
+
+}  // namespace diff
+
+/// The derivative of f in a direction: an expression of f's shape.
+template <class F, class X, class Direction>
+struct directional_derivative {
+  using is_expression = void;
+  static constexpr extents shape = F::shape;
+  static constexpr bool per_sample = F::per_sample || X::per_sample || Direction::per_sample;
+  static constexpr bool has_batch = F::has_batch || X::has_batch || Direction::has_batch;
+  F f;
+  X x;
+  Direction direction;
+  std::uint64_t fingerprint;
+
+  constexpr directional_derivative(F const& of, X const& with_respect_to, Direction const& along)
+      : f(of),
+        x(with_respect_to),
+        direction(along),
+        fingerprint(
+            meta::mix(meta::mix(meta::mix(0x500, of.fingerprint), with_respect_to.fingerprint), along.fingerprint)) {}
+
+  /// Under batch<B> the derivative of one sample is derived and then vectorized.
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    graph::id const known = builder.recall(fingerprint);
+    if (known != graph::none) return known;
+    std::uint32_t const batch_size = builder.batch_axis();
+    if (batch_size == 0) return builder.remember(fingerprint, derive(builder));
+    graph::id const of_one_sample = builder.within_batch(0, [&] { return derive(builder); });
+    return builder.remember(fingerprint, diff::vectorize(builder, of_one_sample, batch_size));
+  }
+
+private:
+  /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the same.
+  template <class Builder>
+  constexpr graph::id derive(Builder& builder) const {
+    if constexpr (leaf_expression<X>) {
+      graph::id const root = f.lower(builder);
+      graph::id const target = x.lower(builder);
+      return diff::tangent_of(builder, root, target, direction.lower(builder));
+    } else {
+      graph::id const point = x.lower(builder);
+      graph::id const along = direction.lower(builder);
+      graph::id const fresh = builder.placeholder(builder[point].shape);
+      graph::id const root = builder.with_replacement(x.fingerprint, fresh, [&] { return f.lower(builder); });
+      return diff::substitute(builder, diff::tangent_of(builder, root, fresh, along), fresh, point);
+    }
+  }
+};
+
+namespace error {
+template <class Point, class Direction>
+inline constexpr bool direction_of_another_shape = false;
+template <class Shape>
+inline constexpr bool derivative_of_a_batch_by_a_sample = false;
+}  // namespace error
+
+/// The Jacobian of f times dx: lim (f(x + ε·dx) − f(x))/ε for ε → 0, an expression of f's shape. f has any shape, x is a leaf or any
+/// subexpression of f, dx an expression of x's shape (a number where x is a scalar); one forward pass, whatever f's shape.
+/// batch<B>(jvp(f, x, dx)) are the derivatives of the samples. Zero where f does not depend on x.
+template <expression F, expression X, operand Direction>
+constexpr auto jvp(F const& f, X const& x, Direction const& dx) {
+  using D = expr::lifted<Direction>;
+  if constexpr (any_ill_formed<F, X, D>) {
+    return ill_formed{};
+  } else if constexpr (!same_matrix(X::shape, D::shape)) {
+    static_assert(
+        error::direction_of_another_shape<error::left<X::shape.rows, X::shape.columns>,
+                                          error::right<D::shape.rows, D::shape.columns>>,
+        "tapeless: jvp(f, x, dx) needs a direction dx of x's shape; x is left<rows, columns> and dx right<rows, columns>");
+    return ill_formed{};
+  } else if constexpr (D::shape.is_batched() && D::shape.batch != X::shape.batch) {
+    static_assert(
+        error::batches_differ<error::batch_of<X::shape.batch>, error::batch_of<D::shape.batch>>,
+        "tapeless: jvp(f, x, dx): dx has a batch axis that x has not; write batch<B>(jvp(f, x, dx)), see batch_of<samples>");
+    return ill_formed{};
+  } else if constexpr (F::has_batch && (X::per_sample || D::per_sample)) {
+    static_assert(
+        error::derivative_of_a_batch_by_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,
+        "tapeless: x or dx belongs to one sample and f to a batch; write batch<B>(jvp(f, x, dx)) with f of one sample");
+    return ill_formed{};
+  } else {
+    return directional_derivative<F, X, D>(f, x, expr::lift(dx));
+  }
+}
+
+/// There is no direction in which to move a class index.
+template <expression F, fixed_string Name, extents Shape, operand Direction>
+constexpr auto jvp(F const&, leaf<leaf_kind::label, Name, Shape> const& of, Direction const&) {
+  using label_leaf = std::remove_cvref_t<decltype(of)>;
+  static_assert(any_ill_formed<F> || error::gradient_with_respect_to_a_label<error::named_as<label_leaf::identifier>>,
+                "tapeless: a label is a class index and has no derivative; see named<characters>");
+  return ill_formed{};
+}
+
+}  // namespace tapeless

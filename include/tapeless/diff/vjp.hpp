@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/diff/rebuild.hpp"
+#include "tapeless/diff/reverse.hpp"
+#include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/meta/diagnostic.hpp"
+
+namespace tapeless {
+
+namespace diff {
+
+/// Σ f ⊙ u over the elements. With a batch axis it is one number per sample; the sweep starts each of them with 1, which is to
+/// differentiate their sum over the samples.
+template <class B>
+constexpr id paired(B& b, id value, id cotangent) {
+  return b.apply(op::sum, b.apply(op::multiply, value, cotangent));
+}
+
+}  // namespace diff
+
+/// The transposed Jacobian of f times a cotangent: an expression of x's shape.
+template <class F, class X, class Cotangent>
+struct pulled_back {
+  using is_expression = void;
+  static constexpr extents shape = X::shape;
+  static constexpr bool per_sample = F::per_sample || X::per_sample || Cotangent::per_sample;
+  static constexpr bool has_batch = F::has_batch || X::has_batch || Cotangent::has_batch;
+  F f;
+  X x;
+  Cotangent cotangent;
+  std::uint64_t fingerprint;
+
+  constexpr pulled_back(F const& of, X const& with_respect_to, Cotangent const& weighed_by)
+      : f(of),
+        x(with_respect_to),
+        cotangent(weighed_by),
+        fingerprint(meta::mix(meta::mix(meta::mix(0x600, of.fingerprint), with_respect_to.fingerprint),
+                              weighed_by.fingerprint)) {}
+
+  /// Under batch<B> the product of one sample is derived and then vectorized.
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    graph::id const known = builder.recall(fingerprint);
+    if (known != graph::none) return known;
+    std::uint32_t const batch_size = builder.batch_axis();
+    if (batch_size == 0) return builder.remember(fingerprint, derive(builder));
+    graph::id const of_one_sample = builder.within_batch(0, [&] { return derive(builder); });
+    return builder.remember(fingerprint, diff::vectorize(builder, of_one_sample, batch_size));
+  }
+
+private:
+  /// The gradient of Σ f ⊙ u with a leaf in u's place: u is a constant of the derivative even where it depends on x. It is lowered
+  /// where x still is x, and put in at the end.
+  template <class Builder>
+  constexpr graph::id derive(Builder& builder) const {
+    graph::id const held = cotangent.lower(builder);
+    graph::id const seed = seed_of(builder, held);
+    if constexpr (leaf_expression<X>) {
+      graph::id const root = diff::paired(builder, f.lower(builder), seed);
+      return diff::substitute(builder, diff::adjoint_of(builder, root, x.lower(builder)), seed, held);
+    } else {
+      graph::id const point = x.lower(builder);
+      graph::id const fresh = builder.placeholder(builder[point].shape);
+      graph::id const value = builder.with_replacement(x.fingerprint, fresh, [&] { return f.lower(builder); });
+      graph::id const adjoint = diff::adjoint_of(builder, diff::paired(builder, value, seed), fresh);
+      return diff::substitute(builder, diff::substitute(builder, adjoint, seed, held), fresh, point);
+    }
+  }
+
+  /// One leaf for all products with this cotangent: Σ f ⊙ u is one node then, and products of one f by several x share one sweep.
+  template <class Builder>
+  constexpr graph::id seed_of(Builder& builder, graph::id held) const {
+    std::uint64_t const key = meta::mix(meta::mix(0x601, cotangent.fingerprint), 0);
+    graph::id const known = builder.recall(key);
+    return known != graph::none ? known : builder.remember(key, builder.placeholder(builder[held].shape));
+  }
+};
+
+namespace error {
+template <class Value, class Cotangent>
+inline constexpr bool cotangent_of_another_shape = false;
+template <class Shape>
+inline constexpr bool pulled_from_a_batch_to_a_sample = false;
+}  // namespace error
+
+/// The transposed Jacobian of f times u: the gradient by x of Σ f ⊙ u with u held constant, an expression of x's shape. f has any
+/// shape, x is a leaf or any subexpression of f, u an expression of f's shape (a number where f is a scalar); one reverse pass,
+/// whatever x's shape. Where f has a batch axis it is the sum over the samples, and a u without one serves every sample.
+/// batch<B>(vjp(f, x, u)) are the products of the samples. vjp(f, x, 1) of a scalar f is grad(f, x).
+template <expression F, expression X, operand Cotangent>
+constexpr auto vjp(F const& f, X const& x, Cotangent const& u) {
+  using U = expr::lifted<Cotangent>;
+  if constexpr (any_ill_formed<F, X, U>) {
+    return ill_formed{};
+  } else if constexpr (!same_matrix(F::shape, U::shape)) {
+    static_assert(
+        error::cotangent_of_another_shape<error::left<F::shape.rows, F::shape.columns>,
+                                          error::right<U::shape.rows, U::shape.columns>>,
+        "tapeless: vjp(f, x, u) needs a cotangent u of f's shape; f is left<rows, columns> and u right<rows, columns>");
+    return ill_formed{};
+  } else if constexpr (U::shape.is_batched() && U::shape.batch != F::shape.batch) {
+    static_assert(
+        error::batches_differ<error::batch_of<F::shape.batch>, error::batch_of<U::shape.batch>>,
+        "tapeless: vjp(f, x, u): u has a batch axis that f has not; write batch<B>(vjp(f, x, u)), see batch_of<samples>");
+    return ill_formed{};
+  } else if constexpr (F::has_batch && (X::per_sample || U::per_sample)) {
+    static_assert(
+        error::pulled_from_a_batch_to_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,
+        "tapeless: x or u belongs to one sample and f to a batch; write batch<B>(vjp(f, x, u)) with f of one sample");
+    return ill_formed{};
+  } else {
+    return pulled_back<F, X, U>(f, x, expr::lift(u));
+  }
+}
+
+/// A class index has no cotangent.
+template <expression F, fixed_string Name, extents Shape, operand Cotangent>
+constexpr auto vjp(F const&, leaf<leaf_kind::label, Name, Shape> const& of, Cotangent const&) {
+  using label_leaf = std::remove_cvref_t<decltype(of)>;
+  static_assert(any_ill_formed<F> || error::gradient_with_respect_to_a_label<error::named_as<label_leaf::identifier>>,
+                "tapeless: a label is a class index and has no derivative; see named<characters>");
+  return ill_formed{};
+}
+
+}  // namespace tapeless
