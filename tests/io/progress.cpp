@@ -31,6 +31,16 @@ std::string written(Use use) {
   return text;
 }
 
+/// A bare chroot has no pseudo-terminals; the tests that need one are skipped there, and Boost.Test says so.
+boost::test_tools::assertion_result there_are_pseudo_terminals(boost::unit_test::test_unit_id) {
+  int const controller = ::posix_openpt(O_RDWR | O_NOCTTY);
+  bool const works = controller >= 0 && ::grantpt(controller) == 0 && ::unlockpt(controller) == 0;
+  if (controller >= 0) ::close(controller);
+  boost::test_tools::assertion_result result(works);
+  result.message() << "no pseudo-terminals on this machine";
+  return result;
+}
+
 /// A pseudo-terminal: what is written to `stream` can be read back as a terminal would get it.
 class pseudo_terminal {
 public:
@@ -118,7 +128,8 @@ BOOST_AUTO_TEST_CASE(few_steps_get_a_line_each) {
   BOOST_TEST(std::count(text.begin(), text.end(), '\n') == 3);
 }
 
-BOOST_AUTO_TEST_CASE(a_terminal_is_redrawn_in_place_and_seldom) {
+BOOST_AUTO_TEST_CASE(a_terminal_is_redrawn_in_place_and_seldom,
+                     *boost::unit_test::precondition(there_are_pseudo_terminals)) {
   pseudo_terminal const terminal{40};
   BOOST_TEST(io::is_terminal(terminal.stream));
   BOOST_TEST(io::terminal_width(terminal.stream) == 40U);
@@ -144,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_terminal_is_redrawn_in_place_and_seldom) {
   BOOST_TEST(widest == 39U);  // all of the line but its last column
 }
 
-BOOST_AUTO_TEST_CASE(a_loop_left_early_ends_its_line) {
+BOOST_AUTO_TEST_CASE(a_loop_left_early_ends_its_line, *boost::unit_test::precondition(there_are_pseudo_terminals)) {
   pseudo_terminal const terminal{80};
   {
     io::progress bar{5, terminal.stream};
