@@ -8,6 +8,7 @@
 #include "tapeless/run/program.hpp"
 
 #include <array>
+#include <functional>
 #include <vector>
 
 namespace run_binding_test {
@@ -149,6 +150,19 @@ BOOST_AUTO_TEST_CASE(a_binding_counts_whole_samples_only) {
   static_assert(tl::bind(x, data, tl::rows{list}).available() == 4);
   static_assert(tl::bind(x, data, tl::rows{}).count() == 0);
   BOOST_TEST(tl::bind(x, data).count() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(std_bind_is_never_the_better_match) {
+  std::array<double, 3> array{1, 2, 3};
+  std::vector<double> vector{1, 2, 3};
+  double plain_array[3]{1, 2, 3};
+  std::span<double> span = vector;
+  // found by argument-dependent lookup, beside std::bind for what comes from std
+  BOOST_TEST((bind(x, array).count()) == 1u);
+  BOOST_TEST((bind(x, vector).count()) == 1u);
+  BOOST_TEST((bind(x, plain_array).count()) == 1u);
+  BOOST_TEST((bind(x, span).count()) == 1u);
+  BOOST_TEST((bind(x, span, tl::stride{1}).count()) == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

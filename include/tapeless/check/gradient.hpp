@@ -49,10 +49,23 @@ struct loss_and_gradients {
   }
 };
 
-/// The differences of one parameter's elements, collected.
+/// The place where the two gradients differ most, of one kind of place.
+struct largest_difference {
+  double difference = 0;
+  std::uint32_t row = 0;
+  std::uint32_t column = 0;
+  double derived = 0;
+  double numeric = 0;
+
+  constexpr bool exceeded_by(double other) const { return !(other <= difference) && difference == difference; }
+};
+
+/// The differences of one parameter's elements, collected: those at kinks apart from the others, so that a kink cannot hide a wrong
+/// derivative elsewhere.
 class comparison {
 public:
-  constexpr comparison(name const& leaf, gradient_check_options const& chosen) : options(chosen) { result.leaf = leaf; }
+  constexpr comparison(name const& identifier, gradient_check_options const& chosen)
+      : leaf(identifier), options(chosen) {}
 
   /// `loss_at(d)` is the loss with the element moved by d.
   template <class Loss>
@@ -64,42 +77,49 @@ public:
     largest_numeric = larger(largest_numeric, math::abs(numeric));
     largest_derived = larger(largest_derived, math::abs(derived));
     double const difference = math::abs(derived - numeric);
-    if (difference <= largest_difference) return;
-    largest_difference = difference;
-    result.row = row;
-    result.column = column;
-    result.derived = derived;
-    result.numeric = numeric;
-    double const second = (loss_at(h / 10) - loss_at(-h / 10)) / (h / 5);
-    double const here = loss_at(0);
-    disagreement = larger(math::abs(second - numeric), math::abs((above - here) - (here - below)) / h);
+    if (!smooth.exceeded_by(difference)) return;
+    largest_difference& kind = is_kink(above, below, numeric, loss_at) ? kink : smooth;
+    if (kind.exceeded_by(difference)) kind = {difference, row, column, derived, numeric};
   }
 
-  parameter_check finish() {
+  parameter_check finish() const {
     bool const zero = largest_numeric == 0 && largest_derived == 0;
-    result.error = zero                   ? 0
-                   : largest_numeric == 0 ? std::numeric_limits<double>::infinity()
-                                          : largest_difference / largest_numeric;
-    bool expected = false;
-    for (name const& n : options.expected_zero) expected = expected || n == result.leaf;
-    if (zero) {
-      result.outcome = expected ? verdict::pass : verdict::fail;
-    } else if (!(result.error <= options.tolerance)) {
-      // a smooth loss's slopes differ by about h·|f″|: a hundredth of the gradient would need f″ = 1000·f′
-      result.outcome = disagreement > 0.01 * largest_numeric ? verdict::kink : verdict::fail;
-    }
-    return result;
+    if (zero) return {leaf, is_expected_zero() ? verdict::pass : verdict::fail};
+    bool const fails = !(relative(smooth) <= options.tolerance);
+    bool const kinks = !(relative(kink) <= options.tolerance);
+    largest_difference const& shown = !fails && kinks ? kink : smooth;
+    verdict const outcome = fails ? verdict::fail : kinks ? verdict::kink : verdict::pass;
+    return {leaf, outcome, relative(shown), shown.row, shown.column, shown.derived, shown.numeric};
   }
 
 private:
+  /// Another step size or the one-sided slopes disagree. A smooth loss's slopes differ by about h·|f″|: for a hundredth of the slope,
+  /// f″ would have to be 1000·f′ (at the step of 1e-5).
+  template <class Loss>
+  bool is_kink(double above, double below, double numeric, Loss const& loss_at) const {
+    double const h = options.step;
+    double const second = (loss_at(h / 10) - loss_at(-h / 10)) / (h / 5);
+    double const here = loss_at(0);
+    double const slopes = math::abs((above - here) - (here - below)) / h;
+    return larger(math::abs(second - numeric), slopes) > 0.01 * larger(math::abs(second), math::abs(numeric));
+  }
+  double relative(largest_difference const& d) const {
+    if (d.difference == 0) return 0;
+    return largest_numeric == 0 ? std::numeric_limits<double>::infinity() : d.difference / largest_numeric;
+  }
+  bool is_expected_zero() const {
+    for (name const& n : options.expected_zero)
+      if (n == leaf) return true;
+    return false;
+  }
   static double larger(double a, double b) { return a > b || a != a ? a : b; }
 
+  name leaf;
   gradient_check_options options;
-  parameter_check result{};
   double largest_numeric = 0;
   double largest_derived = 0;
-  double largest_difference = 0;
-  double disagreement = 0;
+  largest_difference smooth{};
+  largest_difference kink{};
 };
 
 }  // namespace check

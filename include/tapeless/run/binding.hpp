@@ -81,20 +81,21 @@ constexpr auto bind_data(Element const* data, std::size_t size, Options const&..
 template <class L>
 concept per_sample_leaf = leaf_expression<L> && is_per_sample(L::kind);
 
-/// Binds an input or a label to data that lies sample after sample: a span, an array, or a vector's span; with `stride{n}` and
-/// `rows{list}` to every n-th element and to chosen samples. Labels are integers of any type.
-template <per_sample_leaf L, class E, std::size_t N, class... Options>
-constexpr auto bind(L const&, std::span<E, N> data, Options const&... options) {
-  constexpr std::size_t size = N == std::dynamic_extent ? run::unknown_size : N;
-  return run::bind_data<L, std::remove_const_t<E>, size>(data.data(), data.size(), options...);
-}
-template <per_sample_leaf L, class E, std::size_t N, class... Options>
-constexpr auto bind(L const&, E const (&data)[N], Options const&... options) {
-  return run::bind_data<L, E, N>(data, N, options...);
-}
-template <per_sample_leaf L, class E, std::size_t N, class... Options>
-constexpr auto bind(L const&, std::array<E, N> const& data, Options const&... options) {
-  return run::bind_data<L, E, N>(data.data(), N, options...);
+template <class Data>
+concept spanned = requires(Data& data) {
+  std::span(data);
+};
+
+/// Binds an input or a label to data that lies sample after sample: a span, an array, a vector; with `stride{n}` and `rows{list}` to
+/// every n-th element and to chosen samples. Labels are integers of any type. Nothing is copied: the data must live until the run.
+/// (Taken by forwarding reference, so that std::bind, which argument-dependent lookup finds for a std::array, is never the better match.)
+template <per_sample_leaf L, class Data, class... Options>
+  requires spanned<std::remove_reference_t<Data>>
+constexpr auto bind(L const&, Data&& data, Options&&... options) {
+  using all = decltype(std::span(data));
+  constexpr std::size_t size = all::extent == std::dynamic_extent ? run::unknown_size : all::extent;
+  all const whole(data);
+  return run::bind_data<L, typename all::value_type, size>(whole.data(), whole.size(), options...);
 }
 /// One label, where it lies: it must live until the run.
 template <per_sample_leaf L>
