@@ -22,6 +22,7 @@ inline constexpr auto lr = tl::scalar<"lr">;
 inline constexpr auto loss = tl::batch_mean(tl::batch<4>(tl::cross_entropy(tl::softmax(W * x), y)));
 inline constexpr auto dW = tl::grad(loss, W);
 inline constexpr auto dx = tl::batch<4>(tl::grad(tl::sum(tl::square(tl::grad(tl::sum(tl::tanh(W * x)), x))), x));
+inline constexpr auto curvature = tl::hvp(loss, W, W) + tl::jvp(loss, W, W) * W + tl::vjp(loss, W, lr);
 inline constexpr auto update = tl::assign(W, W - lr * dW);
 struct network
     : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::relu>, tl::residual<tl::dense<4>>, tl::dense<2>> {};
@@ -29,12 +30,12 @@ struct network
 BOOST_AUTO_TEST_SUITE(laws_users_names_do_not_clash)
 
 BOOST_AUTO_TEST_CASE(globals_of_any_name_stand_beside_the_library) {
-  static tl::program<double, loss, dW, dx, update>::workspace own_memory{};
-  static tl::program<double, loss, dW, dx, update>::parameters numbers{};
+  static tl::program<double, loss, dW, dx, curvature, update>::workspace own_memory{};
+  static tl::program<double, loss, dW, dx, curvature, update>::parameters numbers{};
   double const six[6]{1, 2, 3, 4, 5, 6};
   unsigned char const two[2]{0, 1};
-  auto const outcome =
-      tl::program<double, loss, dW, dx, update>::run(own_memory, bind(x, six), bind(y, two), bind(lr, 0.1), numbers);
+  auto const outcome = tl::program<double, loss, dW, dx, curvature, update>::run(own_memory, bind(x, six), bind(y, two),
+                                                                                 bind(lr, 0.1), numbers);
   BOOST_TEST(static_cast<bool>(outcome));
   BOOST_TEST(numbers[W](0, 0) != 0);
 

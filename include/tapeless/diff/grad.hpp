@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/diff/rebuild.hpp"
 #include "tapeless/diff/reverse.hpp"
+#include "tapeless/diff/transformation.hpp"
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/meta/diagnostic.hpp"
 
@@ -26,30 +26,13 @@ struct gradient {
         x(with_respect_to),
         fingerprint(meta::mix(meta::mix(0x400, of.fingerprint), with_respect_to.fingerprint)) {}
 
-  /// Under batch<B> the gradient of one sample is derived and then vectorized: per-sample gradients.
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    graph::id const known = builder.recall(fingerprint);
-    if (known != graph::none) return known;
-    std::uint32_t const batch_size = builder.batch_axis();
-    if (batch_size == 0) return builder.remember(fingerprint, derive(builder));
-    graph::id const of_one_sample = builder.within_batch(0, [&] { return derive(builder); });
-    return builder.remember(fingerprint, diff::vectorize(builder, of_one_sample, batch_size));
-  }
-
-private:
-  /// With respect to a subexpression, f is lowered with a fresh leaf in its place, so that no rewrite hides it; then it is put back.
-  template <class Builder>
-  constexpr graph::id derive(Builder& builder) const {
-    if constexpr (leaf_expression<X>) {
-      graph::id const root = f.lower(builder);
-      return diff::adjoint_of(builder, root, x.lower(builder));
-    } else {
-      graph::id const point = x.lower(builder);
-      graph::id const fresh = builder.placeholder(builder[point].shape);
-      graph::id const root = builder.with_replacement(x.fingerprint, fresh, [&] { return f.lower(builder); });
-      return diff::substitute(builder, diff::adjoint_of(builder, root, fresh), fresh, point);
-    }
+    return diff::transformed(builder, fingerprint, [&] {
+      return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {
+        return diff::adjoint_of(builder, function_node, variable_node);
+      });
+    });
   }
 };
 

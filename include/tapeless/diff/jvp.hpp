@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/diff/rebuild.hpp"
+#include "tapeless/diff/transformation.hpp"
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/rules/tangent.hpp"
@@ -55,32 +55,15 @@ struct directional_derivative {
         fingerprint(
             meta::mix(meta::mix(meta::mix(0x500, of.fingerprint), with_respect_to.fingerprint), along.fingerprint)) {}
 
-  /// Under batch<B> the derivative of one sample is derived and then vectorized.
-  template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    graph::id const known = builder.recall(fingerprint);
-    if (known != graph::none) return known;
-    std::uint32_t const batch_size = builder.batch_axis();
-    if (batch_size == 0) return builder.remember(fingerprint, derive(builder));
-    graph::id const of_one_sample = builder.within_batch(0, [&] { return derive(builder); });
-    return builder.remember(fingerprint, diff::vectorize(builder, of_one_sample, batch_size));
-  }
-
-private:
   /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the same.
   template <class Builder>
-  constexpr graph::id derive(Builder& builder) const {
-    if constexpr (leaf_expression<X>) {
-      graph::id const root = f.lower(builder);
-      graph::id const target = x.lower(builder);
-      return diff::tangent_of(builder, root, target, direction.lower(builder));
-    } else {
-      graph::id const point = x.lower(builder);
-      graph::id const along = direction.lower(builder);
-      graph::id const fresh = builder.placeholder(builder[point].shape);
-      graph::id const root = builder.with_replacement(x.fingerprint, fresh, [&] { return f.lower(builder); });
-      return diff::substitute(builder, diff::tangent_of(builder, root, fresh, along), fresh, point);
-    }
+  constexpr auto lower(Builder& builder) const {
+    return diff::transformed(builder, fingerprint, [&] {
+      graph::id const direction_node = direction.lower(builder);
+      return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {
+        return diff::tangent_of(builder, function_node, variable_node, direction_node);
+      });
+    });
   }
 };
 

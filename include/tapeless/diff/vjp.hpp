@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/diff/rebuild.hpp"
 #include "tapeless/diff/reverse.hpp"
+#include "tapeless/diff/transformation.hpp"
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/meta/diagnostic.hpp"
 
@@ -38,36 +38,22 @@ struct pulled_back {
         fingerprint(meta::mix(meta::mix(meta::mix(0x600, of.fingerprint), with_respect_to.fingerprint),
                               weighed_by.fingerprint)) {}
 
-  /// Under batch<B> the product of one sample is derived and then vectorized.
-  template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    graph::id const known = builder.recall(fingerprint);
-    if (known != graph::none) return known;
-    std::uint32_t const batch_size = builder.batch_axis();
-    if (batch_size == 0) return builder.remember(fingerprint, derive(builder));
-    graph::id const of_one_sample = builder.within_batch(0, [&] { return derive(builder); });
-    return builder.remember(fingerprint, diff::vectorize(builder, of_one_sample, batch_size));
-  }
-
-private:
   /// The gradient of Σ f ⊙ u with a leaf in u's place: u is a constant of the derivative even where it depends on x. It is lowered
   /// where x still is x, and put in at the end.
   template <class Builder>
-  constexpr graph::id derive(Builder& builder) const {
-    graph::id const held = cotangent.lower(builder);
-    graph::id const seed = seed_of(builder, held);
-    if constexpr (leaf_expression<X>) {
-      graph::id const root = diff::paired(builder, f.lower(builder), seed);
-      return diff::substitute(builder, diff::adjoint_of(builder, root, x.lower(builder)), seed, held);
-    } else {
-      graph::id const point = x.lower(builder);
-      graph::id const fresh = builder.placeholder(builder[point].shape);
-      graph::id const value = builder.with_replacement(x.fingerprint, fresh, [&] { return f.lower(builder); });
-      graph::id const adjoint = diff::adjoint_of(builder, diff::paired(builder, value, seed), fresh);
-      return diff::substitute(builder, diff::substitute(builder, adjoint, seed, held), fresh, point);
-    }
+  constexpr auto lower(Builder& builder) const {
+    return diff::transformed(builder, fingerprint, [&] {
+      graph::id const cotangent_node = cotangent.lower(builder);
+      graph::id const seed_node = seed_of(builder, cotangent_node);
+      return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {
+        graph::id const adjoint_node =
+            diff::adjoint_of(builder, diff::paired(builder, function_node, seed_node), variable_node);
+        return diff::substitute(builder, adjoint_node, seed_node, cotangent_node);
+      });
+    });
   }
 
+private:
   /// One leaf for all products with this cotangent: Σ f ⊙ u is one node then, and products of one f by several x share one sweep.
   template <class Builder>
   constexpr graph::id seed_of(Builder& builder, graph::id held) const {
