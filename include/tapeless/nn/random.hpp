@@ -7,6 +7,7 @@
 // neither FP contraction, nor the rounding mode, nor x87 registers, nor a run-time library can change a bit.
 #pragma once
 
+#include "tapeless/meta/hash.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <bit>
@@ -75,13 +76,8 @@ constexpr std::uint64_t mix(std::uint64_t value) noexcept {
   return value ^ (value >> 31U);
 }
 
-/// The 64-bit FNV-1a hash of a name, byte by byte (G. Fowler, L. C. Noll, K.-P. Vo; offset basis and prime of the
-/// IETF draft draft-eastlake-fnv).
-constexpr std::uint64_t hash(std::string_view name) noexcept {
-  std::uint64_t value = 0xcbf29ce484222325U;
-  for (char const letter : name) value = (value ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
-  return value;
-}
+/// The 64-bit FNV-1a hash of a name: that of meta/hash.hpp.
+constexpr std::uint64_t hash(std::string_view name) noexcept { return meta::hash(name); }
 
 /// The generator that belongs to (seed, key). State and increment both depend on both: PCG streams that share the
 /// state and differ only in the increment are correlated.
