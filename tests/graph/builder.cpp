@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/graph/builder.hpp"
 
+#include "tapeless/graph/plain_builder.hpp"
+
 #include "../in_graph.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
@@ -23,36 +25,36 @@ constexpr auto V = tl::parameter<"V", 3, 2>;
 constexpr auto m = tl::state<"m", 3, 2>;
 
 consteval bool equal_operations_are_one_node() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   tl::graph::id const leaf = b.leaf(tl::leaf_kind::input, tl::name("x"), {2, 1});
   tl::graph::id const first = b.apply(op::exp, leaf);
   tl::graph::id const second = b.apply(op::exp, leaf);
   return first == second && b.size() == 2 && b.apply(op::log, leaf) != first;
 }
 consteval bool constants_are_told_apart_by_their_bits() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   return b.constant(2) == b.constant(2.0) && b.constant(2) != b.constant(3) && b.constant(0.0) != b.constant(-0.0);
 }
 consteval std::uint32_t times_lowered(std::uint64_t first, std::uint64_t second) {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   std::uint32_t calls = 0;
   for (std::uint64_t const fingerprint : {first, second})
     if (b.recall(fingerprint) == tl::graph::none) b.remember(fingerprint, b.constant(++calls));
   return calls;
 }
 consteval bool a_replacement_ends_with_its_scope() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   tl::graph::id const seven = b.constant(7);
   tl::graph::id inside = tl::graph::none;
   b.with_replacement(42, seven, [&] { return inside = b.recall(42); });
   return inside == seven && b.recall(42) == tl::graph::none;
 }
 consteval bool placeholders_are_unlike_any_other_leaf() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   return b.placeholder({2, 1}) != b.placeholder({2, 1}) && b.leaves.size() == 2;
 }
 consteval bool sweeps_are_remembered() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   tl::meta::list<tl::graph::id> adjoints(3, 17u);
   tl::graph::id found = 0;
   if (b.swept_adjoint(2, 1, found)) return false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/graph/frozen.hpp"
 
+#include "tapeless/graph/plain_builder.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 namespace graph_frozen_test {
@@ -10,7 +12,7 @@ using tl::op;
 using tl::graph::id;
 
 /// exp(x) is needed by an output, log(y) by nobody, 2·W is assigned to m, which nothing reads.
-constexpr void write(tl::graph::builder& b) {
+constexpr void write(tl::graph::plain_builder& b) {
   id const x = b.leaf(tl::leaf_kind::input, tl::name("x"), {2, 1});
   id const y = b.leaf(tl::leaf_kind::input, tl::name("y"), {2, 1});
   id const W = b.leaf(tl::leaf_kind::parameter, tl::name("W"), {2, 1});
@@ -20,19 +22,19 @@ constexpr void write(tl::graph::builder& b) {
   b.assign(m, b.apply(op::multiply, b.constant(2), W));
 }
 consteval tl::graph::sizes count() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   write(b);
   return tl::graph::selection(b).count;
 }
 consteval auto freeze() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   write(b);
   return tl::graph::freeze<count()>(b);
 }
 constexpr auto g = freeze();
 
 consteval std::uint32_t batch_of_a_batched_leaf() {
-  tl::graph::builder b;
+  tl::graph::plain_builder b;
   b.output(b.within_batch(5, [&] { return b.leaf(tl::leaf_kind::input, tl::name("x"), {2, 1}); }));
   return tl::graph::freeze<tl::graph::sizes{1, 1, 1, 0, 0}>(b).batch;
 }

@@ -23,6 +23,7 @@ BOOST_AUTO_TEST_CASE(nodes_that_differ_in_one_field_differ_in_their_hash) {
       {.code = op::product, .shape = {2, 3}, .a = 1, .b = 2, .c = 3},
       {.code = op::product, .shape = {2, 3}, .a = 1, .b = 2, .leaf = 0},
       {.code = op::product, .shape = {2, 3}, .a = 1, .b = 2, .value = 1},
+      {.code = op::product, .shape = {2, 3}, .a = 1, .b = 2, .detail = 1},
   };
   BOOST_TEST((node{first} == first));
   for (node const& other : others) {
@@ -38,15 +39,40 @@ BOOST_AUTO_TEST_CASE(operands_are_counted_from_the_left) {
   BOOST_TEST(operand(node{.a = 7, .b = 8, .c = 9}, 2) == 9u);
 }
 BOOST_AUTO_TEST_CASE(result_shapes_follow_the_operation) {
-  static_assert(result_extents(op::exp, false, false, {2, 3, 4}, {}, {}) == extents{2, 3, 4});
-  static_assert(result_extents(op::add, false, false, {}, {2, 3, 4}, {}) == extents{2, 3, 4});
-  static_assert(result_extents(op::select, false, false, {}, {2, 3}, {1, 1, 4}) == extents{2, 3, 4});
-  static_assert(result_extents(op::transpose, false, false, {2, 3, 4}, {}, {}) == extents{3, 2, 4});
-  static_assert(result_extents(op::product, true, true, {2, 3, 4}, {5, 2}, {}) == extents{3, 5, 4});
-  static_assert(result_extents(op::batch_product_sum, false, true, {2, 1, 4}, {5, 1, 4}, {}) == extents{2, 5, 0});
-  static_assert(result_extents(op::batch_sum, false, false, {2, 3, 4}, {}, {}) == extents{2, 3, 0});
-  static_assert(result_extents(op::logsumexp, false, false, {2, 1, 4}, {}, {}) == extents{1, 1, 4});
-  BOOST_TEST((result_extents(op::softmax_cross_entropy, false, false, {3, 1}, {3, 1, 4}, {}) == extents{1, 1, 4}));
+  static_assert(result_extents({.code = op::exp}, {2, 3, 4}, {}, {}) == extents{2, 3, 4});
+  static_assert(result_extents({.code = op::add}, {}, {2, 3, 4}, {}) == extents{2, 3, 4});
+  static_assert(result_extents({.code = op::select}, {}, {2, 3}, {1, 1, 4}) == extents{2, 3, 4});
+  static_assert(result_extents({.code = op::transpose}, {2, 3, 4}, {}, {}) == extents{3, 2, 4});
+  static_assert(result_extents({.code = op::product, .left_transposed = true, .right_transposed = true}, {2, 3, 4},
+                               {5, 2}, {}) == extents{3, 5, 4});
+  static_assert(result_extents({.code = op::batch_product_sum, .right_transposed = true}, {2, 1, 4}, {5, 1, 4}, {}) ==
+                extents{2, 5, 0});
+  static_assert(result_extents({.code = op::batch_sum}, {2, 3, 4}, {}, {}) == extents{2, 3, 0});
+  static_assert(result_extents({.code = op::logsumexp}, {2, 1, 4}, {}, {}) == extents{1, 1, 4});
+  static_assert(result_extents({.code = op::diagonal}, {2, 3, 4}, {}, {}) == extents{2, 1, 4});
+  static_assert(result_extents({.code = op::diagonal_matrix}, {2, 1, 4}, {}, {}) == extents{2, 2, 4});
+  BOOST_TEST((result_extents({.code = op::softmax_cross_entropy}, {3, 1}, {3, 1, 4}, {}) == extents{1, 1, 4}));
+}
+BOOST_AUTO_TEST_CASE(a_reduction_along_an_axis_leaves_the_other) {
+  node const down{.code = op::sum, .detail = tapeless::axis_detail(0)};
+  node const across{.code = op::max, .detail = tapeless::axis_detail(1)};
+  BOOST_TEST((result_extents(down, {2, 3, 4}, {}, {}) == extents{1, 3, 4}));
+  BOOST_TEST((result_extents(across, {2, 3, 4}, {}, {}) == extents{2, 1, 4}));
+  BOOST_TEST((result_extents({.code = op::sum}, {2, 3, 4}, {}, {}) == extents{1, 1, 4}));
+  BOOST_TEST(down.axis() == 0u);
+  BOOST_TEST(node{}.axis() == tapeless::all_axes);
+}
+BOOST_AUTO_TEST_CASE(a_given_shape_takes_the_operands_batch) {
+  node const block{.code = op::slice, .shape = {1, 2}, .detail = tapeless::offset_detail(3, 5)};
+  BOOST_TEST((result_extents(block, {7, 8, 4}, {}, {}) == extents{1, 2, 4}));
+  BOOST_TEST(block.row() == 3u);
+  BOOST_TEST(block.column() == 5u);
+}
+BOOST_AUTO_TEST_CASE(concatenation_adds_up_along_its_axis) {
+  node const above{.code = op::concatenate, .detail = tapeless::axis_detail(0)};
+  node const beside{.code = op::concatenate, .detail = tapeless::axis_detail(1)};
+  BOOST_TEST((result_extents(above, {2, 3}, {4, 3, 5}, {}) == extents{6, 3, 5}));
+  BOOST_TEST((result_extents(beside, {2, 3}, {2, 1}, {}) == extents{2, 4}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

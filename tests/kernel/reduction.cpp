@@ -10,6 +10,7 @@ namespace kernel_reduction_test {
 
 namespace kernel = tapeless::kernel;
 using tapeless::op;
+using kernel::line;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -17,9 +18,9 @@ template <std::size_t N>
 plain::matrix normalized(op code, std::array<double, N> const& x) {
   std::array<double, N> y{};
   if (code == op::softmax)
-    kernel::normalized<op::softmax>(y.data(), x.data(), N);
+    kernel::normalized<op::softmax>(line<double>{y.data(), N}, line<double const>{x.data(), N});
   else
-    kernel::normalized<op::log_softmax>(y.data(), x.data(), N);
+    kernel::normalized<op::log_softmax>(line<double>{y.data(), N}, line<double const>{x.data(), N});
   return plain::sample(y.data(), N, 0);
 }
 
@@ -32,26 +33,26 @@ auto within(double tolerance) { return boost::test_tools::tolerance(tolerance); 
 
 BOOST_AUTO_TEST_CASE(sum_and_maximum_of_a_vector) {
   constexpr double x[]{1, -4, 2.5};
-  static_assert(kernel::reduced<op::sum>(x, 3) == -0.5);
-  static_assert(kernel::reduced<op::max>(x, 3) == 2.5);
-  BOOST_TEST(kernel::largest(x, 2) == 1);
+  static_assert(kernel::reduced<op::sum>(line<double const>{x, 3}) == -0.5);
+  static_assert(kernel::reduced<op::max>(line<double const>{x, 3}) == 2.5);
+  BOOST_TEST(kernel::largest(line<double const>{x, 2}) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_nan_anywhere_is_the_maximum) {
   for (std::size_t i = 0; i < 3; ++i) {
     std::array<double, 3> x{1, 2, 3};
     x[i] = not_a_number;
-    BOOST_TEST(std::isnan(kernel::largest(x.data(), 3)));
+    BOOST_TEST(std::isnan(kernel::largest(line<double const>{x.data(), 3})));
   }
 }
 
 BOOST_AUTO_TEST_CASE(logsumexp_does_not_overflow) {
   std::array<double, 2> const x{1000, 1000};
-  BOOST_TEST(kernel::logsumexp(x.data(), 2) == 1000 + std::log(2.0), within(1e-15));
+  BOOST_TEST(kernel::reduced<op::logsumexp>(line<double const>{x.data(), 2}) == 1000 + std::log(2.0), within(1e-15));
   std::array<double, 2> const low{-1000, -1000};
-  BOOST_TEST(kernel::logsumexp(low.data(), 2) == -1000 + std::log(2.0), within(1e-15));
+  BOOST_TEST(kernel::reduced<op::logsumexp>(line<double const>{low.data(), 2}) == -1000 + std::log(2.0), within(1e-15));
   std::array<double, 2> const nothing{-infinity, -infinity};
-  BOOST_TEST(kernel::logsumexp(nothing.data(), 2) == -infinity);
+  BOOST_TEST(kernel::reduced<op::logsumexp>(line<double const>{nothing.data(), 2}) == -infinity);
 }
 
 BOOST_AUTO_TEST_CASE(softmax_is_a_distribution_whatever_is_added_to_all_logits) {
@@ -69,7 +70,7 @@ BOOST_AUTO_TEST_CASE(log_softmax_is_finite_where_softmax_underflows) {
 BOOST_AUTO_TEST_CASE(a_vector_may_be_normalized_in_place) {
   std::array<double, 3> x{0.5, -1.25, 2};
   plain::matrix const expected = normalized(op::softmax, x);
-  kernel::normalized<op::softmax>(x.data(), x.data(), 3);
+  kernel::normalized<op::softmax>(line<double>{x.data(), 3}, line<double const>{x.data(), 3});
   plain::expect(plain::sample(x.data(), 3, 0), expected, 0);
 }
 
@@ -86,17 +87,32 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
 BOOST_AUTO_TEST_CASE(a_batch_is_reduced_sample_by_sample) {
   double const x[]{1, 2, 3, 4, 5, 6};
   double out[3]{};
-  kernel::reduce<double, op::sum>({out, 1}, {x, 2}, 2, 3);
+  kernel::reduce<double, op::sum, true>({out, 1}, {x, 2}, kernel::lines{1, 2, 0, 1}, 3);
   plain::expect(plain::sample(out, 3, 0), plain::matrix(3, 1, {3, 7, 11}), 0);
   kernel::batch_sum<double>({out, 0}, {x, 2}, 2, 2);
   plain::expect(plain::sample(out, 2, 0), plain::matrix(2, 1, {4, 6}), 0);
   double normal[6]{};
-  kernel::normalize<double, op::softmax>({normal, 3}, {x, 3}, 3, 2);
+  kernel::normalize<double, op::softmax, true>({normal, 3}, {x, 3}, kernel::lines{1, 3, 0, 1}, 2);
   plain::expect(plain::sample(normal, 3, 1), plain::softmax(plain::matrix(3, 1, {4, 5, 6})), 1e-15);
   double const truth[]{1, 0, 0};
   double losses[2]{};
   kernel::softmax_cross_entropy<double>({losses, 1}, {x, 3}, {truth, 0}, 3, 2);
   BOOST_TEST(losses[1] == -std::log(plain::softmax(plain::matrix(3, 1, {4, 5, 6}))(0)), within(1e-14));
+}
+
+
+BOOST_AUTO_TEST_CASE(a_matrix_is_reduced_down_its_columns_or_along_its_rows) {
+  double const x[]{1, 4, 2, 5, 3, 9};  // 1 2 3 / 4 5 9, column after column
+  double down[3]{};
+  kernel::reduced_lines<op::sum>(down, x, kernel::lines_along(0, {2, 3}));
+  plain::expect(plain::sample(down, 3, 0), plain::matrix(3, 1, {5, 7, 12}), 0);
+  double across[2]{};
+  kernel::reduced_lines<op::max>(across, x, kernel::lines_along(1, {2, 3}));
+  plain::expect(plain::sample(across, 2, 0), plain::matrix(2, 1, {3, 9}), 0);
+  double normal[6]{};
+  kernel::normalized_lines<op::softmax>(normal, x, kernel::lines_along(1, {2, 3}));
+  plain::matrix const first = plain::softmax(plain::matrix(3, 1, {1, 2, 3}));
+  plain::expect(plain::matrix(3, 1, {normal[0], normal[2], normal[4]}), first, 1e-15);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -70,4 +70,19 @@ BOOST_AUTO_TEST_CASE(heads_have_exact_products) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_remainder_of_a_division_is_exact_to_half_a_significand) {
+  auto largest_seen = 0.0;
+  for (int i = 1; i <= 1000; ++i) {
+    auto const a = std::sqrt(static_cast<double>(i));
+    auto const b = std::cbrt(static_cast<double>(i) + 0.5);
+    auto const exact = std::fma(-(a / b), b, a);
+    BOOST_TEST(std::fabs(math::division_remainder(a, b, a / b) - exact) <= 0x1p-76 * a);
+    largest_seen = std::fmax(largest_seen, std::fabs(exact) / a);
+    auto const c = std::sqrt(static_cast<float>(i));
+    auto const d = std::cbrt(static_cast<float>(i) + 0.5F);
+    BOOST_TEST(std::fabs(math::division_remainder(c, d, c / d) - std::fma(-(c / d), d, c)) <= 0x1p-34F * c);
+  }
+  BOOST_TEST(largest_seen > 0x1p-55);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/loss.hpp"
+#include "tapeless/rules/primitive.hpp"
 #include "tapeless/show/text.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -34,6 +36,18 @@ constexpr auto s = tl::scalar<"s">;
 constexpr auto r = tl::scalar<"r">;
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto y = tl::label<"y", 3>;
+
+struct twice {
+  static constexpr std::string_view name = "twice";
+  template <class T>
+  static constexpr T value(T operand) {
+    return operand + operand;
+  }
+  template <class Term>
+  static constexpr Term derivative(Term operand, Term) {
+    return 2 + 0 * operand;
+  }
+};
 
 }  // namespace show_formula_test
 }  // namespace
@@ -77,7 +91,7 @@ BOOST_AUTO_TEST_CASE(matrix_products_keep_their_grouping) {
   PRINTS_AS_TYPED(A * (B * a));
   PRINTS_AS_TYPED(transpose(A) * a);
   PRINTS_AS_TYPED(a * transpose(b));
-  PRINTS_AS_TYPED(transpose(A * B));
+  PRINTS("transpose(B) * transpose(A)", transpose(A * B));
   PRINTS_AS_TYPED(transpose(a + b) * c);
   PRINTS("transpose(a) * b", dot(a, b));
   PRINTS("a * transpose(b)", outer(a, b));
@@ -119,7 +133,7 @@ BOOST_AUTO_TEST_CASE(functions_have_their_names) {
   PRINTS_AS_TYPED(abs(a) + sign(a) + sigmoid(b) + relu(c) + softplus(a) + erf(b));
   PRINTS_AS_TYPED(sum(A) + max(a) + logsumexp(b));
   PRINTS_AS_TYPED(softmax(a) - log_softmax(b));
-  PRINTS("softmax_cross_entropy(x, y)", -sum(tl::xlogy(y, softmax(x))));
+  PRINTS("cross_entropy_with_logits(x, y)", -sum(tl::xlogy(y, softmax(x))));
 }
 
 BOOST_AUTO_TEST_CASE(where_shows_its_condition) {
@@ -130,24 +144,70 @@ BOOST_AUTO_TEST_CASE(where_shows_its_condition) {
   PRINTS("(a > b) % c", (a > b) % c);
 }
 
+BOOST_AUTO_TEST_CASE(comparisons_are_operators) {
+  PRINTS_AS_TYPED((a == b) % c);
+  PRINTS_AS_TYPED((a >= b) % c);
+  PRINTS_AS_TYPED(a + (b > c));
+  PRINTS_AS_TYPED(where(a >= b, a, c));
+  PRINTS_AS_TYPED(where(a == b, a, c));
+  PRINTS_AS_TYPED((a > b) == c);
+  PRINTS_AS_TYPED(a > (b == c));
+}
+
+BOOST_AUTO_TEST_CASE(functions_of_the_whole_table_have_their_names) {
+  PRINTS_AS_TYPED(sin(a) + cos(a) + tan(a) + asin(a) + acos(a) + atan(a));
+  PRINTS_AS_TYPED(sinh(a) + cosh(a) + asinh(a) + acosh(a) + atanh(a));
+  PRINTS_AS_TYPED(log2(a) + rsqrt(a) + cbrt(a) + floor(a) + round(a) + erfc(a));
+  PRINTS_AS_TYPED(stop_gradient(a) + atan2(a, b) + hypot(a, b));
+}
+
+BOOST_AUTO_TEST_CASE(axes_shapes_and_places_are_template_arguments) {
+  PRINTS_AS_TYPED(sum<0>(A) + max<0>(B));
+  PRINTS_AS_TYPED(sum<1>(A) + logsumexp<1>(B));
+  PRINTS_AS_TYPED(softmax<0>(A) + log_softmax<1>(A));
+  PRINTS_AS_TYPED(reshape<9>(A));
+  PRINTS_AS_TYPED(reshape<1, 9>(A));
+  PRINTS_AS_TYPED(slice<0, 1, 2, 2>(A));
+  PRINTS_AS_TYPED(concatenate<0>(a, b));
+  PRINTS_AS_TYPED(concatenate<1>(A, B));
+  PRINTS_AS_TYPED(diagonal(A) + a);
+  PRINTS_AS_TYPED(diagonal_matrix(a) * A);
+  PRINTS_AS_TYPED(A + broadcast_to<3, 3>(a));
+}
+
+BOOST_AUTO_TEST_CASE(losses_are_those_a_user_writes) {
+  PRINTS_AS_TYPED(cross_entropy_with_logits(a + b, y));
+  PRINTS_AS_TYPED(binary_cross_entropy_with_logits(a + b, c));
+  PRINTS_AS_TYPED(binary_cross_entropy_with_logits(s * r, s));
+  PRINTS_AS_TYPED(-xlogy(c, sigmoid(a)) - xlogy(1 - c, 1 - sigmoid(a)));
+  PRINTS("t1 = a + b\n-xlogy(c, sigmoid(t1)) - xlogy(1 - c, 1 - sigmoid(t1))",
+         -xlogy(c, sigmoid(a + b)) - xlogy(1 - c, 1 - sigmoid(a + b)));
+}
+
 BOOST_AUTO_TEST_CASE(sums_over_samples) {
-  PRINTS("batch_sum(square(x))", tl::batch_sum(tl::batch<4>(square(x))));
-  PRINTS("batch_sum(sum(x)) / n", tl::batch_mean(tl::batch<4>(sum(x))));
-  PRINTS("batch_sum(x * transpose(x))", tl::batch_sum(tl::batch<4>(outer(x, x))));
-  PRINTS("A * batch_sum(x)", tl::batch_sum(tl::batch<4>(A * x)));
+  PRINTS("batch_sum(batch<4>(square(x)))", tl::batch_sum(tl::batch<4>(square(x))));
+  PRINTS("batch_mean(batch<4>(sum(x)))", tl::batch_mean(tl::batch<4>(sum(x))));
+  PRINTS("batch_mean(batch<4>(x * transpose(x)))", tl::batch_mean(tl::batch<4>(outer(x, x))));
+  PRINTS("batch_sum(batch<4>(x * transpose(x)))", tl::batch_sum(tl::batch<4>(outer(x, x))));
+  PRINTS("A * batch_sum(batch<4>(x))", tl::batch_sum(tl::batch<4>(A * x)));
+  PRINTS("batch<4>(tanh(A * x))", tl::batch<4>(tanh(A * x)));
 }
 
 BOOST_AUTO_TEST_CASE(a_repeated_scalar_shows_its_shape_only_where_nothing_else_does) {
-  PRINTS("ones(3, 3)", tl::grad(sum(A), A));
-  PRINTS("ones(3, 3) * s", tl::grad(s * sum(A), A));
-  PRINTS("zeros(3, 1)", tl::grad(sum(A), a));
-  PRINTS("ones(3, 3) * (s - r)", tl::grad((s - r) * sum(A), A));
+  PRINTS("broadcast_to<3, 3>(1)", tl::grad(sum(A), A));
+  PRINTS("broadcast_to<3, 3>(s)", tl::grad(s * sum(A), A));
+  PRINTS("broadcast_to<3>(0)", tl::grad(sum(A), a));
+  PRINTS("broadcast_to<3, 3>(s - r)", tl::grad((s - r) * sum(A), A));
   PRINTS("a - 1", a - tl::grad(sum(a), a));
   PRINTS("2 * a", tl::grad(sum(square(a)), a));
 }
 
 BOOST_AUTO_TEST_CASE(the_derivative_of_max_marks_the_largest) {
-  PRINTS("t1 = equal(a, max(a))\n1 / sum(t1) * t1", tl::grad(max(a), a));
+  PRINTS("t1 = a == max(a)\n1 / sum(t1) * t1", tl::grad(max(a), a));
+}
+
+BOOST_AUTO_TEST_CASE(a_user_s_function_has_the_name_it_was_given) {
+  PRINTS("twice(a + b)", tl::primitive<twice>(a + b));
 }
 
 BOOST_AUTO_TEST_CASE(constants_print_shortest) {

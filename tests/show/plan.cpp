@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(an_assignment_in_place_writes_to_the_leaf) {
   std::string const text = reported<training>();
   BOOST_TEST(text.find("  one_hot(in0) ") != std::string::npos);
   BOOST_TEST(text.find("  batch_sum(in0 * transpose(in1)) ") != std::string::npos);
-  BOOST_TEST(text.find("  softmax_cross_entropy(in0, in1) ") != std::string::npos);
+  BOOST_TEST(text.find("  cross_entropy_with_logits(in0, in1) ") != std::string::npos);
   BOOST_TEST(text.find("  m\n") != std::string::npos);
   BOOST_TEST(text.find("  W\n") != std::string::npos);
   BOOST_TEST(text.find(", n ") != std::string::npos);

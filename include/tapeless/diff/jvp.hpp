@@ -14,10 +14,7 @@ namespace diff {
 /// nodes that lie between them; zeros where root does not depend on target.
 template <class B>
 constexpr id tangent_of(B& b, id root, id target, id direction) {
-  meta::list<bool> needed(root + 1, false);
-  needed[root] = true;
-  for (id v = root + 1; v-- > 0;)
-    for (std::uint32_t i = 0; needed[v] && i < graph::operand_count(b[v]); ++i) needed[graph::operand(b[v], i)] = true;
+  meta::list<bool> const needed = nodes_below(b, root);
   meta::list<id> tangent(root + 1, none);
   auto const of = [&](id operand) { return operand == none ? none : tangent[operand]; };
   for (id v = 0; v <= root; ++v) {

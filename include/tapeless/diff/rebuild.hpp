@@ -11,12 +11,25 @@ using graph::none;
 
 /// The node `n` again, on other operands, through the builder's laws.
 template <class B>
-constexpr id again(B& b, node const& n, id x, id y, id z) {
-  if (n.code == op::product) return b.product(x, n.left_transposed, y, n.right_transposed);
-  if (n.code == op::batch_product_sum) return b.batch_product_sum(x, n.left_transposed, y, n.right_transposed);
-  if (n.code == op::broadcast)
-    return b.broadcast(x, n.shape.with_batch(b[x].shape.is_batched() ? b[x].shape.batch : n.shape.batch));
-  return b.apply(n.code, x, y, z);
+constexpr id again(B& b, node n, id x, id y, id z) {
+  if (n.code == op::broadcast) {
+    bool const has_batch = b[x].shape.is_batched();
+    return b.broadcast(x, has_batch ? n.shape.with_batch(b[x].shape.batch) : n.shape);
+  }
+  n.a = x;
+  n.b = y;
+  n.c = z;
+  return b.build(n);
+}
+
+/// Which nodes `root` is computed from, itself included.
+template <class B>
+constexpr meta::list<bool> nodes_below(B const& b, id root) {
+  meta::list<bool> needed(root + 1, false);
+  needed[root] = true;
+  for (id v = root + 1; v-- > 0;)
+    for (std::uint32_t i = 0; needed[v] && i < graph::operand_count(b[v]); ++i) needed[graph::operand(b[v], i)] = true;
+  return needed;
 }
 
 /// The user's names follow the nodes they were given to: `made[v]` is what became of node v.
@@ -36,10 +49,7 @@ constexpr void names_follow(B& b, meta::list<id> const& made) {
 /// Writes the part of the graph below `root` again, with leaves replaced by `leaf(id)` (which returns its argument to keep one).
 template <class B, class Leaf>
 constexpr id rebuild(B& b, id root, Leaf const& leaf) {
-  meta::list<bool> needed(root + 1, false);
-  needed[root] = true;
-  for (id v = root + 1; v-- > 0;)
-    for (std::uint32_t i = 0; needed[v] && i < graph::operand_count(b[v]); ++i) needed[graph::operand(b[v], i)] = true;
+  meta::list<bool> const needed = nodes_below(b, root);
   meta::list<id> made(root + 1, none);
   for (id v = 0; v <= root; ++v) {
     if (!needed[v]) continue;

@@ -72,6 +72,107 @@ constexpr auto erf(X const& x) {
   return expr::elementwise<op::erf>(x);
 }
 
+/// 1 − erf(x), accurate where erf(x) is near 1.
+template <expression X>
+constexpr auto erfc(X const& x) {
+  return expr::elementwise<op::erfc>(x);
+}
+/// Logarithm to the base 2; derivative 1/(x ln 2).
+template <expression X>
+constexpr auto log2(X const& x) {
+  return expr::elementwise<op::log2>(x);
+}
+/// 1/√x; derivative −1/(2x√x).
+template <expression X>
+constexpr auto rsqrt(X const& x) {
+  return expr::elementwise<op::rsqrt>(x);
+}
+/// The real cube root; its derivative 1/(3x^⅔) is infinite at 0.
+template <expression X>
+constexpr auto cbrt(X const& x) {
+  return expr::elementwise<op::cbrt>(x);
+}
+/// Sine of an angle in radians.
+template <expression X>
+constexpr auto sin(X const& x) {
+  return expr::elementwise<op::sin>(x);
+}
+/// Cosine of an angle in radians.
+template <expression X>
+constexpr auto cos(X const& x) {
+  return expr::elementwise<op::cos>(x);
+}
+/// Tangent of an angle in radians; derivative 1 + tan².
+template <expression X>
+constexpr auto tan(X const& x) {
+  return expr::elementwise<op::tan>(x);
+}
+/// The angle in [−π/2, π/2] whose sine is x; NaN where |x| > 1. Derivative 1/√(1 − x²).
+template <expression X>
+constexpr auto asin(X const& x) {
+  return expr::elementwise<op::asin>(x);
+}
+/// The angle in [0, π] whose cosine is x; NaN where |x| > 1. Derivative −1/√(1 − x²).
+template <expression X>
+constexpr auto acos(X const& x) {
+  return expr::elementwise<op::acos>(x);
+}
+/// The angle in (−π/2, π/2) whose tangent is x; derivative 1/(1 + x²).
+template <expression X>
+constexpr auto atan(X const& x) {
+  return expr::elementwise<op::atan>(x);
+}
+/// Hyperbolic sine.
+template <expression X>
+constexpr auto sinh(X const& x) {
+  return expr::elementwise<op::sinh>(x);
+}
+/// Hyperbolic cosine.
+template <expression X>
+constexpr auto cosh(X const& x) {
+  return expr::elementwise<op::cosh>(x);
+}
+/// Inverse of sinh; derivative 1/√(1 + x²).
+template <expression X>
+constexpr auto asinh(X const& x) {
+  return expr::elementwise<op::asinh>(x);
+}
+/// The inverse of cosh that is not negative; NaN where x < 1. Derivative 1/√(x² − 1).
+template <expression X>
+constexpr auto acosh(X const& x) {
+  return expr::elementwise<op::acosh>(x);
+}
+/// Inverse of tanh; ±∞ at ±1, NaN beyond. Derivative 1/(1 − x²).
+template <expression X>
+constexpr auto atanh(X const& x) {
+  return expr::elementwise<op::atanh>(x);
+}
+/// The largest integer that is not above x; derivative 0.
+template <expression X>
+constexpr auto floor(X const& x) {
+  return expr::elementwise<op::floor>(x);
+}
+/// The nearest integer, of two equally near ones the even one; derivative 0.
+template <expression X>
+constexpr auto round(X const& x) {
+  return expr::elementwise<op::round>(x);
+}
+/// The smallest integer that is not below x; derivative 0.
+template <expression X>
+constexpr auto ceil(X const& x) {
+  return -floor(-x);
+}
+/// x without its fraction; derivative 0.
+template <expression X>
+constexpr auto trunc(X const& x) {
+  return sign(x) % floor(abs(x));
+}
+/// x, held constant by every derivative.
+template <expression X>
+constexpr auto stop_gradient(X const& x) {
+  return expr::elementwise<op::stop_gradient>(x);
+}
+
 /// xᵉ with the special cases of C's pow; `pow(x, 3)` also for negative x.
 template <class X, class E>
   requires operands<X, E>
@@ -86,6 +187,22 @@ constexpr auto maximum(A const& a, B const& b) { return expr::elementwise<op::ma
 template <class A, class B>
   requires operands<A, B>
 constexpr auto minimum(A const& a, B const& b) { return expr::elementwise<op::minimum>(expr::lift(a), expr::lift(b)); }
+/// x within [low, high]; the derivative is 1 at both ends and 0 outside. NaN stays NaN.
+template <class X, class Low, class High>
+  requires operands<X, Low> && operand<High>
+constexpr auto clamp(X const& x, Low const& low, High const& high) {
+  return minimum(maximum(x, low), high);
+}
+/// The angle of the point (x, y), in (−π, π].
+template <class Y, class X>
+  requires operands<Y, X>
+constexpr auto atan2(Y const& y, X const& x) {
+  return expr::elementwise<op::atan2>(expr::lift(y), expr::lift(x));
+}
+/// √(x² + y²) without overflow; derivative 0 at the origin.
+template <class X, class Y>
+  requires operands<X, Y>
+constexpr auto hypot(X const& x, Y const& y) { return expr::elementwise<op::hypot>(expr::lift(x), expr::lift(y)); }
 /// x·log y, and 0 where x = 0.
 template <class X, class Y>
   requires operands<X, Y>
@@ -107,6 +224,29 @@ template <class A, class B>
 constexpr auto operator<(A const& a, B const& b) {
   return expr::elementwise<op::greater>(expr::lift(b), expr::lift(a));
 }
+
+/// 1 where a ≥ b, else 0; derivative 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto operator>=(A const& a, B const& b) {
+  return expr::elementwise<op::greater_equal>(expr::lift(a), expr::lift(b));
+}
+/// 1 where a ≤ b, else 0; derivative 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto operator<=(A const& a, B const& b) {
+  return expr::elementwise<op::greater_equal>(expr::lift(b), expr::lift(a));
+}
+/// 1 where a = b, else 0; derivative 0. (Whether two expressions are the same is asked with equal<a, b>.)
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto operator==(A const& a, B const& b) {
+  return expr::elementwise<op::equal>(expr::lift(a), expr::lift(b));
+}
+/// 1 where a ≠ b, else 0; derivative 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto operator!=(A const& a, B const& b) { return 1 - (a == b); }
 
 /// `chosen` where `condition` > 0, else `otherwise`. What is not chosen contributes neither its value nor its NaN, and each adjoint
 /// is selected after it was multiplied by the local derivative.

@@ -38,6 +38,12 @@ concept leaf_expression = expression<E> && requires {
   E::kind;
 };
 
+/// Labels are class indices, with which nothing moves continuously.
+template <class E>
+inline constexpr bool is_label = false;
+template <leaf_expression E>
+inline constexpr bool is_label<E> = E::kind == leaf_kind::label;
+
 /// The input of one sample: a column vector of `Rows` numbers, or a `Rows`×`Columns` matrix (row after row in memory).
 template <fixed_string Name, std::uint32_t Rows = 1, std::uint32_t Columns = 1>
 inline constexpr leaf<leaf_kind::input, Name, extents{Rows, Columns}> input{};

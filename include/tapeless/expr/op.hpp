@@ -16,32 +16,55 @@ enum class op : std::uint8_t {
   expm1,
   log,
   log1p,
+  log2,
   sqrt,
+  rsqrt,
+  cbrt,
   square,
   absolute,
   sign,
+  floor,
+  round,  ///< to the nearest integer, halves to the even one
+  sin,
+  cos,
+  tan,
+  asin,
+  acos,
+  atan,
+  sinh,
+  cosh,
   tanh,
+  asinh,
+  acosh,
+  atanh,
   sigmoid,
   relu,
   softplus,
   erf,
-  broadcast,  ///< a scalar or a value without batch axis, repeated to a larger shape
+  erfc,
+  stop_gradient,    ///< the operand, with derivative zero
+  unary_primitive,  ///< a user's function of one number
+  broadcast,        ///< a scalar or a value without batch axis, repeated to a larger shape
   // element-wise, two operands
   add,
   subtract,
   multiply,
   divide,
   power,
+  atan2,
+  hypot,
   maximum,
   minimum,
-  greater,        ///< 1 where a > b, else 0
-  equal,          ///< 1 where a = b, else 0
-  xlogy,          ///< a·log b, and 0 where a = 0
-  xdivy,          ///< a / b, and 0 where a = 0
-  logistic_loss,  ///< binary cross-entropy of the logit a with the target b
+  greater,         ///< 1 where a > b, else 0
+  greater_equal,   ///< 1 where a ≥ b, else 0
+  equal,           ///< 1 where a = b, else 0
+  xlogy,           ///< a·log b, and 0 where a = 0
+  xdivy,           ///< a / b, and 0 where a = 0
+  logistic_loss,   ///< binary cross-entropy of the logit a with the target b
+  binary_primitive,  ///< a user's function of two numbers
   // element-wise, three operands
   select,  ///< b where a > 0, else c
-  // within a sample
+  // within a sample; sum to log_softmax run over all elements or along an axis
   transpose,
   product,  ///< matrix product; operands may be taken transposed
   sum,
@@ -50,17 +73,30 @@ enum class op : std::uint8_t {
   softmax,
   log_softmax,
   softmax_cross_entropy,  ///< cross-entropy of the logits a with the target distribution b
+  reshape,                ///< the same elements, row after row, in another shape
+  slice,                  ///< a block of a matrix
+  pad,                    ///< a block in a matrix of zeros
+  concatenate,            ///< a above b (axis 0), or a left of b (axis 1)
+  diagonal,               ///< the diagonal of a matrix, as a vector
+  diagonal_matrix,        ///< the matrix with a vector on its diagonal
+  repeat,                 ///< a row or a column, repeated to a matrix
   // over the samples
   batch_sum,
   batch_product_sum,  ///< Σ over the samples of the products of two batched operands
 };
 
 constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::broadcast; }
-constexpr bool is_elementwise_binary(op code) { return code >= op::add && code <= op::logistic_loss; }
+constexpr bool is_elementwise_binary(op code) { return code >= op::add && code <= op::binary_primitive; }
 constexpr bool is_elementwise(op code) { return code >= op::negate && code <= op::select; }
-constexpr bool is_commutative(op code) {
-  return code == op::add || code == op::multiply || code == op::maximum || code == op::minimum || code == op::equal;
-}
+/// Not maximum and minimum: at a tie the derivative goes to the first operand.
+constexpr bool is_commutative(op code) { return code == op::add || code == op::multiply || code == op::equal; }
+
+constexpr bool is_user_primitive(op code) { return code == op::unary_primitive || code == op::binary_primitive; }
+/// Operations that put elements elsewhere and compute nothing.
+constexpr bool is_movement(op code) { return code == op::transpose || (code >= op::reshape && code <= op::repeat); }
+/// Operations that run over all elements or along an axis.
+constexpr bool is_reduction(op code) { return code >= op::sum && code <= op::logsumexp; }
+constexpr bool is_normalization(op code) { return code == op::softmax || code == op::log_softmax; }
 
 /// What a leaf is bound to.
 enum class leaf_kind : std::uint8_t {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/detail.hpp"
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/meta/hash.hpp"
 
@@ -51,15 +52,35 @@ struct operation {
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    return builder.remember(fingerprint, lower_operands(builder, std::index_sequence_for<Operands...>{}));
+    return builder.remember(fingerprint, lower_operands(builder, 0, std::index_sequence_for<Operands...>{}));
   }
 
-private:
+protected:
   template <class Builder, std::size_t... I>
-  constexpr auto lower_operands(Builder& builder, std::index_sequence<I...>) const {
+  constexpr auto lower_operands(Builder& builder, std::uint64_t detail, std::index_sequence<I...>) const {
     // in braces: operands are lowered from left to right by every compiler, so graphs are equal and sums are added in one order
+    auto written = Builder::blank(Code, Shape, detail);
     std::remove_const_t<decltype(Builder::none)> const nodes[]{boost::hana::at_c<I>(operands).lower(builder)...};
-    return builder.apply(Code, nodes[I]...);
+    written.a = nodes[0];
+    if constexpr (sizeof...(I) > 1) written.b = nodes[1];
+    if constexpr (sizeof...(I) > 2) written.c = nodes[2];
+    return builder.build(written);
+  }
+};
+
+/// An operation that has to know one thing more than its operands: an axis, or where a block begins.
+template <op Code, std::uint64_t Detail, extents Shape, class... Operands>
+struct detailed_operation : operation<Code, Shape, Operands...> {
+  constexpr explicit detailed_operation(Operands const&... each) : operation<Code, Shape, Operands...>(each...) {
+    this->fingerprint = meta::mix(this->fingerprint, Detail);
+  }
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    auto const known = builder.recall(this->fingerprint);
+    if (known != Builder::none) return known;
+    return builder.remember(this->fingerprint,
+                            this->lower_operands(builder, Detail, std::index_sequence_for<Operands...>{}));
   }
 };
 
@@ -80,6 +101,15 @@ using lifted = decltype(lift(std::declval<E const&>()));
 template <op Code, extents Shape, class... E>
 constexpr auto make(E const&... each) {
   return operation<Code, Shape, E...>(each...);
+}
+
+template <op Code, std::uint64_t Detail, extents Shape, class... E>
+constexpr auto make_detailed(E const&... each) {
+  if constexpr (Detail == 0) {
+    return operation<Code, Shape, E...>(each...);
+  } else {
+    return detailed_operation<Code, Detail, Shape, E...>(each...);
+  }
 }
 
 }  // namespace expr

@@ -1,25 +1,41 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/function.hpp"
+#include "tapeless/expr/structure.hpp"
 
-/// Reductions over the elements of one sample; the batch axis, if there is one, stays.
+/// Reductions within one sample; the batch axis, if there is one, stays. `sum(x)` runs over all elements and is a scalar, `sum<0>(x)`
+/// runs down each column and is a row of column sums, `sum<1>(x)` runs along each row and is a column of row sums.
 namespace tapeless {
 namespace expr {
 
-template <op Code, expression X>
+template <std::uint32_t Axis, extents S>
+inline constexpr extents reduced_shape{Axis == 1 ? S.rows : 1, Axis == 0 ? S.columns : 1, S.batch};
+/// How many elements one result is made of.
+template <std::uint32_t Axis, extents S>
+inline constexpr double reduced_count = Axis == 0 ? S.rows : Axis == 1 ? S.columns : S.size();
+
+template <std::uint32_t Axis>
+constexpr bool axis_checked() {
+  static_assert(Axis <= all_axes, "tapeless: a matrix has the axes 0 and 1");
+  return Axis <= all_axes;
+}
+
+template <op Code, std::uint32_t Axis, expression X>
 constexpr auto reduce(X const& x) {
-  if constexpr (any_ill_formed<X>) {
+  if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
     return ill_formed{};
   } else {
-    return make<Code, extents{1, 1, X::shape.batch}>(x);
+    return make_detailed<Code, axis_detail(Axis), reduced_shape<Axis, X::shape>>(x);
   }
 }
 
-template <op Code, expression X>
+/// Over all elements only a column vector is normalized: of a matrix, it has to be said whether its columns or its rows.
+template <op Code, std::uint32_t Axis, expression X>
 constexpr auto normalize(X const& x) {
-  if constexpr (any_ill_formed<X>) {
+  if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
     return ill_formed{};
+  } else if constexpr (Axis != all_axes) {
+    return make_detailed<Code, axis_detail(Axis), X::shape>(x);
   } else if constexpr (vector_checked<X::shape>()) {
     return make<Code, X::shape>(x);
   } else {
@@ -27,37 +43,60 @@ constexpr auto normalize(X const& x) {
   }
 }
 
+/// A reduction's value in the shape of what was reduced.
+template <extents S, expression X>
+constexpr auto repeated(X const& x) {
+  if constexpr (any_ill_formed<X>) {
+    return ill_formed{};
+  } else if constexpr (X::shape.is_scalar()) {
+    return x;
+  } else {
+    return broadcast_to<S.rows, S.columns>(x);
+  }
+}
+
 }  // namespace expr
 
-/// Σ of all elements.
-template <expression X>
+/// Σ of the elements.
+template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto sum(X const& x) {
-  return expr::reduce<op::sum>(x);
+  return expr::reduce<op::sum, Axis>(x);
 }
-/// Arithmetic mean of all elements.
-template <expression X>
+/// Arithmetic mean of the elements.
+template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto mean(X const& x) {
-  return sum(x) / static_cast<double>(X::shape.size());
+  return sum<Axis>(x) / expr::reduced_count<Axis, X::shape>;
 }
-/// Largest element; the derivative is shared equally between equal largest elements.
-template <expression X>
+/// Largest element; the derivative is shared equally between equal largest elements. NaN wins.
+template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto max(X const& x) {
-  return expr::reduce<op::max>(x);
+  return expr::reduce<op::max, Axis>(x);
+}
+/// Smallest element; the derivative is shared equally between equal smallest elements. NaN wins.
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto min(X const& x) {
+  return -max<Axis>(-x);
+}
+/// Mean of the squared deviations from the mean, (1/n) Σ (xᵢ − x̄)².
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto variance(X const& x) {
+  return mean<Axis>(square(x - expr::repeated<X::shape>(mean<Axis>(x))));
 }
 /// log Σ exp xᵢ without overflow; derivative softmax(x).
-template <expression X>
+template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto logsumexp(X const& x) {
-  return expr::reduce<op::logsumexp>(x);
+  return expr::reduce<op::logsumexp, Axis>(x);
 }
-/// yᵢ = exp xᵢ / Σⱼ exp xⱼ of a column vector, without overflow; Jacobian yᵢ(δᵢⱼ − yⱼ).
-template <expression X>
+/// yᵢ = exp xᵢ / Σⱼ exp xⱼ of a column vector, or of each column (axis 0) or row (axis 1) of a matrix, without overflow; Jacobian
+/// yᵢ(δᵢⱼ − yⱼ).
+template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto softmax(X const& x) {
-  return expr::normalize<op::softmax>(x);
+  return expr::normalize<op::softmax, Axis>(x);
 }
-/// xᵢ − logsumexp(x) of a column vector.
-template <expression X>
+/// xᵢ − logsumexp(x) of a column vector, or of each column (axis 0) or row (axis 1) of a matrix.
+template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto log_softmax(X const& x) {
-  return expr::normalize<op::log_softmax>(x);
+  return expr::normalize<op::log_softmax, Axis>(x);
 }
 
 }  // namespace tapeless

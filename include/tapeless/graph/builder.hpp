@@ -2,11 +2,26 @@
 #pragma once
 
 #include "tapeless/graph/node.hpp"
+#include "tapeless/graph/primitive_values.hpp"
 #include "tapeless/graph/problem.hpp"
 #include "tapeless/meta/hash_map.hpp"
 #include "tapeless/meta/list.hpp"
 
 namespace tapeless::graph {
+
+class builder;
+
+/// A user's function of one or two numbers, without its type: what the graph and the passes know of it (rules/primitive.hpp makes it).
+struct primitive_record {
+  name identifier{};
+  name latex{};
+  std::uint64_t identity = 0;  ///< a hash of the type
+  std::uint32_t flops = 0;
+  bool has_forward_mode = true;
+  primitive_values const* values = nullptr;
+  /// The adjoint of operand `which` of n, whose value is y, given y's adjoint.
+  id (*pull)(builder& graph, node const& n, id y, std::uint32_t which, id adjoint) = nullptr;
+};
 
 /// A node that carries a user's name.
 struct named_node {
@@ -62,12 +77,17 @@ public:
     return insert({.code = op::leaf, .shape = shape, .leaf = leaves.size() - 1});
   }
 
-  constexpr id apply(op code, id a, id b = none, id c = none) { return insert(make(code, a, b, c)); }
-  constexpr node make(op code, id a, id b = none, id c = none) const {
-    extents const ea = nodes[a].shape;
-    extents const eb = b == none ? extents{} : nodes[b].shape;
-    extents const ec = c == none ? extents{} : nodes[c].shape;
-    return {.code = code, .shape = result_extents(code, false, false, ea, eb, ec), .a = a, .b = b, .c = c};
+  /// A node to be written, without operands yet; expressions know no other name for it.
+  static constexpr node blank(op code, extents shape, std::uint64_t detail) {
+    return {.code = code, .shape = shape, .detail = detail};
+  }
+  /// The node `n`, whose shape is found where it follows from the operands'. The one way in for operations: builders with laws have
+  /// a `build` of their own.
+  constexpr id build(node const& n) { return insert(shaped(n)); }
+  constexpr node shaped(node n) const {
+    n.shape = result_extents(n, nodes[n.a].shape, n.b == none ? extents{} : nodes[n.b].shape,
+                             n.c == none ? extents{} : nodes[n.c].shape);
+    return n;
   }
 
   /// The node of an expression met before in the same surroundings, or `none`. Two calls around the lowering instead of one that
@@ -156,8 +176,17 @@ public:
 
   constexpr void report_ill_formed() { report({problem_kind::ill_formed}); }
 
+  /// The index of a user's primitive in the table.
+  constexpr std::uint32_t primitive(primitive_record const& record) {
+    for (std::uint32_t i = 0; i < primitives.size(); ++i)
+      if (primitives[i].identity == record.identity) return i;
+    primitives.push_back(record);
+    return primitives.size() - 1;
+  }
+
   meta::list<node> nodes;
   meta::list<leaf_info> leaves;
+  meta::list<primitive_record> primitives;
   meta::list<named_node> names;
   meta::list<id> outputs;
   meta::list<assigned_leaf> assigns;

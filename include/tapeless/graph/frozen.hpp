@@ -13,6 +13,7 @@ struct sizes {
   std::uint32_t outputs = 0;
   std::uint32_t assigns = 0;
   std::uint32_t names = 0;
+  std::uint32_t primitives = 0;
 };
 
 /// A finished graph as a plain constant: what is reachable from the outputs and assignments, in topological order.
@@ -24,6 +25,7 @@ struct frozen {
   std::array<id, Size.outputs> outputs{};
   std::array<assigned_leaf, Size.assigns> assigns{};
   std::array<named_node, Size.names> names{};
+  std::array<primitive_record, Size.primitives> primitives{};  ///< all that were met, needed or not
   std::uint32_t batch = 0;  ///< the batch size, 0 without batch axis
   problem found{};
 };
@@ -53,6 +55,7 @@ struct selection {
       if (l != none) l = count.leaves++;
     count.outputs = b.outputs.size();
     count.assigns = b.assigns.size();
+    count.primitives = b.primitives.size();
     for (named_node const& n : b.names) count.names += node_number[n.node] != none ? 1u : 0u;
   }
 };
@@ -89,6 +92,7 @@ constexpr frozen<Size> freeze(builder const& b) {
   for (std::uint32_t o = 0; o < Size.outputs; ++o) f.outputs[o] = chosen.node_number[b.outputs[o]];
   for (std::uint32_t i = 0; i < Size.assigns; ++i)
     f.assigns[i] = {chosen.leaf_number[b.assigns[i].leaf], chosen.node_number[b.assigns[i].value]};
+  for (std::uint32_t p = 0; p < Size.primitives; ++p) f.primitives[p] = b.primitives[p];
   std::uint32_t names = 0;
   for (named_node const& n : b.names)
     if (chosen.node_number[n.node] != none)
@@ -110,6 +114,7 @@ struct view {
   named_node const* names;
   std::uint32_t name_count;
   std::uint32_t batch;
+  primitive_record const* primitives = nullptr;
 
   constexpr node const& operator[](id i) const { return nodes[i]; }
 };
@@ -117,7 +122,7 @@ struct view {
 template <sizes Size>
 constexpr view view_of(frozen<Size> const& f) {
   return {f.nodes.data(),   Size.nodes,   f.leaves.data(), Size.leaves, f.outputs.data(), Size.outputs,
-          f.assigns.data(), Size.assigns, f.names.data(),  Size.names,  f.batch};
+          f.assigns.data(), Size.assigns, f.names.data(),  Size.names,  f.batch, f.primitives.data()};
 }
 
 }  // namespace tapeless::graph

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/detail.hpp"
 #include "tapeless/expr/op.hpp"
 #include "tapeless/meta/hash.hpp"
 #include "tapeless/meta/name.hpp"
@@ -25,10 +26,20 @@ struct node {
   id c = none;
   std::uint32_t leaf = none;  ///< index into the leaf table
   double value = 0;           ///< of a constant
+  std::uint64_t detail = 0;   ///< what else an operation needs to know; which of the following, its code says
+
+  /// Reductions, normalizations, concatenation: 0, 1, or all_axes.
+  constexpr std::uint32_t axis() const { return axis_of(detail); }
+  /// Slice and pad: where the block begins in the larger matrix.
+  constexpr std::uint32_t row() const { return row_of(detail); }
+  constexpr std::uint32_t column() const { return column_of(detail); }
+  /// A user's primitive: index into the table of primitives.
+  constexpr std::uint32_t primitive() const { return static_cast<std::uint32_t>(detail); }
 
   friend constexpr bool operator==(node const& x, node const& y) {
     return x.code == y.code && x.a == y.a && x.b == y.b && x.c == y.c && x.leaf == y.leaf && x.shape == y.shape &&
            x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed &&
+           x.detail == y.detail &&
            __builtin_bit_cast(std::uint64_t, x.value) == __builtin_bit_cast(std::uint64_t, y.value);
   }
 };
@@ -42,7 +53,7 @@ constexpr std::uint64_t hash(node const& n) {
   std::uint64_t const head = static_cast<std::uint64_t>(n.code) << 8 | std::uint64_t{n.left_transposed} << 1 |
                              std::uint64_t{n.right_transposed};
   std::uint64_t h = meta::mix(head << 32 | n.leaf, std::uint64_t{n.a} << 32 | n.b);
-  h = meta::mix(h, std::uint64_t{n.c} << 32 | n.shape.batch);
+  h = meta::mix(h, (std::uint64_t{n.c} << 32 | n.shape.batch) + n.detail);
   return meta::mix(h,
                    __builtin_bit_cast(std::uint64_t, n.value) ^ (std::uint64_t{n.shape.rows} << 20 | n.shape.columns));
 }
@@ -54,20 +65,43 @@ struct leaf_info {
   name identifier{};
 };
 
-/// The shape of `code` applied to operands of the given shapes; a broadcast's shape is given, not derived.
-constexpr extents result_extents(op code, bool left_transposed, bool right_transposed, extents a, extents b,
-                                 extents c) {
-  if (is_elementwise_unary(code) || code == op::softmax || code == op::log_softmax) return a;
-  if (is_elementwise_binary(code)) return shape::elementwise(a, b);
-  if (code == op::select) return shape::elementwise(a, shape::elementwise(b, c));
-  if (code == op::transpose) return a.transposed();
-  extents const left = left_transposed ? a.transposed() : a;
-  extents const right = right_transposed ? b.transposed() : b;
-  if (code == op::product) return shape::product(left, right);
-  if (code == op::batch_product_sum) return shape::product(left, right).with_batch(0);
-  if (code == op::batch_sum) return a.with_batch(0);
-  return {1, 1,
-          code == op::softmax_cross_entropy ? shape::common_batch(a, b) : a.batch};  // the reductions within a sample
+/// The shape of a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that of all others follows from the
+/// operands'.
+constexpr bool has_given_shape(op code) {
+  return code == op::broadcast || code == op::reshape || code == op::slice || code == op::pad || code == op::repeat;
+}
+
+constexpr extents reduced_extents(std::uint32_t axis, extents a) {
+  return {axis == 1 ? a.rows : 1, axis == 0 ? a.columns : 1, a.batch};
+}
+constexpr extents concatenated_extents(std::uint32_t axis, extents a, extents b) {
+  return {axis == 0 ? a.rows + b.rows : a.rows, axis == 1 ? a.columns + b.columns : a.columns,
+          shape::common_batch(a, b)};
+}
+constexpr extents product_extents(node const& n, extents a, extents b) {
+  extents const made = shape::product(n.left_transposed ? a.transposed() : a, n.right_transposed ? b.transposed() : b);
+  return n.code == op::batch_product_sum ? made.with_batch(0) : made;
+}
+
+/// The shape of `n` with operands of the given shapes.
+constexpr extents result_extents(node const& n, extents a, extents b, extents c) {
+  if (is_elementwise_binary(n.code)) return shape::elementwise(a, b);
+  if (n.code == op::broadcast) return n.shape;
+  if (is_elementwise_unary(n.code)) return a;
+  switch (n.code) {
+  case op::select: return shape::elementwise(a, shape::elementwise(b, c));
+  case op::transpose: return a.transposed();
+  case op::product:
+  case op::batch_product_sum: return product_extents(n, a, b);
+  case op::softmax:
+  case op::log_softmax: return a;
+  case op::softmax_cross_entropy: return {1, 1, shape::common_batch(a, b)};
+  case op::concatenate: return concatenated_extents(n.axis(), a, b);
+  case op::diagonal: return {a.rows < a.columns ? a.rows : a.columns, 1, a.batch};
+  case op::diagonal_matrix: return {a.rows, a.rows, a.batch};
+  case op::batch_sum: return a.with_batch(0);
+  default: return has_given_shape(n.code) ? n.shape.with_batch(a.batch) : reduced_extents(n.axis(), a);
+  }
 }
 
 }  // namespace tapeless::graph

@@ -15,6 +15,7 @@ enum class problem_kind : std::uint8_t {
   inside_and_outside_a_batch,  ///< a per-sample leaf both under batch<B> and outside
   two_batch_sizes,
   assigned_twice,
+  no_forward_mode,  ///< jvp through a primitive that has an adjoint of its own
 };
 
 /// The first mistake found while a program is lowered, as a value; the program's front door turns it into one compile-time error.

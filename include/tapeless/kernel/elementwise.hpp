@@ -43,7 +43,10 @@ private:
     constexpr std::uint32_t word = Code.instructions[I];
     constexpr op code = static_cast<op>(word >> 24);
     T const a = fetch<(word >> 16) & 0xff>(input, result);
-    if constexpr (is_elementwise_unary(code)) {
+    if constexpr (is_user_primitive(code)) {
+      constexpr graph::primitive_values values = *Code.primitive;
+      return values(a, fetch<(code == op::binary_primitive ? word >> 8 : word >> 16) & 0xff>(input, result));
+    } else if constexpr (is_elementwise_unary(code)) {
       return rules::value<code>(a);
     } else if constexpr (is_elementwise_binary(code)) {
       return rules::value<code>(a, fetch<(word >> 8) & 0xff>(input, result));

@@ -1,19 +1,87 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/op.hpp"
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/shape/extents.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// out (columns×rows) = inᵀ, both stored column after column, for each sample.
+/// A matrix stored column after column.
 template <class T>
-void transpose(target<T> out, operand<T> in, std::uint32_t rows, std::uint32_t columns, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s) {
-    T const* const from = in.sample(s);
-    T* const to = out.sample(s);
-    for (std::uint32_t j = 0; j < columns; ++j)
-      for (std::uint32_t i = 0; i < rows; ++i) to[i * columns + j] = from[j * rows + i];
+struct stored {
+  T* data;
+  extents shape;
+
+  constexpr T& operator()(std::uint32_t i, std::uint32_t j) const { return data[j * shape.rows + i]; }
+};
+
+/// `block` into `to`, its first element at (row, column) there.
+template <class T>
+constexpr void place_block(stored<T> to, std::uint32_t row, std::uint32_t column, stored<T const> block) {
+  for (std::uint32_t j = 0; j < block.shape.columns; ++j)
+    for (std::uint32_t i = 0; i < block.shape.rows; ++i) to(row + i, column + j) = block(i, j);
+}
+/// The block of `from` whose first element is at (row, column).
+template <class T>
+constexpr void take_block(stored<T> block, stored<T const> from, std::uint32_t row, std::uint32_t column) {
+  for (std::uint32_t j = 0; j < block.shape.columns; ++j)
+    for (std::uint32_t i = 0; i < block.shape.rows; ++i) block(i, j) = from(row + i, column + j);
+}
+template <class T>
+constexpr void fill_zero(stored<T> to) {
+  for (std::uint32_t e = 0; e < to.shape.size(); ++e) to.data[e] = T{};
+}
+/// The same elements row after row, in two shapes.
+template <class T>
+constexpr void reshaped(stored<T> to, stored<T const> from) {
+  for (std::uint32_t e = 0; e < to.shape.size(); ++e)
+    to(e / to.shape.columns, e % to.shape.columns) = from(e / from.shape.columns, e % from.shape.columns);
+}
+
+/// What a movement of one operand writes. (row, column) is where a slice begins, and where a pad puts its operand.
+template <op Code, class T>
+constexpr void moved(stored<T> to, stored<T const> from, std::uint32_t row, std::uint32_t column) {
+  if constexpr (Code == op::slice) {
+    take_block(to, from, row, column);
+  } else if constexpr (Code == op::pad) {
+    fill_zero(to);
+    place_block(to, row, column, from);
+  } else if constexpr (Code == op::reshape) {
+    reshaped(to, from);
+  } else if constexpr (Code == op::diagonal) {
+    for (std::uint32_t i = 0; i < to.shape.rows; ++i) to(i, 0) = from(i, i);
+  } else if constexpr (Code == op::diagonal_matrix) {
+    fill_zero(to);
+    for (std::uint32_t i = 0; i < to.shape.rows; ++i) to(i, i) = from(i, 0);
+  } else {
+    constexpr bool transposes = Code == op::transpose;
+    bool const row_repeated = from.shape.rows == 1;
+    for (std::uint32_t j = 0; j < to.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < to.shape.rows; ++i)
+        to(i, j) = transposes ? from(j, i) : row_repeated ? from(0, j) : from(i, 0);  // else: repeat
   }
+}
+
+/// A movement of each sample.
+template <class T, op Code>
+void move(target<T> out, extents out_shape, operand<T> in, extents in_shape, std::uint32_t row, std::uint32_t column,
+          std::uint32_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s)
+    moved<Code, T>({out.sample(s), out_shape}, {in.sample(s), in_shape}, row, column);
+}
+
+/// Two matrices one above (axis 0) or beside the other.
+template <class T>
+constexpr void concatenated(stored<T> to, stored<T const> first, stored<T const> second, std::uint32_t axis) {
+  place_block(to, 0, 0, first);
+  place_block(to, axis == 0 ? first.shape.rows : 0, axis == 0 ? 0 : first.shape.columns, second);
+}
+template <class T>
+void concatenate(target<T> out, extents out_shape, operand<T> first, extents first_shape, operand<T> second,
+                 extents second_shape, std::uint32_t axis, std::uint32_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s)
+    concatenated<T>({out.sample(s), out_shape}, {first.sample(s), first_shape}, {second.sample(s), second_shape}, axis);
 }
 
 /// One-hot vectors of class indices (checked before the run).

@@ -63,17 +63,23 @@ template <class V>
   return {exponent - lift, from_bits((shifted & bits(format::fraction_mask)) + bits(constants::sqrt_half))};
 }
 
-/// k ln 2 + log(1 + f) for 1 + f in [sqrt(1/2), sqrt(2)]; the order of the sums is fdlibm's: f - f^2/2 is split off so
-/// that the rounding errors of s reach only terms below f^2/2.
+/// k ln 2 + log(1 + f) + rest for 1 + f in [sqrt(1/2), sqrt(2)] and a rest below an ulp of the sum; the order of the
+/// sums is fdlibm's: f - f^2/2 is split off so that the rounding errors of s reach only terms below f^2/2.
 template <class V>
-[[nodiscard]] constexpr auto logarithm_sum(V k, V f) noexcept -> V {
+[[nodiscard]] constexpr auto logarithm_sum(V k, V f, V rest) noexcept -> V {
   using ln2 = exponential_constants<element_t<V>>;
   auto const s = f / (V(element_t<V>(2)) + f);
   auto const z = s * s;
   auto const half_square = V(element_t<V>(0.5F)) * f * f;
   auto const series = z * polynomial(z, logarithm_constants<element_t<V>>::g);
-  auto const correction = s * (half_square + series) + k * V(ln2::ln2_tail);
+  auto const correction = s * (half_square + series) + (k * V(ln2::ln2_tail) + rest);
   return k * V(ln2::ln2_head) - ((half_square - correction) - f);
+}
+
+/// k ln 2 + log(1 + f).
+template <class V>
+[[nodiscard]] constexpr auto logarithm_sum(V k, V f) noexcept -> V {
+  return logarithm_sum(k, f, V(element_t<V>(0)));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

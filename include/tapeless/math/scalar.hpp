@@ -140,6 +140,14 @@ template <class V>
   return from_bits(bits_of(x) & bits(format_of<V>::head_mask));
 }
 
+/// a - q b for a quotient q of a and b, as exact as one rounding: the products of heads are exact.
+template <class V>
+[[nodiscard]] constexpr auto division_remainder(V a, V b, V q) noexcept -> V {
+  auto const q_head = head(q);
+  auto const b_head = head(b);
+  return ((a - q_head * b_head) - q_head * (b - b_head)) - (q - q_head) * b;
+}
+
 template <class V>
 [[nodiscard]] constexpr auto infinity() noexcept -> V {
   return V(std::numeric_limits<element_t<V>>::infinity());

@@ -57,5 +57,7 @@ template <class First, class Second>
 inline constexpr bool two_batch_sizes = false;
 template <class Leaf>
 inline constexpr bool assigned_twice = false;
+template <class Primitive>
+inline constexpr bool no_forward_mode = false;
 
 }  // namespace tapeless::error

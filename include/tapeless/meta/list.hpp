@@ -14,6 +14,10 @@ public:
   constexpr list() = default;
   constexpr explicit list(std::uint32_t length, T const& filler = T{}) { resize(length, filler); }
   constexpr list(list const&) = delete;
+  constexpr list(list&& other) noexcept : items(other.items), count(other.count), capacity(other.capacity) {
+    other.items = nullptr;
+    other.count = other.capacity = 0;
+  }
   constexpr list& operator=(list const&) = delete;
   constexpr ~list() { delete[] items; }
 

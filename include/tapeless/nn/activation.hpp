@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/function.hpp"
-#include "tapeless/expr/reduction.hpp"
+#include "tapeless/expr/norm.hpp"
 
 #include <numbers>
 
@@ -37,6 +37,84 @@ constexpr auto silu(X const& x) {
 template <expression X>
 constexpr auto elu(X const& x, double alpha = 1.0) {
   return where(x, x, alpha * expm1(minimum(x, 0)));
+}
+
+/// λ·elu(x, α) with the λ and α for which activations keep mean 0 and variance 1 (Klambauer et al. 2017).
+template <expression X>
+constexpr auto selu(X const& x) {
+  return 1.0507009873554804934193349852946 * elu(x, 1.6732632423543772848170429916717);
+}
+
+/// max(x, 0) + min(α(e^(x/α) − 1), 0): elu with a continuous derivative for every α (Barron 2017).
+template <expression X>
+constexpr auto celu(X const& x, double alpha = 1.0) {
+  return where(x, x, alpha * expm1(minimum(x, 0) / alpha));
+}
+
+/// x·tanh(softplus(x)) (Misra 2019).
+template <expression X>
+constexpr auto mish(X const& x) {
+  return x % tanh(softplus(x));
+}
+
+/// x where x > 0, slope ⊙ x elsewhere, with a slope that is learnt: a scalar, or one for each element (He et al. 2015).
+template <expression X, expression Slope>
+constexpr auto prelu(X const& x, Slope const& slope) {
+  return where(x, x, slope % x);
+}
+
+/// x / (1 + |x|).
+template <expression X>
+constexpr auto softsign(X const& x) {
+  return x / (1 + abs(x));
+}
+
+/// exp(−x²).
+template <expression X>
+constexpr auto gaussian(X const& x) {
+  return exp(-square(x));
+}
+
+/// min(max(x, 0), 6); derivative 0 at 0 and 1 at 6.
+template <expression X>
+constexpr auto relu6(X const& x) {
+  return minimum(relu(x), 6);
+}
+/// x within [−1, 1]; derivative 1 at both ends.
+template <expression X>
+constexpr auto hard_tanh(X const& x) {
+  return clamp(x, -1, 1);
+}
+/// relu6(x + 3)/6: 0 below −3, 1 above 3, a line between.
+template <expression X>
+constexpr auto hard_sigmoid(X const& x) {
+  return relu6(x + 3) / 6;
+}
+/// x·hard_sigmoid(x) (Howard et al. 2019).
+template <expression X>
+constexpr auto hard_swish(X const& x) {
+  return x % hard_sigmoid(x);
+}
+
+/// The first half of a vector times σ of the second: a linear unit with a gate (Dauphin et al. 2017). 2n numbers in, n out.
+template <expression X>
+constexpr auto glu(X const& x) {
+  if constexpr (any_ill_formed<X>) {
+    return ill_formed{};
+  } else {
+    static_assert(X::shape.rows % 2 == 0, "tapeless: glu takes an even number of rows");
+    constexpr std::uint32_t half = X::shape.rows / 2;
+    return slice<0, half>(x) % sigmoid(slice<half, half>(x));
+  }
+}
+
+/// Padé's x(27 + x²)/(27 + 9x²) within [−3, 3], where it reaches ±1, and ±1 outside: at most 0.0235 away from tanh, without exp. It is a
+/// function of its own and its derivative is that of this formula: 0 outside.
+template <expression X>
+constexpr auto fast_tanh(X const& x) {
+  auto const within = clamp(x, -3, 3);
+  auto const squared = square(within);
+  return within % (27 + squared) / (27 + 9 * squared);
 }
 
 /// Activations as types, for layers: anything with a static `apply` that maps an expression to an expression.
@@ -100,6 +178,66 @@ struct elu {
   template <expression X>
   static constexpr auto apply(X const& x) {
     return tapeless::elu(x);
+  }
+};
+struct selu {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::selu(x);
+  }
+};
+struct celu {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::celu(x);
+  }
+};
+struct mish {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::mish(x);
+  }
+};
+struct softsign {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::softsign(x);
+  }
+};
+struct gaussian {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::gaussian(x);
+  }
+};
+struct relu6 {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::relu6(x);
+  }
+};
+struct hard_tanh {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::hard_tanh(x);
+  }
+};
+struct hard_sigmoid {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::hard_sigmoid(x);
+  }
+};
+struct hard_swish {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::hard_swish(x);
+  }
+};
+struct fast_tanh {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return tapeless::fast_tanh(x);
   }
 };
 struct softmax {

@@ -23,8 +23,20 @@ struct elementwise_code {
   std::uint32_t per_sample = 0;   ///< bit i: input i has one number for each sample
   std::uint32_t instructions[max_fused_operations]{};
   double constants[max_fused_operations]{};
+  graph::primitive_values const* primitive = nullptr;  ///< the one user's function that a chain may call
+  std::uint64_t primitive_identity = 0;
 
-  friend constexpr bool operator==(elementwise_code const&, elementwise_code const&) = default;
+  /// By identity and not by address: comparing addresses of templated entities is no constant expression under
+  /// -fsanitize=undefined.
+  friend constexpr bool operator==(elementwise_code const& x, elementwise_code const& y) {
+    if (x.input_count != y.input_count || x.constant_count != y.constant_count || x.batched != y.batched ||
+        x.instruction_count != y.instruction_count || x.per_element != y.per_element || x.per_sample != y.per_sample ||
+        x.primitive_identity != y.primitive_identity)
+      return false;
+    for (std::uint32_t i = 0; i < max_fused_operations; ++i)
+      if (x.instructions[i] != y.instructions[i] || x.constants[i] != y.constants[i]) return false;
+    return true;
+  }
 };
 
 inline constexpr std::uint8_t first_constant = 0x20;
@@ -48,6 +60,10 @@ public:
     std::uint32_t const a = n.a == none ? 0 : operand_byte(n.a);
     std::uint32_t const b = n.b == none ? 0 : operand_byte(n.b);
     std::uint32_t const c = n.c == none ? 0 : operand_byte(n.c);
+    if (is_user_primitive(n.code)) {
+      chain.code.primitive = g.primitives[n.primitive()].values;
+      chain.code.primitive_identity = g.primitives[n.primitive()].identity;
+    }
     emit(v, static_cast<std::uint32_t>(n.code) << 24 | a << 16 | b << 8 | c);
   }
   /// A plain copy of a node computed elsewhere.

@@ -43,6 +43,7 @@ public:
     if (n.code == op::leaf) return bring_in(n, s);
     s.kind = kind_of(n.code);
     if (s.kind == step_kind::elementwise) return chain(t.node, s);
+    s.detail = n.detail;
     s.left_transposed = n.left_transposed;
     s.right_transposed = n.right_transposed;
     s.left = g[n.a].shape;

@@ -27,7 +27,8 @@ enum class step_kind : std::uint8_t {
   normalize,
   softmax_cross_entropy,
   batch_sum,
-  transpose,
+  movement,
+  concatenate,
   one_hot,
   pack,
 };
@@ -42,9 +43,14 @@ struct step {
   extents shape{};             ///< of the result
   extents left{};              ///< of the first operand
   extents right{};             ///< of the second operand
+  std::uint64_t detail = 0;    ///< as in a node
   std::uint32_t chain = none;  ///< index of the element-wise code
   std::uint32_t input_count = 0;
   std::array<place, max_fused_inputs> in{};
+
+  constexpr std::uint32_t axis() const { return axis_of(detail); }
+  constexpr std::uint32_t row() const { return row_of(detail); }
+  constexpr std::uint32_t column() const { return column_of(detail); }
 };
 
 constexpr step_kind kind_of(op code) {
@@ -58,8 +64,8 @@ constexpr step_kind kind_of(op code) {
   case op::log_softmax: return step_kind::normalize;
   case op::softmax_cross_entropy: return step_kind::softmax_cross_entropy;
   case op::batch_sum: return step_kind::batch_sum;
-  case op::transpose: return step_kind::transpose;
-  default: return step_kind::elementwise;
+  case op::concatenate: return step_kind::concatenate;
+  default: return is_movement(code) ? step_kind::movement : step_kind::elementwise;
   }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/graph/builder.hpp"
 #include "tapeless/meta/target.hpp"
+#include "tapeless/rules/term.hpp"
 
 #include <numbers>
 
@@ -10,89 +10,144 @@
 /// A rule is the mathematical derivative. Where f′ is a function of y it is written with y, so the backward pass need not keep x.
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
-using graph::id;
-using graph::node;
-
 /// f′ times g for y = f(x), element by element.
 template <class B>
-constexpr id pull_unary(B& b, op code, id x, id y, id g) {
-  auto const mul = [&](id left, id right) { return b.apply(op::multiply, left, right); };
-  auto const one_minus = [&](id from) { return b.apply(op::subtract, b.constant(1), from); };
+constexpr term<B> pull_unary(op code, term<B> x, term<B> y, term<B> g) {
   switch (code) {
-  case op::negate: return b.apply(op::negate, g);
-  case op::exp: return mul(g, y);
-  case op::expm1: return mul(g, b.apply(op::add, y, b.constant(1)));
-  case op::log: return b.apply(op::divide, g, x);
-  case op::log1p: return b.apply(op::divide, g, b.apply(op::add, x, b.constant(1)));
-  case op::sqrt: return b.apply(op::divide, g, mul(b.constant(2), y));
-  case op::square: return mul(g, mul(b.constant(2), x));
-  case op::absolute: return mul(g, b.apply(op::sign, x));
-  case op::tanh: return mul(g, one_minus(b.apply(op::square, y)));
-  case op::sigmoid: return mul(g, mul(y, one_minus(y)));
-  case op::relu: return b.apply(op::select, y, g, b.constant(0));  // y > 0 exactly where x > 0
-  case op::softplus: return mul(g, b.apply(op::sigmoid, x));
-  case op::erf: {
-    id const bell = b.apply(op::exp, b.apply(op::negate, b.apply(op::square, x)));
-    return mul(g, mul(b.constant(2 * std::numbers::inv_sqrtpi), bell));
+  case op::negate: return -g;
+  case op::exp: return g * y;
+  case op::expm1: return g * (y + 1);
+  case op::log: return g / x;
+  case op::log1p: return g / (x + 1);
+  case op::log2: return g / (std::numbers::ln2 * x);
+  case op::sqrt: return g / (2 * y);
+  case op::rsqrt: return g * (-0.5 * (y * square(y)));
+  case op::cbrt: return g / (3 * square(y));
+  case op::square: return g * (2 * x);
+  case op::absolute: return g * sign(x);
+  case op::relu: return where(y, g, 0);  // y > 0 exactly where x > 0
+  case op::softplus: return g * sigmoid(x);
+  case op::sigmoid: return g * (y * (1 - y));
+  case op::erf: return g * (2 * std::numbers::inv_sqrtpi * exp(-square(x)));
+  case op::erfc: return g * (-2 * std::numbers::inv_sqrtpi * exp(-square(x)));
+  default: return pull_trigonometric(code, x, y, g);
   }
+}
+
+/// Products (1 − x)(1 + x) instead of 1 − x², which cancels near the ends of a domain.
+template <class B>
+constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
+  switch (code) {
+  case op::sin: return g * cos(x);
+  case op::cos: return g * -sin(x);
+  case op::tan: return g * (1 + square(y));
+  case op::asin: return g * rsqrt((1 - x) * (1 + x));
+  case op::acos: return g * -rsqrt((1 - x) * (1 + x));
+  case op::atan: return g / (1 + square(x));
+  case op::sinh: return g * cosh(x);
+  case op::cosh: return g * sinh(x);
+  case op::tanh: return g * (1 - square(y));
+  case op::asinh: return g * rsqrt(1 + square(x));
+  case op::acosh: return g * rsqrt((x - 1) * (x + 1));
+  case op::atanh: return g / ((1 - x) * (1 + x));
   default: return g;  // broadcast: the caller sums over what was repeated
   }
 }
 
 /// ∂f/∂a times g for y = f(a, c).
 template <class B>
-constexpr id pull_left(B& b, op code, id a, id c, id y, id g) {
+constexpr term<B> pull_left(op code, term<B> a, term<B> c, term<B> y, term<B> g) {
   switch (code) {
-  case op::multiply: return b.apply(op::multiply, g, c);
-  case op::divide: return b.apply(op::divide, g, c);
-  case op::power: {
-    id const lowered = b.apply(op::power, a, b.apply(op::subtract, c, b.constant(1)));
-    return b.apply(op::multiply, g, b.apply(op::multiply, c, lowered));
-  }
-  case op::maximum: return b.apply(op::select, b.apply(op::greater, c, a), b.constant(0), g);
-  case op::minimum: return b.apply(op::select, b.apply(op::greater, a, c), b.constant(0), g);
-  case op::xlogy: return b.apply(op::multiply, g, b.apply(op::log, c));
-  case op::xdivy: return b.apply(op::xdivy, g, c);
-  case op::logistic_loss: return b.apply(op::multiply, g, b.apply(op::subtract, b.apply(op::sigmoid, a), c));
-  default: return (void)y, g;  // add, subtract
+  case op::multiply: return g * c;
+  case op::divide: return g / c;
+  case op::power: return g * (c * pow(a, c - 1));
+  case op::atan2: return g * (c / (square(a) + square(c)));
+  case op::hypot: return g * xdivy(a, y);
+  case op::maximum: return where(c > a, 0, g);
+  case op::minimum: return where(a > c, 0, g);
+  case op::xlogy: return g * log(c);
+  case op::xdivy: return xdivy(g, c);
+  case op::logistic_loss: return g * (sigmoid(a) - c);
+  default: return g;  // add, subtract
   }
 }
 
 /// ∂f/∂c times g for y = f(a, c).
 template <class B>
-constexpr id pull_right(B& b, op code, id a, id c, id y, id g) {
+constexpr term<B> pull_right(op code, term<B> a, term<B> c, term<B> y, term<B> g) {
   switch (code) {
-  case op::subtract: return b.apply(op::negate, g);
-  case op::multiply: return b.apply(op::multiply, g, a);
-  case op::divide: return b.apply(op::negate, b.apply(op::multiply, g, b.apply(op::divide, y, c)));
-  case op::power: return b.apply(op::multiply, g, b.apply(op::xlogy, y, a));
-  case op::maximum: return b.apply(op::select, b.apply(op::greater, c, a), g, b.constant(0));
-  case op::minimum: return b.apply(op::select, b.apply(op::greater, a, c), g, b.constant(0));
-  case op::xlogy: return b.apply(op::multiply, g, b.apply(op::xdivy, a, c));
-  case op::xdivy: return b.apply(op::negate, b.apply(op::multiply, g, b.apply(op::xdivy, y, c)));
-  case op::logistic_loss: return b.apply(op::negate, b.apply(op::multiply, g, a));
+  case op::subtract: return -g;
+  case op::multiply: return g * a;
+  case op::divide: return -(g * (y / c));
+  case op::power: return g * xlogy(y, a);
+  case op::atan2: return -(g * (a / (square(a) + square(c))));
+  case op::hypot: return g * xdivy(c, y);
+  case op::maximum: return where(c > a, g, 0);
+  case op::minimum: return where(a > c, g, 0);
+  case op::xlogy: return g * xdivy(a, c);
+  case op::xdivy: return -(g * xdivy(y, c));
+  case op::logistic_loss: return -(g * a);
   default: return g;  // add
   }
 }
 
-/// Adjoint of the only operand of a reduction or normalization within a sample.
+/// The adjoint of an operand of an element-wise operation n with the value y.
 template <class B>
-constexpr id pull_reduction(B& b, op code, id x, id y, id g) {
-  auto const mul = [&](id left, id right) { return b.apply(op::multiply, left, right); };
-  auto const sum = [&](id terms) { return b.apply(op::sum, terms); };
-  switch (code) {
-  case op::max: {  // shared equally between equal largest elements
-    id const largest = b.apply(op::equal, x, y);
-    return mul(b.apply(op::divide, g, sum(largest)), largest);
+constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id g) {
+  auto const as_term = [&](id at) { return term<B>{&b, at}; };
+  if (n.code == op::select) {
+    return which == 1 ? b.apply(op::select, n.a, g, b.constant(0)) : b.apply(op::select, n.a, b.constant(0), g);
   }
-  case op::logsumexp: return mul(g, b.apply(op::softmax, x));
+  if (is_user_primitive(n.code)) return b.primitives[n.primitive()].pull(b, n, y, which, g);
+  if (n.b == none) return pull_unary(n.code, as_term(n.a), as_term(y), as_term(g)).at;
+  return which == 0 ? pull_left(n.code, as_term(n.a), as_term(n.b), as_term(y), as_term(g)).at
+                    : pull_right(n.code, as_term(n.a), as_term(n.b), as_term(y), as_term(g)).at;
+}
+
+/// Adjoint of the operand of a reduction or a normalization, over all elements or along an axis. What was reduced is repeated.
+template <class B>
+constexpr id pull_reduction(B& b, node const& n, id y, id g) {
+  id const x = n.a;
+  extents const shape = b[x].shape;
+  auto const mul = [&](id left, id right) { return b.apply(op::multiply, left, right); };
+  auto const sum = [&](id terms) { return b.repeat(b.along(op::sum, n.axis(), terms), shape); };
+  switch (n.code) {
+  case op::max: {  // shared equally between equal largest elements
+    id const largest = b.apply(op::equal, x, b.repeat(y, shape));
+    return mul(b.apply(op::divide, b.repeat(g, shape), sum(largest)), largest);
+  }
+  case op::logsumexp: return mul(b.repeat(g, shape), b.along(op::softmax, n.axis(), x));
   // yᵢ(δᵢⱼ − yⱼ) applied to g without forming the Jacobian: y ⊙ (g − Σ g ⊙ y)
   case op::softmax: return mul(y, b.apply(op::subtract, g, sum(mul(g, y))));
-  case op::log_softmax: return b.apply(op::subtract, g, mul(b.apply(op::softmax, x), sum(g)));
-  default: return b.broadcast(g, b[x].shape);  // sum, batch_sum
+  case op::log_softmax: return b.apply(op::subtract, g, mul(b.along(op::softmax, n.axis(), x), sum(g)));
+  default: return b.broadcast(b.repeat(g, shape), shape);
   }
 }
 
+/// The matrix of the given shape with v on its diagonal.
+template <class B>
+constexpr id diagonal_block(B& b, id v, extents shape) {
+  id const square = b.apply(op::diagonal_matrix, v);
+  return same_matrix(b[square].shape, shape) ? square : b.pad(square, 0, 0, shape);
+}
+
+/// Adjoints of what moves elements: they move back.
+template <class B>
+constexpr id pull_movement(B& b, node const& n, std::uint32_t which, id g) {
+  extents const shape = b[n.a].shape;
+  switch (n.code) {
+  case op::transpose: return b.apply(op::transpose, g);
+  case op::reshape: return b.reshape(g, shape);
+  case op::slice: return b.pad(g, n.row(), n.column(), shape);
+  case op::pad: return b.slice(g, n.row(), n.column(), shape);
+  case op::diagonal: return diagonal_block(b, g, shape);
+  case op::diagonal_matrix: return b.apply(op::diagonal, g);
+  case op::repeat: return b.along(op::sum, shape.rows == 1 ? 0 : 1, g);
+  default: break;  // concatenate: each operand's block
+  }
+  if (which == 0) return b.slice(g, 0, 0, shape);
+  return b.slice(g, n.axis() == 0 ? shape.rows : 0, n.axis() == 1 ? shape.columns : 0, b[n.b].shape);
+}
 /// C = op(A)·op(B): the adjoint of A is G·op(B)ᵀ, transposed if A was; that of B is op(A)ᵀ·G. The same for sums over the samples.
 template <class B>
 constexpr id pull_product_left(B& b, node const& n, id g) {
@@ -104,17 +159,13 @@ constexpr id pull_product_right(B& b, node const& n, id g) {
   return n.right_transposed ? b.product(g, true, n.a, n.left_transposed) : b.product(n.a, !n.left_transposed, g, false);
 }
 
-/// Hands the adjoint of operand `which` of node `y` to the caller.
+/// The adjoint of operand `which` of node y, given y's. Where an operand was repeated to y's shape, the caller sums.
 template <class B>
 constexpr id pull(B& b, id y, std::uint32_t which, id g) {
   node const n = b[y];
-  if (is_elementwise_unary(n.code)) return pull_unary(b, n.code, n.a, y, g);
-  if (is_elementwise_binary(n.code))
-    return which == 0 ? pull_left(b, n.code, n.a, n.b, y, g) : pull_right(b, n.code, n.a, n.b, y, g);
+  if (is_elementwise(n.code)) return pull_elementwise(b, n, y, which, g);
+  if (is_movement(n.code)) return pull_movement(b, n, which, g);
   switch (n.code) {
-  case op::select:
-    return which == 1 ? b.apply(op::select, n.a, g, b.constant(0)) : b.apply(op::select, n.a, b.constant(0), g);
-  case op::transpose: return b.apply(op::transpose, g);
   case op::product:
   case op::batch_product_sum: return which == 0 ? pull_product_left(b, n, g) : pull_product_right(b, n, g);
   // Σy·softmax(z) − y, which is p − y where y is a label
@@ -123,13 +174,15 @@ constexpr id pull(B& b, id y, std::uint32_t which, id g) {
     id const expected = b.apply(op::multiply, b.apply(op::softmax, n.a), b.apply(op::sum, n.b));
     return b.apply(op::multiply, g, b.apply(op::subtract, expected, n.b));
   }
-  default: return pull_reduction(b, n.code, n.a, y, g);
+  case op::batch_sum: return b.broadcast(g, b[n.a].shape);
+  default: return pull_reduction(b, n, y, g);
   }
 }
 
-/// Operations whose value does not change with the operand almost everywhere.
+/// Operations whose value does not change with the operand almost everywhere, or that are said not to.
 constexpr bool has_zero_derivative(op code, std::uint32_t which) {
-  return code == op::sign || code == op::greater || code == op::equal || (code == op::select && which == 0);
+  return code == op::sign || code == op::floor || code == op::round || code == op::stop_gradient ||
+         code == op::greater || code == op::greater_equal || code == op::equal || (code == op::select && which == 0);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules

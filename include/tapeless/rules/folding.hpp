@@ -14,15 +14,37 @@ struct folded {
 constexpr double magnitude(double x) { return x < 0 ? -x : x; }
 constexpr bool moderate(double x) { return magnitude(x) < 1e100 && (x == 0 || magnitude(x) > 1e-100); }
 
+/// Where a function of one number is far from overflow and from the ends of its domain.
+constexpr bool is_defined(op code, double a) {
+  switch (code) {
+  case op::exp:
+  case op::expm1:
+  case op::sinh:
+  case op::cosh: return magnitude(a) < 200;
+  case op::log:
+  case op::log2:
+  case op::rsqrt: return a > 1e-100;
+  case op::log1p: return a > -0.5;
+  case op::sqrt: return a >= 0;
+  case op::sin:
+  case op::cos:
+  case op::tan:
+  case op::floor:
+  case op::round: return magnitude(a) < 1e5;
+  case op::asin:
+  case op::acos: return magnitude(a) <= 1;
+  case op::acosh: return a >= 1;
+  case op::atanh: return magnitude(a) < 1;
+  case op::stop_gradient:
+  case op::unary_primitive: return false;
+  default: return true;
+  }
+}
+
 /// Folds what gives a finite constant; 1/0, overflow and log of a negative number are left to run time, where they are ∞ and NaN
 /// (in a constant expression they would be no constant at all).
 constexpr folded fold(op code, double a) {
-  bool const defined = code == op::exp || code == op::expm1 ? magnitude(a) < 200
-                       : code == op::log                    ? a > 1e-100
-                       : code == op::log1p                  ? a > -0.5
-                       : code == op::sqrt                   ? a >= 0
-                                                            : true;
-  if (!moderate(a) || !defined) return {};
+  if (!moderate(a) || !is_defined(code, a)) return {};
   return {true, with_unary(code, [&]<op Code>() { return value<Code>(a); })};
 }
 
@@ -37,7 +59,7 @@ constexpr folded fold(op code, double a, double b) {
                        : code == op::power                     ? power_is_defined(a, b)
                        : code == op::xlogy                     ? b > 1e-100
                        : code == op::logistic_loss             ? magnitude(a) < 200
-                                                               : true;
+                                                               : code != op::binary_primitive;
   if (!moderate(a) || !moderate(b) || !defined) return {};
   return {true, with_binary(code, [&]<op Code>() { return value<Code>(a, b); })};
 }

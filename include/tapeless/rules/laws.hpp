@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/graph/builder.hpp"
+#include "tapeless/graph/writing.hpp"
 #include "tapeless/rules/folding.hpp"
 
 /// Laws of arithmetic, one function each: the simpler node, or `none` where the law does not apply. None of them changes a finite
@@ -99,6 +99,63 @@ constexpr id constant_factors_gather(B& b, id x, id y) {
   folded const both = fold(op::multiply, b[factor].value, b[inner].value);
   return both.done ? b.apply(op::multiply, b.constant(both.value), b[rest].b) : none;
 }
+/// c·x as the factor c and x; x itself has the factor 1.
+struct scaled {
+  double factor = 1;
+  id rest = none;
+};
+template <class B>
+constexpr scaled as_scaled(B const& b, id x) {
+  return is(b, x, op::multiply) && is(b, b[x].a, op::constant) ? scaled{b[b[x].a].value, b[x].b} : scaled{1, x};
+}
+/// x + x → 2x, c₁x + c₂x → (c₁ + c₂)x for factors of one sign. With different signs it would turn ∞ − 2∞, which is NaN, into −∞.
+template <class B>
+constexpr id common_factor(B& b, id x, id y) {
+  scaled const first = as_scaled(b, x);
+  scaled const second = as_scaled(b, y);
+  if (first.rest != second.rest || (first.factor > 0) != (second.factor > 0)) return none;
+  folded const both = fold(op::add, first.factor, second.factor);
+  return both.done ? b.apply(op::multiply, b.constant(both.value), first.rest) : none;
+}
+/// f(−x) → f(x) for even functions, f(−x) → −f(x) for odd ones.
+template <class B>
+constexpr id parity(B& b, op code, id x) {
+  if (!is(b, x, op::negate)) return none;
+  switch (code) {
+  case op::square:
+  case op::absolute:
+  case op::cos:
+  case op::cosh: return b.apply(code, b[x].a);
+  case op::sin:
+  case op::tan:
+  case op::asin:
+  case op::atan:
+  case op::sinh:
+  case op::tanh:
+  case op::asinh:
+  case op::atanh:
+  case op::cbrt:
+  case op::erf:
+  case op::sign: return b.apply(op::negate, b.apply(code, b[x].a));
+  default: return none;
+  }
+}
+/// max(x, x) → x, min(x, x) → x.
+template <class B>
+constexpr id idempotence(B const&, id x, id y) {
+  return x == y ? x : none;
+}
+/// where(condition, x, x) → x; where(constant, x, y) is one of the two.
+template <class B>
+constexpr id decided_selection(B const& b, node const& n) {
+  id const chosen = n.b == n.c                        ? n.b
+                    : !is(b, n.a, op::constant)       ? none
+                    : b[n.a].value > 0                ? n.b
+                                                      : n.c;
+  if (chosen == none) return none;
+  extents const shape = shape::elementwise(b[n.a].shape, shape::elementwise(b[n.b].shape, b[n.c].shape));
+  return b[chosen].shape == shape ? chosen : none;
+}
 /// x¹ → x, x² → square(x), x^½ stays (it differs from √x at −0 and −∞).
 template <class B>
 constexpr id small_powers(B& b, id x, id exponent) {
@@ -110,21 +167,24 @@ constexpr id small_powers(B& b, id x, id exponent) {
 
 /// f(broadcast(s), y) → f(s, y) where y alone has the result's shape; else the broadcast moves outwards.
 template <class B>
-constexpr id broadcast_is_implied(B& b, op code, id x, id y) {
-  bool const left = is(b, x, op::broadcast);
-  bool const right = is(b, y, op::broadcast);
+constexpr id broadcast_is_implied(B& b, node n) {
+  bool const left = is(b, n.a, op::broadcast);
+  bool const right = is(b, n.b, op::broadcast);
   if (!left && !right) return none;
-  extents const shape = shape::elementwise(b[x].shape, b[y].shape);
-  id const sx = left ? b[x].a : x;
-  id const sy = right ? b[y].a : y;
-  if (!shape::elementwise_agree(b[sx].shape, b[sy].shape)) return none;
-  return b.broadcast(b.apply(code, sx, sy), shape);
+  extents const shape = shape::elementwise(b[n.a].shape, b[n.b].shape);
+  if (left) n.a = b[n.a].a;
+  if (right) n.b = b[n.b].a;
+  if (!shape::elementwise_agree(b[n.a].shape, b[n.b].shape)) return none;
+  return b.broadcast(b.build(n), shape);
 }
 
 /// f(broadcast(s)) → broadcast(f(s)).
 template <class B>
-constexpr id broadcast_moves_outwards(B& b, op code, id x) {
-  return is(b, x, op::broadcast) ? b.broadcast(b.apply(code, b[x].a), b[x].shape) : none;
+constexpr id broadcast_moves_outwards(B& b, node n) {
+  if (!is(b, n.a, op::broadcast)) return none;
+  extents const shape = b[n.a].shape;
+  n.a = b[n.a].a;
+  return b.broadcast(b.build(n), shape);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules

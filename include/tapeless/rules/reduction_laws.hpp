@@ -3,24 +3,30 @@
 
 #include "tapeless/rules/laws.hpp"
 
-/// Laws of sums, products and transposes.
+/// Laws of sums, of reductions and of products.
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
-/// (xᵀ)ᵀ → x; sᵀ → s for a scalar.
+/// Σᵢ (−xᵢ) → −Σᵢ xᵢ, over elements, an axis, or samples.
 template <class B>
-constexpr id double_transpose(B& b, id x) {
-  if (b[x].shape.is_scalar()) return x;
-  return is(b, x, op::transpose) ? b[x].a : none;
+constexpr id sum_of_negation(B& b, node n) {
+  if (!is(b, n.a, op::negate)) return none;
+  n.a = b[n.a].a;
+  return b.apply(op::negate, b.build(n));
 }
-/// Σ of a scalar → the scalar.
+/// Along the only axis that a vector has is along all its elements.
 template <class B>
-constexpr id sum_of_scalar(B& b, id x) {
-  return b[x].shape.is_scalar() ? x : none;
+constexpr node along_all_if_same(B const& b, node n) {
+  extents const shape = b[n.a].shape;
+  if ((n.axis() == 0 && shape.columns == 1) || (n.axis() == 1 && shape.rows == 1))
+    n.detail = axis_detail(all_axes);
+  return n;
 }
-/// Σᵢ (−xᵢ) → −Σᵢ xᵢ, over elements or samples.
+/// The sum, the largest and the logsumexp of one number are that number.
 template <class B>
-constexpr id sum_of_negation(B& b, op code, id x) {
-  return is(b, x, op::negate) ? b.apply(op::negate, b.apply(code, b[x].a)) : none;
+constexpr id reduction_of_one(B const& b, node const& n) {
+  extents const shape = b[n.a].shape;
+  bool const one = shape.is_scalar() || (n.axis() == 0 && shape.rows == 1) || (n.axis() == 1 && shape.columns == 1);
+  return one ? n.a : none;
 }
 /// The elements of a one-hot label sum to 1.
 template <class B>
@@ -37,10 +43,58 @@ constexpr id sum_of_broadcast(B& b, id x) {
 
 /// A·c → c·op(A) element by element, for a constant 1×1 matrix c on either side; the gradient of dot(v, w) is then v, not v·1.
 template <class B>
-constexpr id product_with_constant(B& b, id x, bool x_transposed, id y, bool y_transposed) {
-  if (is(b, y, op::constant)) return b.apply(op::multiply, y, x_transposed ? b.apply(op::transpose, x) : x);
-  if (is(b, x, op::constant)) return b.apply(op::multiply, x, y_transposed ? b.apply(op::transpose, y) : y);
+constexpr id product_with_constant(B& b, node const& n) {
+  auto const taken = [&](id from, bool transposed) { return transposed ? b.apply(op::transpose, from) : from; };
+  if (is(b, n.b, op::constant)) return b.apply(op::multiply, n.b, taken(n.a, n.left_transposed));
+  if (is(b, n.a, op::constant)) return b.apply(op::multiply, n.a, taken(n.b, n.right_transposed));
   return none;
+}
+
+constexpr bool is_proper_matrix(extents shape) { return shape.rows > 1 && shape.columns > 1; }
+/// The shape of op(A).
+constexpr extents taken_shape(extents shape, bool transposed) { return transposed ? shape.transposed() : shape; }
+
+/// (A·B)·C → A·(B·C) where A·B is a matrix and B·C a vector: (u·vᵀ)·w costs two dot products and no matrix.
+template <class B>
+constexpr id left_product_is_no_vector(B& b, node const& n) {
+  if (!is(b, n.a, op::product) || n.code != op::product || !is_proper_matrix(b[n.a].shape)) return none;
+  node const inner = b[n.a];
+  // (A·B)ᵀ = Bᵀ·Aᵀ
+  id const first = n.left_transposed ? inner.b : inner.a;
+  id const second = n.left_transposed ? inner.a : inner.b;
+  bool const first_transposed = n.left_transposed ? !inner.right_transposed : inner.left_transposed;
+  bool const second_transposed = n.left_transposed ? !inner.left_transposed : inner.right_transposed;
+  extents const made = shape::product(taken_shape(b[second].shape, second_transposed), taken_shape(b[n.b].shape, n.right_transposed));
+  if (is_proper_matrix(made)) return none;
+  return b.product(first, first_transposed, b.product(second, second_transposed, n.b, n.right_transposed), false);
+}
+/// A·(B·C) → (A·B)·C where B·C is a matrix and A·B a vector.
+template <class B>
+constexpr id right_product_is_no_vector(B& b, node const& n) {
+  if (!is(b, n.b, op::product) || n.code != op::product || !is_proper_matrix(b[n.b].shape)) return none;
+  node const inner = b[n.b];
+  id const first = n.right_transposed ? inner.b : inner.a;
+  id const second = n.right_transposed ? inner.a : inner.b;
+  bool const first_transposed = n.right_transposed ? !inner.right_transposed : inner.left_transposed;
+  bool const second_transposed = n.right_transposed ? !inner.left_transposed : inner.right_transposed;
+  extents const made = shape::product(taken_shape(b[n.a].shape, n.left_transposed), taken_shape(b[first].shape, first_transposed));
+  if (is_proper_matrix(made)) return none;
+  return b.product(b.product(n.a, n.left_transposed, first, first_transposed), false, second, second_transposed);
+}
+
+/// The diagonal of A·B → Σⱼ aᵢⱼ bⱼᵢ: the product is not formed. The trace follows.
+template <class B>
+constexpr id diagonal_of_product(B& b, id x) {
+  if (!is(b, x, op::product) || b[x].shape.rows != b[x].shape.columns) return none;
+  node const n = b[x];
+  id const left = n.left_transposed ? b.apply(op::transpose, n.a) : n.a;
+  id const right = n.right_transposed ? n.b : b.apply(op::transpose, n.b);
+  return b.along(op::sum, 1, b.apply(op::multiply, left, right));
+}
+/// diagonal(diag(v)) → v.
+template <class B>
+constexpr id diagonal_of_diagonal(B const& b, id x) {
+  return is(b, x, op::diagonal_matrix) ? b[x].a : none;
 }
 
 /// Σ over samples of A·B: both with batch axis, one contraction; one of them shared, A·Σ B or (Σ A)·B, a single product.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/rules/laws.hpp"
+#include "tapeless/rules/movement_laws.hpp"
 #include "tapeless/rules/reduction_laws.hpp"
 #include "tapeless/rules/stability_laws.hpp"
 
@@ -10,90 +11,99 @@ namespace tapeless::inline TAPELESS_TARGET::rules {
 /// A builder whose `apply` tries the laws, in a fixed order, before it inserts a node. Every law returns nodes that went through
 /// `apply` themselves, so what is in the graph is simplified already; each law makes the expression smaller or moves a sign or a
 /// broadcast outwards, so the rewriting ends.
-class simplifier : public graph::builder {
+class simplifier : public graph::writing<simplifier> {
 public:
-  constexpr id apply(op code, id a, id b = none, id c = none) {
-    id const simpler = rewrite(code, a, b, c);
+  constexpr id build(node n) {
+    if (n.code == op::product || n.code == op::batch_product_sum) return any_product(n);
+    if (is_reduction(n.code) || is_normalization(n.code)) n = along_all_if_same(*this, n);
+    id const simpler = rewrite(n);
     if (simpler != none) return simpler;
-    if (code == op::product) return product(a, false, b, false);
-    return is_commutative(code) ? commutative(code, a, b) : insert(make(code, a, b, c));
-  }
-
-  /// op(A)·op(B), operands optionally transposed; transposes of operands become flags.
-  constexpr id product(id a, bool a_transposed, id b, bool b_transposed) {
-    return any_product(op::product, a, a_transposed, b, b_transposed);
-  }
-  /// Σ over the samples of op(A)·op(B).
-  constexpr id batch_product_sum(id a, bool a_transposed, id b, bool b_transposed) {
-    return any_product(op::batch_product_sum, a, a_transposed, b, b_transposed);
-  }
-
-  /// x repeated to `shape`; nothing where it has it.
-  constexpr id broadcast(id x, extents shape) {
-    if ((*this)[x].shape == shape) return x;
-    if ((*this)[x].code == op::broadcast) return broadcast((*this)[x].a, shape);
-    return insert({.code = op::broadcast, .shape = shape, .a = x});
+    return is_commutative(n.code) ? commutative(n) : insert(shaped(n));
   }
 
 private:
   /// Constants first, then as first written: y + x is the node of x + y if that is there already.
-  constexpr id commutative(op code, id a, id b) {
-    bool const constant_last = (*this)[a].code != op::constant && (*this)[b].code == op::constant;
-    if (constant_last) return insert(make(code, b, a));
-    id const other_way = find(make(code, b, a));
-    return other_way != none ? other_way : insert(make(code, a, b));
+  constexpr id commutative(node const& n) {
+    node swapped = n;
+    swapped.a = n.b;
+    swapped.b = n.a;
+    swapped = shaped(swapped);
+    bool const constant_last = (*this)[n.a].code != op::constant && (*this)[n.b].code == op::constant;
+    if (constant_last) return insert(swapped);
+    id const other_way = find(swapped);
+    return other_way != none ? other_way : insert(shaped(n));
   }
 
-  constexpr id any_product(op code, id a, bool ta, id b, bool tb) {
-    if (is(*this, a, op::transpose)) return any_product(code, (*this)[a].a, !ta, b, tb);
-    if (is(*this, b, op::transpose)) return any_product(code, a, ta, (*this)[b].a, !tb);
-    if (code == op::product)
-      if (id const r = product_with_constant(*this, a, ta, b, tb); r != none) return r;
-    extents const ea = (*this)[a].shape;
-    extents const eb = (*this)[b].shape;
-    if (code == op::product && ea.is_scalar() && eb.is_scalar()) return apply(op::multiply, a, b);
-    if (ea.is_scalar()) ta = false;
-    if (eb.is_scalar()) tb = false;
-    return insert({.code = code,
-                   .left_transposed = ta,
-                   .right_transposed = tb,
-                   .shape = graph::result_extents(code, ta, tb, ea, eb, {}),
-                   .a = a,
-                   .b = b});
+  /// Transposes of operands become flags.
+  constexpr id any_product(node n) {
+    for (; is(*this, n.a, op::transpose); n.left_transposed = !n.left_transposed) n.a = (*this)[n.a].a;
+    for (; is(*this, n.b, op::transpose); n.right_transposed = !n.right_transposed) n.b = (*this)[n.b].a;
+    bool const left_scalar = (*this)[n.a].shape.is_scalar();
+    bool const right_scalar = (*this)[n.b].shape.is_scalar();
+    if (left_scalar) n.left_transposed = false;
+    if (right_scalar) n.right_transposed = false;
+    if (n.code == op::product) {
+      if (left_scalar && right_scalar) return apply(op::multiply, n.a, n.b);
+      if (id const r = product_with_constant(*this, n); r != none) return r;
+    }
+    if (id const r = left_product_is_no_vector(*this, n); r != none) return r;
+    if (id const r = right_product_is_no_vector(*this, n); r != none) return r;
+    return insert(shaped(n));
   }
 
-  constexpr id rewrite(op code, id a, id b, id c) {
-    if (is_elementwise_unary(code)) return rewrite_unary(code, a);
-    if (is_elementwise_binary(code)) return rewrite_binary(code, a, b);
+  constexpr id rewrite(node const& n) {
+    op const code = n.code;
+    id const a = n.a;
+    if (code == op::broadcast) return is(*this, a, op::broadcast) ? broadcast((*this)[a].a, n.shape) : none;
+    if (is_elementwise_unary(code)) return rewrite_unary(n);
+    if (is_elementwise_binary(code)) return rewrite_binary(n);
     switch (code) {
-    case op::select: return b == c && keeps_shape(*this, b, a) ? b : none;
-    case op::transpose: return double_transpose(*this, a);
-    case op::sum: return rewrite_sum(a);
+    case op::select: return decided_selection(*this, n);
+    case op::diagonal: {
+      if (id const r = diagonal_of_diagonal(*this, a); r != none) return r;
+      return diagonal_of_product(*this, a);
+    }
+    case op::transpose: return simpler_transpose(*this, a);
+    case op::reshape:
+    case op::slice:
+    case op::pad:
+    case op::repeat: return simpler_movement(*this, n);
+    case op::max:
+    case op::logsumexp: return reduction_of_one(*this, n);
+    case op::sum: return rewrite_sum(n);
     case op::batch_sum: {
-      if (id const r = sum_of_negation(*this, code, a); r != none) return r;
+      if (id const r = sum_of_negation(*this, n); r != none) return r;
       return batch_sum_of_product(*this, a);
     }
     default: return none;
     }
   }
 
-  constexpr id rewrite_unary(op code, id a) {
+  constexpr id rewrite_unary(node const& n) {
+    op const code = n.code;
+    id const a = n.a;
     if (id const r = constant_operands_fold(*this, code, a, none); r != none) return r;
-    if (id const r = broadcast_moves_outwards(*this, code, a); r != none) return r;
+    if (id const r = broadcast_moves_outwards(*this, n); r != none) return r;
+    if (id const r = repeat_moves_outwards(*this, n); r != none) return r;
     if (code == op::log) return stable_log(*this, a);
-    if (code != op::negate) return none;
+    if (code != op::negate) return parity(*this, code, a);
     if (id const r = double_negation(*this, a); r != none) return r;
     return negated_difference(*this, a);
   }
 
-  constexpr id rewrite_binary(op code, id a, id b) {
+  constexpr id rewrite_binary(node const& n) {
+    op const code = n.code;
+    id const a = n.a;
+    id const b = n.b;
     if (id const r = constant_operands_fold(*this, code, a, b); r != none) return r;
-    if (id const r = broadcast_is_implied(*this, code, a, b); r != none) return r;
+    if (id const r = broadcast_is_implied(*this, n); r != none) return r;
+    if (id const r = repeats_move_outwards(*this, n); r != none) return r;
     switch (code) {
     case op::add: {
       if (id const r = zero_is_neutral_in_sums(*this, a, b); r != none) return r;
       if (id const r = logistic_loss_of_softplus(*this, a, b); r != none) return r;
       if (id const r = sum_of_two_negated(a, b); r != none) return r;
+      if (id const r = common_factor(*this, a, b); r != none) return r;
       return sum_of_negated(*this, code, a, b);
     }
     case op::subtract: {
@@ -111,6 +121,8 @@ private:
       if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
       return sign_moves_outwards(*this, code, a, b);
     }
+    case op::maximum:
+    case op::minimum: return idempotence(*this, a, b);
     case op::power: return small_powers(*this, a, b);
     case op::xlogy: return xlogy_of_probability(*this, a, b);
     default: return none;
@@ -123,12 +135,13 @@ private:
     return apply(op::negate, apply(op::add, (*this)[a].a, (*this)[b].a));
   }
 
-  constexpr id rewrite_sum(id a) {
-    if (id const r = sum_of_scalar(*this, a); r != none) return r;
-    if (id const r = sum_of_negation(*this, op::sum, a); r != none) return r;
-    if (id const r = one_hot_sums_to_one(*this, a); r != none) return r;
-    if (id const r = sum_of_broadcast(*this, a); r != none) return r;
-    return cross_entropy_of_softmax(*this, a);
+  constexpr id rewrite_sum(node const& n) {
+    if (id const r = reduction_of_one(*this, n); r != none) return r;
+    if (id const r = sum_of_negation(*this, n); r != none) return r;
+    if (n.axis() != all_axes) return none;
+    if (id const r = one_hot_sums_to_one(*this, n.a); r != none) return r;
+    if (id const r = sum_of_broadcast(*this, n.a); r != none) return r;
+    return cross_entropy_of_softmax(*this, n.a);
   }
 };
 

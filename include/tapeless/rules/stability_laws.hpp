@@ -9,7 +9,7 @@ namespace tapeless::inline TAPELESS_TARGET::rules {
 /// log softmax(z) → log_softmax(z).
 template <class B>
 constexpr id log_of_softmax(B& b, id x) {
-  return is(b, x, op::softmax) ? b.apply(op::log_softmax, b[x].a) : none;
+  return is(b, x, op::softmax) ? b.along(op::log_softmax, b[x].axis(), b[x].a) : none;
 }
 /// log σ(z) → −softplus(−z).
 template <class B>
@@ -33,7 +33,7 @@ constexpr id log_of_one_plus(B& b, id x) {
 /// log Σ exp z → logsumexp(z).
 template <class B>
 constexpr id log_of_sum_of_exp(B& b, id x) {
-  return is(b, x, op::sum) && is(b, b[x].a, op::exp) ? b.apply(op::logsumexp, b[b[x].a].a) : none;
+  return is(b, x, op::sum) && is(b, b[x].a, op::exp) ? b.along(op::logsumexp, b[x].axis(), b[b[x].a].a) : none;
 }
 /// exp(z) − 1 → expm1(z).
 template <class B>
@@ -41,8 +41,15 @@ constexpr id exp_minus_one(B& b, id x, id y) {
   return is(b, x, op::exp) && is_constant(b, y, 1) ? b.apply(op::expm1, b[x].a) : none;
 }
 
+/// log(exp x) → x, which is finite where exp x overflows.
+template <class B>
+constexpr id log_of_exp(B const& b, id x) {
+  return is(b, x, op::exp) ? b[x].a : none;
+}
+
 template <class B>
 constexpr id stable_log(B& b, id x) {
+  if (id const r = log_of_exp(b, x); r != none) return r;
   if (id const r = log_of_softmax(b, x); r != none) return r;
   if (id const r = log_of_sigmoid(b, x); r != none) return r;
   if (id const r = log_of_one_minus_sigmoid(b, x); r != none) return r;
@@ -69,7 +76,7 @@ constexpr id cross_entropy_of_softmax(B& b, id x) {
   id const logits = is(b, l, op::log_softmax) ? l : is(b, r, op::log_softmax) ? r : none;
   if (logits == none) return none;
   id const y = logits == l ? r : l;
-  if (!same_matrix(b[y].shape, b[logits].shape)) return none;
+  if (!same_matrix(b[y].shape, b[logits].shape) || b[logits].axis() != all_axes) return none;
   return b.apply(op::negate, b.apply(op::softmax_cross_entropy, b[logits].a, y));
 }
 

@@ -21,11 +21,19 @@ constexpr id sum_of_tangents(B& b, id first, id second) {
   return second == none ? first : b.apply(op::add, first, second);
 }
 
+/// A primitive with an adjoint of its own says what reverse mode does, and nothing else.
+template <class B>
+constexpr void forward_mode_is_defined(B& b, node const& n) {
+  if (is_user_primitive(n.code) && !b.primitives[n.primitive()].has_forward_mode)
+    b.report({graph::problem_kind::no_forward_mode, b.primitives[n.primitive()].identifier});
+}
+
 /// Σᵢ ∂f/∂xᵢ·dxᵢ of an element-wise f. The derivative by each operand is diagonal, hence its own transpose: the reverse rules serve.
 template <class B>
 constexpr id push_elementwise(B& b, id y, id da, id db) {
   extents const shape = b[y].shape;
   op const code = b[y].code;
+  forward_mode_is_defined(b, b[y]);
   id const left = da == none || has_zero_derivative(code, 0) ? none : spread(b, pull(b, y, 0, da), shape);
   id const right = db == none || has_zero_derivative(code, 1) ? none : spread(b, pull(b, y, 1, db), shape);
   return sum_of_tangents(b, left, right);
@@ -62,24 +70,37 @@ constexpr id push_batch_product_sum(B& b, id y, id da, id db) {
   return sum_of_tangents(b, da == none ? none : summed(da, n.b), db == none ? none : summed(n.a, db));
 }
 
+/// [da; db] where the operands stand one above or beside the other; zeros for the one that does not move.
+template <class B>
+constexpr id push_concatenate(B& b, id y, id da, id db) {
+  node const n = b[y];
+  if (da == none && db == none) return none;
+  auto const block = [&](id tangent, id of) {
+    return spread(b, tangent == none ? b.constant(0) : tangent, b[of].shape);
+  };
+  id const first = block(da, n.a);
+  id const second = block(db, n.b);
+  return b.concatenate(first, second, n.axis());
+}
+
 /// The tangent of a node with one differentiable operand `which` that is neither element-wise nor a product.
 template <class B>
 constexpr id push_structural(B& b, id y, std::uint32_t which, id tangent) {
-  node const n = b[y];
+  node n = b[y];
+  if (is_movement(n.code) || n.code == op::sum || n.code == op::batch_sum) {
+    n.a = tangent;  // linear; a batch_sum counts a tangent that is equal for all samples once per sample
+    return b.build(n);
+  }
   switch (n.code) {
-  case op::transpose:
-  case op::sum:
-  case op::batch_sum:
-    return b.apply(n.code, tangent);  // one equal for all samples is counted once per sample
   // its Jacobian is symmetric
   case op::softmax: return pull(b, y, 0, tangent);
   // d log yᵢ = dxᵢ − Σⱼ yⱼ dxⱼ
   case op::log_softmax: {
-    id const expected = b.apply(op::sum, b.apply(op::multiply, tangent, b.apply(op::softmax, n.a)));
-    return b.apply(op::subtract, tangent, expected);
+    id const weighed = b.apply(op::multiply, tangent, b.along(op::softmax, n.axis(), n.a));
+    return b.apply(op::subtract, tangent, b.repeat(b.along(op::sum, n.axis(), weighed), n.shape));
   }
-  // max, logsumexp, softmax_cross_entropy: the reverse rule is g·∇f; with dx for g it is dx ⊙ ∇f, whose sum is ∇f·dx
-  default: return b.apply(op::sum, pull(b, y, which, tangent));
+  // logsumexp, softmax_cross_entropy: the reverse rule is g·∇f; with dx for g it is dx ⊙ ∇f, whose sum is ∇f·dx
+  default: return b.along(op::sum, n.axis(), pull(b, y, which, tangent));
   }
 }
 
@@ -91,6 +112,7 @@ constexpr id push(B& b, id y, id da, id db = none, id dc = none) {
   if (is_elementwise(code)) return push_elementwise(b, y, da, db);
   if (code == op::product) return push_product(b, y, da, db);
   if (code == op::batch_product_sum) return push_batch_product_sum(b, y, da, db);
+  if (code == op::concatenate) return push_concatenate(b, y, da, db);
   id const left = da == none ? none : push_structural(b, y, 0, da);
   id const right = db == none ? none : push_structural(b, y, 1, db);
   return sum_of_tangents(b, left, right);

@@ -29,21 +29,25 @@ struct step_call {
     } else if constexpr (s.kind == step_kind::product) {
       product(c, out, samples);
     } else if constexpr (s.kind == step_kind::reduce) {
-      kernel::reduce<T, s.code>(out, left(c), s.left.size(), samples);
+      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
+      kernel::reduce<T, s.code, along.contiguous()>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::normalize) {
-      kernel::normalize<T, s.code>(out, left(c), size, samples);
+      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
+      kernel::normalize<T, s.code, along.contiguous()>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       kernel::softmax_cross_entropy<T>(out, left(c), right(c), s.left.size(), samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
       kernel::batch_sum<T>(out, left(c), size, c.samples);
-    } else if constexpr (s.kind == step_kind::transpose) {
-      kernel::transpose<T>(out, left(c), s.left.rows, s.left.columns, samples);
+    } else if constexpr (s.kind == step_kind::movement) {
+      kernel::move<T, s.code>(out, s.shape, left(c), s.left, s.row(), s.column(), samples);
+    } else if constexpr (s.kind == step_kind::concatenate) {
+      kernel::concatenate<T>(out, s.shape, left(c), s.left, right(c), s.right, s.axis(), samples);
     } else if constexpr (s.kind == step_kind::one_hot) {
       kernel::one_hot<T>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
     } else {
       // row after row is the transpose stored column after column
-      kernel::transpose<T>(out, c.input[context<T, Source>::position(s.in[0].index)], s.shape.columns, s.shape.rows,
-                           samples);
+      kernel::move<T, op::transpose>(out, s.shape, c.input[context<T, Source>::position(s.in[0].index)],
+                                     s.shape.transposed(), 0, 0, samples);
     }
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
+#include "tapeless/kernel/movement.hpp"
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/rules/scalar_value.hpp"
 
@@ -37,19 +38,22 @@ public:
 private:
   constexpr void compute(graph::id v) {
     op const code = g[v].code;
-    if (is_elementwise_unary(code)) return with_each<1>(v, code);
-    if (is_elementwise_binary(code)) return with_each<2>(v, code);
     switch (code) {
     case op::leaf: return;
     case op::constant: *sample(v, 0) = static_cast<T>(g[v].value); return;
     case op::batch_size: *sample(v, 0) = static_cast<T>(samples); return;
     case op::select: return each_element<op::select, 3>(v);
-    case op::transpose: return transpose(v);
+    case op::unary_primitive:
+    case op::binary_primitive: return primitive(v);
+    case op::concatenate: return concatenate(v);
     case op::product:
     case op::batch_product_sum: return product(v);
     case op::batch_sum: return batch_sum(v);
-    default: return within_each_sample(v);
+    default: break;
     }
+    if (is_elementwise_unary(code)) return with_each<1>(v, code);
+    if (is_elementwise_binary(code)) return with_each<2>(v, code);
+    return is_movement(code) ? move(v, code) : within_each_sample(v);
   }
 
   template <std::uint32_t Operands>
@@ -82,12 +86,37 @@ private:
     }
   }
 
-  constexpr void transpose(graph::id v) {
-    extents const from = g[g[v].a].shape;
+  constexpr void primitive(graph::id v) {
+    graph::node const& made = g[v];
+    graph::primitive_values const& function = *g.primitives[made.primitive()].values;
+    graph::id const second = made.b == graph::none ? made.a : made.b;
+    std::uint32_t const step[2]{g[made.a].shape.is_scalar() ? 0u : 1u, g[second].shape.is_scalar() ? 0u : 1u};
     for (std::uint32_t s = 0; s < count(v); ++s)
-      for (std::uint32_t j = 0; j < from.columns; ++j)
-        for (std::uint32_t i = 0; i < from.rows; ++i)
-          sample(v, s)[i * from.columns + j] = sample(g[v].a, s)[j * from.rows + i];
+      for (std::uint32_t e = 0; e < made.shape.size(); ++e)
+        sample(v, s)[e] = function(sample(made.a, s)[e * step[0]], sample(second, s)[e * step[1]]);
+  }
+
+  constexpr kernel::stored<T const> matrix(graph::id v, std::uint32_t s) { return {sample(v, s), g[v].shape}; }
+
+  constexpr void move(graph::id v, op code) {
+    switch (code) {
+    case op::transpose: return move_as<op::transpose>(v);
+    case op::reshape: return move_as<op::reshape>(v);
+    case op::slice: return move_as<op::slice>(v);
+    case op::pad: return move_as<op::pad>(v);
+    case op::diagonal: return move_as<op::diagonal>(v);
+    case op::diagonal_matrix: return move_as<op::diagonal_matrix>(v);
+    default: return move_as<op::repeat>(v);
+    }
+  }
+  template <op Code>
+  constexpr void move_as(graph::id v) {
+    for (std::uint32_t s = 0; s < count(v); ++s)
+      kernel::moved<Code, T>({sample(v, s), g[v].shape}, matrix(g[v].a, s), g[v].row(), g[v].column());
+  }
+  constexpr void concatenate(graph::id v) {
+    for (std::uint32_t s = 0; s < count(v); ++s)
+      kernel::concatenated<T>({sample(v, s), g[v].shape}, matrix(g[v].a, s), matrix(g[v].b, s), g[v].axis());
   }
 
   /// op(A)·op(B) for each sample, or their sum over the samples.
@@ -120,17 +149,17 @@ private:
   }
 
   constexpr void within_each_sample(graph::id v) {
-    std::uint32_t const size = g[g[v].a].shape.size();
+    kernel::lines const along = kernel::lines_along(g[v].axis(), g[g[v].a].shape);
     for (std::uint32_t s = 0; s < count(v); ++s) {
       T* const to = sample(v, s);
       T const* const from = sample(g[v].a, s);
       switch (g[v].code) {
-      case op::sum: *to = kernel::reduced<op::sum>(from, size); break;
-      case op::max: *to = kernel::reduced<op::max>(from, size); break;
-      case op::logsumexp: *to = kernel::reduced<op::logsumexp>(from, size); break;
-      case op::softmax: kernel::normalized<op::softmax>(to, from, size); break;
-      case op::log_softmax: kernel::normalized<op::log_softmax>(to, from, size); break;
-      default: *to = kernel::cross_entropy_of_logits(from, sample(g[v].b, s), size);  // softmax_cross_entropy
+      case op::sum: kernel::reduced_lines<op::sum>(to, from, along); break;
+      case op::max: kernel::reduced_lines<op::max>(to, from, along); break;
+      case op::logsumexp: kernel::reduced_lines<op::logsumexp>(to, from, along); break;
+      case op::softmax: kernel::normalized_lines<op::softmax>(to, from, along); break;
+      case op::log_softmax: kernel::normalized_lines<op::log_softmax>(to, from, along); break;
+      default: *to = kernel::cross_entropy_of_logits(from, sample(g[v].b, s), along.size);  // softmax_cross_entropy
       }
     }
   }

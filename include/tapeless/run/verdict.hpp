@@ -41,6 +41,9 @@ struct verdict {
     } else if constexpr (is(problem_kind::assigned_twice)) {
       static_assert(error::assigned_twice<error::named_as<first>>,
                     "tapeless: a leaf is assigned twice in one program; see named<characters>");
+    } else if constexpr (is(problem_kind::no_forward_mode)) {
+      static_assert(error::no_forward_mode<error::named_as<first>>,
+                    "tapeless: a primitive with an adjoint of its own has no jvp; see named<characters>");
     }
     return found.kind == problem_kind::nothing;
   }

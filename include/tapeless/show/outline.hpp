@@ -3,18 +3,21 @@
 
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/show/number.hpp"
+#include "tapeless/show/patterns.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::show {
-
-using graph::id;
-using graph::node;
-using graph::none;
 
 /// How a node is printed where it is used.
 enum class naming : std::uint8_t {
   in_place,   ///< as its formula
   users,      ///< by the name `number` of the graph's table, on a line of its own before
   generated,  ///< as t<number>, on a line of its own before
+  // in derivations only
+  pre_activation,  ///< z of layer `number`
+  activation,      ///< a of layer `number`
+  prediction,      ///< ŷ, `number` the leaf y, or p where there is none
+  delta,           ///< ∂L/∂z of layer `number`
+  adjoint,         ///< ∂L/∂v, `number` the node v
 };
 struct label {
   naming how = naming::in_place;
@@ -62,14 +65,19 @@ public:
   outline<Capacity> found{};
 
 private:
-  /// A broadcast prints as its operand and is never named; what it repeats is used as often as it is.
+  /// A broadcast prints as its operand and is never named; what it repeats is used as often as it is. A logistic loss that is no
+  /// mean has no function of its own and prints its operands twice.
   constexpr void count_uses() {
     for (std::uint32_t o = 0; o < formulas.output_count; ++o) count_root(formulas.outputs[o]);
     for (std::uint32_t a = 0; a < formulas.assign_count; ++a) count_root(formulas.assigns[a].value);
+    std::array<bool, Capacity> is_call{};
     for (id v = formulas.node_count; v-- > 0;) {
       node const& here = formulas[v];
-      for (std::uint32_t i = 0; i < graph::operand_count(here); ++i)
-        uses[graph::operand(here, i)] += here.code == op::broadcast ? uses[v] : 1;
+      if (id const loss = mean_logistic_loss(formulas, v); loss != none) is_call[loss] = true;
+      std::uint32_t const times = here.code == op::broadcast ? uses[v]
+                                  : here.code == op::logistic_loss && !is_call[v] ? 2u
+                                                                                  : 1u;
+      for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) uses[graph::operand(here, i)] += times;
     }
   }
   constexpr void count_root(id v) {

@@ -53,6 +53,7 @@ constexpr std::string_view kernel_name(plan::step const& step) {
   switch (step.kind) {
   case plan::step_kind::elementwise: return "elementwise";
   case plan::step_kind::product: return step.code == op::batch_product_sum ? "batch_product_sum" : "product";
+  case plan::step_kind::softmax_cross_entropy: return "softmax_cross_entropy";
   case plan::step_kind::one_hot: return "one_hot";
   case plan::step_kind::pack: return "pack";
   default: return function_name(step.code);
@@ -70,9 +71,9 @@ constexpr void put_place(graph::view const& formulas, plan::place at, Sink& sink
 /// Labels become one-hot vectors, input matrices go from row after row to column after column; these two are no
 /// operations of a graph.
 template <class Sink>
-constexpr void put_computation(plan::step const& step, plan::elementwise_code const* codes, Sink& sink) {
+constexpr void put_computation(plan::step const& step, plan_view const& plan, Sink& sink) {
   bool const moves = step.kind == plan::step_kind::one_hot || step.kind == plan::step_kind::pack;
-  if (!moves) return step_formula(step, codes).write(sink);
+  if (!moves) return step_formula(step, plan.codes, plan.formulas.primitives).write(sink);
   put(kernel_name(step), sink);
   put("(in0)", sink);
 }
@@ -84,7 +85,7 @@ constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, 
   switch (which) {
   case column::number: return put_integer(row + 1, sink);
   case column::kernel: return put(kernel_name(step), sink);
-  case column::computes: return put_computation(step, plan.codes, sink);
+  case column::computes: return put_computation(step, plan, sink);
   case column::shape:
     put_integer(step.shape.rows, sink);
     sink('x');

@@ -10,7 +10,10 @@ namespace tapeless::inline TAPELESS_TARGET::show {
 /// What one kernel call computes, as a small graph of its own whose leaves are the inputs in0, in1, ….
 class step_formula {
 public:
-  constexpr step_formula(plan::step const& step, plan::elementwise_code const* codes) : batch(step.shape.batch) {
+  /// `primitives` is the table of the step's graph, where a user's function has its name.
+  constexpr step_formula(plan::step const& step, plan::elementwise_code const* codes,
+                         graph::primitive_record const* of_graph = nullptr)
+      : primitives(of_graph) {
     if (step.kind == plan::step_kind::elementwise)
       chain(codes[step.chain], step.shape);
     else
@@ -21,7 +24,7 @@ public:
   constexpr void write(Sink& sink) const {
     id const root = node_count - 1;
     graph::view const formulas{nodes.data(), node_count, leaves.data(), leaf_count, &root, 1,
-                               nullptr,      0,          nullptr,       0,          batch};
+                               nullptr,      0,          nullptr,       0,          0,     primitives};
     auto const outlined = outliner<capacity>(formulas, {}).found;
     write_formulas(formulas, outlined.view(), {}, "; ", sink);
   }
@@ -45,8 +48,14 @@ private:
       result.a = from(instruction >> 16 & 0xff);
       if (!is_elementwise_unary(result.code)) result.b = from(instruction >> 8 & 0xff);
       if (result.code == op::select) result.c = from(instruction & 0xff);
+      if (is_user_primitive(result.code)) result.detail = primitive_of(code);
       nodes[node_count++] = result;
     }
+  }
+  constexpr std::uint32_t primitive_of(plan::elementwise_code const& code) const {
+    std::uint32_t number = 0;
+    while (primitives != nullptr && primitives[number].identity != code.primitive_identity) ++number;
+    return number;
   }
   constexpr void single(plan::step const& step) {
     add_input(step.left);
@@ -54,7 +63,8 @@ private:
     node result{.code = step.code,
                 .left_transposed = step.left_transposed,
                 .right_transposed = step.right_transposed,
-                .shape = step.shape};
+                .shape = step.shape,
+                .detail = step.detail};
     result.a = 0;
     if (step.input_count > 1) result.b = 1;
     nodes[node_count++] = result;
@@ -71,7 +81,7 @@ private:
   std::array<graph::leaf_info, plan::max_fused_inputs> leaves{};
   std::uint32_t node_count = 0;
   std::uint32_t leaf_count = 0;
-  std::uint32_t batch;
+  graph::primitive_record const* primitives;
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::show

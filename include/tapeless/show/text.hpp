@@ -14,14 +14,13 @@
 ///     dW1 = (transpose(W2) * (softmax(W2 * h + b2) - y)) % (1 - square(h)) * transpose(x)
 ///
 /// Without a user's name such lines are called t1, t2, …; formulas nested deeper than 24 are broken into lines as well.
-/// What the language has no name for is printed as: `n`; `ones(r, c)` and `zeros(r, c)`, where nothing else gives a
-/// repeated number its shape; `equal(a, b)`, 1 where a = b; `logistic_loss` and `softmax_cross_entropy`, the losses of
-/// logits that simplification recognizes.
+/// What the language has no words for: `n`, where it is not part of a `batch_mean`, and `pad<row, column, rows, columns>(x)`, the
+/// derivative of a slice, x as a block of a matrix of zeros.
 namespace tapeless::inline TAPELESS_TARGET {
 namespace show {
 
 template <class Source, fixed_string Result>
-struct derivation {
+struct text_formulas {
   static_assert(run::verdict<Source>::well_formed());
   static constexpr graph::view formulas = graph::view_of(rules::lowered<Source>);
   static_assert(Result.view().empty() || formulas.output_count <= 1,
@@ -40,7 +39,7 @@ struct derivation {
 /// no constant of the text.
 template <class Source, fixed_string Result = "", class Sink>
 void write_text(Sink&& sink) {
-  derivation<Source, Result>::write(sink);
+  text_formulas<Source, Result>::write(sink);
 }
 
 }  // namespace show
@@ -50,7 +49,7 @@ void write_text(Sink&& sink) {
 /// = …`.
 template <auto const& E, fixed_string Result = "">
 constexpr auto const& to_text() {
-  return show::text_by<show::derivation<rules::listed<E>, Result>>;
+  return show::text_by<show::text_formulas<rules::listed<E>, Result>>;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET

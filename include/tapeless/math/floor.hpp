@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/scalar.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// The largest integer that is not above x. floor(-0) = -0, floor(+-inf) = +-inf. Exact.
+template <class V>
+[[nodiscard]] constexpr auto floor(V x) noexcept -> V {
+  using element = element_t<V>;
+  auto const spacing = V(format_of<V>::integer_spacing);
+  auto const a = at_most(abs(x), spacing);  // from there on every number is an integer
+  auto const fractional = a < spacing;
+  auto const safe = select(fractional, x, V(element(0)));
+  auto const nearest = copysign((a + spacing) - spacing, safe);
+  auto const value = select(nearest > safe, nearest - V(element(1)), nearest);
+  return select(fractional, value, x);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

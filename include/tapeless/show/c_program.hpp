@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/run/verdict.hpp"
+#include "tapeless/show/c_body.hpp"
+#include "tapeless/show/c_prologue.hpp"
+#include "tapeless/show/c_signature.hpp"
+#include "tapeless/show/fixed_text.hpp"
+
+#include <concepts>
+
+/// A program as C99, for those whose compilers stop at C: one function with scalar loops over static arrays that needs nothing but
+/// <math.h>. Matrices lie row after row, samples one after the other, in the arguments and within. The text follows the graph, the
+/// order of the tasks and their places in the workspace; what the kernels do plays no part in it.
+namespace tapeless::inline TAPELESS_TARGET {
+namespace show {
+
+template <class Sink>
+constexpr void write_c_file(c_plan const& plan, c_scope const& scope, Sink& sink) {
+  c_lines<Sink> text(sink);
+  c_signature<Sink> signature(plan, scope, text);
+  signature.write_comment();
+  c_prologue<Sink>(plan, scope, text).write();
+  signature.write_head();
+  text.depth = 1;
+  if (plan.workspace_elements != 0) {
+    text.line("static ");
+    text.write(plan.is_float ? "float" : "double");
+    text.write(" workspace[");
+    text.number(plan.workspace_elements);
+    text.write("];");
+  }
+  signature.write_checks();
+  c_body<Sink>(plan, scope, text).write();
+  signature.write_end();
+}
+
+/// The names of the file: outputs are called as given, else by the user's name of their value, else output0, output1, ….
+template <class Source>
+constexpr auto c_names_of(std::string_view function, std::string_view const* given, std::size_t given_count) {
+  using tables = c_tables<Source>;
+  graph::view const formulas = tables::formulas;
+  c_names<tables::name_count> names;
+  names.add(function);
+  for (std::uint32_t i = 0; i < tables::size.primitives; ++i) names.add(formulas.primitives[i].identifier.view());
+  for (std::uint32_t l = 0; l < formulas.leaf_count; ++l) names.add(formulas.leaves[l].identifier.view());
+  for (std::uint32_t o = 0; o < formulas.output_count; ++o) {
+    c_identifier numbered = in_c("output");
+    if (formulas.output_count > 1) numbered.append_number(o);
+    std::string_view wanted = numbered.view();
+    for (std::uint32_t i = formulas.name_count; i-- > 0;)
+      if (formulas.names[i].node == formulas.outputs[o]) wanted = formulas.names[i].identifier.view();
+    names.add(o < given_count ? given[o] : wanted);
+  }
+  for (std::uint32_t i = 0; i < formulas.name_count; ++i) names.add(formulas.names[i].identifier.view());
+  return names;
+}
+
+template <class Program, class Sink>
+constexpr void write_c_of(Sink& sink, std::string_view function, std::string_view const* outputs, std::size_t count) {
+  using source = typename Program::source;
+  static_assert(run::verdict<source>::well_formed());
+  constexpr c_plan const& plan = c_tables<source>::template plan_in<typename Program::element>;
+  auto const names = c_names_of<source>(function, outputs, count);
+  write_c_file(plan, c_scope{names.each.data(), plan}, sink);
+}
+
+template <class Program, fixed_string Function, fixed_string... Outputs>
+struct c_program {
+  template <class Sink>
+  static constexpr void write(Sink& sink) {
+    std::string_view const outputs[sizeof...(Outputs) + 1]{Outputs.view()...};
+    write_c_of<Program>(sink, Function.view(), outputs, sizeof...(Outputs));
+  }
+};
+
+/// Writes a program (`program<…>`, or `trainer<…>::step_program`) as a C file, character by character into `sink(char)`. The function
+/// is called `function`, its outputs, in their order, as given. An ordinary function without heap, for programs of any size.
+template <class Program, class Sink, std::convertible_to<std::string_view>... Outputs>
+void write_c(Sink&& sink, std::string_view function, Outputs const&... outputs) {
+  std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
+  write_c_of<Program>(sink, function, given, sizeof...(Outputs));
+}
+
+}  // namespace show
+
+/// The same as a constant: `to_c<step_program, "digits_step", "loss">()`, with `.view()`, `.data()` (ends with a zero), `.size()`. The
+/// compiler writes it, within its limits: two layers are 7 kB and cost nothing that can be measured, the step of 64 layers, 150 kB, is
+/// for `show::write_c`.
+template <class Program, fixed_string Function, fixed_string... Outputs>
+constexpr auto const& to_c() {
+  return show::text_by<show::c_program<Program, Function, Outputs...>>;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET

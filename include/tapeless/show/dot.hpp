@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/run/verdict.hpp"
+#include "tapeless/show/clusters.hpp"
+#include "tapeless/show/fixed_text.hpp"
+#include "tapeless/show/notation.hpp"
+#include "tapeless/show/number.hpp"
+#include "tapeless/show/primal.hpp"
+
+/// Expressions as a graph for Graphviz: a node for each operation with the shape of its value, a cluster for each layer and each value
+/// that `define` has named. Blue: what the functions themselves compute; orange: what their derivatives add. Leaves are ellipses
+/// (input, label), green boxes (parameters, states) or diamonds (scalars). Outputs have a double border.
+namespace tapeless::inline TAPELESS_TARGET {
+namespace show {
+
+/// A name within quotes.
+template <class Sink>
+constexpr void put_quoted(std::string_view text, Sink& sink) {
+  for (char const c : text) {
+    if (c == '"' || c == '\\') sink('\\');
+    sink(c);
+  }
+}
+
+template <auto const&... E>
+class dot_writer {
+  using source = with_primals<E...>;
+  static_assert(run::verdict<source>::well_formed());
+  static constexpr auto const& lowered = rules::lowered<source>;
+  static constexpr graph::view formulas = graph::view_of(lowered);
+  static constexpr std::uint32_t nodes = lowered.size.nodes;
+  static constexpr std::uint32_t outputs = rules::lowered<rules::listed<E...>>.size.outputs;
+
+  /// What the outputs from `first` to `last` depend on, and what is assigned where that counts.
+  static constexpr std::array<bool, nodes> below(std::uint32_t first, std::uint32_t last, bool with_assigned) {
+    std::array<bool, nodes> marked{};
+    for (std::uint32_t o = first; o < last; ++o) marked[formulas.outputs[o]] = true;
+    for (std::uint32_t a = 0; with_assigned && a < formulas.assign_count; ++a) marked[formulas.assigns[a].value] = true;
+    for (id v = nodes; v-- > 0;)
+      for (std::uint32_t i = 0; marked[v] && i < graph::operand_count(formulas[v]); ++i)
+        marked[graph::operand(formulas[v], i)] = true;
+    return marked;
+  }
+  static constexpr std::array<bool, nodes> is_drawn = below(0, outputs, true);
+  static constexpr std::array<bool, nodes> is_forward = below(outputs, formulas.output_count, false);
+  static constexpr clusters<nodes> groups{formulas, is_forward};
+
+public:
+  template <class Sink>
+  static constexpr void write(Sink& sink) {
+    put("digraph tapeless {\n"
+        "  rankdir=BT;\n"
+        "  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=white, shape=box];\n"
+        "  edge [arrowsize=0.7];\n",
+        sink);
+    for (std::uint32_t c = 0; c < groups.count; ++c) write_cluster(c, sink);
+    for (id v = 0; v < nodes; ++v)
+      if (is_drawn[v] && groups.of_node[v] == none) write_node(v, "  ", sink);
+    for (id v = 0; v < nodes; ++v)
+      if (is_drawn[v]) write_edges(v, sink);
+    for (std::uint32_t a = 0; a < formulas.assign_count; ++a) write_assignment(a, sink);
+    put("}\n", sink);
+  }
+
+private:
+  template <class Sink>
+  static constexpr void write_cluster(std::uint32_t c, Sink& sink) {
+    bool is_empty = true;
+    for (id v = 0; v < nodes; ++v) is_empty = is_empty && !(is_drawn[v] && groups.of_node[v] == c);
+    if (is_empty) return;
+    put("  subgraph cluster_", sink);
+    put_integer(c, sink);
+    put(" {\n    label=\"", sink);
+    put_quoted(groups.label[c], sink);
+    put("\"; fontname=\"Helvetica\"; style=rounded; color=gray60;\n", sink);
+    for (id v = 0; v < nodes; ++v)
+      if (is_drawn[v] && groups.of_node[v] == c) write_node(v, "    ", sink);
+    put("  }\n", sink);
+  }
+
+  template <class Sink>
+  static constexpr void write_node(id v, std::string_view indent, Sink& sink) {
+    put(indent, sink);
+    put_id(v, sink);
+    put(" [label=\"", sink);
+    write_label(formulas[v], sink);
+    put("\"", sink);
+    put(look(v), sink);
+    bool is_output = false;
+    for (std::uint32_t o = 0; o < outputs; ++o) is_output = is_output || formulas.outputs[o] == v;
+    if (is_output) put(", peripheries=2", sink);
+    put("];\n", sink);
+  }
+  template <class Sink>
+  static constexpr void write_label(node const& here, Sink& sink) {
+    switch (here.code) {
+    case op::constant: return put_number(here.value, sink);
+    case op::leaf: put_quoted(formulas.leaves[here.leaf].identifier.view(), sink); break;
+    case op::unary_primitive:
+    case op::binary_primitive: put_quoted(formulas.primitives[here.primitive()].identifier.view(), sink); break;
+    case op::multiply: put(is_scaling(here) ? "*" : "%", sink); break;
+    case op::batch_product_sum: put("batch_sum of *", sink); break;
+    default: put(function_name(here.code), sink);
+    }
+    bool const along = (is_reduction(here.code) || is_normalization(here.code)) && here.axis() != all_axes;
+    if (along) put(here.axis() == 0 ? "<0>" : "<1>", sink);
+    if (here.code == op::batch_size) return;
+    put("\\n", sink);
+    if (here.shape.is_batched()) {
+      put_integer(here.shape.batch, sink);
+      put(" of ", sink);
+    }
+    put_integer(here.shape.rows, sink);
+    sink('x');
+    put_integer(here.shape.columns, sink);
+  }
+  static constexpr bool is_scaling(node const& here) {
+    return formulas[here.a].shape.is_scalar() || formulas[here.b].shape.is_scalar();
+  }
+  static constexpr std::string_view look(id v) {
+    node const& here = formulas[v];
+    if (here.code == op::constant || here.code == op::batch_size) return ", shape=plaintext";
+    if (here.code != op::leaf) return is_forward[v] ? ", fillcolor=\"#cfe2f3\"" : ", fillcolor=\"#fce5cd\"";
+    switch (formulas.leaves[here.leaf].kind) {
+    case leaf_kind::input: return ", shape=ellipse";
+    case leaf_kind::label: return ", shape=ellipse, style=\"filled,dashed\"";
+    case leaf_kind::scalar: return ", shape=diamond";
+    case leaf_kind::parameter: return ", fillcolor=\"#d9ead3\"";
+    default: return ", fillcolor=\"#d9ead3\", style=\"filled,dashed\"";
+    }
+  }
+  template <class Sink>
+  static constexpr void put_id(id v, Sink& sink) {
+    sink('n');
+    put_integer(v, sink);
+  }
+
+  /// Operands that may not change places are numbered; products say which are transposed.
+  template <class Sink>
+  static constexpr void write_edges(id v, Sink& sink) {
+    node const& here = formulas[v];
+    bool const in_order = graph::operand_count(here) > 1 && !is_commutative(here.code);
+    for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
+      put("  ", sink);
+      put_id(graph::operand(here, i), sink);
+      put(" -> ", sink);
+      put_id(v, sink);
+      put(is_forward[v] ? " [color=\"#3d85c6\"" : " [color=\"#e69138\"", sink);
+      bool const transposed = i == 0 ? here.left_transposed : here.right_transposed;
+      if (in_order) {
+        put(", fontsize=9, headlabel=\"", sink);
+        put_integer(i + 1, sink);
+        put(transposed ? "T\"" : "\"", sink);
+      }
+      put("];\n", sink);
+    }
+  }
+  template <class Sink>
+  static constexpr void write_assignment(std::uint32_t a, Sink& sink) {
+    put("  a", sink);
+    put_integer(a, sink);
+    put(" [label=\"", sink);
+    put_quoted(formulas.leaves[formulas.assigns[a].leaf].identifier.view(), sink);
+    put(" <-\", fillcolor=\"#d9ead3\", peripheries=2];\n  ", sink);
+    put_id(formulas.assigns[a].value, sink);
+    put(" -> a", sink);
+    put_integer(a, sink);
+    put(" [color=\"#e69138\"];\n", sink);
+  }
+};
+
+}  // namespace show
+
+/// The graph of expressions, assignments or tuples of them (of static storage) in the dot language, as a constant with `.view()`,
+/// `.data()`, `.size()`: `dot -Tsvg`.
+template <auto const&... E>
+constexpr auto const& to_dot() {
+  return show::text_by<show::dot_writer<E...>>;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET

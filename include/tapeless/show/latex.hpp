@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/rules/lowered.hpp"
+#include "tapeless/run/verdict.hpp"
+#include "tapeless/show/fixed_text.hpp"
+#include "tapeless/show/latex_formula.hpp"
+
+/// An expression as a formula in LaTeX, after simplification, for math mode with amsmath. One formula stands alone; more lines (values
+/// used more than once, what `define` has named, several outputs) stand in an `aligned`:
+///
+///     h &= \tanh(W_{1} x + b_{1})
+///     \mathrm{d}W_{2} &= (\operatorname{softmax}(W_{2} h + b_{2}) - y) h^{\top}
+///
+/// Names are kept: W1 becomes W with index 1, theta the letter, net.0.weight W with the layer's number above; learning_rate stays a
+/// word; two names that would look alike are written letter by letter. ⊙, ⊘ and functions go element by element, σ is the sigmoid, 1[c]
+/// is 1 where c holds and else 0, 1₃ a vector of ones. Sums over s run over the n samples of a batch.
+namespace tapeless::inline TAPELESS_TARGET {
+namespace show {
+
+template <class Source, fixed_string Result>
+struct latex_formulas {
+  static_assert(run::verdict<Source>::well_formed());
+  static constexpr auto const& lowered = rules::lowered<Source>;
+  static constexpr graph::view formulas = graph::view_of(lowered);
+  static_assert(Result.view().empty() || formulas.output_count <= 1, "tapeless: one name for a result needs one output");
+  static constexpr outline<lowered.size.nodes> outlined = outliner<lowered.size.nodes>(formulas, Result.view()).found;
+  static constexpr latex_context<lowered.size.leaves, lowered.size.names> context{formulas};
+
+  template <class Sink>
+  static constexpr void write(Sink& sink) {
+    latex_writer<Sink> writer(formulas, outlined.view(), context.view(), sink);
+    std::uint32_t lines = formulas.output_count + formulas.assign_count;
+    for (label const& each : outlined.of_node) lines += each.how != naming::in_place ? 1u : 0u;
+    bool const alone = lines == 1;
+    if (!alone) put("\\begin{aligned}\n", sink);
+    line_format const format = alone ? line_format{" = ", R"( \leftarrow )", "", ""}
+                                     : line_format{" &= ", R"( &\leftarrow )", " \\\\\n", "& "};
+    auto const put_result = [&] { return write_result(sink); };
+    write_lines(writer, formulas, put_result, format, sink);
+    if (!alone) put("\n\\end{aligned}", sink);
+  }
+
+private:
+  /// dW1 is the differential of the leaf W1.
+  template <class Sink>
+  static constexpr bool write_result(Sink& sink) {
+    std::string_view const name = Result.view();
+    if (name.empty()) return false;
+    bool is_differential = false;
+    for (graph::leaf_info const& leaf : lowered.leaves)
+      is_differential = is_differential || (name[0] == 'd' && leaf.identifier.view() == name.substr(1));
+    if (is_differential) put(R"(\mathrm{d})", sink);
+    put_symbol(symbol(is_differential ? name.substr(1) : name), true, {}, {}, sink);
+    return true;
+  }
+};
+
+/// Writes the formulas of a source (`program<…>::source`, or `rules::listed<e1, e2>`) character by character into `sink(char)`.
+template <class Source, fixed_string Result = "", class Sink>
+void write_latex(Sink&& sink) {
+  latex_formulas<Source, Result>::write(sink);
+}
+
+}  // namespace show
+
+/// The formula of an expression, an assignment or a tuple of them (of static storage) as a constant: `.view()`, `.data()` (ends with a
+/// zero), `.size()`. `to_latex<e, "loss">()` names the result: its last line is `loss = …`.
+template <auto const& E, fixed_string Result = "">
+constexpr auto const& to_latex() {
+  return show::text_by<show::latex_formulas<rules::listed<E>, Result>>;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/hash.hpp"
+#include "tapeless/show/number.hpp"
+
+/// Names as mathematicians write them: W1 is W₁, theta is θ, net.0.weight is W⁽⁰⁾, learning_rate stays a word.
+namespace tapeless::inline TAPELESS_TARGET::show {
+
+inline constexpr std::string_view greek_letters[] = {
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",   "theta", "iota",  "kappa", "lambda",
+    "mu",    "nu",   "xi",    "pi",    "rho",     "sigma", "tau",  "upsilon", "phi", "chi",   "psi",
+    "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi",   "Pi",    "Sigma", "Upsilon", "Phi", "Psi",
+    "Omega"};
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+/// `theta` or, in UTF-8, θ: "theta"; of anything else nothing.
+constexpr std::string_view greek_letter(std::string_view word) {
+  for (std::string_view const letter : greek_letters)
+    if (word == letter) return letter;
+  if (word.size() != 2) return {};
+  unsigned const code = (static_cast<unsigned char>(word[0]) & 0x1fu) << 6 | (static_cast<unsigned char>(word[1]) & 0x3fu);
+  if (static_cast<unsigned char>(word[0]) >> 5 != 6 || code < 0x3b1 || code > 0x3c9) return {};
+  unsigned const place = code - 0x3b1;  // the table lacks ο, which is no symbol of its own, and ς
+  if (place == 14 || place == 17) return {};
+  return greek_letters[place < 14 ? place : place < 17 ? place - 1 : place - 2];
+}
+constexpr bool is_greek(std::string_view word) { return !greek_letter(word).empty(); }
+constexpr bool is_number(std::string_view word) {
+  for (char const c : word)
+    if (!is_digit(c)) return false;
+  return !word.empty();
+}
+
+/// A part of a dotted name and what is left of it.
+struct name_parts {
+  std::string_view rest;
+  bool done = false;
+
+  constexpr std::string_view next() {
+    std::size_t const dot = rest.find('.');
+    std::string_view const part = rest.substr(0, dot);
+    done = dot == std::string_view::npos;
+    rest = done ? std::string_view{} : rest.substr(dot + 1);
+    return part;
+  }
+};
+
+/// Characters that LaTeX has another use for.
+template <class Sink>
+constexpr void put_escaped(std::string_view characters, Sink& sink) {
+  constexpr std::string_view hexadecimal = "0123456789ABCDEF";
+  for (char const c : characters) {
+    unsigned const code = static_cast<unsigned char>(c);
+    if (is_letter(c) || is_digit(c) || c == '.' || c == ':' || c == '/' || c == '+' || c == '-') {
+      sink(c);
+    } else if (c == '_' || c == '#' || c == '$' || c == '%' || c == '&') {
+      sink('\\');
+      sink(c);
+    } else if (c == ' ') {
+      put("\\ ", sink);
+    } else {  // rare in a name: its number
+      put("\\langle ", sink);
+      sink(hexadecimal[code >> 4]);
+      sink(hexadecimal[code & 15]);
+      put("\\rangle ", sink);
+    }
+  }
+}
+
+/// One word: a letter as it is, a Greek letter's name as the letter, all else upright.
+template <class Sink>
+constexpr void put_word(std::string_view word, Sink& sink) {
+  bool const letter = word.size() == 1 && is_letter(word[0]);
+  if (letter || is_number(word)) return put(word, sink);
+  if (is_greek(word)) {
+    sink('\\');
+    return put(greek_letter(word), sink);
+  }
+  put("\\mathrm{", sink);
+  put_escaped(word, sink);
+  sink('}');
+}
+
+/// A name taken apart: core, what hangs below it, and the indices of layers above it.
+struct symbol {
+  std::string_view full;
+  std::string_view core;
+  std::string_view below;   ///< of the core's own name: the 1 of W1, the rest of x_train
+  std::string_view scope;   ///< the first part of a dotted name that has a part after its indices
+  std::string_view beyond;  ///< parts after the core: the momentum of net.0.weight.momentum
+  bool has_index = false;
+
+  constexpr explicit symbol(std::string_view name) : full(name) {
+    name_parts parts{name};
+    std::string_view word = parts.next();
+    bool const dotted = !parts.done;
+    while (!parts.done) {
+      std::string_view const part = parts.next();
+      if (is_number(part)) {
+        has_index = true;
+        continue;
+      }
+      scope = word;
+      word = part;
+      beyond = parts.rest;
+      break;
+    }
+    word = dotted && word == "weight" ? "W" : dotted && word == "bias" ? "b" : word;
+    split(word);
+  }
+
+  constexpr bool is_letter_core() const { return core.size() == 1 || is_greek(core); }
+  constexpr bool has_below(bool with_scope) const {
+    return !below.empty() || !beyond.empty() || (with_scope && !scope.empty());
+  }
+
+private:
+  /// W1, W_1 → W and 1; x_train → x and train; hidden2 → hidden and 2; learning_rate stays one.
+  constexpr void split(std::string_view word) {
+    std::size_t end = word.size();
+    while (end > 0 && is_digit(word[end - 1])) --end;
+    std::size_t const underscore = word.find('_');
+    std::string_view const head = word.substr(0, underscore);
+    bool const headed = underscore != std::string_view::npos && (is_greek(head) || (head.size() == 1 && is_letter(head[0])));
+    core = word;
+    if (headed && underscore + 1 < word.size()) {
+      core = head;
+      below = word.substr(underscore + 1);
+    } else if (end > 0 && end < word.size() && word[end - 1] != '_' && word[end - 1] != '.') {
+      core = word.substr(0, end);
+      below = word.substr(end);
+    }
+  }
+};
+
+/// Separates the parts of a list by commas.
+template <class Sink>
+struct listing {
+  Sink& sink;
+  std::string_view separator = ",";
+  bool first = true;
+  constexpr void next() {
+    if (!first) put(separator, sink);
+    first = false;
+  }
+};
+
+template <class Sink>
+constexpr void put_below(symbol const& what, bool with_scope, std::string_view index, Sink& sink) {
+  if (!what.has_below(with_scope) && index.empty()) return;
+  put("_{", sink);
+  listing<Sink> list{sink};
+  auto const item = [&](std::string_view word) {
+    if (word.empty()) return;
+    list.next();
+    put_word(word, sink);
+  };
+  item(what.below);
+  if (with_scope) item(what.scope);
+  for (name_parts parts{what.beyond, what.beyond.empty()}; !parts.done;) item(parts.next());
+  if (!index.empty()) {
+    list.next();
+    put(index, sink);
+  }
+  sink('}');
+}
+/// The numbers of a dotted name before its core: 0 of net.0.weight, 1,0 of net.1.0.weight.
+template <class Sink>
+constexpr void put_index(symbol const& what, Sink& sink) {
+  listing<Sink> list{sink};
+  name_parts parts{what.full};
+  parts.next();
+  while (!parts.done) {
+    std::string_view const part = parts.next();
+    if (!is_number(part)) return;
+    list.next();
+    put(part, sink);
+  }
+}
+
+/// A name as a symbol with `above` (e.g. \top) added to its superscript and `index` to its subscript.
+template <class Sink>
+constexpr void put_symbol(symbol const& what, bool with_scope, std::string_view above, std::string_view index,
+                          Sink& sink) {
+  put_word(what.core, sink);
+  put_below(what, with_scope, index, sink);
+  if (!what.has_index && above.empty()) return;
+  put("^{", sink);
+  if (what.has_index) {
+    sink('(');
+    put_index(what, sink);
+    sink(')');
+  }
+  put(above, sink);
+  sink('}');
+}
+
+template <class Sink>
+constexpr void put_attached(std::string_view mark, std::string_view what, Sink& sink) {
+  if (what.empty()) return;
+  put(mark, sink);
+  put(what, sink);
+  sink('}');
+}
+
+/// A name letter by letter, for one that would look like another.
+template <class Sink>
+constexpr void put_literal(std::string_view name, std::string_view above, std::string_view index, Sink& sink) {
+  put("\\mathtt{", sink);
+  put_escaped(name, sink);
+  sink('}');
+  put_attached("_{", index, sink);
+  put_attached("^{", above, sink);
+}
+
+/// A sink that tells texts apart.
+struct fingerprint {
+  std::uint64_t value = 1;
+  constexpr void operator()(char character) { value = meta::mix(value, static_cast<unsigned char>(character)); }
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::show

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/math/acos.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <numbers>
+
+#include "ulp.hpp"
+
+namespace {
+
+using namespace tapeless_test;
+namespace math = tapeless::math;
+
+auto const function = [](auto x) { return math::acos(x); };
+auto const exact = [](auto x) { return std::acos(x); };
+
+template <class E>
+constexpr auto special_values() -> std::size_t {
+  return first_violation<E>({
+      {math::acos(E(1)), E(0)},
+      {math::acos(E(0)), std::numbers::pi_v<E> / 2},
+      {math::acos(E(-0.0F)), std::numbers::pi_v<E> / 2},
+      {math::acos(smallest<E>), std::numbers::pi_v<E> / 2},
+      {math::acos(E(-1)), std::numbers::pi_v<E>},
+      {math::acos(E(1.1F)), no_number<E>},
+      {math::acos(E(-1.1F)), no_number<E>},
+      {math::acos(infinite<E>), no_number<E>},
+      {math::acos(-infinite<E>), no_number<E>},
+      {math::acos(no_number<E>), no_number<E>},
+  });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(math_acos)
+
+BOOST_AUTO_TEST_CASE(float_is_within_1_3_ulp_on_every_scale) {
+  auto const everywhere = worst_on_encodings<float>(function, exact, 300'000);
+  BOOST_TEST(everywhere.error <= 1.3, "error " << everywhere.error << " at " << everywhere.at);
+  auto const dense_1 = worst_on<float>(function, exact, -1.0F, 1.0F, 150'000);
+  BOOST_TEST(dense_1.error <= 1.3, "error " << dense_1.error << " at " << dense_1.at);
+  auto const dense_2 = worst_on<float>(function, exact, 0.45F, 0.7F, 150'000);
+  BOOST_TEST(dense_2.error <= 1.3, "error " << dense_2.error << " at " << dense_2.at);
+}
+
+BOOST_AUTO_TEST_CASE(double_is_within_1_3_ulp_on_every_scale) {
+  if constexpr (oracle_is_wider<double>) {
+    auto const everywhere = worst_on_encodings<double>(function, exact, 150'000);
+    BOOST_TEST(everywhere.error <= 1.3, "error " << everywhere.error << " at " << everywhere.at);
+    auto const dense_1 = worst_on<double>(function, exact, -1.0, 1.0, 80'000);
+    BOOST_TEST(dense_1.error <= 1.3, "error " << dense_1.error << " at " << dense_1.at);
+    auto const dense_2 = worst_on<double>(function, exact, 0.45, 0.7, 80'000);
+    BOOST_TEST(dense_2.error <= 1.3, "error " << dense_2.error << " at " << dense_2.at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
+  static_assert(special_values<float>() == 0);
+  static_assert(special_values<double>() == 0);
+  BOOST_TEST(special_values<float>() == 0U);
+  BOOST_TEST(special_values<double>() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

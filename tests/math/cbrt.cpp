@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/math/cbrt.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+
+#include "ulp.hpp"
+
+namespace {
+
+using namespace tapeless_test;
+namespace math = tapeless::math;
+
+auto const function = [](auto x) { return math::cbrt(x); };
+auto const exact = [](auto x) { return std::cbrt(x); };
+
+template <class E>
+constexpr auto special_values() -> std::size_t {
+  return first_violation<E>({
+      {math::cbrt(E(0)), E(0)},
+      {math::cbrt(E(-0.0F)), E(-0.0F)},
+      {math::cbrt(E(27)), E(3)},
+      {math::cbrt(E(-8)), E(-2)},
+      {math::cbrt(E(0x1p-126F)), E(0x1p-42F)},
+      {math::cbrt(E(0x1p-147F)), E(0x1p-49F)},
+      {math::cbrt(infinite<E>), infinite<E>},
+      {math::cbrt(-infinite<E>), -infinite<E>},
+      {math::cbrt(no_number<E>), no_number<E>},
+  });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(math_cbrt)
+
+BOOST_AUTO_TEST_CASE(float_is_within_0_8_ulp_on_every_scale) {
+  auto const everywhere = worst_on_encodings<float>(function, exact, 300'000);
+  BOOST_TEST(everywhere.error <= 0.8, "error " << everywhere.error << " at " << everywhere.at);
+  auto const dense_1 = worst_on<float>(function, exact, -9.0F, 9.0F, 150'000);
+  BOOST_TEST(dense_1.error <= 0.8, "error " << dense_1.error << " at " << dense_1.at);
+  auto const dense_2 = worst_on<float>(function, exact, 0.5F, 1.0F, 150'000);
+  BOOST_TEST(dense_2.error <= 0.8, "error " << dense_2.error << " at " << dense_2.at);
+}
+
+BOOST_AUTO_TEST_CASE(double_is_within_0_7_ulp_on_every_scale) {
+  if constexpr (oracle_is_wider<double>) {
+    auto const everywhere = worst_on_encodings<double>(function, exact, 150'000);
+    BOOST_TEST(everywhere.error <= 0.7, "error " << everywhere.error << " at " << everywhere.at);
+    auto const dense_1 = worst_on<double>(function, exact, -9.0, 9.0, 80'000);
+    BOOST_TEST(dense_1.error <= 0.7, "error " << dense_1.error << " at " << dense_1.at);
+    auto const dense_2 = worst_on<double>(function, exact, 0.5, 1.0, 80'000);
+    BOOST_TEST(dense_2.error <= 0.7, "error " << dense_2.error << " at " << dense_2.at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
+  static_assert(special_values<float>() == 0);
+  static_assert(special_values<double>() == 0);
+  BOOST_TEST(special_values<float>() == 0U);
+  BOOST_TEST(special_values<double>() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/math/cosh.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+
+#include "ulp.hpp"
+
+namespace {
+
+using namespace tapeless_test;
+namespace math = tapeless::math;
+
+auto const function = [](auto x) { return math::cosh(x); };
+auto const exact = [](auto x) { return std::cosh(x); };
+
+template <class E>
+constexpr auto special_values() -> std::size_t {
+  return first_violation<E>({
+      {math::cosh(E(0)), E(1)},
+      {math::cosh(E(-0.0F)), E(1)},
+      {math::cosh(smallest<E>), E(1)},
+      {math::cosh(infinite<E>), infinite<E>},
+      {math::cosh(-infinite<E>), infinite<E>},
+      {math::cosh(largest<E>), infinite<E>},
+      {math::cosh(-largest<E>), infinite<E>},
+      {math::cosh(E(-800)), infinite<E>},
+      {math::cosh(no_number<E>), no_number<E>},
+  });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(math_cosh)
+
+BOOST_AUTO_TEST_CASE(float_is_within_1_1_ulp_on_every_scale) {
+  auto const everywhere = worst_on_encodings<float>(function, exact, 300'000);
+  BOOST_TEST(everywhere.error <= 1.1, "error " << everywhere.error << " at " << everywhere.at);
+  auto const dense_1 = worst_on<float>(function, exact, -3.0F, 3.0F, 150'000);
+  BOOST_TEST(dense_1.error <= 1.1, "error " << dense_1.error << " at " << dense_1.at);
+  auto const dense_2 = worst_on<float>(function, exact, -89.4F, 89.4F, 150'000);
+  BOOST_TEST(dense_2.error <= 1.1, "error " << dense_2.error << " at " << dense_2.at);
+}
+
+BOOST_AUTO_TEST_CASE(double_is_within_1_1_ulp_on_every_scale) {
+  if constexpr (oracle_is_wider<double>) {
+    auto const everywhere = worst_on_encodings<double>(function, exact, 150'000);
+    BOOST_TEST(everywhere.error <= 1.1, "error " << everywhere.error << " at " << everywhere.at);
+    auto const dense_1 = worst_on<double>(function, exact, -3.0, 3.0, 80'000);
+    BOOST_TEST(dense_1.error <= 1.1, "error " << dense_1.error << " at " << dense_1.at);
+    auto const dense_2 = worst_on<double>(function, exact, -710.0, 710.0, 80'000);
+    BOOST_TEST(dense_2.error <= 1.1, "error " << dense_2.error << " at " << dense_2.at);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
+  static_assert(special_values<float>() == 0);
+  static_assert(special_values<double>() == 0);
+  BOOST_TEST(special_values<float>() == 0U);
+  BOOST_TEST(special_values<double>() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_last_finite_values_are_finite_in_constant_expressions) {
+  static_assert(math::cosh(0x1.65a9f8p+6F) < infinite<float> && math::cosh(0x1.65a9fap+6F) == infinite<float>);
+  static_assert(math::cosh(-0x1.633ce8fb9f87dp+9) < infinite<double>);
+  static_assert(math::cosh(0x1.633ce8fb9f87ep+9) == infinite<double>);
+  BOOST_TEST(ulp_error<double>(math::cosh(0x1.633ce8fb9f87dp+9), std::cosh(0x1.633ce8fb9f87dp+9L)) <= 1.1);
+  BOOST_TEST(ulp_error<float>(math::cosh(0x1.65a9f8p+6F), std::cosh(0x1.65a9f8p+6)) <= 1.1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
