@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/operation.hpp"
 #include "tapeless/rules/cost.hpp"
 #include "tapeless/rules/lowered.hpp"
 

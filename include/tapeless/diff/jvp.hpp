@@ -45,12 +45,12 @@ struct directional_derivative {
   Direction direction;
   std::uint64_t fingerprint;
 
-  constexpr directional_derivative(F const& of, X const& with_respect_to, Direction const& along)
+  constexpr directional_derivative(F const& of, X const& with_respect_to, Direction const& moving)
       : f(of),
         x(with_respect_to),
-        direction(along),
+        direction(moving),
         fingerprint(
-            meta::mix(meta::mix(meta::mix(0x500, of.fingerprint), with_respect_to.fingerprint), along.fingerprint)) {}
+            meta::mix(meta::mix(meta::mix(0x500, of.fingerprint), with_respect_to.fingerprint), moving.fingerprint)) {}
 
   /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the same.
   template <class Builder>

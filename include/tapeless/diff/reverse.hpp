@@ -36,7 +36,8 @@ constexpr void sweep(B& b, id root, meta::list<id>& adjoint) {
     for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
       id const x = graph::operand(n, i);
       if (!differentiable[x] || rules::has_zero_derivative(n.code, i)) continue;
-      id const contribution = fit(b, rules::pull(b, v, i, adjoint[v]), b[x].shape);
+      extents const shape = b[x].shape;  // before the graph grows: b[x] moves
+      id const contribution = fit(b, rules::pull(b, v, i, adjoint[v]), shape);
       adjoint[x] = adjoint[x] == none ? contribution : b.apply(op::add, adjoint[x], contribution);
     }
   }

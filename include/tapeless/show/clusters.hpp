@@ -19,7 +19,8 @@ using graph::none;
 template <std::uint32_t Capacity>
 class clusters {
 public:
-  constexpr clusters(graph::view const& graph, std::array<bool, Capacity> const& is_forward) : formulas(graph) {
+  constexpr clusters(graph::view const& whole_graph, std::array<bool, Capacity> const& is_forward)
+      : formulas(whole_graph) {
     for (std::uint32_t& each : of_node) each = none;
     for (id v = 0; v < formulas.node_count; ++v)
       if (std::uint32_t const given = is_forward[v] ? name_of(v) : none; given != none)

@@ -126,7 +126,7 @@ private:
   template <class Sink>
   class equations {
   public:
-    constexpr explicit equations(Sink& out) : sink(out) {}
+    constexpr explicit equations(Sink& target_sink) : sink(target_sink) {}
     constexpr void next() {
       put(is_open ? " \\\\\n" : "\\begin{align*}\n", sink);
       is_open = true;

@@ -12,8 +12,8 @@ namespace tapeless::inline TAPELESS_TARGET::show {
 template <std::uint32_t Capacity>
 class derivation_outline {
 public:
-  constexpr explicit derivation_outline(graph::view const& graph)
-      : formulas(graph), parts(graph), layers(graph, parts.is_forward) {
+  constexpr explicit derivation_outline(graph::view const& whole_graph)
+      : formulas(whole_graph), parts(whole_graph), layers(whole_graph, parts.is_forward) {
     name_users();
     name_probabilities();
     name_layers();
@@ -74,11 +74,11 @@ private:
   constexpr void name_layers() {
     for (std::uint32_t k = 0; k < layers.count; ++k) give(layers.found[k].pre_activation, naming::pre_activation, k);
     std::array<bool, Capacity> done{};
-    auto const activation = [&](id v) {
-      std::uint32_t const k = layers.highest[v];
-      if (k == none || done[k] || forward_names[v].how != naming::in_place) return;
-      give(v, naming::activation, k);
-      done[k] = true;
+    auto const activation = [&](id candidate) {
+      std::uint32_t const ordinal = layers.highest[candidate];
+      if (ordinal == none || done[ordinal] || forward_names[candidate].how != naming::in_place) return;
+      give(candidate, naming::activation, ordinal);
+      done[ordinal] = true;
     };
     for (id v = 0; v < formulas.node_count; ++v)
       if (id const from = parts.is_forward[v] ? layers.layer_input(v) : none; from != none) activation(from);
@@ -126,7 +126,9 @@ private:
   /// −v, v ⊙ v, 1 − v, 2v of a named v are repeated rather than named.
   constexpr bool is_short(id v) const {
     node const& here = formulas[v];
-    auto const is_name = [&](id x) { return formulas[x].code == op::leaf || forward_names[x].how != naming::in_place; };
+    auto const is_name = [&](id candidate) {
+      return formulas[candidate].code == op::leaf || forward_names[candidate].how != naming::in_place;
+    };
     bool const may_be = here.code == op::negate || here.code == op::square || here.code == op::add ||
                         here.code == op::subtract || here.code == op::multiply || here.code == op::divide;
     std::uint32_t names = 0;

@@ -81,20 +81,20 @@ struct derivative_pair {
 template <std::uint32_t Capacity>
 class derivation_parts {
 public:
-  constexpr explicit derivation_parts(graph::view const& graph) : loss(graph.outputs[0]) {
+  constexpr explicit derivation_parts(graph::view const& whole_graph) : loss(whole_graph.outputs[0]) {
     for (id& each : adjoint_of) each = none;
     is_forward[loss] = true;
     std::uint32_t group = 0;
-    for (std::uint32_t o = 1; o < graph.output_count; o += 2) {
-      derivative_pair const each{graph.outputs[o], graph.outputs[o + 1]};
+    for (std::uint32_t o = 1; o < whole_graph.output_count; o += 2) {
+      derivative_pair const each{whole_graph.outputs[o], whole_graph.outputs[o + 1]};
       if (each.of == loss && each.value == loss)
         ++group;
       else
         sort_in(each, group);
     }
-    mark_below(graph, is_forward);
+    mark_below(whole_graph, is_forward);
     for (std::uint32_t g = 0; g < gradient_count; ++g) is_needed[gradients[g].value] = true;
-    mark_below(graph, is_needed);
+    mark_below(whole_graph, is_needed);
   }
 
   id loss;

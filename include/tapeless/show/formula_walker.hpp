@@ -22,8 +22,8 @@ constexpr binding tighter(binding than) { return static_cast<binding>(static_cas
 template <class Writer, class Sink>
 class formula_walker {
 public:
-  constexpr formula_walker(graph::view const& graph, outline_view const& names, Sink& out)
-      : formulas(graph), outlined(names), sink(out) {}
+  constexpr formula_walker(graph::view const& whole_graph, outline_view const& given_names, Sink& target_sink)
+      : formulas(whole_graph), outlined(given_names), sink(target_sink) {}
 
   /// The node where it is used: its name, or its formula, in parentheses where it binds less than `least`.
   constexpr void use(id v, binding least = loosest, bool shape_is_given = false) {

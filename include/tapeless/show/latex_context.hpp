@@ -40,23 +40,23 @@ struct latex_context_view {
 template <std::uint32_t Leaves, std::uint32_t Names>
 class latex_context {
 public:
-  constexpr explicit latex_context(graph::view const& graph) : with_scope(has_two_scopes(graph)) {
+  constexpr explicit latex_context(graph::view const& whole_graph) : with_scope(has_two_scopes(whole_graph)) {
     std::array<std::uint64_t, Leaves + Names> seen{};
     for (std::uint32_t i = 0; i < Leaves + Names; ++i) {
-      std::string_view const name = name_of(graph, i);
+      std::string_view const name = name_of(whole_graph, i);
       seen[i] = look_of(name);
       for (std::uint32_t k = 0; k < i; ++k)
-        if (seen[k] == seen[i] && name_of(graph, k) != name) is_literal[k] = is_literal[i] = true;
+        if (seen[k] == seen[i] && name_of(whole_graph, k) != name) is_literal[k] = is_literal[i] = true;
     }
-    letters.generated = free_letter(graph, "tuvw");
-    letters.pre_activation = free_letter(graph, "zsu");
-    letters.activation = free_letter(graph, "aho");
-    letters.probability = free_letter(graph, "pq");
-    letters.loss = free_letter(graph, "LJE");
-    letters.samples = free_letter(graph, "nNB");
-    letters.sample = free_letter(graph, "skr");
-    letters.row = free_letter(graph, "iklm");
-    letters.column = free_letter(graph, "jqr");
+    letters.generated = free_letter(whole_graph, "tuvw");
+    letters.pre_activation = free_letter(whole_graph, "zsu");
+    letters.activation = free_letter(whole_graph, "aho");
+    letters.probability = free_letter(whole_graph, "pq");
+    letters.loss = free_letter(whole_graph, "LJE");
+    letters.samples = free_letter(whole_graph, "nNB");
+    letters.sample = free_letter(whole_graph, "skr");
+    letters.row = free_letter(whole_graph, "iklm");
+    letters.column = free_letter(whole_graph, "jqr");
   }
   constexpr latex_context_view view() const {
     return {is_literal.data(), is_literal.data() + Leaves, with_scope, letters};

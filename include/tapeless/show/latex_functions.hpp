@@ -80,11 +80,11 @@ protected:
   /// Rows and columns counted from 1, from the first to the last: 2:5, or 2:5,1:3 in a matrix.
   template <class Out>
   static constexpr void put_block(node const& at, extents block, extents whole, Out& out) {
-    auto const range = [&](std::uint32_t first, std::uint32_t count) {
-      put_integer(first + 1, out);
-      if (count == 1) return;
+    auto const range = [&](std::uint32_t first_index, std::uint32_t length) {
+      put_integer(first_index + 1, out);
+      if (length == 1) return;
       out(':');
-      put_integer(first + count, out);
+      put_integer(first_index + length, out);
     };
     if (whole.rows != 1) range(at.row(), block.rows);
     if (whole.rows != 1 && whole.columns != 1) out(',');

@@ -15,8 +15,9 @@ class latex_labels : public formula_walker<Writer, Sink> {
   using base = formula_walker<Writer, Sink>;
 
 public:
-  constexpr latex_labels(graph::view const& graph, outline_view const& names, latex_context_view const& symbols, Sink& out)
-      : base(graph, names, out), context(symbols) {}
+  constexpr latex_labels(graph::view const& whole_graph, outline_view const& given_names,
+                         latex_context_view const& given_symbols, Sink& target_sink)
+      : base(whole_graph, given_names, target_sink), context(given_symbols) {}
 
   constexpr void line_name(id v, std::string_view above = {}, std::string_view index = {}) {
     label const& given = outlined.of_node[v];

@@ -92,8 +92,8 @@ struct symbol {
   std::string_view beyond;  ///< parts after the core: the momentum of net.0.weight.momentum
   bool has_index = false;
 
-  constexpr explicit symbol(std::string_view name) : full(name) {
-    name_parts parts{name};
+  constexpr explicit symbol(std::string_view full_name) : full(full_name) {
+    name_parts parts{full_name};
     std::string_view word = parts.next();
     bool const dotted = !parts.done;
     while (!parts.done) {
@@ -152,10 +152,10 @@ constexpr void put_below(symbol const& what, bool with_scope, std::string_view i
   if (!what.has_below(with_scope) && index.empty()) return;
   put("_{", sink);
   listing<Sink> list{sink};
-  auto const item = [&](std::string_view word) {
-    if (word.empty()) return;
+  auto const item = [&](std::string_view one_word) {
+    if (one_word.empty()) return;
     list.next();
-    put_word(word, sink);
+    put_word(one_word, sink);
   };
   item(what.below);
   if (with_scope) item(what.scope);

@@ -11,8 +11,8 @@ template <std::uint32_t Capacity>
 class layer_finder {
 public:
   /// `is_forward[v]`: the loss depends on v.
-  constexpr layer_finder(graph::view const& graph, std::array<bool, Capacity> const& is_forward)
-      : formulas(graph), forward(is_forward) {  // output 0 is the loss
+  constexpr layer_finder(graph::view const& whole_graph, std::array<bool, Capacity> const& is_forward)
+      : formulas(whole_graph), forward(is_forward) {  // output 0 is the loss
     for (id v = 0; v < formulas.node_count; ++v)
       if (forward[v]) look_at(v);
     for (id v = 0; v < formulas.node_count; ++v)

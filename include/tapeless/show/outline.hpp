@@ -48,7 +48,8 @@ constexpr bool is_atom(op code) { return code == op::leaf || code == op::constan
 template <std::uint32_t Capacity>
 class outliner {
 public:
-  constexpr outliner(graph::view const& graph, std::string_view result_name) : formulas(graph), result(result_name) {
+  constexpr outliner(graph::view const& whole_graph, std::string_view result_name)
+      : formulas(whole_graph), result(result_name) {
     count_uses();
     std::array<std::uint32_t, Capacity> depth{};
     for (id v = 0; v < formulas.node_count; ++v) {

@@ -75,7 +75,7 @@ constexpr void lower_primal(B& b, E const& e) {
   } else if constexpr (requires { e.f, e.x; }) {
     lower_primal(b, e.f);
   } else if constexpr (requires { e.operands; }) {
-    boost::hana::unpack(e.operands, [&](auto const&... each) { (lower_primal(b, each), ...); });
+    boost::hana::unpack(e.operands, [&](auto const&... operand_each) { (lower_primal(b, operand_each), ...); });
   } else {
     lower_primal_body(b, e);
   }

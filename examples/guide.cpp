@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+// The code of docs/guide.md, step by step; the tests compare both, and what this program prints with what the guide shows.
+#include "tapeless/check/gradient.hpp"
+#include "tapeless/check/identity.hpp"
+#include "tapeless/run/interpreter.hpp"
+#include "tapeless/show/text.hpp"
+#include "tapeless/tapeless.hpp"
+
+#include <array>
+#include <cstdio>
+
+// [scalar]
+namespace tl = tapeless;
+
+inline constexpr auto t = tl::scalar<"t">;  // a number given at run time
+inline constexpr auto f = t * sin(t);
+inline constexpr auto df = tl::grad(f, t);
+// [scalar]
+
+static void print_scalar() {
+  // [print_scalar]
+  std::puts(tl::to_text<df, "df">().data());
+  // [print_scalar]
+}
+
+// [identities]
+using tl::equal, tl::grad;
+static_assert(equal<grad(t* t, t), 2 * t>);
+static_assert(equal<grad(f, t), sin(t) + t * cos(t)>);
+static_assert(!equal<grad(f, t), cos(t)>);
+// [identities]
+
+// [numbers]
+static_assert(tl::evaluate<double, df>(bind(t, 0.0)) == 0.0);  // by the compiler
+
+using slope = tl::program<double, f, df>;  // at run time: a plan, and memory of constant size
+static_assert(slope::workspace_bytes <= 2 * sizeof(double));
+// [numbers]
+
+static void print_numbers() {
+  // [run_numbers]
+  slope::workspace memory{};
+  auto const at_two = slope::run(memory, bind(t, 2.0));
+  double const value = at_two[f];
+  double const derivative = at_two[df];
+  std::printf("f(2) = %.6f, f'(2) = %.6f\n", value, derivative);
+  // [run_numbers]
+}
+
+// [vectors]
+inline constexpr auto z = tl::input<"z", 3>;         // a column vector
+inline constexpr auto M = tl::input<"M", 2, 3>;      // two rows, three columns
+inline constexpr auto v = tanh(M * z);               // * is the matrix product, % goes element by element
+inline constexpr auto energy = sum(v % v);           // a scalar
+inline constexpr auto slopes = tl::grad(energy, z);  // of z's shape
+// [vectors]
+
+// [jacobian]
+inline constexpr auto p = softmax(z);
+inline constexpr auto J = tl::jacobian(p, z);              // 3×3
+inline constexpr auto pulled = tl::vjp(p, z, z);           // Jᵀ·z, and no 3×3 matrix anywhere
+inline constexpr auto curvature = tl::hessian(energy, z);  // 3×3
+inline constexpr auto along = tl::hvp(energy, z, p);       // the Hessian times p, for the price of a few gradients
+static_assert(tl::flops<along> < tl::flops<curvature * p>);
+// [jacobian]
+
+static void print_jacobian() {
+  // [print_jacobian]
+  std::puts(tl::to_text<J, "J">().data());
+  std::puts(tl::to_text<pulled, "pulled">().data());
+  // [print_jacobian]
+}
+
+// [primitive]
+struct sinc {
+  static constexpr std::string_view name = "sinc";
+  template <class T>
+  static constexpr T value(T a) {
+    return a == 0 ? T(1) : tl::math::sin(a) / a;
+  }
+  template <class Term>
+  static constexpr Term derivative(Term a, Term y) {
+    return xdivy(cos(a) - y, a);  // (cos a − sinc a)/a, and 0 where the numerator is 0
+  }
+};
+inline constexpr auto wave = tl::primitive<sinc>(3 * t);
+inline constexpr auto wave_slope = tl::grad(wave, t);
+// [primitive]
+
+static void print_primitive() { std::puts(tl::to_text<wave_slope, "wave_slope">().data()); }
+
+// [layer]
+inline constexpr auto x = tl::input<"x", 2>;           // what is known of one sample
+inline constexpr auto y = tl::label<"y", 3>;           // its class, bound to integers 0, 1, 2
+inline constexpr auto W1 = tl::parameter<"W1", 8, 2>;  // what is learnt: stored, (out, in)
+inline constexpr auto b1 = tl::parameter<"b1", 8>;
+inline constexpr auto W2 = tl::parameter<"W2", 3, 8>;
+inline constexpr auto b2 = tl::parameter<"b2", 3>;
+inline constexpr auto h = tl::define<"h">(tanh(W1 * x + b1));  // a name for what comes twice
+inline constexpr auto loss = tl::cross_entropy(softmax(W2 * h + b2), y);
+inline constexpr auto dW2 = tl::grad(loss, W2);
+inline constexpr auto dW1 = tl::grad(loss, W1);
+inline constexpr auto dh = tl::grad(loss, h);  // by a named subexpression
+// [layer]
+
+static void print_layer() {
+  // [print_layer]
+  std::puts(tl::to_text<dW2, "dW2">().data());
+  std::puts(tl::to_text<dW1, "dW1">().data());
+  // [print_layer]
+}
+
+// [batch]
+inline constexpr auto mean_loss = tl::batch_mean(tl::batch<16>(loss));    // of up to 16 samples
+inline constexpr auto mean_gradient = tl::grad(mean_loss, W2);            // what training needs
+inline constexpr auto each_gradient = tl::batch<16>(tl::grad(loss, W2));  // one for each sample
+// [batch]
+
+// [step]
+inline constexpr auto rate = tl::scalar<"rate">;
+inline constexpr auto learn = [](auto const& parameter) {
+  return tl::assign(parameter, parameter - rate * tl::grad(mean_loss, parameter));
+};
+inline constexpr auto W1_learns = learn(W1);
+inline constexpr auto b1_learns = learn(b1);
+inline constexpr auto W2_learns = learn(W2);
+inline constexpr auto b2_learns = learn(b2);
+using step = tl::program<float, mean_loss, W1_learns, b1_learns, W2_learns, b2_learns>;
+// [step]
+
+// Three arms of points that turn around the origin: 16 of each.
+struct points {
+  std::array<float, 2 * 48> position{};
+  std::array<std::uint8_t, 48> arm{};
+};
+static points three_arms() {
+  points all{};
+  for (std::uint32_t i = 0; i < 48; ++i) {
+    float const radius = 0.1F + 0.9F * static_cast<float>(i / 3) / 15;
+    float const angle = 2.1F * static_cast<float>(i % 3) + 2 * radius;
+    all.position[2 * i] = radius * tl::math::cos(angle);
+    all.position[2 * i + 1] = radius * tl::math::sin(angle);
+    all.arm[i] = static_cast<std::uint8_t>(i % 3);
+  }
+  return all;
+}
+
+static void print_training_by_hand(points const& data) {
+  // [run_step]
+  static step::workspace memory{};
+  static step::parameters parameters{};
+  tl::initialize(parameters, tl::initializer::glorot{}, 1);
+  std::span<float const> const first(data.position.data(), 2 * 16);
+  std::span<std::uint8_t const> const arms(data.arm.data(), 16);
+  for (int i = 0; i < 200; ++i) {
+    auto const run = step::run(memory, bind(x, first), bind(y, arms), bind(rate, 0.5F), parameters);
+    if (i % 199 == 0) std::printf("step %3d: loss %.3f\n", i, static_cast<double>(run[mean_loss]));
+  }
+  // [run_step]
+}
+
+// [network]
+struct net : tl::sequential<tl::in<"x", 2>, tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
+static constinit tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16> trainer{};
+// [network]
+
+static void print_check(points const& data) {
+  // [check]
+  static tl::gradient_check<mean_loss> check{};  // central differences in double, every element of every parameter
+  tl::initialize(check.parameters, tl::initializer::glorot{}, 7);
+  std::array<double, 2 * 16> first{};
+  for (std::size_t i = 0; i < first.size(); ++i) first[i] = static_cast<double>(data.position[i]);
+  auto const report = check({}, bind(x, first), bind(y, std::span(data.arm).first(16)));
+  std::puts(tl::all_pass(report) ? "every gradient is right" : "a gradient is wrong");
+  // [check]
+}
+
+static bool print_classifier(points const& data) {
+  // [train]
+  trainer.initialize(tl::initializer::glorot{}, 1);
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    std::array<std::uint32_t, 16> rows{};
+    for (std::uint32_t r = 0; r < 16; ++r) rows[r] = (16 * i + 7 * r) % 48;
+    auto const taken = trainer.step(data.position, data.arm, tl::rows{rows});
+    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status.error)), false;
+  }
+  std::uint32_t right = 0;
+  for (std::uint32_t i = 0; i < 48; ++i) {
+    std::span<float const, 2> const point(&data.position[2 * i], 2);
+    right += tl::train::argmax(trainer.predict(point)) == data.arm[i] ? 1u : 0u;
+  }
+  std::printf("%u of 48 points are on their arm\n", right);
+  // [train]
+  return right >= 46;
+}
+
+int main() {
+  points const data = three_arms();
+  print_scalar();
+  print_numbers();
+  print_jacobian();
+  print_primitive();
+  print_layer();
+  print_training_by_hand(data);
+  print_check(data);
+  return print_classifier(data) ? 0 : 1;
+}
