@@ -35,7 +35,8 @@ int main(int count, char** arguments) {
   bool const as_graph = count > 1 && std::string_view(arguments[1]) == "--dot";
   int const path_at = as_graph ? 2 : 1;
   std::string_view const text = as_graph ? graph : document;
-  if (count > path_at + 1) return fail("usage: derivation [--dot] [file]; one argument too many:", arguments[path_at + 1]);
+  if (count > path_at + 1)
+    return fail("usage: derivation [--dot] [file]; one argument too many:", arguments[path_at + 1]);
   if (count == path_at) return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
   std::FILE* const file = std::fopen(arguments[path_at], "w");
   if (file == nullptr) return fail("cannot write", arguments[path_at]);

@@ -51,21 +51,21 @@ BOOST_AUTO_TEST_CASE(one_formula_stands_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(a_gradient_has_a_line_for_each_name) {
-  BOOST_TEST((tl::to_latex<d_first, "dW1">().view()) ==
-             "\\begin{aligned}\n"
-             "h &= \\tanh(W_{1} x + b_{1}) \\\\\n"
-             "\\mathrm{d}W_{1} &= (W_{2}^{\\top} (\\operatorname{softmax}(W_{2} h) - y) \\odot (1 - h \\odot h)) x^{\\top}\n"
-             "\\end{aligned}");
+  BOOST_TEST(
+      (tl::to_latex<d_first, "dW1">().view()) ==
+      "\\begin{aligned}\n"
+      "h &= \\tanh(W_{1} x + b_{1}) \\\\\n"
+      "\\mathrm{d}W_{1} &= (W_{2}^{\\top} (\\operatorname{softmax}(W_{2} h) - y) \\odot (1 - h \\odot h)) x^{\\top}\n"
+      "\\end{aligned}");
 }
 
 BOOST_AUTO_TEST_CASE(several_outputs_share_what_they_have_in_common) {
-  BOOST_TEST(tl::to_latex<both>().view() ==
-             "\\begin{aligned}\n"
-             "h &= \\tanh(W_{1} x + b_{1}) \\\\\n"
-             "t_{1} &= \\operatorname{softmax}(W_{2} h) - y \\\\\n"
-             "& W_{2}^{\\top} t_{1} \\odot (1 - h \\odot h) \\\\\n"
-             "& t_{1} h^{\\top}\n"
-             "\\end{aligned}");
+  BOOST_TEST(tl::to_latex<both>().view() == "\\begin{aligned}\n"
+                                            "h &= \\tanh(W_{1} x + b_{1}) \\\\\n"
+                                            "t_{1} &= \\operatorname{softmax}(W_{2} h) - y \\\\\n"
+                                            "& W_{2}^{\\top} t_{1} \\odot (1 - h \\odot h) \\\\\n"
+                                            "& t_{1} h^{\\top}\n"
+                                            "\\end{aligned}");
 }
 
 BOOST_AUTO_TEST_CASE(an_assignment_is_an_arrow) {

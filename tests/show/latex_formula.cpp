@@ -41,6 +41,7 @@ BOOST_AUTO_TEST_CASE(other_sums_have_an_index) {
   LATEX(R"(\sum_{i} A_{i,:})", sum<0>(A));
   LATEX(R"(\max_{j} A_{:,j})", max<1>(A));
   LATEX(R"(\sum_{i} (a + b)_{i})", sum(a + b));
+  LATEX(R"(\sum_{i} \operatorname{softmax}(a)_{i})", sum(softmax(a)));
 }
 
 BOOST_AUTO_TEST_CASE(sums_over_samples_have_s) {

@@ -58,9 +58,7 @@ BOOST_AUTO_TEST_CASE(functions_may_enclose_their_operand) {
   LATEX(R"(b - (e^{a} - 1))", b - expm1(a));
 }
 
-BOOST_AUTO_TEST_CASE(parentheses_grow_with_fractions) {
-  LATEX(R"(\tanh\left( \frac{1}{s} a \right))", tanh(a / s));
-}
+BOOST_AUTO_TEST_CASE(parentheses_grow_with_fractions) { LATEX(R"(\tanh\left( \frac{1}{s} a \right))", tanh(a / s)); }
 
 BOOST_AUTO_TEST_CASE(axes_are_the_index_that_runs) {
   LATEX(R"(\operatorname{softmax}_{i}(A))", softmax<0>(A));
@@ -73,6 +71,7 @@ BOOST_AUTO_TEST_CASE(blocks_are_counted_from_one) {
   LATEX("a_{2}", tl::slice<1, 1>(a));
   LATEX(R"(\begin{bmatrix} a \\ b \end{bmatrix})", tl::concatenate<0>(a, b));
   LATEX(R"(\begin{bmatrix} A & B \end{bmatrix})", tl::concatenate<1>(A, B));
+  LATEX(R"(\begin{bmatrix} a \\ b \\ a \end{bmatrix})", tl::concatenate(a, b, a));
   LATEX(R"(\operatorname{reshape}_{1 \times 9}(A))", tl::reshape<1, 9>(A));
   LATEX(R"(\operatorname{diag}(a) A)", tl::diagonal_matrix(a) * A);
 }

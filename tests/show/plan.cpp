@@ -4,6 +4,7 @@
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/rules/primitive.hpp"
 #include "tapeless/run/program.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -47,6 +48,20 @@ std::string reported() {
 }
 
 static_assert(show::plan_text<forward::source>().size() > 0);
+
+struct twice {
+  static constexpr std::string_view name = "twice";
+  template <class T>
+  static constexpr T value(T operand) {
+    return operand + operand;
+  }
+  template <class Term>
+  static constexpr Term derivative(Term operand, Term) {
+    return 2 + 0 * operand;
+  }
+};
+constexpr auto doubled = sum<1>(W) % tl::primitive<twice>(b);
+using with_primitive = tl::program<float, doubled>;
 
 }  // namespace show_plan_test
 }  // namespace
@@ -94,6 +109,12 @@ BOOST_AUTO_TEST_CASE(an_assignment_in_place_writes_to_the_leaf) {
 BOOST_AUTO_TEST_CASE(values_reused_inside_a_kernel_are_named) {
   std::string const computes = "  t1 = exp(1 + square(in0)); t1 % (1 - t1) + where(in0 > 0, 0.5, in0)  ";
   BOOST_TEST(reported<one_kernel>().find(computes) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_user_s_function_has_its_name_and_a_reduction_its_axis) {
+  std::string const text = reported<with_primitive>();
+  BOOST_TEST(text.find("  in1 % twice(in0)  ") != std::string::npos, text);
+  BOOST_TEST(text.find("  sum<1>(in0)  ") != std::string::npos, text);
 }
 
 BOOST_AUTO_TEST_CASE(an_input_matrix_is_packed_first) {

@@ -16,7 +16,7 @@ template <class B>
 constexpr id tangent_of(B& b, id root, id target, id direction) {
   meta::list<bool> const needed = nodes_below(b, root);
   meta::list<id> tangent(root + 1, none);
-  auto const of = [&](id operand) { return operand == none ? none : tangent[operand]; };
+  auto const of = [&](id from) { return from == none ? none : tangent[from]; };
   for (id v = 0; v <= root; ++v) {
     node const n = b[v];
     id const da = of(n.a);

@@ -108,12 +108,14 @@ template <class B>
 constexpr scaled as_scaled(B const& b, id x) {
   return is(b, x, op::multiply) && is(b, b[x].a, op::constant) ? scaled{b[b[x].a].value, b[x].b} : scaled{1, x};
 }
-/// x + x → 2x, c₁x + c₂x → (c₁ + c₂)x for factors of one sign. With different signs it would turn ∞ − 2∞, which is NaN, into −∞.
+/// x + x → 2x, c₁x + c₂x → (c₁ + c₂)x for factors of one sign. With different signs it would turn ∞ − 2∞, which is NaN, into −∞; with
+/// the factor 0, 0·∞.
 template <class B>
 constexpr id common_factor(B& b, id x, id y) {
   scaled const first = as_scaled(b, x);
   scaled const second = as_scaled(b, y);
-  if (first.rest != second.rest || (first.factor > 0) != (second.factor > 0)) return none;
+  bool const one_sign = (first.factor > 0 && second.factor > 0) || (first.factor < 0 && second.factor < 0);
+  if (first.rest != second.rest || !one_sign) return none;
   folded const both = fold(op::add, first.factor, second.factor);
   return both.done ? b.apply(op::multiply, b.constant(both.value), first.rest) : none;
 }
@@ -156,6 +158,35 @@ constexpr id decided_selection(B const& b, node const& n) {
   extents const shape = shape::elementwise(b[n.a].shape, shape::elementwise(b[n.b].shape, b[n.c].shape));
   return b[chosen].shape == shape ? chosen : none;
 }
+/// where(x > 0, a, b) → where(x, a, b): a selection asks for its condition's sign anyway.
+template <class B>
+constexpr id comparison_with_zero_is_implied(B& b, node n) {
+  if (!is(b, n.a, op::greater) || !is_constant(b, b[n.a].b, 0) || !keeps_shape(b, b[n.a].a, b[n.a].b)) return none;
+  n.a = b[n.a].a;
+  return b.build(n);
+}
+/// where(c, where(c, x, y), z) → where(c, x, z); where(c, x, where(c, y, z)) → where(c, x, z).
+template <class B>
+constexpr id nested_selection(B& b, node n) {
+  bool const chosen = is(b, n.b, op::select) && b[n.b].a == n.a;
+  bool const otherwise = is(b, n.c, op::select) && b[n.c].a == n.a;
+  if (!chosen && !otherwise) return none;
+  extents const shape = b.shaped(n).shape;
+  if (chosen) n.b = b[n.b].b;
+  if (otherwise) n.c = b[n.c].c;
+  return b.shaped(n).shape == shape ? b.build(n) : none;
+}
+/// where(c, x, 0) + where(c, 0, y) → where(c, x, y), where(c, x, 0) + where(c, y, 0) → where(c, x + y, 0).
+template <class B>
+constexpr id sum_of_selections(B& b, id x, id y) {
+  if (!is(b, x, op::select) || !is(b, y, op::select) || b[x].a != b[y].a) return none;
+  node const first = b[x];
+  node const second = b[y];
+  bool const chosen = is_constant(b, first.b, 0) || is_constant(b, second.b, 0);
+  bool const otherwise = is_constant(b, first.c, 0) || is_constant(b, second.c, 0);
+  if (!chosen && !otherwise) return none;
+  return b.apply(op::select, first.a, b.apply(op::add, first.b, second.b), b.apply(op::add, first.c, second.c));
+}
 /// x¹ → x, x² → square(x), x^½ stays (it differs from √x at −0 and −∞).
 template <class B>
 constexpr id small_powers(B& b, id x, id exponent) {
@@ -175,6 +206,21 @@ constexpr id broadcast_is_implied(B& b, node n) {
   if (left) n.a = b[n.a].a;
   if (right) n.b = b[n.b].a;
   if (!shape::elementwise_agree(b[n.a].shape, b[n.b].shape)) return none;
+  return b.broadcast(b.build(n), shape);
+}
+
+/// where(c, broadcast(s), y) → where(c, s, y), likewise for every operand; the result is repeated where no operand has its shape.
+template <class B>
+constexpr id broadcast_is_implied_in_selections(B& b, node n) {
+  extents const shape = b.shaped(n).shape;
+  auto const stripped = [&](id x) { return is(b, x, op::broadcast) ? b[x].a : x; };
+  node const before = n;
+  n.a = stripped(n.a);
+  n.b = stripped(n.b);
+  n.c = stripped(n.c);
+  if (n == before) return none;
+  extents const branches = shape::elementwise(b[n.b].shape, b[n.c].shape);
+  if (!shape::elementwise_agree(b[n.b].shape, b[n.c].shape) || !shape::elementwise_agree(b[n.a].shape, branches)) return none;
   return b.broadcast(b.build(n), shape);
 }
 

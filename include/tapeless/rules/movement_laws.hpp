@@ -103,9 +103,17 @@ constexpr id reshaped_vector(B& b, node const& n) {
   if (n.code != op::reshape || !same_matrix(b[n.a].shape, n.shape.transposed())) return none;
   return n.shape.rows == 1 || n.shape.columns == 1 ? b.apply(op::transpose, n.a) : none;
 }
+/// Equal elements are equal wherever they are taken to; only a pad puts zeros beside them.
+template <class B>
+constexpr id movement_of_equal_elements(B& b, node const& n) {
+  if (n.code == op::pad || !is(b, n.a, op::broadcast)) return none;
+  node const equal = b[n.a];
+  return b[equal.a].shape.is_scalar() ? b.broadcast(equal.a, n.shape.with_batch(equal.shape.batch)) : none;
+}
 template <class B>
 constexpr id simpler_movement(B& b, node const& n) {
   if (id const r = movement_in_place(b, n); r != none) return r;
+  if (id const r = movement_of_equal_elements(b, n); r != none) return r;
   if (id const r = movement_of_movement(b, n); r != none) return r;
   if (id const r = slice_of_pad(b, n); r != none) return r;
   return reshaped_vector(b, n);

@@ -40,8 +40,8 @@ private:
     for (; is(*this, n.b, op::transpose); n.right_transposed = !n.right_transposed) n.b = (*this)[n.b].a;
     bool const left_scalar = (*this)[n.a].shape.is_scalar();
     bool const right_scalar = (*this)[n.b].shape.is_scalar();
-    if (left_scalar) n.left_transposed = false;
-    if (right_scalar) n.right_transposed = false;
+    if (left_scalar || is(*this, n.a, op::diagonal_matrix)) n.left_transposed = false;
+    if (right_scalar || is(*this, n.b, op::diagonal_matrix)) n.right_transposed = false;
     if (n.code == op::product) {
       if (left_scalar && right_scalar) return apply(op::multiply, n.a, n.b);
       if (id const r = product_with_constant(*this, n); r != none) return r;
@@ -58,7 +58,12 @@ private:
     if (is_elementwise_unary(code)) return rewrite_unary(n);
     if (is_elementwise_binary(code)) return rewrite_binary(n);
     switch (code) {
-    case op::select: return decided_selection(*this, n);
+    case op::select: {
+      if (id const r = decided_selection(*this, n); r != none) return r;
+      if (id const r = comparison_with_zero_is_implied(*this, n); r != none) return r;
+      if (id const r = nested_selection(*this, n); r != none) return r;
+      return broadcast_is_implied_in_selections(*this, n);
+    }
     case op::diagonal: {
       if (id const r = diagonal_of_diagonal(*this, a); r != none) return r;
       return diagonal_of_product(*this, a);
@@ -104,6 +109,7 @@ private:
       if (id const r = logistic_loss_of_softplus(*this, a, b); r != none) return r;
       if (id const r = sum_of_two_negated(a, b); r != none) return r;
       if (id const r = common_factor(*this, a, b); r != none) return r;
+      if (id const r = sum_of_selections(*this, a, b); r != none) return r;
       return sum_of_negated(*this, code, a, b);
     }
     case op::subtract: {

@@ -16,7 +16,7 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns = 1>
 class view {
 public:
   using element = std::remove_const_t<T>;
-  constexpr explicit view(T* first) : data(first) {}
+  constexpr explicit view(T* first_element) : data(first_element) {}
 
   static constexpr std::uint32_t rows() { return Rows; }
   static constexpr std::uint32_t columns() { return Columns; }

@@ -27,10 +27,16 @@ public:
         gather(v, formulas.names[given].identifier.view());
     for (id v = 0; v < formulas.node_count; ++v)
       if (formulas[v].code == op::leaf && is_stored(v)) put_leaf(v);
+    for (id v = formulas.node_count; v-- > 0;)
+      if (of_node[v] != none) first[of_node[v]] = v;
+    for (id v = 0; v < formulas.node_count; ++v)
+      if (of_node[v] != none) end[of_node[v]] = v + 1;
   }
 
   std::array<std::string_view, Capacity> label{};
   std::uint32_t count = 0;
+  std::array<id, Capacity> first{};               ///< of the nodes of a group
+  std::array<id, Capacity> end{};                 ///< one past the last
   std::array<std::uint32_t, Capacity> of_node{};  ///< none outside of all groups
 
 private:
@@ -58,7 +64,8 @@ private:
       if (!inside[v] || of_node[v] != none) continue;
       if (formulas[v].code == op::leaf && !is_stored(v)) continue;
       of_node[v] = own;
-      for (std::uint32_t i = 0; i < graph::operand_count(formulas[v]); ++i) inside[graph::operand(formulas[v], i)] = true;
+      for (std::uint32_t i = 0; i < graph::operand_count(formulas[v]); ++i)
+        inside[graph::operand(formulas[v], i)] = true;
     }
   }
   /// `net.0.weight` and `net.0.weight.momentum` belong to `net.0`.
@@ -67,7 +74,8 @@ private:
     std::size_t const dot = name.rfind('.');
     if (dot == std::string_view::npos) return;
     for (std::uint32_t c = 0; c < count; ++c)
-      if (name.size() > label[c].size() && name.substr(0, label[c].size()) == label[c] && name[label[c].size()] == '.') {
+      if (name.size() > label[c].size() && name.substr(0, label[c].size()) == label[c] &&
+          name[label[c].size()] == '.') {
         of_node[v] = c;
         return;
       }

@@ -27,6 +27,7 @@ public:
   layer_finder<Capacity> layers;
   std::array<label, Capacity> forward_names{};
   std::array<label, Capacity> backward_names{};
+  std::array<bool, Capacity> is_delta{};  ///< of some layer
 
   /// The adjoint of layer k's pre-activation, where the parts.gradients need it, else none.
   constexpr id delta(std::uint32_t k) const {
@@ -41,17 +42,19 @@ private:
     return !is_atom(formulas[v].code);
   }
   constexpr void give(id v, naming how, std::uint32_t number) {
-    if (can_have_name(v) && forward_names[v].how == naming::in_place && v != parts.loss) forward_names[v] = {how, number};
+    if (can_have_name(v) && forward_names[v].how == naming::in_place && v != parts.loss)
+      forward_names[v] = {how, number};
   }
   /// A name with a dot is a layer's, not of a user's choice: the layer has its z and a.
   constexpr void name_users() {
     for (std::uint32_t i = 0; i < formulas.name_count; ++i) {
       std::string_view const name = formulas.names[i].identifier.view();
-      bool clashes = name.find('.') != std::string_view::npos;
+      bool clashes = position_of('.', name) != std::string_view::npos;
       for (std::uint32_t l = 0; l < formulas.leaf_count; ++l)
         clashes = clashes || formulas.leaves[l].identifier.view() == name;
       for (std::uint32_t k = 0; k < i; ++k)
-        clashes = clashes || (formulas.names[k].identifier.view() == name && formulas.names[k].node != formulas.names[i].node);
+        clashes = clashes ||
+                  (formulas.names[k].identifier.view() == name && formulas.names[k].node != formulas.names[i].node);
       if (!clashes) give(formulas.names[i].node, naming::users, i);
     }
   }
@@ -155,18 +158,19 @@ private:
     }
     if (with_number != none) return with_number;
     for (std::uint32_t g = 0; g < parts.gradient_count; ++g)
-      if (parts.gradients[g].value == v && formulas[parts.gradients[g].of].code == op::leaf) return parts.gradients[g].of;
+      if (parts.gradients[g].value == v && formulas[parts.gradients[g].of].code == op::leaf)
+        return parts.gradients[g].of;
     return none;
   }
   /// From the last layer: where two layers share an adjoint it is the upper one's δ.
   constexpr void name_deltas() {
     for (std::uint32_t k = layers.count; k-- > 0;) {
       id const w = delta(k);
-      if (w != none && can_have_name(w) && backward_names[w].how != naming::delta) backward_names[w] = {naming::delta, k};
+      if (w != none && can_have_name(w) && backward_names[w].how != naming::delta)
+        backward_names[w] = {naming::delta, k};
     }
   }
 
-  std::array<bool, Capacity> is_delta{};
   std::array<std::uint32_t, Capacity> uses{};
   std::uint32_t last_generated = 0;
 };

@@ -100,10 +100,10 @@ public:
   id loss;
   std::array<derivative_pair, Capacity> gradients{};  ///< those asked for
   std::uint32_t gradient_count = 0;
-  std::array<id, Capacity> adjoint_of{};       ///< ∂L/∂v of the values between the leaves and the loss, else none
+  std::array<id, Capacity> adjoint_of{};  ///< ∂L/∂v of the values between the leaves and the loss, else none
   std::array<bool, Capacity> is_probability{};
-  std::array<bool, Capacity> is_forward{};     ///< the loss or a probability depends on it
-  std::array<bool, Capacity> is_needed{};      ///< a gradient that is asked for depends on it
+  std::array<bool, Capacity> is_forward{};  ///< the loss or a probability depends on it
+  std::array<bool, Capacity> is_needed{};   ///< a gradient that is asked for depends on it
 
 private:
   constexpr void sort_in(derivative_pair const& each, std::uint32_t group) {

@@ -67,14 +67,15 @@ private:
   template <class Sink>
   static constexpr void write_cluster(std::uint32_t c, Sink& sink) {
     bool is_empty = true;
-    for (id v = 0; v < nodes; ++v) is_empty = is_empty && !(is_drawn[v] && groups.of_node[v] == c);
+    for (id v = groups.first[c]; v < groups.end[c]; ++v)
+      is_empty = is_empty && !(is_drawn[v] && groups.of_node[v] == c);
     if (is_empty) return;
     put("  subgraph cluster_", sink);
     put_integer(c, sink);
     put(" {\n    label=\"", sink);
     put_quoted(groups.label[c], sink);
     put("\"; fontname=\"Helvetica\"; style=rounded; color=gray60;\n", sink);
-    for (id v = 0; v < nodes; ++v)
+    for (id v = groups.first[c]; v < groups.end[c]; ++v)
       if (is_drawn[v] && groups.of_node[v] == c) write_node(v, "    ", sink);
     put("  }\n", sink);
   }

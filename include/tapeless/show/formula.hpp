@@ -29,8 +29,11 @@ public:
     put_integer(given.number, sink);
   }
   constexpr void leaf_name(std::uint32_t leaf) { put(formulas.leaves[leaf].identifier.view(), sink); }
-  constexpr void open(id) { sink('('); }
-  constexpr void close(id) { sink(')'); }
+  constexpr bool open(id) {
+    sink('(');
+    return false;
+  }
+  constexpr void close(bool) { sink(')'); }
   /// An output; one value for each sample is written as the user batched it.
   constexpr void result(id v) {
     if (!formulas[v].shape.is_batched() || formulas.batch == 0) return use(v);

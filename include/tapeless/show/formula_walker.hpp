@@ -18,7 +18,7 @@ constexpr binding tighter(binding than) { return static_cast<binding>(static_cas
 ///     formula(v, least)   the operation itself; what is around it binds like `least`
 ///     binding_of(v)       how strongly that text binds
 ///     line_name(v)        the name of a node that has a line
-///     open(v), close(v)   parentheses around v
+///     open(v), close(…)   parentheses around v; what open returns is given to close
 template <class Writer, class Sink>
 class formula_walker {
 public:
@@ -30,9 +30,10 @@ public:
     v = shown(v, shape_is_given);
     if (has_line(v)) return self().line_name(v);
     bool const parentheses = self().binding_of(v) < least;
-    if (parentheses) self().open(v);
-    self().formula(v, parentheses ? loosest : least);
-    if (parentheses) self().close(v);
+    if (!parentheses) return self().formula(v, least);
+    bool const tall = self().open(v);
+    self().formula(v, loosest);
+    self().close(tall);
   }
   constexpr bool has_line(id v) const { return outlined.of_node[v].how != naming::in_place; }
 
@@ -72,7 +73,6 @@ protected:
     return is_in_place(v, op::greater) || is_in_place(v, op::greater_equal) || is_in_place(v, op::equal);
   }
   constexpr std::string_view primitive_name(node const& here) const {
-    if (formulas.primitives == nullptr) return "primitive";
     return formulas.primitives[here.primitive()].identifier.view();
   }
 

@@ -23,7 +23,8 @@ struct latex_formulas {
   static_assert(run::verdict<Source>::well_formed());
   static constexpr auto const& lowered = rules::lowered<Source>;
   static constexpr graph::view formulas = graph::view_of(lowered);
-  static_assert(Result.view().empty() || formulas.output_count <= 1, "tapeless: one name for a result needs one output");
+  static_assert(Result.view().empty() || formulas.output_count <= 1,
+                "tapeless: one name for a result needs one output");
   static constexpr outline<lowered.size.nodes> outlined = outliner<lowered.size.nodes>(formulas, Result.view()).found;
   static constexpr latex_context<lowered.size.leaves, lowered.size.names> context{formulas};
 

@@ -28,11 +28,14 @@ protected:
   constexpr bool is_word(id v) const {
     if (has_line(v)) {
       label const& given = this->outlined.of_node[v];
-      return given.how == naming::users && !symbol(formulas.names[given.number].identifier.view()).is_letter_core();
+      return given.how == naming::users &&
+             is_word(this->context.name_symbols[given.number], this->context.is_literal_name[given.number]);
     }
     node const& here = formulas[v];
-    return here.code == op::leaf && !symbol(formulas.leaves[here.leaf].identifier.view()).is_letter_core();
+    return here.code == op::leaf &&
+           is_word(this->context.leaf_symbols[here.leaf], this->context.is_literal_leaf[here.leaf]);
   }
+  static constexpr bool is_word(symbol const& known, bool is_literal) { return is_literal || !known.is_letter_core(); }
   constexpr bool is_juxtaposition(node const& here) const {
     return here.code == op::product || (here.code == op::multiply && this->is_scaling(here));
   }
@@ -91,7 +94,8 @@ protected:
               binding::series);
   }
   constexpr void product(node const& here) {
-    if (!here.left_transposed && !here.right_transposed) return juxtapose(here.a, binding::factor, here.b, binding::factor);
+    if (!here.left_transposed && !here.right_transposed)
+      return juxtapose(here.a, binding::factor, here.b, binding::factor);
     factor(here.a, here.left_transposed);
     sink(' ');
     factor(here.b, here.right_transposed);
@@ -105,7 +109,8 @@ protected:
   constexpr bool is_split(node const& here) const {
     id const above = this->shown_operand(here, 0);
     if (!is_scalar(this->shown_operand(here, 1)) || here.code == op::xdivy) return false;
-    bool const is_sum = this->is_in_place(above, op::sum) || is_mean_of_cross_entropies(here) || (!has_line(above) && binding_at(above) == binding::series);
+    bool const is_sum = this->is_in_place(above, op::sum) || is_mean_of_cross_entropies(here) ||
+                        (!has_line(above) && binding_at(above) == binding::series);
     return !is_scalar(above) || is_sum;
   }
   constexpr bool is_sum_of_cross_entropies(node const& here) const {
@@ -156,18 +161,19 @@ protected:
   constexpr bool has_superscript(id v) const {
     label const& given = this->outlined.of_node[v];
     if (given.how == naming::in_place)
-      return formulas[v].code == op::leaf && symbol(formulas.leaves[formulas[v].leaf].identifier.view()).has_index;
-    if (given.how == naming::users) return symbol(formulas.names[given.number].identifier.view()).has_index;
+      return formulas[v].code == op::leaf && this->context.leaf_symbols[formulas[v].leaf].has_index();
+    if (given.how == naming::users) return this->context.name_symbols[given.number].has_index();
     return given.how != naming::generated && given.how != naming::prediction;
   }
   /// Parentheses keep the 2 of z² apart from the 1 of z⁽¹⁾; letters without superscript need none.
   constexpr void power_base(node const& here) {
     id const v = this->shown_operand(here, 0);
-    bool const is_plain = (this->is_constant(v) && !has_sign(formulas[v].value)) || (this->is_symbol(v) && !has_superscript(v));
+    bool const is_plain =
+        (this->is_constant(v) && !has_sign(formulas[v].value)) || (this->is_symbol(v) && !has_superscript(v));
     if (is_plain) return use(v);
-    this->open(v);
+    bool const tall = this->open(v);
     use(v);
-    this->close(v);
+    this->close(tall);
   }
   constexpr void square(node const& here) {
     if (!is_repeated_factor(here)) {

@@ -29,6 +29,8 @@ struct layer {
 
 /// What a print-out in LaTeX knows of its names.
 struct latex_context_view {
+  symbol const* leaf_symbols;
+  symbol const* name_symbols;
   bool const* is_literal_leaf;
   bool const* is_literal_name;
   bool with_scope;  ///< leaves of two networks: their scopes are shown
@@ -40,60 +42,67 @@ struct latex_context_view {
 template <std::uint32_t Leaves, std::uint32_t Names>
 class latex_context {
 public:
-  constexpr explicit latex_context(graph::view const& whole_graph) : with_scope(has_two_scopes(whole_graph)) {
-    std::array<std::uint64_t, Leaves + Names> seen{};
+  constexpr explicit latex_context(graph::view const& whole_graph) {
+    std::array<bool, 128> taken{};
     for (std::uint32_t i = 0; i < Leaves + Names; ++i) {
-      std::string_view const name = name_of(whole_graph, i);
-      seen[i] = look_of(name);
-      for (std::uint32_t k = 0; k < i; ++k)
-        if (seen[k] == seen[i] && name_of(whole_graph, k) != name) is_literal[k] = is_literal[i] = true;
+      symbols[i] = symbol(i < Leaves ? whole_graph.leaves[i].identifier.view()
+                                     : whole_graph.names[i - Leaves].identifier.view());
+      take(symbols[i].core, taken);
     }
-    letters.generated = free_letter(whole_graph, "tuvw");
-    letters.pre_activation = free_letter(whole_graph, "zsu");
-    letters.activation = free_letter(whole_graph, "aho");
-    letters.probability = free_letter(whole_graph, "pq");
-    letters.loss = free_letter(whole_graph, "LJE");
-    letters.samples = free_letter(whole_graph, "nNB");
-    letters.sample = free_letter(whole_graph, "skr");
-    letters.row = free_letter(whole_graph, "iklm");
-    letters.column = free_letter(whole_graph, "jqr");
+    with_scope = has_two_scopes();
+    mark_look_alikes();
+    letters.generated = free_letter(taken, "tuvw");
+    letters.pre_activation = free_letter(taken, "zsu");
+    letters.activation = free_letter(taken, "aho");
+    letters.probability = free_letter(taken, "pq");
+    letters.loss = free_letter(taken, "LJE");
+    letters.samples = free_letter(taken, "nNB");
+    letters.sample = free_letter(taken, "skr");
+    letters.row = free_letter(taken, "iklm");
+    letters.column = free_letter(taken, "jqr");
   }
   constexpr latex_context_view view() const {
-    return {is_literal.data(), is_literal.data() + Leaves, with_scope, letters};
+    return {symbols.data(), symbols.data() + Leaves, is_literal.data(), is_literal.data() + Leaves, with_scope,
+            letters};
   }
 
 private:
-  static constexpr std::string_view name_of(graph::view const& graph, std::uint32_t i) {
-    return i < Leaves ? graph.leaves[i].identifier.view() : graph.names[i - Leaves].identifier.view();
+  constexpr void mark_look_alikes() {
+    std::array<std::uint64_t, Leaves + Names> seen{};
+    for (std::uint32_t i = 0; i < Leaves + Names; ++i) {
+      fingerprint sink;
+      put_symbol(symbols[i], with_scope, {}, {}, sink);
+      seen[i] = sink.value;
+      for (std::uint32_t k = 0; k < i; ++k)
+        if (seen[k] == seen[i] && symbols[k].full != symbols[i].full) is_literal[k] = is_literal[i] = true;
+    }
   }
-  constexpr std::uint64_t look_of(std::string_view name) const {
-    fingerprint sink;
-    put_symbol(symbol(name), with_scope, {}, {}, sink);
-    return sink.value;
-  }
-  static constexpr bool has_two_scopes(graph::view const& graph) {
+  constexpr bool has_two_scopes() const {
     std::string_view first;
     for (std::uint32_t l = 0; l < Leaves; ++l) {
-      std::string_view const scope = symbol(graph.leaves[l].identifier.view()).scope;
+      std::string_view const scope = symbols[l].scope;
       if (scope.empty() || scope == first) continue;
       if (!first.empty()) return true;
       first = scope;
     }
     return false;
   }
-  /// The first candidate that no name begins with as its core; the last one where all are taken.
-  static constexpr char free_letter(graph::view const& graph, std::string_view candidates) {
+  static constexpr void take(std::string_view core, std::array<bool, 128>& taken) {
+    if (core.size() == 1 && is_letter(core[0])) taken[static_cast<std::size_t>(core[0])] = true;
+  }
+  /// The first candidate that is no name's core, which it takes; the last one where all are taken.
+  static constexpr char free_letter(std::array<bool, 128>& taken, std::string_view candidates) {
     for (char const candidate : candidates) {
-      bool taken = false;
-      for (std::uint32_t i = 0; i < Leaves + Names; ++i)
-        taken = taken || symbol(name_of(graph, i)).core == std::string_view(&candidate, 1);
-      if (!taken) return candidate;
+      if (taken[static_cast<std::size_t>(candidate)]) continue;
+      taken[static_cast<std::size_t>(candidate)] = true;
+      return candidate;
     }
     return candidates.back();
   }
 
+  std::array<symbol, Leaves + Names> symbols{};
   std::array<bool, Leaves + Names> is_literal{};
-  bool with_scope;
+  bool with_scope = false;
   latex_letters letters{};
 };
 

@@ -84,7 +84,8 @@ public:
     case op::batch_sum: return this->is_sum_of_cross_entropies(here) ? binding::sum : binding::series;
     case op::max:
     case op::batch_product_sum: return binding::series;
-    case op::broadcast: return this->is_constant(here.a, 0) || this->is_constant(here.a, 1) ? binding::atom : binding::factor;
+    case op::broadcast:
+      return this->is_constant(here.a, 0) || this->is_constant(here.a, 1) ? binding::atom : binding::factor;
     case op::repeat:
     case op::product:
     case op::log_softmax: return binding::factor;
@@ -113,8 +114,10 @@ private:
   constexpr void choice(node const& here) {
     std::uint32_t const zero = zero_branch(here);
     if (zero != 0) {
-      operand(here, 3 - zero, binding::elementwise);
-      put(here.shape.is_scalar() ? " " : R"( \odot )", sink);
+      if (!this->is_constant(this->shown_operand(here, 3 - zero), 1)) {
+        operand(here, 3 - zero, binding::elementwise);
+        put(here.shape.is_scalar() ? " " : R"( \odot )", sink);
+      }
       return zero == 2 ? this->indicator(here.a) : complement(here.a);
     }
     put(R"(\begin{cases} )", sink);
@@ -190,7 +193,9 @@ private:
     return in_place && here.axis() == all_axes && formulas[terms].shape.columns == 1 &&
            same_matrix(formulas[formulas[terms].a].shape, formulas[formulas[terms].b].shape);
   }
-  constexpr bool is_norm(node const& here) const { return this->is_in_place(here.a, op::square) && here.axis() == all_axes; }
+  constexpr bool is_norm(node const& here) const {
+    return this->is_in_place(here.a, op::square) && here.axis() == all_axes;
+  }
   constexpr binding binding_of_sum(node const& here) const {
     return is_norm(here) ? binding::postfix : is_inner_product(here) ? binding::factor : binding::series;
   }
@@ -226,8 +231,13 @@ private:
     put("_{", sink);
     put(running, sink);
     put("} ", sink);
-    marked(here.a, {}, axis == 0 ? std::string_view(along_rows, 3) : axis == 1 ? std::string_view(along_columns, 3) : running, false);
+    marked(here.a, {},
+           axis == 0   ? std::string_view(along_rows, 3)
+           : axis == 1 ? std::string_view(along_columns, 3)
+                       : running,
+           false);
   }
+
 public:
   /// Σ over the samples; the sign of cross-entropies stands before it.
   constexpr void over_samples(node const& here, bool with_sign = true) {

@@ -24,7 +24,7 @@ protected:
 
   /// log, sin, tanh, … take a name without parentheses.
   static constexpr bool is_log_like(std::string_view sign) {
-    return sign.find('{') == std::string_view::npos && sign != R"(\sigma)";
+    return position_of('{', sign) == std::string_view::npos && sign != R"(\sigma)";
   }
   constexpr void function_sign(node const& here) {
     if (!is_user_primitive(here.code)) return put(notation_of(here.code).latex, sink);
@@ -55,7 +55,8 @@ protected:
       return operand(here, 0, loosest);
     }
     bool tall = false;
-    for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) tall = tall || this->is_tall(graph::operand(here, i));
+    for (std::uint32_t i = 0; i < graph::operand_count(here); ++i)
+      tall = tall || this->is_tall(graph::operand(here, i));
     put(tall ? R"(\left( )" : "(", sink);
     for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
       if (i != 0) put(", ", sink);
@@ -98,10 +99,19 @@ protected:
   }
   constexpr void concatenation(node const& here) {
     put(R"(\begin{bmatrix} )", sink);
-    use(here.a);
-    put(here.axis() == 0 ? R"( \\ )" : " & ", sink);
-    use(here.b);
+    blocks(here);
     put(R"( \end{bmatrix})", sink);
+  }
+  /// Three and more in one pair of brackets.
+  constexpr void blocks(node const& here) {
+    block_of(here.a, here.axis());
+    put(here.axis() == 0 ? R"( \\ )" : " & ", sink);
+    block_of(here.b, here.axis());
+  }
+  constexpr void block_of(id v, std::uint32_t axis) {
+    bool const continues = this->is_in_place(v, op::concatenate) && formulas[v].axis() == axis;
+    if (continues) return blocks(formulas[v]);
+    use(v);
   }
   /// A row or a column times a vector of ones.
   constexpr void repeated_vector(node const& here) {

@@ -32,9 +32,9 @@ public:
     }
   }
   constexpr void leaf_name(std::uint32_t leaf, std::string_view above = {}, std::string_view index = {}) {
-    std::string_view const name = formulas.leaves[leaf].identifier.view();
-    if (context.is_literal_leaf[leaf]) return put_literal(name, above, index, sink);
-    put_symbol(symbol(name), context.with_scope, above, index, sink);
+    symbol const& known = context.leaf_symbols[leaf];
+    if (context.is_literal_leaf[leaf]) return put_literal(known.full, above, index, sink);
+    put_symbol(known, context.with_scope, above, index, sink);
   }
   /// ∂L/∂v, v a leaf or a node with a name.
   constexpr void derivative_by(id v) {
@@ -49,16 +49,21 @@ public:
     v = this->shown(v, shape_is_given);
     if (this->has_line(v)) return line_name(v, above, index);
     if (formulas[v].code == op::leaf) return leaf_name(formulas[v].leaf, above, index);
-    open(v);
+    bool const is_closed = above.empty() && this->self().binding_of(v) == binding::atom;
+    bool const tall = !is_closed && open(v);
     this->use(v);
-    close(v);
+    if (!is_closed) close(tall);
     put_attached("_{", index, sink);
     put_attached("^{", above, sink);
   }
   /// δ of layer `number`.
   constexpr void delta_name(std::uint32_t number) { delta(number, {}, {}); }
-  constexpr void open(id v) { put(is_tall(v) ? R"(\left( )" : "(", sink); }
-  constexpr void close(id v) { put(is_tall(v) ? R"( \right))" : ")", sink); }
+  constexpr bool open(id v) {
+    bool const tall = is_tall(v);
+    put(tall ? R"(\left( )" : "(", sink);
+    return tall;
+  }
+  constexpr void close(bool tall) { put(tall ? R"( \right))" : ")", sink); }
 
   constexpr void put_shape(extents shape) {
     put_integer(shape.rows, sink);
@@ -74,9 +79,9 @@ protected:
 
   constexpr void name_or_formula(id v) {
     if (formulas[v].code == op::leaf || this->has_line(v)) return marked(v, {});
-    open(v);
+    bool const tall = open(v);
     this->self().formula(v, loosest);
-    close(v);
+    close(tall);
   }
   constexpr bool is_symbol(id v) const {
     return formulas[v].code == op::leaf || formulas[v].code == op::batch_size || this->has_line(v);
@@ -113,9 +118,9 @@ protected:
 
 private:
   constexpr void users_name(std::uint32_t number, std::string_view above, std::string_view index) {
-    std::string_view const name = formulas.names[number].identifier.view();
-    if (context.is_literal_name[number]) return put_literal(name, above, index, sink);
-    put_symbol(symbol(name), context.with_scope, above, index, sink);
+    symbol const& known = context.name_symbols[number];
+    if (context.is_literal_name[number]) return put_literal(known.full, above, index, sink);
+    put_symbol(known, context.with_scope, above, index, sink);
   }
   constexpr void numbered(char letter, std::uint32_t number, std::string_view above, std::string_view index) {
     sink(letter);
@@ -126,7 +131,8 @@ private:
     sink('}');
     put_attached("^{", above, sink);
   }
-  constexpr void of_layer(std::string_view letter, std::uint32_t number, std::string_view above, std::string_view index) {
+  constexpr void of_layer(std::string_view letter, std::uint32_t number, std::string_view above,
+                          std::string_view index) {
     put(letter, sink);
     put_attached("_{", index, sink);
     put("^{(", sink);
@@ -138,8 +144,8 @@ private:
   /// The layer's number as its weights have it (W1: 1, net.0.weight: 0) or, where they have none, counted from 1.
   constexpr void put_layer_index(std::uint32_t number) {
     if (!context.layers_numbered_by_leaves) return put_integer(number + 1, sink);
-    symbol const weight(formulas.leaves[context.layers[number].weight].identifier.view());
-    if (weight.has_index) return put_index(weight, sink);
+    symbol const& weight = context.leaf_symbols[context.layers[number].weight];
+    if (weight.has_index()) return put_index(weight, sink);
     put(weight.below, sink);
   }
   /// δ of a layer; where the user has named its pre-activation, that name stands below.

@@ -8,11 +8,16 @@
 namespace tapeless::inline TAPELESS_TARGET::show {
 
 inline constexpr std::string_view greek_letters[] = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",   "theta", "iota",  "kappa", "lambda",
-    "mu",    "nu",   "xi",    "pi",    "rho",     "sigma", "tau",  "upsilon", "phi", "chi",   "psi",
-    "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi",   "Pi",    "Sigma", "Upsilon", "Phi", "Psi",
-    "Omega"};
+    "alpha", "beta",  "gamma",  "delta", "epsilon", "zeta",  "eta",     "theta", "iota", "kappa", "lambda", "mu",
+    "nu",    "xi",    "pi",     "rho",   "sigma",   "tau",   "upsilon", "phi",   "chi",  "psi",   "omega",  "Gamma",
+    "Delta", "Theta", "Lambda", "Xi",    "Pi",      "Sigma", "Upsilon", "Phi",   "Psi",  "Omega"};
 
+/// As std::string_view::find, whose test of a pointer is no constant expression for g++ under -fsanitize=undefined.
+constexpr std::size_t position_of(char wanted, std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == wanted) return i;
+  return std::string_view::npos;
+}
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 /// `theta` or, in UTF-8, θ: "theta"; of anything else nothing.
@@ -20,7 +25,8 @@ constexpr std::string_view greek_letter(std::string_view word) {
   for (std::string_view const letter : greek_letters)
     if (word == letter) return letter;
   if (word.size() != 2) return {};
-  unsigned const code = (static_cast<unsigned char>(word[0]) & 0x1fu) << 6 | (static_cast<unsigned char>(word[1]) & 0x3fu);
+  unsigned const code =
+      (static_cast<unsigned char>(word[0]) & 0x1fu) << 6 | (static_cast<unsigned char>(word[1]) & 0x3fu);
   if (static_cast<unsigned char>(word[0]) >> 5 != 6 || code < 0x3b1 || code > 0x3c9) return {};
   unsigned const place = code - 0x3b1;  // the table lacks ο, which is no symbol of its own, and ς
   if (place == 14 || place == 17) return {};
@@ -39,7 +45,7 @@ struct name_parts {
   bool done = false;
 
   constexpr std::string_view next() {
-    std::size_t const dot = rest.find('.');
+    std::size_t const dot = position_of('.', rest);
     std::string_view const part = rest.substr(0, dot);
     done = dot == std::string_view::npos;
     rest = done ? std::string_view{} : rest.substr(dot + 1);
@@ -90,8 +96,9 @@ struct symbol {
   std::string_view below;   ///< of the core's own name: the 1 of W1, the rest of x_train
   std::string_view scope;   ///< the first part of a dotted name that has a part after its indices
   std::string_view beyond;  ///< parts after the core: the momentum of net.0.weight.momentum
-  bool has_index = false;
+  std::string_view index;   ///< the numbers of a dotted name before its core: 0 of net.0.weight, 1.0 of net.1.0.weight
 
+  constexpr symbol() = default;
   constexpr explicit symbol(std::string_view full_name) : full(full_name) {
     name_parts parts{full_name};
     std::string_view word = parts.next();
@@ -99,7 +106,9 @@ struct symbol {
     while (!parts.done) {
       std::string_view const part = parts.next();
       if (is_number(part)) {
-        has_index = true;
+        std::size_t const begin = index.empty() ? static_cast<std::size_t>(part.data() - full.data())
+                                                : static_cast<std::size_t>(index.data() - full.data());
+        index = full.substr(begin, static_cast<std::size_t>(part.data() - full.data()) + part.size() - begin);
         continue;
       }
       scope = word;
@@ -111,6 +120,7 @@ struct symbol {
     split(word);
   }
 
+  constexpr bool has_index() const { return !index.empty(); }
   constexpr bool is_letter_core() const { return core.size() == 1 || is_greek(core); }
   constexpr bool has_below(bool with_scope) const {
     return !below.empty() || !beyond.empty() || (with_scope && !scope.empty());
@@ -121,9 +131,10 @@ private:
   constexpr void split(std::string_view word) {
     std::size_t end = word.size();
     while (end > 0 && is_digit(word[end - 1])) --end;
-    std::size_t const underscore = word.find('_');
+    std::size_t const underscore = position_of('_', word);
     std::string_view const head = word.substr(0, underscore);
-    bool const headed = underscore != std::string_view::npos && (is_greek(head) || (head.size() == 1 && is_letter(head[0])));
+    bool const headed =
+        underscore != std::string_view::npos && (is_greek(head) || (head.size() == 1 && is_letter(head[0])));
     core = word;
     if (headed && underscore + 1 < word.size()) {
       core = head;
@@ -166,18 +177,9 @@ constexpr void put_below(symbol const& what, bool with_scope, std::string_view i
   }
   sink('}');
 }
-/// The numbers of a dotted name before its core: 0 of net.0.weight, 1,0 of net.1.0.weight.
 template <class Sink>
 constexpr void put_index(symbol const& what, Sink& sink) {
-  listing<Sink> list{sink};
-  name_parts parts{what.full};
-  parts.next();
-  while (!parts.done) {
-    std::string_view const part = parts.next();
-    if (!is_number(part)) return;
-    list.next();
-    put(part, sink);
-  }
+  for (char const c : what.index) sink(c == '.' ? ',' : c);
 }
 
 /// A name as a symbol with `above` (e.g. \top) added to its superscript and `index` to its subscript.
@@ -186,9 +188,9 @@ constexpr void put_symbol(symbol const& what, bool with_scope, std::string_view 
                           Sink& sink) {
   put_word(what.core, sink);
   put_below(what, with_scope, index, sink);
-  if (!what.has_index && above.empty()) return;
+  if (!what.has_index() && above.empty()) return;
   put("^{", sink);
-  if (what.has_index) {
+  if (what.has_index()) {
     sink('(');
     put_index(what, sink);
     sink(')');

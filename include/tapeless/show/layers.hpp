@@ -106,10 +106,10 @@ private:
     for (std::uint32_t k = 0; k < count; ++k) {
       if (found[k].weight == none) return false;
       symbol const weight(formulas.leaves[found[k].weight].identifier.view());
-      if (!weight.has_index && !is_number(weight.below)) return false;
+      if (!weight.has_index() && !is_number(weight.below)) return false;
       fingerprint sink;
-      if (weight.has_index) put_index(weight, sink);
-      if (!weight.has_index) put(weight.below, sink);
+      if (weight.has_index()) put_index(weight, sink);
+      if (!weight.has_index()) put(weight.below, sink);
       seen[k] = sink.value;
       for (std::uint32_t other = 0; other < k; ++other)
         if (seen[other] == seen[k]) return false;

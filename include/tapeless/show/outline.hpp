@@ -75,7 +75,7 @@ private:
     for (id v = formulas.node_count; v-- > 0;) {
       node const& here = formulas[v];
       if (id const loss = mean_logistic_loss(formulas, v); loss != none) is_call[loss] = true;
-      std::uint32_t const times = here.code == op::broadcast ? uses[v]
+      std::uint32_t const times = here.code == op::broadcast                      ? uses[v]
                                   : here.code == op::logistic_loss && !is_call[v] ? 2u
                                                                                   : 1u;
       for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) uses[graph::operand(here, i)] += times;

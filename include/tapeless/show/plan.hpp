@@ -28,6 +28,7 @@ struct plan_view {
   std::uint32_t parameter_elements;
   std::uint32_t state_elements;
   std::size_t element_bytes;
+  std::uint32_t primitive_count;
 };
 
 template <class Source, class T>
@@ -41,6 +42,7 @@ inline constexpr plan_view plan_of = {
     run::layout<Source, leaf_kind::parameter>::table.elements,
     run::layout<Source, leaf_kind::state>::table.elements,
     sizeof(T),
+    rules::lowered<Source>.size.primitives,
 };
 
 enum class column : std::uint8_t { number, kernel, computes, shape, batch, reads, writes };
@@ -73,7 +75,7 @@ constexpr void put_place(graph::view const& formulas, plan::place at, Sink& sink
 template <class Sink>
 constexpr void put_computation(plan::step const& step, plan_view const& plan, Sink& sink) {
   bool const moves = step.kind == plan::step_kind::one_hot || step.kind == plan::step_kind::pack;
-  if (!moves) return step_formula(step, plan.codes, plan.formulas.primitives).write(sink);
+  if (!moves) return step_formula(step, plan.codes, plan.formulas.primitives, plan.primitive_count).write(sink);
   put(kernel_name(step), sink);
   put("(in0)", sink);
 }

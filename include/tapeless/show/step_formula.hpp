@@ -10,10 +10,12 @@ namespace tapeless::inline TAPELESS_TARGET::show {
 /// What one kernel call computes, as a small graph of its own whose leaves are the inputs in0, in1, ….
 class step_formula {
 public:
-  /// `primitives` is the table of the step's graph, where a user's function has its name.
+  /// In the table of the step's graph a user's function has its name; without the table it is called `primitive`.
   constexpr step_formula(plan::step const& step, plan::elementwise_code const* codes,
-                         graph::primitive_record const* of_graph = nullptr)
-      : primitives(of_graph) {
+                         graph::primitive_record const* primitives = nullptr, std::uint32_t primitive_count = 0) {
+    primitive[0].identifier = name("primitive");
+    for (std::uint32_t i = 0; i < primitive_count && step.kind == plan::step_kind::elementwise; ++i)
+      if (primitives[i].identity == codes[step.chain].primitive_identity) primitive[0] = primitives[i];
     if (step.kind == plan::step_kind::elementwise)
       chain(codes[step.chain], step.shape);
     else
@@ -24,7 +26,7 @@ public:
   constexpr void write(Sink& sink) const {
     id const root = node_count - 1;
     graph::view const formulas{nodes.data(), node_count, leaves.data(), leaf_count, &root, 1,
-                               nullptr,      0,          nullptr,       0,          0,     primitives};
+                               nullptr,      0,          nullptr,       0,          0,     primitive.data()};
     auto const outlined = outliner<capacity>(formulas, {}).found;
     write_formulas(formulas, outlined.view(), {}, "; ", sink);
   }
@@ -48,14 +50,8 @@ private:
       result.a = from(instruction >> 16 & 0xff);
       if (!is_elementwise_unary(result.code)) result.b = from(instruction >> 8 & 0xff);
       if (result.code == op::select) result.c = from(instruction & 0xff);
-      if (is_user_primitive(result.code)) result.detail = primitive_of(code);
       nodes[node_count++] = result;
     }
-  }
-  constexpr std::uint32_t primitive_of(plan::elementwise_code const& code) const {
-    std::uint32_t number = 0;
-    while (primitives != nullptr && primitives[number].identity != code.primitive_identity) ++number;
-    return number;
   }
   constexpr void single(plan::step const& step) {
     add_input(step.left);
@@ -81,7 +77,7 @@ private:
   std::array<graph::leaf_info, plan::max_fused_inputs> leaves{};
   std::uint32_t node_count = 0;
   std::uint32_t leaf_count = 0;
-  graph::primitive_record const* primitives;
+  std::array<graph::primitive_record, 1> primitive{};  ///< the one user's function that a chain may call
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::show
