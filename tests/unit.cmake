@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms. A folder without files
-# makes no target. Boost.Test is linked shared and its header precompiled once: a test file then pays for its own code
+# One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms and tests/operations/ for the
+# table of operations. A folder without files makes no target. Boost.Test is linked shared and its header precompiled once: a test file then pays for its own code
 # only.
 
 set(Boost_USE_STATIC_LIBS OFF)
@@ -22,13 +22,13 @@ add_library(tapeless_unit_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precom
 target_link_libraries(tapeless_unit_precompiled PRIVATE tapeless_unit_options)
 target_precompile_headers(tapeless_unit_precompiled PRIVATE <boost/test/unit_test.hpp>)
 
-set(unit_rooms ${rooms} laws)
+set(unit_rooms ${rooms} laws operations)
 if(TAPELESS_TEST_ROOMS)
   set(unit_rooms ${TAPELESS_TEST_ROOMS})
 endif()
 
 foreach(room IN LISTS unit_rooms)
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp")
   if(NOT sources)
     continue()
   endif()

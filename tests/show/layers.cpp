@@ -4,7 +4,7 @@
 #include "classifier.hpp"
 #include "tapeless/nn/sequential.hpp"
 #include "tapeless/rules/lowered.hpp"
-#include "tapeless/show/derivation_source.hpp"
+#include "tapeless/show/derivation/source.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tapeless/run/verdict.hpp"
-#include "tapeless/show/c_body.hpp"
-#include "tapeless/show/c_prologue.hpp"
-#include "tapeless/show/c_signature.hpp"
+#include "tapeless/show/c/body.hpp"
+#include "tapeless/show/c/prologue.hpp"
+#include "tapeless/show/c/signature.hpp"
 #include "tapeless/show/fixed_text.hpp"
 
 #include <concepts>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/derivation_writer.hpp"
+#include "tapeless/show/derivation/writer.hpp"
 
 /// The chain rule of a loss, step by step, as a document in LaTeX: what the forward pass computes (z the pre-activations of layers, a
 /// their activations), how the δ = ∂L/∂z of each layer follows from the one above it, and how the gradients are read off. What is shown

@@ -4,7 +4,7 @@
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/fixed_text.hpp"
-#include "tapeless/show/latex_formula.hpp"
+#include "tapeless/show/latex/formula.hpp"
 
 /// An expression as a formula in LaTeX, after simplification, for math mode with amsmath. One formula stands alone; more lines (values
 /// used more than once, what `define` has named, several outputs) stand in an `aligned`:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/latex_context.hpp"
+#include "tapeless/show/latex/context.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::show {
 

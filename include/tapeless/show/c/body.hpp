@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/show/c/comment.hpp"
+#include "tapeless/show/c/steps.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::show {
+
+/// Writes the body of the function: one task after the other, then the outputs.
+template <class Sink>
+class c_body {
+public:
+  constexpr c_body(c_plan const& what, c_scope const& names, c_lines<Sink>& out)
+      : plan(what), scope(names), text(out), values(what, names, out) {}
+
+  constexpr void write() {
+    for (std::uint32_t p = 0; p < plan.task_count; ++p) write(plan.tasks[p]);
+    if (plan.formulas.output_count != 0) text.sink('\n');
+    for (std::uint32_t o = 0; o < plan.formulas.output_count; ++o) write_output(o);
+  }
+
+private:
+  constexpr bool is_in_workspace(plan::task const& task) const {
+    return task.kind != plan::task_kind::write_back && plan.place_of_task[task.serial].where == plan::space::workspace;
+  }
+  constexpr void write(plan::task const& task) {
+    bool const computes = task.kind == plan::task_kind::compute;
+    if (computes && is_read_in_place(plan.formulas, plan.formulas[task.node])) return;
+    text.sink('\n');
+    if (computes) c_comment<Sink>(plan, scope, text, task.node).write();
+    if (is_in_workspace(task)) declare(task);
+    if (computes) return write_c_step(plan, scope, text, task.node);
+    copy(task);
+  }
+
+  constexpr void declare(plan::task const& task) {
+    text.statement(values.type());
+    text.write("* const ");
+    name_of(task);
+    text.write(" = workspace + ");
+    text.number(plan.place_of_task[task.serial].index);
+    text.write(";");
+  }
+  /// What a task writes to.
+  constexpr void name_of(plan::task const& task) {
+    if (task.kind == plan::task_kind::write_back) return text.write(scope.leaf(task.target));
+    if (task.kind == plan::task_kind::compute) return values.name_of(task.node);
+    if (!is_in_workspace(task)) return text.write(scope.leaf(plan.place_of_task[task.serial].index));
+    text.write("copy");
+    text.number(task.serial);
+  }
+
+  template <class From, class To>
+  constexpr void copy_elements(extents shape, To const& to, From const& from) {
+    std::uint32_t const outside = text.depth;
+    text.loop_over_samples(shape.is_batched());
+    text.loop('i', shape.size());
+    c_index const each{{'i', 1, shape.size()}};
+    text.statement();
+    to();
+    values.subscript(shape, each);
+    text.write(" = ");
+    from(each);
+    text.write(";");
+    text.end_loops(outside);
+  }
+  constexpr void copy(plan::task const& task) {
+    extents const shape = plan.formulas[task.node].shape;
+    copy_elements(
+        shape, [&] { name_of(task); },
+        [&](c_index const& each) {
+          if (task.kind == plan::task_kind::copy) return values.element(task.node, each);
+          name_of(origin(task));
+          values.subscript(shape, each);
+        });
+  }
+  /// The task that kept the value of a write-back.
+  constexpr plan::task const& origin(plan::task const& written_back) const {
+    std::uint32_t p = 0;
+    while (plan.tasks[p].serial != written_back.serial || plan.tasks[p].kind == plan::task_kind::write_back) ++p;
+    return plan.tasks[p];
+  }
+
+  constexpr void write_output(std::uint32_t output) {
+    id const v = plan.formulas.outputs[output];
+    extents const shape = plan.formulas[v].shape;
+    plan::task const* made_for_it = nullptr;
+    for (std::uint32_t p = 0; p < plan.task_count; ++p)
+      if (plan.tasks[p].output == output) made_for_it = plan.tasks + p;
+    copy_elements(
+        shape, [&] { text.write(scope.output(output)); },
+        [&](c_index const& each) {
+          if (made_for_it == nullptr) return values.element(v, each);
+          name_of(*made_for_it);
+          values.subscript(shape, each);
+        });
+  }
+
+  c_plan const& plan;
+  c_scope const& scope;
+  c_lines<Sink>& text;
+  c_values<Sink> values;
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::show

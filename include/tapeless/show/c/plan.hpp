@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/plan.hpp"
+#include "tapeless/show/c/names.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::show {
+
+using graph::id;
+using graph::node;
+using graph::none;
+
+/// What the C text is written from, without the type of the program: the graph, the order of the tasks and their places. Where the
+/// kernels have a say (codes, packs, storage order) is not in it.
+struct c_plan {
+  graph::view formulas;
+  plan::task const* tasks;
+  std::uint32_t task_count;
+  plan::place const* place_of_task;   ///< by the task's serial
+  std::uint32_t const* task_of_node;  ///< serial of the task that computes a node, or none
+  id const* chain_of_node;            ///< the node in whose loop a node is computed
+  std::uint32_t primitive_count;
+  std::uint32_t workspace_elements;
+  bool is_float;
+};
+
+/// A matrix that is an input is read where it is bound: it lies row after row already.
+constexpr bool is_read_in_place(graph::view const& formulas, node const& n) {
+  return n.code == op::leaf && formulas.leaves[n.leaf].kind != leaf_kind::label;
+}
+
+template <class Source>
+struct c_tables {
+  using planned = plan::planned<Source>;
+  static constexpr graph::view formulas = graph::view_of(rules::lowered<Source>);
+  static constexpr graph::sizes size = std::remove_cvref_t<decltype(rules::lowered<Source>)>::size;
+  static constexpr std::size_t name_count = 1 + size.primitives + size.leaves + size.outputs + size.names;
+
+  static constexpr auto task_of_node = [] {
+    std::array<std::uint32_t, size.nodes> serials{};
+    for (std::uint32_t& serial : serials) serial = none;
+    for (std::uint32_t p = 0; p < planned::order.count; ++p) {
+      plan::task const& task = planned::order.tasks[p];
+      if (task.kind == plan::task_kind::compute) serials[task.node] = task.serial;
+    }
+    return serials;
+  }();
+  /// Only element-wise chains are fused: all else has a task and a place.
+  static constexpr bool is_understood = [] {
+    for (id v = 0; v < size.nodes; ++v)
+      if (!is_elementwise(formulas[v].code) && planned::fused.root[v] != v) return false;
+    return true;
+  }();
+  static_assert(is_understood, "tapeless: the C text knows no fusion but that of element-wise chains");
+
+  template <class T>
+  static constexpr c_plan plan_in = {formulas,
+                                     planned::order.tasks.data(),
+                                     planned::order.count,
+                                     planned::memory.of_task.data(),
+                                     task_of_node.data(),
+                                     planned::fused.root.data(),
+                                     size.primitives,
+                                     planned::memory.workspace_elements,
+                                     std::is_same_v<T, float>};
+};
+
+/// The identifiers of the file, in the order: the function, the primitives, the leaves, the outputs, the named nodes.
+struct c_scope {
+  c_identifier const* identifiers;
+  c_plan const& plan;
+
+  constexpr std::string_view function() const { return identifiers[0].view(); }
+  constexpr std::string_view primitive(std::uint32_t i) const { return identifiers[1 + i].view(); }
+  constexpr std::string_view leaf(std::uint32_t l) const { return identifiers[1 + plan.primitive_count + l].view(); }
+  constexpr std::string_view output(std::uint32_t o) const {
+    return identifiers[1 + plan.primitive_count + plan.formulas.leaf_count + o].view();
+  }
+  /// The user's name of a node; empty if there is none.
+  constexpr std::string_view users(id v) const {
+    graph::view const& all = plan.formulas;
+    for (std::uint32_t i = 0; i < all.name_count; ++i)
+      if (all.names[i].node == v)
+        return identifiers[1 + plan.primitive_count + all.leaf_count + all.output_count + i].view();
+    return {};
+  }
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::show

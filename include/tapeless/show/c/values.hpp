@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/show/c/lines.hpp"
+#include "tapeless/show/c/plan.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::show {
+
+/// The product of a loop's variable and a stride, part of an index; none where the loop has one round.
+struct c_term {
+  char variable = 'i';
+  std::uint32_t stride = 1;
+  std::uint32_t rounds = 1;
+};
+/// A position in one sample of a value: the sum of two terms and a constant.
+struct c_index {
+  c_term first{};
+  c_term second{};
+  std::uint32_t offset = 0;
+};
+
+/// What a constant is when it is computed with as a float.
+constexpr bool overflows_float(double value) {
+  double const size = value < 0 ? -value : value;
+  return size >
+         0x1.fffffefffffffp127;  // below the midpoint between the largest float and 2^128 it rounds to the former
+}
+/// Whether the shortest decimal, read as a float, may be rounded otherwise than the double was: where the double lies in the middle
+/// of two floats, or in the range of subnormal floats.
+constexpr bool is_rounded_twice(double value) {
+  double const size = value < 0 ? -value : value;
+  return (__builtin_bit_cast(std::uint64_t, value) & 0x1fff'ffff) == 0x1000'0000 || size < 0x1p-126;
+}
+
+/// Writes numbers, and values as the generated C reads them.
+template <class Sink>
+class c_values {
+public:
+  constexpr c_values(c_plan const& what, c_scope const& names, c_lines<Sink>& out)
+      : plan(what), scope(names), text(out) {}
+
+  constexpr std::string_view type() const { return plan.is_float ? "float" : "double"; }
+
+  constexpr void literal(double value) {
+    if (value != value) return text.write("NAN");
+    if (plan.is_float && !overflows_float(value) && is_rounded_twice(value))
+      value = static_cast<double>(static_cast<float>(value));
+    if (has_sign(value)) text.sink('-');
+    double const size = has_sign(value) ? -value : value;
+    bool const infinite = plan.is_float ? overflows_float(value) : size > 0x1.fffffffffffffp1023;
+    if (infinite) return text.write("INFINITY");
+    put_number(size, text.sink);
+    if (size < 9007199254740992.0 && size == static_cast<double>(static_cast<std::uint64_t>(size))) text.write(".0");
+    if (plan.is_float) text.sink('f');
+  }
+
+  /// Where a node's value is: a name of the file's, or t and the node's number.
+  constexpr void name_of(id v) {
+    node const& here = plan.formulas[v];
+    std::uint32_t const serial = plan.task_of_node[v];
+    if (is_read_in_place(plan.formulas, here)) return text.write(scope.leaf(here.leaf));
+    if (plan::place const at = plan.place_of_task[serial]; at.where == plan::space::leaf)
+      return text.write(scope.leaf(at.index));
+    register_name(v);
+  }
+  /// The name of what is no one else's: a value in the workspace, or a temporary of a loop.
+  constexpr void register_name(id v) {
+    if (std::string_view const given = scope.users(v); !given.empty()) return text.write(given);
+    text.sink('t');
+    text.number(v);
+  }
+
+  /// One number of a value.
+  constexpr void element(id v, c_index const& at) {
+    node const& here = plan.formulas[v];
+    if (here.code == op::batch_size) {
+      text.write("(");
+      text.write(type());
+      text.write(")samples");
+    } else if (is_number(here)) {
+      text.write(scope.leaf(here.leaf));
+    } else if (here.code == op::constant) {
+      literal(here.value);
+    } else {
+      name_of(v);
+      subscript(here.shape, at);
+    }
+  }
+  constexpr void subscript(extents shape, c_index const& at) {
+    text.sink('[');
+    sum_of_terms(shape, at, true);
+    text.sink(']');
+  }
+  /// The address of a number of a value.
+  constexpr void pointer(id v, c_index const& at) {
+    node const& here = plan.formulas[v];
+    if (is_number(here)) text.sink('&');
+    name_of(v);
+    if (!is_number(here)) sum_of_terms(here.shape, at, false);
+  }
+
+private:
+  /// Scalars are passed by value.
+  constexpr bool is_number(node const& here) const {
+    return here.code == op::leaf && plan.formulas.leaves[here.leaf].kind == leaf_kind::scalar;
+  }
+  /// In brackets, or after a pointer.
+  constexpr void sum_of_terms(extents shape, c_index const& at, bool in_brackets) {
+    bool first = in_brackets;
+    auto const plus = [&] {
+      if (!first) text.write(" + ");
+      first = false;
+    };
+    auto const term = [&](char variable, std::uint32_t stride) {
+      plus();
+      text.sink(variable);
+      if (stride == 1) return;
+      text.write(" * ");
+      text.number(stride);
+    };
+    if (shape.is_batched()) term('s', shape.size());
+    bool const in_order = at.first.stride >= at.second.stride;
+    for (c_term const& each : {in_order ? at.first : at.second, in_order ? at.second : at.first})
+      if (each.rounds > 1) term(each.variable, each.stride);
+    bool const nothing = in_brackets && first;
+    if (at.offset == 0 && !nothing) return;
+    plus();
+    text.number(at.offset);
+  }
+
+  c_plan const& plan;
+  c_scope const& scope;
+  c_lines<Sink>& text;
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::show

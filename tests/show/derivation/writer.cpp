@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/show/derivation/writer.hpp"
+
+#include "../classifier.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+namespace {
+namespace show_derivation_writer_test {
+
+using namespace classifier;
+constexpr auto v = tl::parameter<"v", 3>;
+constexpr auto m = tl::scalar<"m">;
+constexpr auto of_scalars = m * sum(v) * tl::parameter<"k">;
+
+struct appender {
+  std::string& text;
+  void operator()(char character) const { text += character; }
+};
+
+template <auto const& Loss>
+std::string body() {
+  std::string text;
+  appender sink{text};
+  tl::show::derivation_writer<Loss>::write_body(sink);
+  return text;
+}
+
+}  // namespace show_derivation_writer_test
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(show_derivation_writer)
+
+using namespace show_derivation_writer_test;
+
+BOOST_AUTO_TEST_CASE(the_document_is_the_body_in_a_frame) {
+  std::string whole;
+  appender sink{whole};
+  tl::show::derivation_writer<loss>::write(sink);
+  std::size_t const at = whole.find(body<loss>());
+  BOOST_REQUIRE(at != std::string::npos);
+  BOOST_TEST(whole.substr(0, at).ends_with("\\begin{document}\n"));
+  BOOST_TEST(whole.substr(at + body<loss>().size()) == "\\end{document}\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_given_are_the_leaves_with_their_spaces) {
+  BOOST_TEST(body<of_scalars>().starts_with(R"(\paragraph{Given}
+$m \in \mathbb{R}$,
+$v \in \mathbb{R}^{3}$,
+$k \in \mathbb{R}$.
+)"));
+}
+
+BOOST_AUTO_TEST_CASE(environments_are_closed_in_the_order_they_were_opened) {
+  std::string const text = body<loss>();
+  std::size_t at = 0;
+  int pairs = 0;
+  while ((at = text.find("\\begin{align*}", at)) != std::string::npos) {
+    std::size_t const end = text.find("\\end{align*}", at);
+    BOOST_REQUIRE(end != std::string::npos);
+    BOOST_TEST(text.find("\\begin{align*}", at + 1) > end);
+    at = end;
+    ++pairs;
+  }
+  BOOST_TEST(pairs == 3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/show/latex/labels.hpp"
+
+#include "../latex_of.hpp"
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/define.hpp"
+#include "tapeless/expr/reduction.hpp"
+
+namespace {
+namespace show_latex_labels_test {
+
+namespace tl = tapeless;
+constexpr auto a = tl::parameter<"a", 3>;
+constexpr auto A = tl::parameter<"A", 3, 3>;
+constexpr auto t = tl::parameter<"t", 3>;
+constexpr auto layer = tl::parameter<"net.3.weight", 3, 3>;
+constexpr auto shared = tanh(A * a);
+constexpr auto hidden = tl::define<"hidden">(tanh(A * a));
+constexpr auto h1 = tl::define<"h1">(tanh(A * a));
+
+}  // namespace show_latex_labels_test
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(show_latex_labels)
+
+using namespace show_latex_labels_test;
+
+BOOST_AUTO_TEST_CASE(generated_names_keep_away_from_leaves) {
+  LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1} \\odot (1 - t_{1})\n\\end{aligned}",
+        shared % (1 - shared));
+  LATEX("\\begin{aligned}\nu_{1} &= \\tanh(A a) \\\\\n& t \\odot u_{1} \\odot (1 - u_{1})\n\\end{aligned}",
+        t % shared % (1 - shared));
+}
+
+BOOST_AUTO_TEST_CASE(marks_stand_beside_the_numbers_of_a_name) {
+  LATEX("\\begin{aligned}\nh_{1} &= \\tanh(A a) \\\\\n& h_{1}^{\\top} A\n\\end{aligned}", transpose(h1) * A);
+  LATEX("\\begin{aligned}\nh_{1} &= \\tanh(A a) \\\\\n& \\sum_{i} h_{1,i}\n\\end{aligned}", sum(h1));
+  LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1}^{\\top} (1 - t_{1})\n\\end{aligned}",
+        dot(shared, 1 - shared));
+  LATEX(R"(\sum_{ij} W_{ij}^{(3)})", sum(layer));
+}
+
+BOOST_AUTO_TEST_CASE(words_keep_a_thin_space_from_their_neighbours) {
+  LATEX("\\begin{aligned}\n\\mathrm{hidden} &= \\tanh(A a) \\\\\n& A \\, \\mathrm{hidden}\n\\end{aligned}", A * hidden);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
