@@ -54,7 +54,8 @@ constexpr id adjoint_of(B& b, id root, id target) {
     b.remember_sweep(root, adjoint);
     found = target <= root ? adjoint[target] : none;
   }
-  return found == none ? b.broadcast(b.constant(0), b[target].shape) : found;
+  extents const shape = b[target].shape;
+  return found == none ? b.broadcast(b.constant(0), shape) : found;
 }
 
 }  // namespace tapeless::diff

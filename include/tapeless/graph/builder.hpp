@@ -41,6 +41,7 @@ class builder {
 public:
   static constexpr id none = graph::none;
 
+  /// Invalid once the graph grows: in one call beside an argument that writes nodes, g++ copies `b[x].shape` after the move.
   constexpr node const& operator[](id i) const { return nodes[i]; }
   constexpr id size() const { return nodes.size(); }
 

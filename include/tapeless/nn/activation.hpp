@@ -96,13 +96,21 @@ constexpr auto hard_swish(X const& x) {
   return x % hard_sigmoid(x);
 }
 
+namespace error {
+template <class Shape>
+inline constexpr bool needs_an_even_number_of_rows = false;
+}
+
 /// The first half of a vector times σ of the second: a linear unit with a gate (Dauphin et al. 2017). 2n numbers in, n out.
 template <expression X>
 constexpr auto glu(X const& x) {
   if constexpr (any_ill_formed<X>) {
     return ill_formed{};
+  } else if constexpr (X::shape.rows % 2 != 0) {
+    static_assert(error::needs_an_even_number_of_rows<error::shape_of<X::shape.rows, X::shape.columns>>,
+                  "tapeless: glu takes an even number of rows; see shape_of<rows, columns>");
+    return ill_formed{};
   } else {
-    static_assert(X::shape.rows % 2 == 0, "tapeless: glu takes an even number of rows");
     constexpr std::uint32_t half = X::shape.rows / 2;
     return slice<0, half>(x) % sigmoid(slice<half, half>(x));
   }

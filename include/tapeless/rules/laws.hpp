@@ -213,7 +213,7 @@ constexpr id broadcast_is_implied(B& b, node n) {
 template <class B>
 constexpr id broadcast_is_implied_in_selections(B& b, node n) {
   extents const shape = b.shaped(n).shape;
-  auto const stripped = [&](id x) { return is(b, x, op::broadcast) ? b[x].a : x; };
+  auto const stripped = [&](id from) { return is(b, from, op::broadcast) ? b[from].a : from; };
   node const before = n;
   n.a = stripped(n.a);
   n.b = stripped(n.b);

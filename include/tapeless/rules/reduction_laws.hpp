@@ -91,6 +91,11 @@ constexpr id diagonal_of_product(B& b, id x) {
   id const right = n.right_transposed ? n.b : b.apply(op::transpose, n.b);
   return b.along(op::sum, 1, b.apply(op::multiply, left, right));
 }
+/// diagonal(s) → s, diag(s) → s for a scalar.
+template <class B>
+constexpr id diagonal_of_scalar(B const& b, id x) {
+  return b[x].shape.is_scalar() ? x : none;
+}
 /// diagonal(diag(v)) → v.
 template <class B>
 constexpr id diagonal_of_diagonal(B const& b, id x) {

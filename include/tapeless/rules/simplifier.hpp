@@ -64,7 +64,9 @@ private:
       if (id const r = nested_selection(*this, n); r != none) return r;
       return broadcast_is_implied_in_selections(*this, n);
     }
+    case op::diagonal_matrix: return diagonal_of_scalar(*this, a);
     case op::diagonal: {
+      if (id const r = diagonal_of_scalar(*this, a); r != none) return r;
       if (id const r = diagonal_of_diagonal(*this, a); r != none) return r;
       return diagonal_of_product(*this, a);
     }

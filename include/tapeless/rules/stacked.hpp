@@ -30,7 +30,8 @@ constexpr id spread_stack(B& b, id stack, std::uint32_t rows) {
 template <class B>
 constexpr id beside_stack(B& b, id x, id stack) {
   if (x == none || b[x].shape.is_scalar()) return x;
-  return b.repeat(as_column(b, x), b[stack].shape);
+  extents const shape = b[stack].shape;  // before the graph grows: b[stack] moves
+  return b.repeat(as_column(b, x), shape);
 }
 
 /// The sum of two stacks, either of which may be missing; two diagonal ones stay diagonal.
@@ -73,7 +74,8 @@ template <class B>
 constexpr id times_stack(B& b, id p, bool transposed, id stack, std::uint32_t inner) {
   if (is(b, stack, op::diagonal_matrix) && b[stack].shape.rows == inner) {
     id const left = transposed ? b.apply(op::transpose, p) : p;
-    return b.apply(op::multiply, left, b.repeat(b.apply(op::transpose, b[stack].a), b[left].shape));
+    extents const shape = b[left].shape;
+    return b.apply(op::multiply, left, b.repeat(b.apply(op::transpose, b[stack].a), shape));
   }
   extents const shape = b[stack].shape;
   std::uint32_t const width = shape.rows / inner;
@@ -149,7 +151,8 @@ template <class B>
 constexpr id stacked_log_softmax(B& b, direction way, id x, id stack) {
   id const p = b.apply(op::softmax, x);
   id const full = b[stack].shape.columns == 1 ? b.broadcast(stack, b[stack].shape) : stack;
-  id const all = way == direction::forward ? b.repeat(times_stack(b, p, true, full, b[x].shape.rows), b[full].shape)
+  extents const shape = b[full].shape;
+  id const all = way == direction::forward ? b.repeat(times_stack(b, p, true, full, b[x].shape.rows), shape)
                                            : b.product(p, false, b.along(op::sum, 0, full), false);
   return b.apply(op::subtract, full, all);
 }

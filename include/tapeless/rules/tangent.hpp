@@ -76,7 +76,8 @@ constexpr id push_concatenate(B& b, id y, id da, id db) {
   node const n = b[y];
   if (da == none && db == none) return none;
   auto const block = [&](id tangent, id of) {
-    return spread(b, tangent == none ? b.constant(0) : tangent, b[of].shape);
+    extents const block_shape = b[of].shape;  // before the graph grows: b[of] moves
+    return spread(b, tangent == none ? b.constant(0) : tangent, block_shape);
   };
   id const first = block(da, n.a);
   id const second = block(db, n.b);
