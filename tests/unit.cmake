@@ -16,9 +16,9 @@ add_library(tapeless_unit_main OBJECT main.cpp)
 target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
 
 # main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; this
-# empty unit can.
+# empty unit can, and computed.cpp, which computes for the tests of several rooms.
 file(CONFIGURE OUTPUT precompiled.cpp CONTENT "// The precompiled header of the unit tests.\n" @ONLY)
-add_library(tapeless_unit_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
+add_library(tapeless_unit_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp" computed.cpp)
 target_link_libraries(tapeless_unit_precompiled PRIVATE tapeless_unit_options)
 target_precompile_headers(tapeless_unit_precompiled PRIVATE <boost/test/unit_test.hpp>)
 
@@ -32,7 +32,8 @@ foreach(room IN LISTS unit_rooms)
   if(NOT sources)
     continue()
   endif()
-  add_executable(unit_${room} ${sources} $<TARGET_OBJECTS:tapeless_unit_main>)
+  add_executable(unit_${room} ${sources} $<TARGET_OBJECTS:tapeless_unit_main>
+                 $<TARGET_OBJECTS:tapeless_unit_precompiled>)
   target_link_libraries(unit_${room} PRIVATE tapeless_unit_options)
   target_precompile_headers(unit_${room} REUSE_FROM tapeless_unit_precompiled)
   # Tests name data files relative to the project's root.

@@ -224,16 +224,15 @@ BOOST_AUTO_TEST_CASE(the_hessian_of_the_digits_network_times_a_vector_is_the_dif
   auto const far_after = slope_at(2 * step);
   auto const far_before = slope_at(-2 * step);
   double largest = 0;
-  double error = 0;
+  bool near = true;
   for (std::uint32_t e = 0; e < product.size(); ++e) {
     double const wide = far_after[e] - far_before[e];
     double const quotient = (8 * (after[e] - before[e]) - wide) / (12 * step);
     largest = std::max(largest, std::abs(product[e]));
-    error = std::max(error, std::abs(product[e] - quotient));
+    near = near && std::abs(product[e] - quotient) <= 1e-6;
   }
-  BOOST_TEST_MESSAGE("largest element " << largest << ", largest error " << error);
-  BOOST_TEST(largest > 1e-3);
-  BOOST_TEST(error <= 1e-6 * largest);
+  BOOST_TEST(near);
+  BOOST_TEST(largest > 1);  // 1.8
 }
 
 BOOST_AUTO_TEST_SUITE_END()

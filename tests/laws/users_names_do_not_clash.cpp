@@ -13,7 +13,9 @@ namespace tl = tapeless;
 [[maybe_unused]] static int data, delta, gradient, hidden, in, input, layer, net, output, p, parameter, prediction,
     probabilities, rate, result, sample, samples, shape, size, state, step, sum, target, truth, value, weight, weights,
     bias, code, offset, count, root, leaf, workspace, parameters, memory, run, program, inputs, labels, outputs,
-    prediction_of, seed, epoch, epochs, optimizer, learning_rate, momentum, batch, features, pixels, classes;
+    prediction_of, along, axis, block, chosen, column, direction, factor, first, jacobian, mask, nodes, operand, point,
+    row, scale, second, shift, slope, stack, term, total, which, seed, epoch, epochs, optimizer, learning_rate,
+    momentum, batch, features, pixels, classes;
 
 inline constexpr auto x = tl::input<"x", 3>;
 inline constexpr auto y = tl::label<"y", 2>;
@@ -23,6 +25,10 @@ inline constexpr auto loss = tl::batch_mean(tl::batch<4>(tl::cross_entropy(tl::s
 inline constexpr auto dW = tl::grad(loss, W);
 inline constexpr auto dx = tl::batch<4>(tl::grad(tl::sum(tl::square(tl::grad(tl::sum(tl::tanh(W * x)), x))), x));
 inline constexpr auto curvature = tl::hvp(loss, W, W) + tl::jvp(loss, W, W) * W + tl::vjp(loss, W, lr);
+inline constexpr auto logits =
+    tl::layer_norm(tl::fast_tanh(tl::slice<0, 2>(tl::concatenate(x, x)))) % tl::clamp(W * x, -1, 1);
+inline constexpr auto jacobians = tl::jacobian(logits, x) + tl::jacrev(tl::softmax(logits), x);
+inline constexpr auto second_derivatives = tl::hessian(tl::norm(logits) + tl::prod(x) + tl::sum(tl::max<1>(W % W)), x);
 inline constexpr auto update = tl::assign(W, W - lr * dW);
 struct network
     : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::relu>, tl::residual<tl::dense<4>>, tl::dense<2>> {};
@@ -37,6 +43,10 @@ BOOST_AUTO_TEST_CASE(globals_of_any_name_stand_beside_the_library) {
   auto const outcome = tl::program<double, loss, dW, dx, curvature, update>::run(own_memory, bind(x, six), bind(y, two),
                                                                                  bind(lr, 0.1), numbers);
   BOOST_TEST(static_cast<bool>(outcome));
+  static tl::program<double, jacobians, second_derivatives>::workspace more_memory{};
+  auto const derived =
+      tl::program<double, jacobians, second_derivatives>::run(more_memory, bind(x, std::span(six, 3)), numbers);
+  BOOST_TEST(static_cast<bool>(derived));
   BOOST_TEST(numbers[W](0, 0) != 0);
 
   static tl::trainer<network, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4, double> trainer{};

@@ -31,6 +31,25 @@ BOOST_AUTO_TEST_CASE(what_may_not_be_finite_is_left_to_run_time) {
   BOOST_TEST(!fold(op::add, std::numeric_limits<double>::infinity(), 1.0).done);
   BOOST_TEST(!fold(op::negate, std::numeric_limits<double>::quiet_NaN()).done);
 }
+BOOST_AUTO_TEST_CASE(the_new_functions_fold_within_their_domains_only) {
+  BOOST_TEST(fold(op::cos, 1.0).value == std::cos(1.0), boost::test_tools::tolerance(1e-15));
+  BOOST_TEST(fold(op::acos, -1.0).value == std::acos(-1.0), boost::test_tools::tolerance(1e-15));
+  BOOST_TEST(fold(op::atan2, 1.0, -2.0).value == std::atan2(1.0, -2.0), boost::test_tools::tolerance(1e-15));
+  BOOST_TEST(fold(op::hypot, 3.0, 4.0).value == 5.0);
+  BOOST_TEST(fold(op::greater_equal, 1.0, 1.0).value == 1.0);
+  BOOST_TEST(fold(op::cbrt, -8.0).value == -2.0);
+  BOOST_TEST(fold(op::floor, -2.5).value == -3.0);
+  static_assert(!fold(op::asin, 1.5).done && !fold(op::acos, -1.5).done);
+  static_assert(!fold(op::acosh, 0.5).done && !fold(op::atanh, 1.0).done && !fold(op::atanh, -1.0).done);
+  static_assert(!fold(op::log2, 0.0).done && !fold(op::rsqrt, 0.0).done && !fold(op::rsqrt, -1.0).done);
+  static_assert(!fold(op::sinh, 800.0).done && !fold(op::cosh, -800.0).done);
+  BOOST_TEST(!fold(op::sin, 1e6).done);  // a large angle is left to run time
+}
+BOOST_AUTO_TEST_CASE(what_is_no_plain_function_is_not_folded) {
+  BOOST_TEST(!fold(op::stop_gradient, 2.0).done);
+  BOOST_TEST(!fold(op::unary_primitive, 2.0).done);
+  BOOST_TEST(!fold(op::binary_primitive, 2.0, 1.0).done);
+}
 BOOST_AUTO_TEST_CASE(every_folded_value_is_finite) {
   constexpr double numbers[]{0, 1, -1, 0.5, -0.75, 3, -17, 199, 1e-99, 1e99, -1e99, 1e6, 1e-6, 1e-50, 16, -16, 2.5};
   for (std::uint32_t code = static_cast<std::uint32_t>(op::negate); code <= static_cast<std::uint32_t>(op::broadcast);

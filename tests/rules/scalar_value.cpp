@@ -18,6 +18,13 @@ static_assert(value<op::relu>(-1.0) == 0 && value<op::relu>(2.0) == 2);
 static_assert(value<op::maximum>(1.0, 2.0) == 2 && value<op::minimum>(1.0, 2.0) == 1);
 static_assert(value<op::greater>(2.0, 1.0) == 1 && value<op::greater>(1.0, 1.0) == 0 &&
               value<op::equal>(1.0, 1.0) == 1);
+static_assert(value<op::greater_equal>(1.0, 1.0) == 1 && value<op::greater_equal>(1.0, 2.0) == 0 &&
+              value<op::greater_equal>(2.0F, 1.0F) == 1.0F);
+static_assert(value<op::round>(0.5) == 0 && value<op::round>(1.5) == 2 && value<op::round>(-2.5) == -2);
+static_assert(value<op::floor>(-0.5) == -1 && value<op::floor>(2.0) == 2);
+static_assert(value<op::atan2>(0.0, 0.0) == 0 && value<op::hypot>(0.0, 0.0) == 0 && value<op::hypot>(3.0, -4.0) == 5);
+static_assert(value<op::hypot>(3e300, 4e300) < infinite && value<op::rsqrt>(4.0) == 0.5 &&
+              value<op::cbrt>(-27.0) == -3);
 static_assert(value<op::xlogy>(0.0, 0.0) == 0 && value<op::xlogy>(2.0, 1.0) == 0);
 static_assert(value<op::xdivy>(0.0, 0.0) == 0 && value<op::xdivy>(1.0, 4.0) == 0.25);
 static_assert(value<op::divide>(1.0, 0.0) == infinite);
@@ -39,6 +46,26 @@ BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
     BOOST_TEST(value<op::log>(a + 3) == std::log(a + 3), close);
     BOOST_TEST(value<op::log1p>(a + 2) == std::log1p(a + 2), close);
     BOOST_TEST(value<op::sqrt>(a + 3) == std::sqrt(a + 3));
+    BOOST_TEST(value<op::log2>(a + 3) == std::log2(a + 3), close);
+    BOOST_TEST(value<op::rsqrt>(a + 3) == 1 / std::sqrt(a + 3), close);
+    BOOST_TEST(value<op::cbrt>(a) == std::cbrt(a), close);
+    BOOST_TEST(value<op::floor>(a) == std::floor(a));
+    BOOST_TEST(value<op::round>(a) == std::nearbyint(a));
+    BOOST_TEST(value<op::sin>(a) == std::sin(a), close);
+    BOOST_TEST(value<op::cos>(a) == std::cos(a), close);
+    BOOST_TEST(value<op::tan>(a) == std::tan(a), close);
+    BOOST_TEST(value<op::asin>(a / 5) == std::asin(a / 5), close);
+    BOOST_TEST(value<op::acos>(a / 5) == std::acos(a / 5), close);
+    BOOST_TEST(value<op::atan>(a) == std::atan(a), close);
+    BOOST_TEST(value<op::sinh>(a) == std::sinh(a), close);
+    BOOST_TEST(value<op::cosh>(a) == std::cosh(a), close);
+    BOOST_TEST(value<op::asinh>(a) == std::asinh(a), close);
+    BOOST_TEST(value<op::acosh>(a + 4) == std::acosh(a + 4), close);
+    BOOST_TEST(value<op::atanh>(a / 5) == std::atanh(a / 5), close);
+    BOOST_TEST(value<op::erfc>(a) == std::erfc(a), close);
+    BOOST_TEST(value<op::atan2>(a, 0.3) == std::atan2(a, 0.3), close);
+    BOOST_TEST(value<op::hypot>(a, 0.3) == std::hypot(a, 0.3), close);
+    BOOST_TEST(value<op::stop_gradient>(a) == a);
     BOOST_TEST(value<op::tanh>(a) == std::tanh(a), close);
     BOOST_TEST(value<op::sigmoid>(a) == 1 / (1 + std::exp(-a)), close);
     BOOST_TEST(value<op::softplus>(a) == std::log(1 + std::exp(a)), close);
@@ -59,6 +86,11 @@ BOOST_AUTO_TEST_CASE(a_nan_stays_a_nan) {
   BOOST_TEST(std::isnan(value<op::maximum>(1.0, bad)));
   BOOST_TEST(std::isnan(value<op::minimum>(bad, 1.0)));
   BOOST_TEST(std::isnan(value<op::minimum>(1.0, bad)));
+  BOOST_TEST(std::isnan(value<op::floor>(bad)));
+  BOOST_TEST(std::isnan(value<op::round>(bad)));
+  BOOST_TEST(std::isnan(value<op::cbrt>(bad)));
+  BOOST_TEST(std::isnan(value<op::atan2>(bad, 1.0)));
+  BOOST_TEST(std::isnan(value<op::erfc>(bad)));
   BOOST_TEST(std::isnan(value<op::logistic_loss>(bad, 1.0)));
   BOOST_TEST(std::isnan(value<op::xlogy>(bad, 1.0)));
 }
@@ -73,6 +105,11 @@ BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
   BOOST_TEST(unary(op::square, 3) == 9.0);
   BOOST_TEST(unary(op::sqrt, 9) == 3.0);
   BOOST_TEST(unary(op::broadcast, 7) == 7.0);
+  BOOST_TEST(unary(op::floor, -2.5) == -3.0);
+  BOOST_TEST(unary(op::stop_gradient, 3) == 3.0);
+  BOOST_TEST(unary(op::erfc, 0) == 1.0);
+  BOOST_TEST(binary(op::hypot, 3, 4) == 5.0);
+  BOOST_TEST(binary(op::greater_equal, 2, 2) == 1.0);
   BOOST_TEST(binary(op::subtract, 2, 3) == -1.0);
   BOOST_TEST(binary(op::divide, 3, 4) == 0.75);
   BOOST_TEST(binary(op::power, 2, 10) == 1024.0);

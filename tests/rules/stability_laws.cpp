@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/rules/stability_laws.hpp"
 
+#include "../computed.hpp"
 #include "../in_graph.hpp"
 #include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/run/interpreter.hpp"
 
@@ -35,6 +37,10 @@ constexpr auto d_logsumexp = tl::grad(logsumexp(z), z);
 constexpr auto d_xlogy_x = tl::grad(xlogy(s, t), s);
 constexpr auto d_xlogy_y = tl::grad(xlogy(s, t), t);
 constexpr auto written_as_logarithms = log(sum(exp(z)));
+constexpr auto log_of_exp = log(exp(z));
+constexpr auto A = tl::input<"A", 2, 3>;
+constexpr auto r = tl::input<"r", 1, 3>;
+constexpr auto p = tl::input<"p", 2, 3>;  // positive numbers
 
 // logits of ±1000, in the compiler: no overflow, no NaN, which would be no constant
 constexpr double extreme[]{1000, -1000, 0};
@@ -44,6 +50,14 @@ static_assert(tl::evaluate<double, d_label_loss>(tl::bind(z, extreme), tl::bind(
 static_assert(tl::evaluate<double, d_label_loss>(tl::bind(z, extreme), tl::bind(y, 1))[1] == -1);
 static_assert(tl::evaluate<double, d_label_loss>(tl::bind(z, extreme), tl::bind(y, 1))[2] == 0);
 static_assert(tl::evaluate<double, written_as_logarithms>(tl::bind(z, extreme)) == 1000);
+static_assert(tl::evaluate<double, log_of_exp>(tl::bind(z, extreme))[0] == 1000);
+static_assert(tl::evaluate<double, log_of_exp>(tl::bind(z, extreme))[1] == -1000);
+
+template <class E>
+void laws_keep(E const& e) {
+  computed::expect_laws_keep(e);
+  computed::expect_laws_keep(tl::batch<3>(e), {.samples = 2});
+}
 
 template <auto const& E>
 constexpr double of(double logit, double target) {
@@ -75,6 +89,34 @@ BOOST_AUTO_TEST_CASE(the_logarithm_of_one_plus_an_exponential_is_softplus) {
 }
 BOOST_AUTO_TEST_CASE(the_logarithm_of_a_sum_of_exponentials_is_logsumexp) {
   BOOST_TEST(same(written_as_logarithms, logsumexp(z)));
+}
+BOOST_AUTO_TEST_CASE(the_logarithm_of_an_exponential_is_its_exponent) {
+  BOOST_TEST(same(log_of_exp, z));
+  BOOST_TEST(!same(exp(log(z)), z));  // NaN where z is negative
+}
+BOOST_AUTO_TEST_CASE(along_an_axis_the_same_holds_for_every_row_or_column) {
+  BOOST_TEST(same(log(tl::softmax<0>(A)), tl::log_softmax<0>(A)));
+  BOOST_TEST(same(log(tl::softmax<1>(A)), tl::log_softmax<1>(A)));
+  BOOST_TEST(same(log(tl::sum<0>(exp(A))), tl::logsumexp<0>(A)));
+  BOOST_TEST(same(log(tl::sum<1>(exp(A))), tl::logsumexp<1>(A)));
+  BOOST_TEST(same(xlogy(p, tl::softmax<1>(A)), p % tl::log_softmax<1>(A)));
+  BOOST_TEST(!same(log(tl::softmax<0>(A)), tl::log_softmax<1>(A)));
+}
+BOOST_AUTO_TEST_CASE(the_cross_entropy_of_many_rows_is_no_single_one) {
+  BOOST_TEST(count(op::softmax_cross_entropy, -sum(xlogy(p, tl::softmax<1>(A)))) == 0u);
+  BOOST_TEST(count(op::softmax_cross_entropy, -sum(xlogy(tl::row<0>(p), tl::softmax<1>(r)))) == 1u);  // one row
+}
+BOOST_AUTO_TEST_CASE(no_law_changes_a_number) {
+  laws_keep(log(softmax(z)) + log(exp(z)));
+  laws_keep(log(sigmoid(s)) + log(1 - sigmoid(s)));
+  laws_keep(log(1 + exp(z)) + (exp(z) - 1) + log(1 + square(z)));
+  laws_keep(log(sum(exp(z))) * log(tl::sum<0>(exp(A))));
+  laws_keep(log(tl::softmax<0>(A)) + log(tl::softmax<1>(A)) + tl::broadcast_to<2, 3>(log(tl::sum<1>(exp(A)))));
+  laws_keep(label_loss);
+  laws_keep(soft_loss);
+  laws_keep(xlogy(p, tl::softmax<1>(A)));
+  laws_keep(-sum(xlogy(tl::row<0>(p), tl::softmax<1>(r))));
+  laws_keep(-(xlogy(t / 2, sigmoid(s)) + xlogy(1 - t / 2, 1 - sigmoid(s))));
 }
 BOOST_AUTO_TEST_CASE(an_exponential_minus_one_is_expm1) {
   BOOST_TEST(same(exp(z) - 1, expm1(z)));

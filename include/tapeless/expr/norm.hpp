@@ -36,7 +36,8 @@ struct product_of_elements {
   X x;
   std::uint64_t fingerprint;
 
-  constexpr explicit product_of_elements(X const& what) : x(what), fingerprint(meta::mix(0x900 + Axis, what.fingerprint)) {}
+  constexpr explicit product_of_elements(X const& what)
+      : x(what), fingerprint(meta::mix(0x900 + Axis, what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -48,7 +49,8 @@ struct product_of_elements {
     for (std::uint32_t count = length(builder, factors); count > 1; count /= 2) {
       std::uint32_t const half = count / 2;
       if (count % 2 != 0) left_over = times(builder, left_over, part(builder, factors, count - 1, 1));
-      factors = times(builder, part(builder, factors, 0, half), part(builder, factors, half, half));
+      auto const first = part(builder, factors, 0, half);  // by name: in one order, whatever the compiler
+      factors = times(builder, first, part(builder, factors, half, half));
     }
     return builder.remember(fingerprint, times(builder, left_over, factors));
   }

@@ -150,10 +150,7 @@ constexpr id idempotence(B const&, id x, id y) {
 /// where(condition, x, x) → x; where(constant, x, y) is one of the two.
 template <class B>
 constexpr id decided_selection(B const& b, node const& n) {
-  id const chosen = n.b == n.c                        ? n.b
-                    : !is(b, n.a, op::constant)       ? none
-                    : b[n.a].value > 0                ? n.b
-                                                      : n.c;
+  id const chosen = n.b == n.c ? n.b : !is(b, n.a, op::constant) ? none : b[n.a].value > 0 ? n.b : n.c;
   if (chosen == none) return none;
   extents const shape = shape::elementwise(b[n.a].shape, shape::elementwise(b[n.b].shape, b[n.c].shape));
   return b[chosen].shape == shape ? chosen : none;
@@ -220,7 +217,8 @@ constexpr id broadcast_is_implied_in_selections(B& b, node n) {
   n.c = stripped(n.c);
   if (n == before) return none;
   extents const branches = shape::elementwise(b[n.b].shape, b[n.c].shape);
-  if (!shape::elementwise_agree(b[n.b].shape, b[n.c].shape) || !shape::elementwise_agree(b[n.a].shape, branches)) return none;
+  bool const agree = shape::elementwise_agree(b[n.b].shape, b[n.c].shape);
+  if (!agree || !shape::elementwise_agree(b[n.a].shape, branches)) return none;
   return b.broadcast(b.build(n), shape);
 }
 
