@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms and tests/operations/ for the
-# table of operations. A folder without files makes no target. Boost.Test is linked shared and its header precompiled once: a test file then pays for its own code
-# only.
+# table of operations (ctest -R unit.operations -V prints it). A folder without files makes no target. Boost.Test is linked
+# shared and its header precompiled once: a test file then pays for its own code only.
 
 set(Boost_USE_STATIC_LIBS OFF)
 find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)

@@ -38,7 +38,7 @@ using namespace rules_derivative_test;
 BOOST_AUTO_TEST_CASE(functions_of_one_number_have_their_textbook_derivative) {
   BOOST_TEST(same(grad(-x, x), tl::number(-1)));
   BOOST_TEST(same(grad(exp(x), x), exp(x)));
-  BOOST_TEST(same(grad(expm1(x), x), expm1(x) + 1));
+  BOOST_TEST(same(grad(expm1(x), x), exp(x)));
   BOOST_TEST(same(grad(log(x), x), 1 / x));
   BOOST_TEST(same(grad(log1p(x), x), 1 / (1 + x)));
   BOOST_TEST(same(grad(sqrt(x), x), 1 / (2 * sqrt(x))));

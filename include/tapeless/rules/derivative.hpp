@@ -16,7 +16,7 @@ constexpr term<B> pull_unary(op code, term<B> x, term<B> y, term<B> g) {
   switch (code) {
   case op::negate: return -g;
   case op::exp: return g * y;
-  case op::expm1: return g * (y + 1);
+  case op::expm1: return g * exp(x);  // y + 1 cancels for x far below 0
   case op::log: return g / x;
   case op::log1p: return g / (x + 1);
   case op::log2: return g / (std::numbers::ln2 * x);

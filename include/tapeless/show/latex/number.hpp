@@ -34,8 +34,8 @@ inline constexpr known_number known_numbers[] = {
     {std::numbers::sqrt2 * std::numbers::inv_sqrtpi, R"(\sqrt{\frac{2}{\pi}})"},
     {std::numbers::pi, R"(\pi)"},
     {std::numbers::e, "e"},
-    {std::numbers::ln2, R"(\log 2)"},
-    {1 / std::numbers::ln2, R"(\frac{1}{\log 2})"},
+    {std::numbers::ln2, R"(\log(2))"},
+    {1 / std::numbers::ln2, R"(\frac{1}{\log(2)})"},
 };
 constexpr std::string_view known_number_of(double positive) {
   for (known_number const& each : known_numbers)

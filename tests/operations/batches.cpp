@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+// Over the samples: two of three are bound.
+#include "matrices.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/function.hpp"
+
+namespace operations {
+namespace {
+
+matrix number(std::uint32_t which) {
+  return generic_numbers({tl::leaf_kind::input, sample.shape, sample.identifier}, which);
+}
+matrix squashed(matrix const& a) { return plain::tanh(a); }
+matrix slopes(matrix const& a) {
+  return plain::map(a, [](double e) { return 1 / (std::cosh(e) * std::cosh(e)); });
+}
+/// Σ over the two samples of `of(sample)`.
+template <class F>
+matrix over_samples(F const& of) {
+  return of(number(0)) + of(number(1));
+}
+
+matrix total_of_hidden(point const& at) {
+  return over_samples([&](matrix const& one) { return squashed(at[0] * one); });
+}
+matrix total_of_moves(point const& at, point const& moves) {
+  return over_samples([&](matrix const& one) { return plain::hadamard(slopes(at[0] * one), moves[0] * one); });
+}
+
+}  // namespace
+
+group batches() {
+  return {"Over the samples of a batch", "tests/operations/batches.cpp",
+          together(structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(tanh(a * sample))); },
+                                 {.name = "batch_sum(batch<N>(tanh(A * x)))",
+                                  .shape = "N times m×n → m×n",
+                                  .value = R"(\sum_{s} \tanh(A x_{s}))",
+                                  .formula = total_of_hidden,
+                                  .tangent = total_of_moves,
+                                  .samples = 2}),
+                   structured<A>(
+                       [](auto a) { return tl::batch_mean(tl::batch<3>(tanh(a * sample))); },
+                       {.name = "batch_mean(batch<N>(tanh(A * x)))",
+                        .shape = "N times m×n → m×n",
+                        .value = R"(\frac{1}{n} \sum_{s} \tanh(A x_{s}))",
+                        .formula = [](point const& at) { return 0.5 * total_of_hidden(at); },
+                        .tangent = [](point const& at, point const& moves) { return 0.5 * total_of_moves(at, moves); },
+                        .samples = 2}),
+                   structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(outer(tanh(a * sample), sample))); },
+                                 {.name = "batch_sum(batch<N>(outer(tanh(A * x), x)))",
+                                  .shape = "N times m×n → m×n",
+                                  .value = R"(\sum_{s} \tanh(A x_{s}) x_{s}^{\top})",
+                                  .formula =
+                                      [](point const& at) {
+                                        return over_samples([&](matrix const& one) {
+                                          return squashed(at[0] * one) * plain::transposed(one);
+                                        });
+                                      },
+                                  .tangent =
+                                      [](point const& at, point const& moves) {
+                                        return over_samples([&](matrix const& one) {
+                                          return plain::hadamard(slopes(at[0] * one), moves[0] * one) *
+                                                 plain::transposed(one);
+                                        });
+                                      },
+                                  .samples = 2}))};
+}
+
+}  // namespace operations
