@@ -23,13 +23,8 @@ using tl::graph::none;
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto w = tl::input<"w", 3>;
 constexpr auto d = tl::input<"d", 3>;
-constexpr auto p = tl::input<"p", 3>;  // positive numbers
-constexpr auto q = tl::input<"p2", 3>;
-constexpr auto s = tl::input<"s">;
-constexpr auto y = tl::label<"y", 3>;
 constexpr auto A = tl::parameter<"A", 2, 3>;
 constexpr auto B = tl::parameter<"B", 3, 2>;
-constexpr auto C = tl::parameter<"C", 2, 4>;
 
 // ---- <u, J v> = <Jᵀ u, v>; without a batch the table of tests/operations has it for every operation ----------------------------------------------------
 

@@ -11,12 +11,9 @@ namespace show_latex_functions_test {
 namespace tl = tapeless;
 constexpr auto a = tl::parameter<"a", 3>;
 constexpr auto b = tl::parameter<"b", 3>;
-constexpr auto c = tl::parameter<"c", 3>;
 constexpr auto A = tl::parameter<"A", 3, 3>;
 constexpr auto B = tl::parameter<"B", 3, 3>;
-constexpr auto C = tl::parameter<"C", 3, 3>;
 constexpr auto s = tl::scalar<"s">;
-constexpr auto r = tl::scalar<"r">;
 struct twice {
   static constexpr std::string_view name = "twice_it";
   template <class T>

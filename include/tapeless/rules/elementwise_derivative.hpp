@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+#include "tapeless/rules/term.hpp"
+
+#include <numbers>
+
+/// The derivatives of element-wise functions, reverse form: given the adjoint g of a node y = f(a, b, c), the adjoints of its operands.
+/// A rule is the mathematical derivative. Where f′ is a function of y it is written with y, so the backward pass need not keep x.
+namespace tapeless::inline TAPELESS_TARGET::rules {
+
+/// f′ times g for y = f(x), element by element.
+template <class B>
+constexpr term<B> pull_unary(op code, term<B> x, term<B> y, term<B> g) {
+  switch (code) {
+  case op::negate: return -g;
+  case op::exp: return g * y;
+  case op::expm1: return g * exp(x);  // y + 1 cancels for x far below 0
+  case op::log: return g / x;
+  case op::log1p: return g / (x + 1);
+  case op::log2: return g / (std::numbers::ln2 * x);
+  case op::sqrt: return g / (2 * y);
+  case op::rsqrt: return g * (-0.5 * (y * square(y)));
+  case op::cbrt: return g / (3 * square(y));
+  case op::square: return g * (2 * x);
+  case op::absolute: return g * sign(x);
+  case op::relu: return where(y, g, 0);  // y > 0 exactly where x > 0
+  case op::softplus: return g * sigmoid(x);
+  case op::sigmoid: return g * (y * (1 - y));
+  case op::erf: return g * (2 * std::numbers::inv_sqrtpi * exp(-square(x)));
+  case op::erfc: return -(g * (2 * std::numbers::inv_sqrtpi * exp(-square(x))));
+  default: return pull_trigonometric(code, x, y, g);
+  }
+}
+
+/// Products (1 − x)(1 + x) instead of 1 − x², which cancels near the ends of a domain.
+template <class B>
+constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
+  switch (code) {
+  case op::sin: return g * cos(x);
+  case op::cos: return g * -sin(x);
+  case op::tan: return g * (1 + square(y));
+  case op::asin: return g * rsqrt((1 - x) * (1 + x));
+  case op::acos: return g * -rsqrt((1 - x) * (1 + x));
+  case op::atan: return g / (1 + square(x));
+  case op::sinh: return g * cosh(x);
+  case op::cosh: return g * sinh(x);
+  case op::tanh: return g * (1 - square(y));
+  case op::asinh: return g * rsqrt(1 + square(x));
+  case op::acosh: return g * rsqrt((x - 1) * (x + 1));
+  case op::atanh: return g / ((1 - x) * (1 + x));
+  default: return g;  // broadcast: the caller sums over what was repeated
+  }
+}
+
+/// ∂f/∂a times g for y = f(a, c).
+template <class B>
+constexpr term<B> pull_left(op code, term<B> a, term<B> c, term<B> y, term<B> g) {
+  switch (code) {
+  case op::multiply: return g * c;
+  case op::divide: return g / c;
+  case op::power: return g * (c * pow(a, c - 1));
+  case op::atan2: return g * (c / (square(a) + square(c)));
+  case op::hypot: return g * xdivy(a, y);
+  case op::maximum: return where(c > a, 0, g);
+  case op::minimum: return where(a > c, 0, g);
+  case op::xlogy: return g * log(c);
+  case op::xdivy: return xdivy(g, c);
+  case op::logistic_loss: return g * (sigmoid(a) - c);
+  default: return g;  // add, subtract
+  }
+}
+
+/// ∂f/∂c times g for y = f(a, c).
+template <class B>
+constexpr term<B> pull_right(op code, term<B> a, term<B> c, term<B> y, term<B> g) {
+  switch (code) {
+  case op::subtract: return -g;
+  case op::multiply: return g * a;
+  case op::divide: return -(g * (y / c));
+  case op::power: return g * xlogy(y, a);
+  case op::atan2: return -(g * (a / (square(a) + square(c))));
+  case op::hypot: return g * xdivy(c, y);
+  case op::maximum: return where(c > a, g, 0);
+  case op::minimum: return where(a > c, g, 0);
+  case op::xlogy: return g * xdivy(a, c);
+  case op::xdivy: return -(g * xdivy(y, c));
+  case op::logistic_loss: return -(g * a);
+  default: return g;  // add
+  }
+}
+
+/// Functions with a finite value where their derivative is infinite.
+template <class B>
+constexpr bool may_be_steep(B const& b, node const& n) {
+  switch (n.code) {
+  case op::sqrt:
+  case op::cbrt:
+  case op::asin:
+  case op::acos:
+  case op::acosh:
+  case op::xlogy: return true;
+  case op::power: return b[n.b].code != op::constant || b[n.b].value < 1;
+  default: return is_user_primitive(n.code);
+  }
+}
+/// Whether one stands between x and the nearest products, reductions and leaves that it is computed from element by element.
+template <class B>
+constexpr bool may_be_steep_within(B const& b, id x) {
+  meta::list<bool> within(x + 1, false);
+  within[x] = true;
+  for (id v = x + 1; v-- > 0;) {
+    if (!within[v] || !is_elementwise(b[v].code)) continue;
+    if (may_be_steep(b, b[v])) return true;
+    for (std::uint32_t i = 0; i < graph::operand_count(b[v]); ++i) within[graph::operand(b[v], i)] = true;
+  }
+  return false;
+}
+
+/// What `where`, clamp and relu hand down: an adjoint where a condition holds, or does not, and 0 elsewhere; sums of such.
+template <class B>
+constexpr bool is_masked(B const& b, id g) {
+  auto const is_zero = [&](id candidate) { return b[candidate].code == op::constant && b[candidate].value == 0; };
+  switch (b[g].code) {
+  case op::select: return is_zero(b[g].b) || is_zero(b[g].c);
+  case op::broadcast: return is_masked(b, b[g].a);
+  case op::add: return is_masked(b, b[g].b) && is_masked(b, b[g].a);
+  default: return false;
+  }
+}
+template <class B>
+constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id g);
+
+/// f′·where(c, g, 0) as where(c, f′·g, 0): where c does not hold, f′ may be infinite or NaN, and 0 times that is NaN.
+template <class B>
+constexpr id pull_masked(B& b, node const& n, id y, std::uint32_t which, id g) {
+  node const mask = b[g];
+  auto const pulled = [&](id part) {
+    bool const is_zero = b[part].code == op::constant && b[part].value == 0;
+    return is_zero ? part : pull_elementwise(b, n, y, which, part);
+  };
+  if (mask.code == op::broadcast) {  // what is pulled may be larger than the mask, which may lack rows or the batch
+    id const made = pull_elementwise(b, n, y, which, mask.a);
+    extents const shape = shape::elementwise(b[made].shape, mask.shape);
+    return b.broadcast(made, shape);
+  }
+  id const first = mask.code == op::add ? pull_elementwise(b, n, y, which, mask.a) : pulled(mask.b);
+  id const second = mask.code == op::add ? pull_elementwise(b, n, y, which, mask.b) : pulled(mask.c);
+  return mask.code == op::add ? b.apply(op::add, first, second) : b.apply(op::select, mask.a, first, second);
+}
+
+/// The adjoint of an operand of an element-wise operation n with the value y.
+template <class B>
+constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id g) {
+  auto const as_term = [&](id at) { return term<B>{&b, at}; };
+  if (is_user_primitive(n.code) && !b.primitives[n.primitive()].has_forward_mode)
+    return b.primitives[n.primitive()].pull(b, n, y, which, g);  // not linear in g
+  if (is_masked(b, g)) return pull_masked(b, n, y, which, g);
+  if (n.code == op::select) {
+    return which == 1 ? b.apply(op::select, n.a, g, b.constant(0)) : b.apply(op::select, n.a, b.constant(0), g);
+  }
+  if (is_user_primitive(n.code)) return b.primitives[n.primitive()].pull(b, n, y, which, g);
+  if (n.code == op::absolute && may_be_steep_within(b, n.a)) {
+    // 0 at 0, whatever comes after: |√x| has no infinite derivative times 0
+    id const at_kink = b.apply(op::equal, n.a, b.constant(0));
+    return b.apply(op::select, at_kink, b.constant(0), (as_term(g) * sign(as_term(n.a))).at);
+  }
+  if (n.b == none) return pull_unary(n.code, as_term(n.a), as_term(y), as_term(g)).at;
+  return which == 0 ? pull_left(n.code, as_term(n.a), as_term(n.b), as_term(y), as_term(g)).at
+                    : pull_right(n.code, as_term(n.a), as_term(n.b), as_term(y), as_term(g)).at;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::rules
