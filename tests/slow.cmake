@@ -16,7 +16,7 @@ endforeach()
 add_executable(slow_random_programs ${sources} $<TARGET_OBJECTS:tapeless_unit_main>)
 target_include_directories(slow_random_programs PRIVATE run)
 target_link_libraries(slow_random_programs PRIVATE tapeless_unit_options)
-target_precompile_headers(slow_random_programs REUSE_FROM tapeless_unit_precompiled)
+target_precompile_headers(slow_random_programs REUSE_FROM tapeless_unit_precompiled_options)
 add_test(NAME slow.random_programs COMMAND slow_random_programs --color_output=no)
 set_tests_properties(slow.random_programs PROPERTIES LABELS slow TIMEOUT 300)
 

@@ -7,20 +7,25 @@ set(Boost_USE_STATIC_LIBS OFF)
 find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
 
 # All that decides how a test is compiled stands here: a precompiled header is reused only under the very same options.
-add_library(tapeless_unit_options INTERFACE)
-target_link_libraries(tapeless_unit_options INTERFACE tapeless::tapeless tapeless_warnings Boost::unit_test_framework)
-target_compile_definitions(tapeless_unit_options INTERFACE BOOST_TEST_DYN_LINK)
-target_compile_options(tapeless_unit_options INTERFACE -O1)
+# main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; an empty
+# unit can, and computed.cpp, which computes for the tests of several rooms.
+file(CONFIGURE OUTPUT precompiled.cpp CONTENT "// The precompiled header of the unit tests.\n" @ONLY)
+function(tapeless_unit_kind kind level)
+  add_library(tapeless_unit_${kind} INTERFACE)
+  target_link_libraries(tapeless_unit_${kind} INTERFACE tapeless::tapeless tapeless_warnings Boost::unit_test_framework)
+  target_compile_definitions(tapeless_unit_${kind} INTERFACE BOOST_TEST_DYN_LINK)
+  target_compile_options(tapeless_unit_${kind} INTERFACE ${level})
+  add_library(tapeless_unit_precompiled_${kind} OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp" computed.cpp)
+  target_link_libraries(tapeless_unit_precompiled_${kind} PRIVATE tapeless_unit_${kind})
+  target_precompile_headers(tapeless_unit_precompiled_${kind} PRIVATE <boost/test/unit_test.hpp>)
+endfunction()
+tapeless_unit_kind(options -O1)
+# Passes of the compiler that a test runs itself are called once: optimizing them costs clang up to five times the whole compilation.
+tapeless_unit_kind(passes -O0)
+set(rooms_of_passes meta shape expr graph rules diff show check laws operations)
 
 add_library(tapeless_unit_main OBJECT main.cpp)
 target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
-
-# main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; this
-# empty unit can, and computed.cpp, which computes for the tests of several rooms.
-file(CONFIGURE OUTPUT precompiled.cpp CONTENT "// The precompiled header of the unit tests.\n" @ONLY)
-add_library(tapeless_unit_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp" computed.cpp)
-target_link_libraries(tapeless_unit_precompiled PRIVATE tapeless_unit_options)
-target_precompile_headers(tapeless_unit_precompiled PRIVATE <boost/test/unit_test.hpp>)
 
 set(unit_rooms ${rooms} laws operations)
 if(TAPELESS_TEST_ROOMS)
@@ -32,10 +37,14 @@ foreach(room IN LISTS unit_rooms)
   if(NOT sources)
     continue()
   endif()
+  set(kind options)
+  if(room IN_LIST rooms_of_passes)
+    set(kind passes)
+  endif()
   add_executable(unit_${room} ${sources} $<TARGET_OBJECTS:tapeless_unit_main>
-                 $<TARGET_OBJECTS:tapeless_unit_precompiled>)
-  target_link_libraries(unit_${room} PRIVATE tapeless_unit_options)
-  target_precompile_headers(unit_${room} REUSE_FROM tapeless_unit_precompiled)
+                 $<TARGET_OBJECTS:tapeless_unit_precompiled_${kind}>)
+  target_link_libraries(unit_${room} PRIVATE tapeless_unit_${kind})
+  target_precompile_headers(unit_${room} REUSE_FROM tapeless_unit_precompiled_${kind})
   # Tests name data files relative to the project's root.
   add_test(NAME unit.${room} COMMAND unit_${room} --color_output=no WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
   set_tests_properties(unit.${room} PROPERTIES TIMEOUT 300)
