@@ -19,10 +19,14 @@ function(tapeless_unit_kind kind level)
   target_link_libraries(tapeless_unit_precompiled_${kind} PRIVATE tapeless_unit_${kind})
   target_precompile_headers(tapeless_unit_precompiled_${kind} PRIVATE <boost/test/unit_test.hpp>)
 endfunction()
-tapeless_unit_kind(options -O1)
+set(TAPELESS_UNIT_OPTIMIZATION "-O1" CACHE STRING "How unit tests that run kernels are optimized")
+tapeless_unit_kind(options "${TAPELESS_UNIT_OPTIMIZATION}")
 # Passes of the compiler that a test runs itself are called once: optimizing them costs clang up to five times the whole compilation.
 tapeless_unit_kind(passes -O0)
 set(rooms_of_passes meta shape expr graph rules diff show check laws operations)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang") # g++ tests these kernels optimized, the examples clang's
+  list(APPEND rooms_of_passes plan run nn train)
+endif()
 
 add_library(tapeless_unit_main OBJECT main.cpp)
 target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
