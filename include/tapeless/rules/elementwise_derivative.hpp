@@ -118,12 +118,15 @@ constexpr bool may_be_steep_within(B const& b, id x) {
   return false;
 }
 
+template <class B>
+constexpr bool is_zero(B const& b, id x) {
+  return b[x].code == op::constant && b[x].value == 0;
+}
 /// What `where`, clamp and relu hand down: an adjoint where a condition holds, or does not, and 0 elsewhere; sums of such.
 template <class B>
 constexpr bool is_masked(B const& b, id g) {
-  auto const is_zero = [&](id candidate) { return b[candidate].code == op::constant && b[candidate].value == 0; };
   switch (b[g].code) {
-  case op::select: return is_zero(b[g].b) || is_zero(b[g].c);
+  case op::select: return is_zero(b, b[g].b) || is_zero(b, b[g].c);
   case op::broadcast: return is_masked(b, b[g].a);
   case op::add: return is_masked(b, b[g].b) && is_masked(b, b[g].a);
   default: return false;
@@ -136,10 +139,7 @@ constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id
 template <class B>
 constexpr id pull_masked(B& b, node const& n, id y, std::uint32_t which, id g) {
   node const mask = b[g];
-  auto const pulled = [&](id part) {
-    bool const is_zero = b[part].code == op::constant && b[part].value == 0;
-    return is_zero ? part : pull_elementwise(b, n, y, which, part);
-  };
+  auto const pulled = [&](id part) { return is_zero(b, part) ? part : pull_elementwise(b, n, y, which, part); };
   if (mask.code == op::broadcast) {  // what is pulled may be larger than the mask, which may lack rows or the batch
     id const made = pull_elementwise(b, n, y, which, mask.a);
     extents const shape = shape::elementwise(b[made].shape, mask.shape);
