@@ -9,20 +9,22 @@
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
 /// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the kernels share.
+/// T is a number, or a pack of numbers.
 template <op Code, class T>
 constexpr T value(T a) {
+  using math::abs, math::select, math::sqrt;
   if constexpr (Code == op::negate) return -a;
   if constexpr (Code == op::exp) return math::exp(a);
   if constexpr (Code == op::expm1) return math::expm1(a);
   if constexpr (Code == op::log) return math::log(a);
   if constexpr (Code == op::log1p) return math::log1p(a);
   if constexpr (Code == op::log2) return math::log2(a);
-  if constexpr (Code == op::sqrt) return math::sqrt(a);
+  if constexpr (Code == op::sqrt) return sqrt(a);
   if constexpr (Code == op::rsqrt) return math::rsqrt(a);
   if constexpr (Code == op::cbrt) return math::cbrt(a);
   if constexpr (Code == op::square) return a * a;
-  if constexpr (Code == op::absolute) return math::abs(a);
-  if constexpr (Code == op::sign) return a > 0 ? T(1) : a < 0 ? T(-1) : a;
+  if constexpr (Code == op::absolute) return abs(a);
+  if constexpr (Code == op::sign) return select(a > T(0), T(1), select(a < T(0), T(-1), a));
   if constexpr (Code == op::floor) return math::floor(a);
   if constexpr (Code == op::round) return math::round(a);
   if constexpr (Code == op::sin) return math::sin(a);
@@ -38,7 +40,7 @@ constexpr T value(T a) {
   if constexpr (Code == op::acosh) return math::acosh(a);
   if constexpr (Code == op::atanh) return math::atanh(a);
   if constexpr (Code == op::sigmoid) return math::sigmoid(a);
-  if constexpr (Code == op::relu) return a < 0 ? T(0) : a;
+  if constexpr (Code == op::relu) return select(a < T(0), T(0), a);
   if constexpr (Code == op::softplus) return math::softplus(a);
   if constexpr (Code == op::erf) return math::erf(a);
   if constexpr (Code == op::erfc) return math::erfc(a);
@@ -48,6 +50,7 @@ constexpr T value(T a) {
 
 template <op Code, class T>
 constexpr T value(T a, T b) {
+  using math::abs, math::either, math::select;
   if constexpr (Code == op::add) return a + b;
   if constexpr (Code == op::subtract) return a - b;
   if constexpr (Code == op::multiply) return a * b;
@@ -55,21 +58,22 @@ constexpr T value(T a, T b) {
   if constexpr (Code == op::power) return math::pow(a, b);
   if constexpr (Code == op::atan2) return math::atan2(a, b);
   if constexpr (Code == op::hypot) return math::hypot(a, b);
-  if constexpr (Code == op::maximum) return a >= b || a != a ? a : b;
-  if constexpr (Code == op::minimum) return a <= b || a != a ? a : b;
-  if constexpr (Code == op::greater) return a > b ? T(1) : T(0);
-  if constexpr (Code == op::greater_equal) return a >= b ? T(1) : T(0);
-  if constexpr (Code == op::equal) return a == b ? T(1) : T(0);
-  if constexpr (Code == op::xlogy) return a == 0 ? T(0) : a * math::log(b);
-  if constexpr (Code == op::xdivy) return a == 0 ? T(0) : quotient(a, b);
+  if constexpr (Code == op::maximum) return select(either(a >= b, a != a), a, b);
+  if constexpr (Code == op::minimum) return select(either(a <= b, a != a), a, b);
+  if constexpr (Code == op::greater) return select(a > b, T(1), T(0));
+  if constexpr (Code == op::greater_equal) return select(a >= b, T(1), T(0));
+  if constexpr (Code == op::equal) return select(a == b, T(1), T(0));
+  if constexpr (Code == op::xlogy) return select(a == T(0), T(0), a * math::log(b));
+  if constexpr (Code == op::xdivy) return select(a == T(0), T(0), quotient(a, b));
   // max(z, 0) − z·y + log(1 + e^−|z|): no overflow, and no cancellation where the loss is tiny
-  if constexpr (Code == op::logistic_loss) return (a < 0 ? T(0) : a) - a * b + math::log1p(math::exp(-math::abs(a)));
+  if constexpr (Code == op::logistic_loss) return select(a < T(0), T(0), a) - a * b + math::log1p(math::exp(-abs(a)));
 }
 
 template <op Code, class T>
 constexpr T value(T a, T b, T c) {
   static_assert(Code == op::select);
-  return a > 0 ? b : c;
+  using math::select;
+  return select(a > T(0), b, c);
 }
 
 /// Calls `visit.template operator()<Code>()` with the run-time code as a constant: a switch for the interpreter and for folding.

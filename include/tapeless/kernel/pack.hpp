@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/math/math.hpp"
+
+#include <cstdint>
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// Bytes of the widest vector register of the target; 0 where there is none.
+inline constexpr std::uint32_t register_bytes =
+#if defined(__AVX512F__)
+    64;
+#elif defined(__AVX2__)
+    32;
+#elif defined(__SSE2__) || defined(__ARM_NEON)
+    16;
+#else
+    0;
+#endif
+
+/// How many numbers are computed with at once; 1 where the target has no vector registers.
+template <class T>
+inline constexpr std::uint32_t register_width = register_bytes == 0
+                                                    ? 1
+                                                    : register_bytes / static_cast<std::uint32_t>(sizeof(T));
+
+/// N lanes of T as a vector of the compiler, which g++ and clang map to registers.
+template <class T, std::uint32_t N>
+struct lanes {
+  typedef T type __attribute__((vector_size(N * sizeof(T))));
+};
+template <class T, std::uint32_t N>
+using lanes_of = typename lanes<T, N>::type;
+
+/// The unsigned integers that encode the numbers of a pack.
+template <class B, std::uint32_t N>
+struct pack_bits {
+  lanes_of<B, N> v;
+
+  [[gnu::always_inline]] constexpr pack_bits(lanes_of<B, N> encodings) : v(encodings) {}
+  [[gnu::always_inline]] constexpr explicit pack_bits(B encoding) : v(lanes_of<B, N>{} + encoding) {}
+
+  [[gnu::always_inline]] friend constexpr pack_bits operator+(pack_bits a, pack_bits b) { return a.v + b.v; }
+  [[gnu::always_inline]] friend constexpr pack_bits operator&(pack_bits a, pack_bits b) { return a.v & b.v; }
+  [[gnu::always_inline]] friend constexpr pack_bits operator|(pack_bits a, pack_bits b) { return a.v | b.v; }
+  [[gnu::always_inline]] friend constexpr pack_bits operator<<(pack_bits a, int n) { return a.v << n; }
+  [[gnu::always_inline]] friend constexpr pack_bits operator>>(pack_bits a, int n) { return a.v >> n; }
+};
+
+/// Which lanes of a pack: −1 for yes, 0 for no.
+template <class Lanes>
+struct pack_mask {
+  Lanes v;
+
+  [[gnu::always_inline]] friend constexpr pack_mask both(pack_mask a, pack_mask b) { return {a.v & b.v}; }
+  [[gnu::always_inline]] friend constexpr pack_mask either(pack_mask a, pack_mask b) { return {a.v | b.v}; }
+};
+template <class Lanes>
+[[gnu::always_inline]] constexpr pack_mask<Lanes> as_mask(Lanes v) {
+  return {v};
+}
+
+/// N numbers that are computed with at once, N a power of two. It has what math/scalar.hpp asks of a value type, so the elementary
+/// functions take it.
+template <class T, std::uint32_t N>
+struct pack {
+  using value_type = T;
+  using bits_type = typename math::ieee_format<T>::bits_type;
+  static constexpr std::uint32_t size = N;
+  lanes_of<T, N> v;
+
+  pack() = default;
+  [[gnu::always_inline]] constexpr pack(lanes_of<T, N> numbers) : v(numbers) {}
+  [[gnu::always_inline]] constexpr explicit pack(T number) : v(number - lanes_of<T, N>{}) {}  // −0 stays −0
+
+  /// From N numbers in memory, aligned as T is.
+  [[gnu::always_inline]] static pack load(T const* from) {
+    pack made;
+    __builtin_memcpy(&made.v, from, sizeof made.v);
+    return made;
+  }
+  [[gnu::always_inline]] void store(T* to) const { __builtin_memcpy(to, &v, sizeof v); }
+
+  [[gnu::always_inline]] friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
+  [[gnu::always_inline]] friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
+  [[gnu::always_inline]] friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
+  [[gnu::always_inline]] friend constexpr pack operator/(pack a, pack b) { return a.v / b.v; }
+  [[gnu::always_inline]] friend constexpr pack operator-(pack a) { return -a.v; }
+  [[gnu::always_inline]] friend constexpr auto operator<(pack a, pack b) { return as_mask(a.v < b.v); }
+  [[gnu::always_inline]] friend constexpr auto operator>(pack a, pack b) { return as_mask(a.v > b.v); }
+  [[gnu::always_inline]] friend constexpr auto operator<=(pack a, pack b) { return as_mask(a.v <= b.v); }
+  [[gnu::always_inline]] friend constexpr auto operator>=(pack a, pack b) { return as_mask(a.v >= b.v); }
+  [[gnu::always_inline]] friend constexpr auto operator==(pack a, pack b) { return as_mask(a.v == b.v); }
+  [[gnu::always_inline]] friend constexpr auto operator!=(pack a, pack b) { return as_mask(a.v != b.v); }
+
+  [[gnu::always_inline]] friend constexpr pack_bits<bits_type, N> bits_of(pack a) {
+    return __builtin_bit_cast(lanes_of<bits_type, N>, a.v);
+  }
+  template <class Lanes>
+  [[gnu::always_inline]] friend constexpr pack select(pack_mask<Lanes> mask, pack a, pack b) {
+    return mask.v ? a.v : b.v;
+  }
+  [[gnu::always_inline]] friend constexpr pack abs(pack a) {
+    return __builtin_bit_cast(lanes_of<T, N>, __builtin_bit_cast(lanes_of<bits_type, N>, a.v) & ~sign_bit);
+  }
+  [[gnu::always_inline]] friend constexpr pack copysign(pack a, pack sign) {
+    auto const size_bits = __builtin_bit_cast(lanes_of<bits_type, N>, a.v) & ~sign_bit;
+    return __builtin_bit_cast(lanes_of<T, N>,
+                              size_bits | (__builtin_bit_cast(lanes_of<bits_type, N>, sign.v) & sign_bit));
+  }
+  [[gnu::always_inline]] friend constexpr pack sqrt(pack a) {
+    for (std::uint32_t i = 0; i < N; ++i) a.v[i] = math::sqrt(a.v[i]);
+    return a;
+  }
+
+private:
+  static constexpr bits_type sign_bit = bits_type{1} << (8 * sizeof(T) - 1);
+};
+
+template <std::uint32_t N>
+[[gnu::always_inline]] constexpr pack<float, N> from_bits(pack_bits<std::uint32_t, N> bits) {
+  return __builtin_bit_cast(lanes_of<float, N>, bits.v);
+}
+template <std::uint32_t N>
+[[gnu::always_inline]] constexpr pack<double, N> from_bits(pack_bits<std::uint64_t, N> bits) {
+  return __builtin_bit_cast(lanes_of<double, N>, bits.v);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel
