@@ -63,7 +63,7 @@ constexpr T value(T a, T b) {
   if constexpr (Code == op::greater) return select(a > b, T(1), T(0));
   if constexpr (Code == op::greater_equal) return select(a >= b, T(1), T(0));
   if constexpr (Code == op::equal) return select(a == b, T(1), T(0));
-  if constexpr (Code == op::xlogy) return select(a == T(0), T(0), a * math::log(b));
+  if constexpr (Code == op::xlogy) return select(a == T(0), T(0), a * math::log(select(a == T(0), T(1), b)));
   if constexpr (Code == op::xdivy) return select(a == T(0), T(0), quotient(a, b));
   // max(z, 0) − z·y + log(1 + e^−|z|): no overflow, and no cancellation where the loss is tiny
   if constexpr (Code == op::logistic_loss) return select(a < T(0), T(0), a) - a * b + math::log1p(math::exp(-abs(a)));
