@@ -7,24 +7,6 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// Bytes of the widest vector register of the target; 0 where there is none.
-inline constexpr std::uint32_t register_bytes =
-#if defined(__AVX512F__)
-    64;
-#elif defined(__AVX2__)
-    32;
-#elif defined(__SSE2__) || defined(__ARM_NEON)
-    16;
-#else
-    0;
-#endif
-
-/// How many numbers are computed with at once; 1 where the target has no vector registers.
-template <class T>
-inline constexpr std::uint32_t register_width = register_bytes == 0
-                                                    ? 1
-                                                    : register_bytes / static_cast<std::uint32_t>(sizeof(T));
-
 /// N lanes of T as a vector of the compiler, which g++ and clang map to registers.
 template <class T, std::uint32_t N>
 struct lanes {

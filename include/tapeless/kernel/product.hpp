@@ -1,244 +1,227 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/operand.hpp"
-#include "tapeless/kernel/pack.hpp"
-
-#include <bit>
+#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/kernel/tile.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column.
+/// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column. `samples` is how many
+/// there can be at most.
 struct product_shape {
   std::uint32_t rows = 1;
   std::uint32_t columns = 1;
   std::uint32_t inner = 1;
   bool left_transposed = false;
   bool right_transposed = false;
+  std::uint32_t samples = 1;
 
+  constexpr std::uint32_t left_row_step() const { return left_transposed ? inner : 1; }
+  constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : rows; }
   constexpr std::uint32_t right_inner_step() const { return right_transposed ? columns : 1; }
   constexpr std::uint32_t right_column_step() const { return right_transposed ? 1 : inner; }
 
   friend constexpr bool operator==(product_shape const&, product_shape const&) = default;
 };
 
-/// A tile of C in registers: `Packs` packs of `Width` rows, `Columns` columns. To each it adds column k of A times the number of B.
-template <class T, std::uint32_t Width, std::uint32_t Packs, std::uint32_t Columns>
-struct tile {
-  pack<T, Width> sum[Packs][Columns];
-
-  [[gnu::always_inline]] tile() {
-    for (auto& row : sum)
-      for (auto& each : row) each = pack<T, Width>(T{});
-  }
-  template <std::uint32_t Inner, std::uint32_t LeftStep, std::uint32_t RightStep>
-  [[gnu::always_inline]] void add(T const* a, T const* const (&b)[Columns]) {
-    for (std::uint32_t k = 0; k < Inner; ++k) {
-      pack<T, Width> left[Packs];
-#pragma GCC unroll 8
-      for (std::uint32_t p = 0; p < Packs; ++p) left[p] = pack<T, Width>::load(a + k * LeftStep + p * Width);
-#pragma GCC unroll 8
-      for (std::uint32_t j = 0; j < Columns; ++j) {
-        pack<T, Width> const factor(b[j][k * RightStep]);
-#pragma GCC unroll 8
-        for (std::uint32_t p = 0; p < Packs; ++p) sum[p][j] = sum[p][j] + left[p] * factor;
-      }
-    }
-  }
-  [[gnu::always_inline]] void store(T* const (&c)[Columns]) const {
-#pragma GCC unroll 8
-    for (std::uint32_t j = 0; j < Columns; ++j)
-#pragma GCC unroll 8
-      for (std::uint32_t p = 0; p < Packs; ++p) sum[p][j].store(c[j] + p * Width);
-  }
+/// One column of B and where the column of C that it makes goes.
+template <class T>
+struct column_at {
+  T const* factors;
+  std::uint32_t sample;
+  std::uint32_t element;
 };
 
-/// How many columns a tile has: with two packs of rows 16 sums are under way, as many as hide the latency of multiply-add.
-inline constexpr std::uint32_t tile_columns = 8;
-
-/// Covers `Rows` rows by tiles: two packs, one pack, then packs of half the width, so that nothing beyond the last row is touched.
-template <class T, std::uint32_t Rows, std::uint32_t First, std::uint32_t Width, std::uint32_t Columns, class Compute>
-[[gnu::always_inline]] inline void for_row_tiles(Compute const& compute) {
-  constexpr std::uint32_t left = Rows - First;
-  if constexpr (left >= 2 * Width) {
-    compute.template operator()<First, Width, 2, Columns>();
-    for_row_tiles<T, Rows, First + 2 * Width, Width, Columns>(compute);
-  } else if constexpr (left >= Width) {
-    compute.template operator()<First, Width, 1, Columns>();
-    for_row_tiles<T, Rows, First + Width, Width, Columns>(compute);
-  } else if constexpr (left > 0) {
-    for_row_tiles<T, Rows, First, Width / 2, Columns>(compute);
-  }
-}
-
-/// Some columns of op(A)·op(B) with A as stored: columns of A are added up.
-template <class T, product_shape S, std::uint32_t Columns>
-void add_columns(T* const (&c)[Columns], T const* a, T const* const (&b)[Columns]) {
-  for_row_tiles<T, S.rows, 0, register_width<T>,
-                Columns>([&]<std::uint32_t First, std::uint32_t Width, std::uint32_t Packs, std::uint32_t N>()
-                             __attribute__((always_inline)) {
-                               tile<T, Width, Packs, N> tile_sums;
-                               tile_sums.template add<S.inner, S.rows, S.right_inner_step()>(a + First, b);
-                               T* tile_columns_at[N];
-                               for (std::uint32_t number = 0; number < N; ++number)
-                                 tile_columns_at[number] = c[number] + First;
-                               tile_sums.store(tile_columns_at);
-                             });
-}
-
-/// The sum of the lanes.
-template <class T, std::uint32_t N>
-[[gnu::always_inline]] inline T total(pack<T, N> p) {
-  if constexpr (N == 1) {
-    return p.v[0];
-  } else {
-    pack<T, N / 2> low, high;
-    __builtin_memcpy(&low.v, &p.v, sizeof low.v);
-    __builtin_memcpy(&high.v, reinterpret_cast<char const*>(&p.v) + sizeof low.v, sizeof high.v);
-    return total(low + high);
-  }
-}
-
-/// Dot products of `Rows` columns of A with `Columns` vectors, both contiguous along `Inner`.
-template <class T, std::uint32_t Inner, std::uint32_t Rows, std::uint32_t Columns>
-[[gnu::always_inline]] inline void dots(T const* a, T const* const (&b)[Columns], T (&sum)[Rows][Columns]) {
-  constexpr std::uint32_t width = std::bit_floor(Inner < register_width<T> ? Inner : register_width<T>);
-  constexpr std::uint32_t whole = Inner - Inner % width;
-  pack<T, width> partial[Rows][Columns];
-  for (auto& row : partial)
-    for (auto& each : row) each = pack<T, width>(T{});
-  for (std::uint32_t k = 0; k < whole; k += width) {
-    pack<T, width> right[Columns];
-#pragma GCC unroll 8
-    for (std::uint32_t j = 0; j < Columns; ++j) right[j] = pack<T, width>::load(b[j] + k);
-#pragma GCC unroll 8
-    for (std::uint32_t i = 0; i < Rows; ++i) {
-      pack<T, width> const left = pack<T, width>::load(a + i * Inner + k);
-#pragma GCC unroll 8
-      for (std::uint32_t j = 0; j < Columns; ++j) partial[i][j] = partial[i][j] + left * right[j];
-    }
-  }
-#pragma GCC unroll 8
-  for (std::uint32_t i = 0; i < Rows; ++i)
-#pragma GCC unroll 8
-    for (std::uint32_t j = 0; j < Columns; ++j) {
-      sum[i][j] = total(partial[i][j]);
-      for (std::uint32_t k = whole; k < Inner; ++k) sum[i][j] += a[i * Inner + k] * b[j][k];
-    }
-}
-template <class T, product_shape S, std::uint32_t Columns>
-void dot_columns(T* const (&c)[Columns], T const* a, T const* const (&b)[Columns]) {
-  constexpr std::uint32_t block = S.rows - S.rows % 4;
-  for (std::uint32_t i = 0; i < block; i += 4) {
-    T sum[4][Columns];
-    dots<T, S.inner>(a + i * S.inner, b, sum);
-    for (std::uint32_t r = 0; r < 4; ++r)
-      for (std::uint32_t j = 0; j < Columns; ++j) c[j][i + r] = sum[r][j];
-  }
-  for (std::uint32_t i = block; i < S.rows; ++i) {
-    T sum[1][Columns];
-    dots<T, S.inner>(a + i * S.inner, b, sum);
-    for (std::uint32_t j = 0; j < Columns; ++j) c[j][i] = sum[0][j];
-  }
-}
-/// op(A) transposed and op(B) with its inner extent strided: plain loops.
-template <class T, product_shape S, std::uint32_t Columns>
-void strided_dot_columns(T* const (&c)[Columns], T const* a, T const* const (&b)[Columns]) {
-  for (std::uint32_t j = 0; j < Columns; ++j)
-    for (std::uint32_t i = 0; i < S.rows; ++i) {
-      T sum{};
-      for (std::uint32_t k = 0; k < S.inner; ++k) sum += a[i * S.inner + k] * b[j][k * S.right_inner_step()];
-      c[j][i] = sum;
-    }
-}
-
-template <class T, product_shape S, std::uint32_t Columns>
-[[gnu::always_inline]] inline void some_columns(T* const (&c)[Columns], T const* a, T const* const (&b)[Columns]) {
-  if constexpr (!S.left_transposed) {
-    add_columns<T, S, Columns>(c, a, b);
-  } else if constexpr (S.right_inner_step() == 1) {
-    dot_columns<T, S, Columns>(c, a, b);
-  } else {
-    strided_dot_columns<T, S, Columns>(c, a, b);
-  }
-}
-
-/// `count` columns whose places `column(j)` tells, in groups.
-template <class T, product_shape S, class Column>
-[[gnu::always_inline]] inline void all_columns(T const* a, std::uint32_t count, Column const& column) {
-  constexpr std::uint32_t group = S.left_transposed ? 4 : tile_columns;
-  auto const compute = [&]<std::uint32_t N>(std::uint32_t first_of_group) __attribute__((always_inline)) {
-    T* made[N];
-    T const* used[N];
-    for (std::uint32_t number = 0; number < N; ++number) column(first_of_group + number, made[number], used[number]);
-    some_columns<T, S, N>(made, a, used);
+/// Part of C from tiles: columns of A times numbers of B. `a` is the first row of the part, `column(c)` tells where columns are.
+template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes, class Column,
+          class Chain>
+[[gnu::always_inline]] inline void multiply_tile(T const* a, std::uint32_t row, Column const& column,
+                                                 Chain const& chain) {
+  constexpr std::uint32_t terms = tile_terms(Packs * Columns, S.inner);
+  column_at<T> at[Columns];
+  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { at[C] = column(C); });
+  tile<V, Packs, Columns, terms> sums;
+  auto const add = [&]<std::uint32_t Term>(std::uint32_t k) __attribute__((always_inline)) {
+    sums.template add<Term>(
+        [&]<std::uint32_t P>() __attribute__((always_inline)) {
+          T const* const from = a + P * lane_count<V> * S.left_row_step() + k * S.left_inner_step();
+          if constexpr (P + 1 == Packs) {
+            return load<V>(from, Lanes{});
+          } else {
+            return load<V>(from, all_lanes{});
+          }
+        },
+        [&]<std::uint32_t C>() __attribute__((always_inline)) { return at[C].factors[k * S.right_inner_step()]; });
   };
-  std::uint32_t j = 0;
-  for (; j + group <= count; j += group) compute.template operator()<group>(j);
-  for (; j < count; ++j) compute.template operator()<1>(j);
+  std::uint32_t k = 0;
+  for (; k + terms <= S.inner; k += terms)
+    unroll<terms>([&]<std::uint32_t Term>()
+                      __attribute__((always_inline)) { add.template operator()<Term>(k + Term); });
+  if constexpr (S.inner % terms != 0)
+    for (; k < S.inner; ++k) add.template operator()<0>(k);
+  sums.join_terms();
+  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      std::uint32_t const element = at[C].element + row + P * lane_count<V>;
+      if constexpr (P + 1 == Packs) {
+        chain(sums.sum[C * Packs + P], at[C].sample, element, Lanes{});
+      } else {
+        chain(sums.sum[C * Packs + P], at[C].sample, element, all_lanes{});
+      }
+    });
+  });
 }
 
-/// One product for each sample; `samples` is 1 where nothing has a batch axis.
-template <class T, product_shape S>
-void product(target<T> out, operand<T> left, operand<T> right, std::uint32_t samples) {
-  if (S.columns == 1 && left.stride == 0) {  // one matrix and many vectors
-    all_columns<T, S>(left.sample(0), samples, [&](std::uint32_t number, T*& made, T const*& used) {
-      made = out.sample(number);
-      used = right.sample(number);
+/// Some columns of C, all rows.
+template <class T, product_shape S, std::uint32_t Most, class Column, class Chain>
+[[gnu::always_inline]] inline void multiply_columns(T const* a, std::uint32_t count, Column const& column,
+                                                    Chain const& chain) {
+  constexpr std::uint32_t packs_at_once = Most == 1 ? most_packs_of_one_column : most_packs;
+  auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::uint32_t row) __attribute__((always_inline)) {
+    constexpr std::uint32_t columns = tile_columns(Packs) < Most ? tile_columns(Packs) : Most;
+    for_column_groups<columns>(
+        count, [&]<std::uint32_t Columns>(std::uint32_t first) __attribute__((always_inline)) {
+          multiply_tile<T, S, V, Packs, Columns, Lanes>(
+              a + row * S.left_row_step(),
+              row, [&](std::uint32_t c) __attribute__((always_inline)) { return column(first + c); }, chain);
+        });
+  };
+  if constexpr (S.left_transposed) {
+    for_row_groups<T, S.rows, 4, 1>(rows);
+  } else {
+    for_row_groups<T, S.rows, packs_at_once>(rows);
+  }
+}
+
+/// Dot products of `Rows` columns of A with one column of B, both contiguous along the inner extent; one lane for each.
+template <class T, product_shape S, std::uint32_t Rows>
+[[gnu::always_inline]] inline pack<T, register_width<T>> dots(T const* a, T const* b) {
+  constexpr std::uint32_t width = register_width<T>;
+  using vector = pack<T, width>;
+  vector sum[width];
+  unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
+  auto const add = [&](std::uint32_t k, auto lanes) __attribute__((always_inline)) {
+    vector const factors = load<vector>(b + k, lanes);
+    unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      sum[I] = sum[I] + load<vector>(a + I * S.inner + k, lanes) * factors;
     });
-    return;
+  };
+  std::uint32_t k = 0;
+  for (; k + width <= S.inner; k += width) add(k, all_lanes{});
+  if constexpr (S.inner % width != 0) add(k, constant_lanes<S.inner % width>{});
+  return totals<width>(sum);
+}
+template <class T, product_shape S, class Column, class Chain>
+[[gnu::always_inline]] inline void dot_columns(T const* a, std::uint32_t count, Column const& column,
+                                               Chain const& chain) {
+  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t rest = S.rows % width;
+  for (std::uint32_t c = 0; c < count; ++c) {
+    column_at<T> const at = column(c);
+    std::uint32_t row = 0;
+    for (; row + width <= S.rows; row += width)
+      chain(dots<T, S, width>(a + row * S.inner, at.factors), at.sample, at.element + row, all_lanes{});
+    if constexpr (rest != 0)
+      chain(dots<T, S, rest>(a + row * S.inner, at.factors), at.sample, at.element + row, constant_lanes<rest>{});
+  }
+}
+
+/// `count` columns of C.
+template <class T, product_shape S, std::uint32_t Most, class Column, class Chain>
+[[gnu::always_inline]] inline void some_columns(T const* a, std::uint32_t count, Column const& column,
+                                                Chain const& chain) {
+  if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
+    dot_columns<T, S>(a, count, column, chain);
+  } else {
+    multiply_columns<T, S, Most>(a, count, column, chain);
+  }
+}
+
+template <class T, plan::elementwise_code Code>
+using results_of = target<T> const (&)[attached_chain<T, Code>::results];
+template <class T, plan::elementwise_code Code>
+using inputs_of = operand<T> const (&)[Code.input_count + 1];
+
+/// One product for each sample, and the chain of each element; `samples` is 1 where nothing has a batch axis.
+template <class T, product_shape S, plan::elementwise_code Code>
+void product(results_of<T, Code> out, operand<T> left, operand<T> right, inputs_of<T, Code> in, std::uint32_t samples) {
+  attached_chain<T, Code> const chain(out, in);
+  if constexpr (S.samples == 1) samples = 1;
+  if constexpr (S.columns == 1 && S.samples > 1) {
+    if (left.stride == 0) {  // one matrix and many vectors
+      auto const vector = [&](std::uint32_t sample) __attribute__((always_inline)) {
+        return column_at<T>{right.sample(sample), sample, 0};
+      };
+      return some_columns<T, S, 8>(left.sample(0), samples, vector, chain);
+    }
   }
   for (std::uint32_t s = 0; s < samples; ++s) {
-    T* const to = out.sample(s);
-    T const* const from = right.sample(s);
-    all_columns<T, S>(left.sample(s), S.columns, [&](std::uint32_t number, T*& made, T const*& used) {
-      made = to + number * S.rows;
-      used = from + number * S.right_column_step();
-    });
+    T const* const factors = right.sample(s);
+    some_columns<T, S, S.columns >= 8 ? 8 : S.columns>(
+        left.sample(s), S.columns,
+        [&](std::uint32_t number) __attribute__((always_inline)) {
+          return column_at<T>{factors + number * S.right_column_step(), s, number * S.rows};
+        },
+        chain);
   }
 }
 
-/// Some columns of the sum of the samples' products.
-template <class T, product_shape S, std::uint32_t Columns>
-void sum_columns(T* c, std::uint32_t first_column, operand<T> left, operand<T> right, std::uint32_t samples) {
-  for_row_tiles<T, S.rows, 0, register_width<T>,
-                Columns>([&]<std::uint32_t First, std::uint32_t Width, std::uint32_t Packs, std::uint32_t N>()
-                             __attribute__((always_inline)) {
-                               tile<T, Width, Packs, N> tile_sums;
-                               for (std::uint32_t number = 0; number < samples; ++number) {
-                                 T const* const from_column =
-                                     right.sample(number) + first_column * S.right_column_step();
-                                 T const* used[N];
-                                 for (std::uint32_t nth = 0; nth < N; ++nth)
-                                   used[nth] = from_column + nth * S.right_column_step();
-                                 tile_sums.template add<S.inner, S.rows, S.right_inner_step()>(
-                                     left.sample(number) + First, used);
-                               }
-                               T* made[N];
-                               for (std::uint32_t nth = 0; nth < N; ++nth)
-                                 made[nth] = c + (first_column + nth) * S.rows + First;
-                               tile_sums.store(made);
-                             });
+/// The same of a transposed left operand, by way of a copy that lies as the tiles want it.
+template <class T, product_shape S, plan::elementwise_code Code>
+void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right, inputs_of<T, Code> in,
+                     std::uint32_t samples) {
+  transpose_copy<T, S.rows, S.inner>(copy, left.data);
+  constexpr product_shape straight{S.rows, S.columns, S.inner, false, S.right_transposed, S.samples};
+  product<T, straight, Code>(out, {copy, 0, nullptr}, right, in, samples);
 }
 
-/// The sum of the samples' products.
-template <class T, product_shape S>
-void batch_product_sum(target<T> out, operand<T> left, operand<T> right, std::uint32_t samples) {
-  if constexpr (!S.left_transposed) {
-    constexpr std::uint32_t block = S.columns - S.columns % tile_columns;
-    for (std::uint32_t j = 0; j < block; j += tile_columns)
-      sum_columns<T, S, tile_columns>(out.data, j, left, right, samples);
-    for (std::uint32_t j = block; j < S.columns; ++j) sum_columns<T, S, 1>(out.data, j, left, right, samples);
+/// The sum of the samples' products, and the chain of each element.
+template <class T, product_shape S, plan::elementwise_code Code>
+void batch_product_sum(results_of<T, Code> out, operand<T> left, operand<T> right, inputs_of<T, Code> in,
+                       std::uint32_t samples) {
+  attached_chain<T, Code> const chain(out, in);
+  if constexpr (S.samples == 1) samples = 1;
+  auto const part = [&]<class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes>(
+      std::uint32_t row, std::uint32_t column) __attribute__((always_inline)) {
+    tile<V, Packs, Columns> sums;
+    for (std::uint32_t s = 0; s < samples; ++s) {
+      T const* const a = left.sample(s) + row * S.left_row_step();
+      T const* const b = right.sample(s) + column * S.right_column_step();
+      for (std::uint32_t k = 0; k < S.inner; ++k)
+        sums.add(
+            [&]<std::uint32_t P>() __attribute__((always_inline)) {
+              T const* const from = a + P * lane_count<V> * S.left_row_step() + k * S.left_inner_step();
+              if constexpr (P + 1 == Packs) {
+                return load<V>(from, Lanes{});
+              } else {
+                return load<V>(from, all_lanes{});
+              }
+            },
+            [&]<std::uint32_t C>()
+                __attribute__((always_inline)) { return b[C * S.right_column_step() + k * S.right_inner_step()]; });
+    }
+    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+      unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+        std::uint32_t const element = (column + C) * S.rows + row + P * lane_count<V>;
+        if constexpr (P + 1 == Packs) {
+          chain(sums.sum[C * Packs + P], 0, element, Lanes{});
+        } else {
+          chain(sums.sum[C * Packs + P], 0, element, all_lanes{});
+        }
+      });
+    });
+  };
+  auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::uint32_t row) __attribute__((always_inline)) {
+    constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
+    for (std::uint32_t j = 0; j + most <= S.columns; j += most) part.template operator()<V, Packs, most, Lanes>(row, j);
+    if constexpr (S.columns % most != 0)
+      part.template operator()<V, Packs, S.columns % most, Lanes>(row, S.columns - S.columns % most);
+  };
+  if constexpr (S.left_transposed) {
+    for_row_groups<T, S.rows, 4, 1>(rows);
   } else {
-    for (std::uint32_t j = 0; j < S.columns; ++j)
-      for (std::uint32_t i = 0; i < S.rows; ++i) {
-        T sum{};
-        for (std::uint32_t s = 0; s < samples; ++s)
-          for (std::uint32_t k = 0; k < S.inner; ++k)
-            sum +=
-                left.sample(s)[i * S.inner + k] * right.sample(s)[j * S.right_column_step() + k * S.right_inner_step()];
-        out.data[j * S.rows + i] = sum;
-      }
+    for_row_groups<T, S.rows, most_packs>(rows);
   }
 }
 

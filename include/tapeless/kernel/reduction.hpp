@@ -128,14 +128,4 @@ void softmax_cross_entropy(target<T> out, operand<T> logits, operand<T> truth, s
     *out.sample(s) = cross_entropy_of_logits(logits.sample(s), truth.sample(s), size);
 }
 
-/// out[e] = Σ over the samples of in[s][e].
-template <class T>
-void batch_sum(target<T> out, operand<T> in, std::uint32_t size, std::uint32_t samples) {
-  for (std::uint32_t e = 0; e < size; ++e) out.data[e] = T{};
-  for (std::uint32_t s = 0; s < samples; ++s) {
-    T const* const from = in.sample(s);
-    for (std::uint32_t e = 0; e < size; ++e) out.data[e] += from[e];
-  }
-}
-
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -16,3 +16,41 @@
 #else
 #define TAPELESS_TARGET portable
 #endif
+
+#include <cstdint>
+
+namespace tapeless::inline TAPELESS_TARGET {
+
+/// Bytes of the widest vector register of the target, 0 where there is none, and how many such registers there are.
+inline constexpr std::uint32_t register_bytes =
+#if defined(__AVX512F__)
+    64;
+#elif defined(__AVX2__)
+    32;
+#elif defined(__SSE2__) || defined(__ARM_NEON)
+    16;
+#else
+    0;
+#endif
+inline constexpr std::uint32_t register_count =
+#if defined(__AVX512F__) || defined(__aarch64__)
+    32;
+#else
+    16;
+#endif
+
+/// How many numbers are computed with at once; 1 where the target has no vector registers.
+template <class T>
+inline constexpr std::uint32_t register_width = register_bytes == 0
+                                                    ? 1
+                                                    : register_bytes / static_cast<std::uint32_t>(sizeof(T));
+
+/// Whether reading and writing the first lanes of a register costs no more than all of them.
+inline constexpr bool has_masked_access =
+#if defined(__AVX512F__) || defined(__AVX2__)
+    true;
+#else
+    false;
+#endif
+
+}  // namespace tapeless::inline TAPELESS_TARGET

@@ -12,8 +12,8 @@ struct access {
 };
 
 /// What a fused element-wise kernel computes, as a structural value: kernels are keyed by it, so equal chains anywhere share one
-/// instantiation. An instruction is op << 24 | a << 16 | b << 8 | c; an operand byte is an input (< 0x20), a constant (0x20 + i) or an
-/// earlier result (0x40 + i). Packed into integers because every array element is spelled out in the kernel's symbol.
+/// instantiation. An instruction is op << 24 | a << 16 | b << 8 | c; an operand byte is an input, the core's result (0x1f), a constant
+/// (0x20 + i) or an earlier result (0x40 + i). Packed into integers because every array element is spelled out in the kernel's symbol.
 struct elementwise_code {
   std::uint8_t input_count = 0;
   std::uint8_t constant_count = 0;
@@ -21,6 +21,7 @@ struct elementwise_code {
   bool batched = false;
   std::uint32_t per_element = 0;  ///< bit i: input i has one number for each element
   std::uint32_t per_sample = 0;   ///< bit i: input i has one number for each sample
+  std::uint32_t stored = 0;       ///< bit i: result i goes to memory
   std::uint32_t instructions[max_fused_operations]{};
   double constants[max_fused_operations]{};
   graph::primitive_values const* primitive = nullptr;  ///< the one user's function that a chain may call
@@ -31,7 +32,7 @@ struct elementwise_code {
   friend constexpr bool operator==(elementwise_code const& x, elementwise_code const& y) {
     if (x.input_count != y.input_count || x.constant_count != y.constant_count || x.batched != y.batched ||
         x.instruction_count != y.instruction_count || x.per_element != y.per_element || x.per_sample != y.per_sample ||
-        x.primitive_identity != y.primitive_identity)
+        x.stored != y.stored || x.primitive_identity != y.primitive_identity)
       return false;
     for (std::uint32_t i = 0; i < max_fused_operations; ++i)
       if (x.instructions[i] != y.instructions[i] || x.constants[i] != y.constants[i]) return false;
@@ -39,6 +40,7 @@ struct elementwise_code {
   }
 };
 
+inline constexpr std::uint8_t core_result = 0x1f;
 inline constexpr std::uint8_t first_constant = 0x20;
 inline constexpr std::uint8_t first_result = 0x40;
 
@@ -50,12 +52,14 @@ struct compiled_chain {
 
 class chain_compiler {
 public:
-  constexpr chain_compiler(graph::view const& graph, id root) : g(graph), shape(graph[root].shape) {
+  constexpr chain_compiler(graph::view const& graph, id root, id core_of_group = none)
+      : g(graph), shape(graph[root].shape), core(core_of_group) {
     chain.code.batched = shape.is_batched();
   }
 
   /// Adds one node of the chain; operands that belong to the chain come first.
-  constexpr void add(id v) {
+  constexpr void add(id v, bool stored) {
+    if (v == core) return;
     node const& n = g[v];
     std::uint32_t const a = n.a == none ? 0 : operand_byte(n.a);
     std::uint32_t const b = n.b == none ? 0 : operand_byte(n.b);
@@ -64,19 +68,23 @@ public:
       chain.code.primitive = g.primitives[n.primitive()].values;
       chain.code.primitive_identity = g.primitives[n.primitive()].identity;
     }
-    emit(v, static_cast<std::uint32_t>(n.code) << 24 | a << 16 | b << 8 | c);
+    emit(v, static_cast<std::uint32_t>(n.code) << 24 | a << 16 | b << 8 | c, stored);
   }
-  /// A plain copy of a node computed elsewhere.
-  constexpr void add_copy(id v) { emit(none, static_cast<std::uint32_t>(op::broadcast) << 24 | operand_byte(v) << 16); }
+  /// A plain copy of the core's result, or of a node computed elsewhere.
+  constexpr void add_copy(id v) {
+    emit(none, static_cast<std::uint32_t>(op::broadcast) << 24 | operand_byte(v) << 16, true);
+  }
 
   constexpr compiled_chain const& result() const { return chain; }
 
 private:
-  constexpr void emit(id v, std::uint32_t instruction) {
+  constexpr void emit(id v, std::uint32_t instruction, bool stored) {
     members.push_back(v);
+    if (stored) chain.code.stored |= 1u << chain.code.instruction_count;
     chain.code.instructions[chain.code.instruction_count++] = instruction;
   }
   constexpr std::uint32_t operand_byte(id v) {
+    if (v == core) return core_result;
     for (std::uint32_t i = 0; i < members.size(); ++i)
       if (members[i] == v) return first_result + i;
     if (g[v].code == op::constant) return constant_byte(g[v].value);
@@ -98,6 +106,7 @@ private:
 
   graph::view g;
   extents shape;
+  id core;
   meta::list<id> members;
   compiled_chain chain{};
 };

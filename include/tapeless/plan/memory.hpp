@@ -3,112 +3,137 @@
 
 #include "tapeless/plan/schedule.hpp"
 #include "tapeless/plan/step.hpp"
+#include "tapeless/plan/transposed_copy.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
-/// Where each task's value goes, and how large the workspace is. Indexed by task serial.
-template <std::uint32_t Tasks>
+/// Where each value goes, and how large the workspace is. A value is a node, or Nodes + the number of the copy that makes it.
+template <std::uint32_t Nodes, std::uint32_t Tasks>
 struct memory_map {
-  std::array<place, Tasks> of_task{};
+  std::array<place, Nodes + Tasks> of_value{};
+  std::array<place, Tasks> scratch{};  ///< of the task at a position: memory that lives while it runs
   std::uint32_t workspace_elements = 0;
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the
-/// order of the schedule. An element-wise task may overwrite an operand of the same extent that dies with it.
-template <std::uint32_t Nodes, std::uint32_t Tasks>
+/// order of the schedule. A chain may overwrite an operand of the same extent that dies with it; a core's operands it may not.
+template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
-  constexpr allocator(graph::view const& graph, fusion<Nodes> const& fused, task const* schedule)
-      : g(graph), read(graph, fused), order(schedule), task_of(Nodes, none), last_reader(Tasks, 0) {
+  constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule)
+      : g(graph),
+        fused(groups),
+        read(graph, groups),
+        order(schedule),
+        made(Nodes, false),
+        last_reader(Nodes + Tasks, 0) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
-      if (order[p].kind == task_kind::compute) task_of[order[p].node] = order[p].serial;
+      if (order.tasks[p].kind == task_kind::compute)
+        read.for_stored(order.tasks[p].node, [&](id v) { made[v] = true; });
     find_last_readers();
-    for (std::uint32_t p = 0; p < Tasks; ++p)
-      if (order[p].kind != task_kind::write_back) allocate(p);
+    for (std::uint32_t p = 0; p < Tasks; ++p) allocate(p);
   }
 
-  memory_map<Tasks> map{};
+  memory_map<Nodes, Tasks> map{};
 
 private:
+  static constexpr std::uint32_t no_value = Nodes + Tasks;
+
   struct block {
     std::uint32_t offset = 0;
     std::uint32_t size = 0;
-    std::uint32_t serial = 0;
+    std::uint32_t value = 0;
   };
 
+  /// Calls f(value, at_other_positions) for what a task reads and an earlier task made.
   template <class F>
   constexpr void for_inputs(task const& t, F const& f) const {
-    auto const with_serial = [&](id used) {
-      if (task_of[used] != none) f(task_of[used], used);
+    auto const if_made = [&](id used, bool at_other_positions) {
+      if (made[used]) f(used, at_other_positions);
     };
     if (t.kind == task_kind::compute)
-      read.for_inputs(t.node, with_serial);
+      read.for_inputs(t.node, if_made);
+    else if (t.kind == task_kind::copy)
+      if_made(t.node, false);
     else
-      with_serial(t.node);
+      f(t.value, false);
+  }
+  template <class F>
+  constexpr void for_results(task const& t, F const& f) const {
+    if (t.kind == task_kind::compute)
+      read.for_stored(t.node, f);
+    else if (t.kind == task_kind::copy)
+      f(t.value);
   }
 
   constexpr void find_last_readers() {
     for (std::uint32_t p = 0; p < Tasks; ++p) {
-      task const& t = order[p];
-      if (t.kind == task_kind::write_back)
-        last_reader[t.serial] = p;
-      else
-        for_inputs(t, [&](std::uint32_t serial, id) { last_reader[serial] = p; });
-      if (t.kind != task_kind::write_back && last_reader[t.serial] < p) last_reader[t.serial] = p;
+      for_inputs(order.tasks[p], [&](std::uint32_t value, bool) { last_reader[value] = p; });
+      for_results(order.tasks[p], [&](std::uint32_t value) { last_reader[value] = p; });
+      if (order.tasks[p].output != none) last_reader[order.tasks[p].value] = Tasks;
     }
     for (std::uint32_t p = 0; p < Tasks; ++p)
-      if (order[p].output != none) last_reader[order[p].serial] = Tasks;
-    for (std::uint32_t o = 0; o < g.output_count; ++o)
-      if (task_of[g.outputs[o]] != none) last_reader[task_of[g.outputs[o]]] = Tasks;
+      for_results(order.tasks[p], [&](std::uint32_t value) {
+        for (std::uint32_t o = 0; o < g.output_count; ++o)
+          if (g.outputs[o] == value) last_reader[value] = Tasks;
+      });
   }
 
   constexpr void allocate(std::uint32_t p) {
-    task const& t = order[p];
-    if (t.target != none) {
-      map.of_task[t.serial] = {space::leaf, t.target};
-      return;
-    }
+    task const& t = order.tasks[p];
     for (std::uint32_t i = live.size(); i-- > 0;)
-      if (last_reader[live[i].serial] < p) live.erase(i);
-    std::uint32_t const size = g[t.node].shape.total();
-    if (!reuse_operand(p, size)) place_first_fit(t.serial, size);
+      if (live[i].value == no_value || last_reader[live[i].value] < p) live.erase(i);
+    if (t.kind == task_kind::compute && fused.core[t.node] != none) {
+      node const& core = g[fused.core[t.node]];
+      if (copies_left(g, core)) map.scratch[p] = place_first_fit(no_value, g[core.a].shape.size());
+    }
+    for_results(t, [&](std::uint32_t value) {
+      std::uint32_t const leaf = value < Nodes ? order.in_place[value] : t.target;
+      if (leaf != none)
+        map.of_value[value] = {space::leaf, leaf};
+      else if (!reuse_operand(p, value))
+        map.of_value[value] = place_first_fit(value, g[value < Nodes ? value : t.node].shape.total());
+    });
   }
 
-  constexpr bool reuse_operand(std::uint32_t position, std::uint32_t size) {
-    task const& t = order[position];
-    if (t.kind != task_kind::compute || !is_elementwise(g[t.node].code)) return false;
+  constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
+    task const& t = order.tasks[position];
+    if (t.kind != task_kind::compute) return false;
+    extents const shape = g[value].shape;
     std::uint32_t dying = none;
-    for_inputs(t, [&](std::uint32_t serial, id used) {
-      if (last_reader[serial] == position && g[used].shape == g[t.node].shape &&
-          map.of_task[serial].where == space::workspace)
-        dying = serial;
+    for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
+      if (!at_other_positions && last_reader[used] == position && g[used].shape == shape) dying = used;
+    });
+    for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
+      if (at_other_positions && used == dying) dying = none;
     });
     for (block& b : live)
-      if (dying != none && b.serial == dying && b.size == size) {
-        b.serial = t.serial;
-        map.of_task[t.serial] = {space::workspace, b.offset};
+      if (dying != none && b.value == dying) {
+        b.value = value;
+        map.of_value[value] = {space::workspace, b.offset};
         return true;
       }
     return false;
   }
 
-  constexpr void place_first_fit(std::uint32_t serial, std::uint32_t size) {
+  constexpr place place_first_fit(std::uint32_t value, std::uint32_t size) {
     std::uint32_t offset = 0;
     std::uint32_t position = 0;
     while (position < live.size() && live[position].offset < offset + size) {
       offset = live[position].offset + live[position].size;
       ++position;
     }
-    live.insert(position, {offset, size, serial});
-    map.of_task[serial] = {space::workspace, offset};
+    live.insert(position, {offset, size, value});
     if (offset + size > map.workspace_elements) map.workspace_elements = offset + size;
+    return {space::workspace, offset};
   }
 
   graph::view g;
+  fusion<Nodes> const& fused;
   readers<Nodes> read;
-  task const* order;
-  meta::list<std::uint32_t> task_of;      // node → serial of the task that computes it
-  meta::list<std::uint32_t> last_reader;  // serial → position of the last reader in the schedule
+  schedule<Nodes, Capacity> const& order;
+  meta::list<bool> made;                  // by a task, or else bound
+  meta::list<std::uint32_t> last_reader;  // value → position of the last reader in the schedule
   meta::list<block> live;                 // by offset
 };
 

@@ -18,31 +18,64 @@ public:
   meta::list<elementwise_code> codes;
 };
 
-template <std::uint32_t Nodes, std::uint32_t Tasks>
+template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class step_writer {
 public:
-  constexpr step_writer(graph::view const& graph, fusion<Nodes> const& fused, task const* schedule,
-                        memory_map<Tasks> const& map)
-      : g(graph), read(graph, fused), order(schedule), memory(map), task_of(Nodes, none) {
+  constexpr step_writer(graph::view const& graph, fusion<Nodes> const& grouping,
+                        schedule<Nodes, Capacity> const& schedule, memory_map<Nodes, Tasks> const& map)
+      : g(graph), fused(grouping), read(graph, grouping), order(schedule), memory(map), made(Nodes, false) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
-      if (order[p].kind == task_kind::compute) task_of[order[p].node] = order[p].serial;
+      if (order.tasks[p].kind == task_kind::compute)
+        read.for_stored(order.tasks[p].node, [&](id v) { made[v] = true; });
   }
 
   constexpr place place_of(id v) const {
-    if (task_of[v] != none) return memory.of_task[task_of[v]];
+    if (made[v]) return memory.of_value[v];
     return g[v].code == op::batch_size ? place{space::sample_count, 0} : place{space::leaf, g[v].leaf};
   }
 
   constexpr step write(task const& t) {
-    node const& n = g[t.node];
+    if (t.kind != task_kind::compute) return copy(t);
+    id const core = fused.core[t.node];
+    node const& n = g[core == none ? t.node : core];
     step s{};
     s.shape = n.shape;
-    s.out = t.kind == task_kind::write_back ? place{space::leaf, t.target} : memory.of_task[t.serial];
-    if (t.kind != task_kind::compute) return copy(t, s);
     s.code = n.code;
-    if (n.code == op::leaf) return bring_in(n, s);
+    if (n.code == op::leaf) {
+      bring_in(n, s);
+    } else if (is_elementwise(n.code)) {
+      add_chain(t.node, s);
+    } else {
+      add_core(n, s);
+      if (id const loss = fused.loss[t.node]; loss != none) add_loss(g[loss], s);
+      if (core != none) add_chain(t.node, s);
+    }
+    read.for_stored(t.node, [&](id result) {
+      if (result != fused.loss[t.node]) s.out[s.output_count++] = memory.of_value[result];
+    });
+    if (id const loss = fused.loss[t.node]; loss != none) s.out[s.output_count++] = memory.of_value[loss];
+    return s;
+  }
+
+  code_table table;
+
+private:
+  constexpr step copy(task const& t) {
+    step s{};
+    s.shape = g[t.node].shape;
+    chain_compiler compiler(g, t.node);
+    compiler.add_copy(t.node);
+    finish(compiler.result(), s);
+    if (t.kind == task_kind::write_back) s.in[0] = memory.of_value[t.value];
+    s.out[s.output_count++] = t.kind == task_kind::write_back ? place{space::leaf, t.target} : memory.of_value[t.value];
+    return s;
+  }
+  constexpr void bring_in(node const& n, step& s) const {
+    s.kind = g.leaves[n.leaf].kind == leaf_kind::label ? step_kind::one_hot : step_kind::pack;
+    s.in[s.input_count++] = {space::leaf, n.leaf};
+  }
+  constexpr void add_core(node const& n, step& s) const {
     s.kind = kind_of(n.code);
-    if (s.kind == step_kind::elementwise) return chain(t.node, s);
     s.detail = n.detail;
     s.left_transposed = n.left_transposed;
     s.right_transposed = n.right_transposed;
@@ -50,44 +83,36 @@ public:
     s.right = n.b == none ? extents{} : g[n.b].shape;
     s.in[s.input_count++] = place_of(n.a);
     if (n.b != none) s.in[s.input_count++] = place_of(n.b);
-    return s;
+    s.core_inputs = s.input_count;
   }
-
-  code_table table;
-
-private:
-  constexpr step copy(task const& t, step s) {
-    chain_compiler compiler(g, t.node);
-    compiler.add_copy(t.node);
-    finish(compiler.result(), s);
-    if (t.kind == task_kind::write_back) s.in[0] = memory.of_task[t.serial];
-    return s;
+  /// A softmax that computes the cross-entropy too, as its last result.
+  constexpr void add_loss(node const& loss, step& s) const {
+    s.kind = step_kind::softmax_cross_entropy;
+    s.right = g[loss.b].shape;
+    s.in[s.input_count++] = place_of(loss.b);
+    s.core_inputs = s.input_count;
   }
-  constexpr step bring_in(node const& n, step s) const {
-    s.kind = g.leaves[n.leaf].kind == leaf_kind::label ? step_kind::one_hot : step_kind::pack;
-    s.in[s.input_count++] = {space::leaf, n.leaf};
-    return s;
-  }
-  constexpr step chain(id root, step s) {
-    chain_compiler compiler(g, root);
-    if (g[root].code == op::constant)
+  constexpr void add_chain(id root, step& s) {
+    chain_compiler compiler(g, root, fused.core[root]);
+    if (g[root].code == op::constant || fused.core[root] == root)
       compiler.add_copy(root);
     else
-      read.for_members(root, [&](id member) { compiler.add(member); });
+      read.for_members(root, [&](id member) {
+        if (member != fused.loss[root]) compiler.add(member, fused.stored[member]);
+      });
     finish(compiler.result(), s);
-    return s;
   }
   constexpr void finish(compiled_chain const& c, step& s) {
-    s.kind = step_kind::elementwise;
     s.chain = table.number_of(c.code);
     for (std::uint32_t i = 0; i < c.code.input_count; ++i) s.in[s.input_count++] = place_of(c.inputs[i]);
   }
 
   graph::view g;
+  fusion<Nodes> const& fused;
   readers<Nodes> read;
-  task const* order;
-  memory_map<Tasks> const& memory;
-  meta::list<std::uint32_t> task_of;
+  schedule<Nodes, Capacity> const& order;
+  memory_map<Nodes, Tasks> const& memory;
+  meta::list<bool> made;
 };
 
 template <std::uint32_t Steps, std::uint32_t Codes>
@@ -97,39 +122,41 @@ struct step_table {
 };
 
 /// All decisions about a program, each pass a constant of its own (and with its own budget of constant-evaluation steps).
-template <class Source>
+template <class Source, fusing HowMuch = fusing::everything>
 struct planned {
   static constexpr auto const& graph = rules::lowered<Source>;
-  static constexpr std::uint32_t nodes = std::remove_cvref_t<decltype(graph)>::size.nodes;
-  static constexpr std::uint32_t capacity = nodes + std::remove_cvref_t<decltype(graph)>::size.assigns * 2 +
-                                            std::remove_cvref_t<decltype(graph)>::size.outputs;
+  static constexpr graph::sizes size = std::remove_cvref_t<decltype(graph)>::size;
+  static constexpr std::uint32_t nodes = size.nodes;
+  static constexpr std::uint32_t capacity = nodes + size.assigns * 2 + size.outputs;
 
-  static constexpr auto fused = fuse<nodes>(graph::view_of(graph));
+  static constexpr auto fused = fuse<nodes>(graph::view_of(graph), HowMuch);
   static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused);
-  static constexpr auto memory = allocator<nodes, order.count>(graph::view_of(graph), fused, order.tasks.data()).map;
+  static constexpr auto memory = allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order).map;
 
 private:
-  using writer = step_writer<nodes, order.count>;
+  using writer = step_writer<nodes, order.count, capacity>;
   static constexpr std::uint32_t count_codes() {
-    writer w(graph::view_of(graph), fused, order.tasks.data(), memory);
+    writer w(graph::view_of(graph), fused, order, memory);
     for (std::uint32_t p = 0; p < order.count; ++p) w.write(order.tasks[p]);
     return w.table.codes.size();
   }
   template <std::uint32_t Codes>
   static constexpr auto write_steps() {
-    writer w(graph::view_of(graph), fused, order.tasks.data(), memory);
+    writer w(graph::view_of(graph), fused, order, memory);
     step_table<order.count, Codes> t{};
-    for (std::uint32_t p = 0; p < order.count; ++p) t.steps[p] = w.write(order.tasks[p]);
+    for (std::uint32_t p = 0; p < order.count; ++p) {
+      t.steps[p] = w.write(order.tasks[p]);
+      t.steps[p].scratch = memory.scratch[p];
+    }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
     return t;
   }
   static constexpr auto place_outputs() {
-    constexpr std::uint32_t count = std::remove_cvref_t<decltype(graph)>::size.outputs;
-    writer const w(graph::view_of(graph), fused, order.tasks.data(), memory);
-    std::array<place, count> places{};
-    for (std::uint32_t o = 0; o < count; ++o) places[o] = w.place_of(graph.outputs[o]);
+    writer const w(graph::view_of(graph), fused, order, memory);
+    std::array<place, size.outputs> places{};
+    for (std::uint32_t o = 0; o < size.outputs; ++o) places[o] = w.place_of(graph.outputs[o]);
     for (std::uint32_t p = 0; p < order.count; ++p)
-      if (order.tasks[p].output != none) places[order.tasks[p].output] = memory.of_task[order.tasks[p].serial];
+      if (order.tasks[p].output != none) places[order.tasks[p].output] = memory.of_value[order.tasks[p].value];
     return places;
   }
 

@@ -7,17 +7,17 @@ namespace tapeless::inline TAPELESS_TARGET::plan {
 
 /// One kernel call to come. `compute` evaluates a node (with what is fused into it); the others move values.
 enum class task_kind : std::uint8_t {
-  compute,     ///< node → workspace, or → leaf where the assignment can be done in place
+  compute,     ///< a group → workspace, or → leaves where the assignment can be done in place
   copy,        ///< node → workspace (a leaf that is an output) or → leaf (a leaf that is assigned)
   write_back,  ///< the value an earlier task kept in the workspace → leaf, after every reader
 };
 
 struct task {
   task_kind kind = task_kind::compute;
-  id node = none;
-  std::uint32_t target = none;  ///< leaf that receives the value; none: workspace
+  id node = none;               ///< the group's root, or what is copied
+  std::uint32_t target = none;  ///< leaf that a copy is made for; none: workspace
   std::uint32_t output = none;  ///< the output a copy is made for
-  std::uint32_t serial = none;  ///< a task's number; a write_back has the number of the task that kept the value
+  std::uint32_t value = none;   ///< what a copy makes or a write_back takes: a node, or Nodes + the number of a copy
 };
 
 /// Leaves that kernels read where they are bound. Labels become one-hot vectors in the workspace; input matrices come row after row
@@ -29,41 +29,49 @@ constexpr bool is_bound_in_place(graph::view const& g, node const& n) {
   return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
 }
 
-/// The nodes a task reads: the operands, through everything fused into it.
+/// The nodes a task reads and makes, through everything fused into it.
 template <std::uint32_t Nodes>
 class readers {
 public:
-  constexpr readers(graph::view const& graph, fusion<Nodes> const& fused)
-      : g(graph), first(Nodes + 1, 0), members(Nodes, 0) {
+  constexpr readers(graph::view const& graph, fusion<Nodes> const& grouping)
+      : g(graph), fused(grouping), first(Nodes + 1, 0), members(Nodes, 0) {
     for (id v = 0; v < Nodes; ++v) ++first[fused.root[v] + 1];
     for (id v = 0; v < Nodes; ++v) first[v + 1] += first[v];
     meta::list<std::uint32_t> filled(Nodes, 0);
     for (id v = 0; v < Nodes; ++v) members[first[fused.root[v]] + filled[fused.root[v]]++] = v;
-    root = fused;
   }
   /// Calls f(member) for all nodes of the chain, operands before users.
   template <class F>
   constexpr void for_members(id chain, F const& f) const {
     for (std::uint32_t i = first[chain]; i < first[chain + 1]; ++i) f(members[i]);
   }
-  /// Calls f(node) for each node the chain reads from memory (a node may come twice).
+  /// Calls f(member) for those whose value goes to memory.
+  template <class F>
+  constexpr void for_stored(id chain, F const& f) const {
+    for_members(chain, [&](id member) {
+      if (fused.stored[member]) f(member);
+    });
+  }
+  /// Calls f(node, at_other_positions) for each node the group reads from memory (a node may come twice). A core reads its operands at
+  /// other positions than it writes.
   template <class F>
   constexpr void for_inputs(id chain, F const& f) const {
-    for (std::uint32_t m = first[chain]; m < first[chain + 1]; ++m) {
-      node const& n = g[members[m]];
+    for_members(chain, [&](id member) {
+      node const& n = g[member];
       for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
         id const used = graph::operand(n, i);
-        bool const in_a_register = root.root[used] == chain || (g[used].code == op::constant && is_elementwise(n.code));
-        if (!in_a_register) f(used);
+        bool const in_a_register =
+            fused.root[used] == chain || (g[used].code == op::constant && is_elementwise(n.code));
+        if (!in_a_register) f(used, !is_elementwise(n.code));
       }
-    }
+    });
   }
 
 private:
   graph::view g;
+  fusion<Nodes> const& fused;
   meta::list<std::uint32_t> first;
   meta::list<id> members;
-  fusion<Nodes> root{};
 };
 
 /// Orders the tasks. Data flow alone is satisfied by ascending node numbers; what is added is that a leaf is overwritten only after
@@ -74,9 +82,8 @@ template <std::uint32_t Nodes>
 class scheduler {
 public:
   constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused)
-      : g(graph), read(graph, fused), producer(Nodes, none) {
+      : g(graph), read(graph, fused), producer(Nodes, none), in_place(Nodes, none) {
     collect_tasks(fused);
-    for (std::uint32_t t = 0; t < tasks.size(); ++t) tasks[t].serial = t;
     connect();
     run_all_ready();
     while (order.size() < tasks.size()) {
@@ -91,26 +98,27 @@ public:
   }
 
   meta::list<task> order;
+  meta::list<std::uint32_t> in_place;  ///< node → the leaf its value is written into, or none
 
 private:
   constexpr void collect_tasks(fusion<Nodes> const& fused) {
     meta::list<bool> read_from_memory(Nodes, false);
     for (id v = 0; v < Nodes; ++v)
-      if (fused.root[v] == v) read.for_inputs(v, [&](id used) { read_from_memory[used] = true; });
+      if (fused.root[v] == v) read.for_inputs(v, [&](id used, bool) { read_from_memory[used] = true; });
     for (std::uint32_t a = 0; a < g.assign_count; ++a) bring_in_leaf(g.assigns[a].value, read_from_memory);
     for (std::uint32_t o = 0; o < g.output_count; ++o) bring_in_leaf(g.outputs[o], read_from_memory);
     for (id v = 0; v < Nodes; ++v) {
       bool const wanted = g[v].code == op::constant || g[v].code == op::leaf ? read_from_memory[v] : true;
       if (fused.root[v] != v || !wanted || is_bound_in_place(g, g[v])) continue;
-      producer[v] = tasks.size();
+      read.for_stored(v, [&](id made) { producer[made] = tasks.size(); });
       tasks.push_back({task_kind::compute, v});
     }
-    meta::list<bool> placed(Nodes, false);
-    for (std::uint32_t a = 0; a < g.assign_count; ++a) place_assignment(g.assigns[a], placed);
-    for (std::uint32_t o = 0; o < g.output_count; ++o) {
-      id const v = g.outputs[o];
-      if (producer[v] == none) tasks.push_back({task_kind::copy, v, none, o});
-    }
+    for (std::uint32_t a = 0; a < g.assign_count; ++a) place_assignment(g.assigns[a], fused);
+    for (std::uint32_t o = 0; o < g.output_count; ++o)
+      if (id const v = g.outputs[o]; producer[v] == none) add_copy(v, none, o);
+  }
+  constexpr void add_copy(id v, std::uint32_t leaf, std::uint32_t output) {
+    tasks.push_back({task_kind::copy, v, leaf, output, Nodes + tasks.size()});
   }
 
   /// A label or an input matrix that is copied as it is has to be brought into the workspace like one that a kernel reads.
@@ -119,31 +127,31 @@ private:
   }
 
   /// In place if a kernel computes the value, for this leaf only, and does not read the leaf at other positions than it writes.
-  constexpr void place_assignment(graph::assigned_leaf const& a, meta::list<bool>& placed) {
-    bool const computed = producer[a.value] != none && g[a.value].code != op::leaf && !placed[a.value];
-    bool reads_target = false;
-    if (computed)
-      read.for_inputs(a.value, [&](id used) {
-        reads_target = reads_target || (g[used].code == op::leaf && g[used].leaf == a.leaf);
+  constexpr void place_assignment(graph::assigned_leaf const& a, fusion<Nodes> const& fused) {
+    bool possible = producer[a.value] != none && g[a.value].code != op::leaf && in_place[a.value] == none;
+    if (possible)
+      read.for_inputs(fused.root[a.value], [&](id used, bool at_other_positions) {
+        possible = possible && !(at_other_positions && g[used].code == op::leaf && g[used].leaf == a.leaf);
       });
-    bool const in_place = computed && (!reads_target || is_elementwise(g[a.value].code));
-    if (in_place) {
-      tasks[producer[a.value]].target = a.leaf;
-      placed[a.value] = true;
-    } else {
-      tasks.push_back({task_kind::copy, a.value, a.leaf});
-    }
+    if (possible)
+      in_place[a.value] = a.leaf;
+    else
+      add_copy(a.value, a.leaf, none);
   }
 
   constexpr void connect() {
     done.resize(tasks.size(), false);
     data_missing.resize(tasks.size(), 0);
     hazards.resize(tasks.size(), 0);
+    writes.resize(tasks.size(), false);
     meta::list<std::uint32_t> writer(g.leaf_count, none);
     for (std::uint32_t t = 0; t < tasks.size(); ++t)
-      if (tasks[t].target != none) writer[tasks[t].target] = t;
+      for_targets(tasks[t], [&](std::uint32_t leaf, id) {
+        writer[leaf] = t;
+        writes[t] = true;
+      });
     for (std::uint32_t reader = 0; reader < tasks.size(); ++reader)
-      for_task_inputs(tasks[reader], [&](id used) {
+      for_task_inputs(tasks[reader], [&](id used, bool) {
         if (producer[used] != none && producer[used] != reader) {
           edges.push_back({producer[used], reader, false});
           ++data_missing[reader];
@@ -165,7 +173,16 @@ private:
     if (t.kind == task_kind::compute)
       read.for_inputs(t.node, f);
     else
-      f(t.node);
+      f(t.node, false);
+  }
+  /// Calls f(leaf, value) for each leaf that a task writes.
+  template <class F>
+  constexpr void for_targets(task const& t, F const& f) const {
+    if (t.target != none) f(t.target, t.value);
+    if (t.kind == task_kind::compute)
+      read.for_stored(t.node, [&](id made) {
+        if (in_place[made] != none) f(in_place[made], made);
+      });
   }
 
   constexpr void run_all_ready() {
@@ -182,12 +199,15 @@ private:
     }
     for (std::uint32_t e = first_edge[t]; e < first_edge[t + 1]; ++e) {
       std::uint32_t const next = sorted[e].to;
-      if (next < reached || tasks[next].target != none) run_if_ready(next);
+      if (next < reached || writes[next]) run_if_ready(next);
     }
   }
 
   constexpr void defer(std::uint32_t t) {
-    deferred.push_back({task_kind::write_back, tasks[t].node, tasks[t].target, none, t});
+    for_targets(tasks[t], [&](std::uint32_t leaf, std::uint32_t value) {
+      deferred.push_back({task_kind::write_back, value < Nodes ? value : tasks[t].node, leaf, none, value});
+      if (value < Nodes) in_place[value] = none;
+    });
     tasks[t].target = none;
     hazards[t] = 0;
   }
@@ -204,6 +224,7 @@ private:
   meta::list<task> tasks;
   meta::list<task> deferred;
   meta::list<bool> done;
+  meta::list<bool> writes;
   meta::list<std::uint32_t> data_missing;
   meta::list<std::uint32_t> hazards;
   meta::list<edge> edges;
@@ -213,17 +234,19 @@ private:
 };
 
 /// The order of the tasks, and how many there are.
-template <std::uint32_t Capacity>
+template <std::uint32_t Nodes, std::uint32_t Capacity>
 struct schedule {
   std::array<task, Capacity> tasks{};
   std::uint32_t count = 0;
+  std::array<std::uint32_t, Nodes> in_place{};  ///< node → the leaf its value is written into, or none
 };
 
 template <std::uint32_t Nodes, std::uint32_t Capacity>
-constexpr schedule<Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused) {
+constexpr schedule<Nodes, Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused) {
   scheduler<Nodes> const s(g, fused);
-  schedule<Capacity> result{};
+  schedule<Nodes, Capacity> result{};
   for (task const& t : s.order) result.tasks[result.count++] = t;
+  for (id v = 0; v < Nodes; ++v) result.in_place[v] = s.in_place[v];
   return result;
 }
 

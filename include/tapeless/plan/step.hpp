@@ -39,14 +39,17 @@ struct step {
   op code = op::constant;
   bool left_transposed = false;
   bool right_transposed = false;
-  place out{};
-  extents shape{};             ///< of the result
-  extents left{};              ///< of the first operand
-  extents right{};             ///< of the second operand
-  std::uint64_t detail = 0;    ///< as in a node
-  std::uint32_t chain = none;  ///< index of the element-wise code
+  extents shape{};                ///< of the results
+  extents left{};                 ///< of the core's first operand
+  extents right{};                ///< of its second
+  std::uint64_t detail = 0;       ///< as in a node
+  std::uint32_t chain = none;     ///< index of the element-wise code
+  std::uint32_t core_inputs = 0;  ///< how many of the inputs are the core's; the chain's follow
   std::uint32_t input_count = 0;
-  std::array<place, max_fused_inputs> in{};
+  std::uint32_t output_count = 0;
+  std::array<place, max_fused_inputs + 2> in{};
+  std::array<place, max_fused_results> out{};
+  place scratch{};  ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }
   constexpr std::uint32_t row() const { return row_of(detail); }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/batch_sum.hpp"
 #include "tapeless/kernel/elementwise.hpp"
 #include "tapeless/kernel/movement.hpp"
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/kernel/reduction.hpp"
+#include "tapeless/kernel/softmax.hpp"
 #include "tapeless/run/context.hpp"
 
 #include <utility>
@@ -20,15 +22,80 @@ struct step_call {
 
   template <class T>
   [[gnu::always_inline]] static void run(context<T, Source> const& c) {
-    using plan::step_kind;
-    kernel::target<T> const out{address<s.out, Layouts>(c),
-                                s.shape.is_batched() ? static_cast<std::ptrdiff_t>(size) : 0};
     std::uint32_t const samples = s.shape.is_batched() ? c.samples : 1;
+    if constexpr (s.chain != plan::none) {
+      constexpr auto& code = plan::planned<Source>::table.codes[s.chain];
+      constexpr auto results = static_cast<std::uint32_t>(std::popcount(code.stored));
+      with_chain<code>(c, samples, std::make_integer_sequence<std::uint32_t, results>{},
+                       std::make_integer_sequence<std::uint32_t, code.input_count>{});
+    } else {
+      without_chain(c, target_of<0>(c), samples);
+    }
+  }
+
+private:
+  template <std::uint32_t Out, class T>
+  [[gnu::always_inline]] static kernel::target<T> target_of(context<T, Source> const& c) {
+    return {address<s.out[Out], Layouts>(c), s.shape.is_batched() ? static_cast<std::ptrdiff_t>(size) : 0};
+  }
+  template <class T>
+  [[gnu::always_inline]] static kernel::operand<T> left(context<T, Source> const& c) {
+    return operand_at<s.in[0], s.left, Layouts>(c);
+  }
+  template <class T>
+  [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
+    return operand_at<s.in[1], s.right, Layouts>(c);
+  }
+
+  template <plan::elementwise_code const& Code, class T, std::uint32_t... Out, std::uint32_t... In>
+  [[gnu::always_inline]] static void with_chain(context<T, Source> const& c, std::uint32_t samples,
+                                                std::integer_sequence<std::uint32_t, Out...>,
+                                                std::integer_sequence<std::uint32_t, In...>) {
+    using plan::step_kind;
+    kernel::target<T> const out[]{target_of<Out>(c)...};
+    // an input in the workspace has the stride of what it holds: one number, or one for each element
+    kernel::operand<T> const in[sizeof...(In) + 1]{operand_at<s.in[s.core_inputs + In],
+                                                              extents{(Code.per_element >> In & 1u) != 0 ? size : 1, 1,
+                                                                      (Code.per_sample >> In & 1u) != 0 ? 1u : 0u},
+                                                              Layouts>(c)...};
     if constexpr (s.kind == step_kind::elementwise) {
-      elementwise(c, out, samples, std::make_integer_sequence<std::uint32_t, s.input_count>{});
-    } else if constexpr (s.kind == step_kind::product) {
-      product(c, out, samples);
-    } else if constexpr (s.kind == step_kind::reduce) {
+      kernel::elementwise<T, Code, size>(out, in, samples);
+    } else if constexpr (s.kind == step_kind::batch_sum) {
+      kernel::batch_sum<T, size, Code>(out, left(c), in, c.samples);
+    } else if constexpr (s.kind == step_kind::normalize) {
+      kernel::softmax<T, size, Code>(out, left(c), in, samples);
+    } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
+      constexpr plan::place loss = s.out[s.output_count - 1];
+      kernel::target<T> const losses{address<loss, Layouts>(c), s.shape.is_batched() ? 1 : 0};
+      kernel::softmax_and_cross_entropy<T, size, Code>(losses, out, left(c), right(c), in, samples);
+    } else {
+      product<Code>(c, out, in, samples);
+    }
+  }
+
+  static constexpr kernel::product_shape shape_of_product() {
+    constexpr std::uint32_t batch = s.left.is_batched() ? s.left.batch : s.right.batch;
+    return {s.shape.rows,      s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
+            s.left_transposed, s.right_transposed, batch == 0 ? 1 : batch};
+  }
+  template <plan::elementwise_code const& Code, class T, class Results, class Inputs>
+  [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
+                                             std::uint32_t samples) {
+    constexpr kernel::product_shape shape = shape_of_product();
+    if constexpr (s.code == op::batch_product_sum) {
+      kernel::batch_product_sum<T, shape, Code>(out, left(c), right(c), in, c.samples);
+    } else if constexpr (s.scratch.where != plan::space::nowhere) {
+      kernel::product_by_copy<T, shape, Code>(address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
+    } else {
+      kernel::product<T, shape, Code>(out, left(c), right(c), in, samples);
+    }
+  }
+
+  template <class T>
+  [[gnu::always_inline]] static void without_chain(context<T, Source> const& c, kernel::target<T> out,
+                                                   std::uint32_t samples) {
+    using plan::step_kind;
+    if constexpr (s.kind == step_kind::reduce) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
       kernel::reduce<T, s.code, along.contiguous()>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::normalize) {
@@ -36,8 +103,6 @@ struct step_call {
       kernel::normalize<T, s.code, along.contiguous()>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       kernel::softmax_cross_entropy<T>(out, left(c), right(c), s.left.size(), samples);
-    } else if constexpr (s.kind == step_kind::batch_sum) {
-      kernel::batch_sum<T>(out, left(c), size, c.samples);
     } else if constexpr (s.kind == step_kind::movement) {
       kernel::move<T, s.code>(out, s.shape, left(c), s.left, s.row(), s.column(), samples);
     } else if constexpr (s.kind == step_kind::concatenate) {
@@ -48,41 +113,6 @@ struct step_call {
       // row after row is the transpose stored column after column
       kernel::move<T, op::transpose>(out, s.shape, c.input[context<T, Source>::position(s.in[0].index)],
                                      s.shape.transposed(), 0, 0, samples);
-    }
-  }
-
-private:
-  template <class T>
-  [[gnu::always_inline]] static kernel::operand<T> left(context<T, Source> const& c) {
-    return operand_at<s.in[0], s.left, Layouts>(c);
-  }
-  template <class T>
-  [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
-    return operand_at<s.in[1], s.right, Layouts>(c);
-  }
-
-  template <class T, std::uint32_t... In>
-  [[gnu::always_inline]] static void elementwise(context<T, Source> const& c, kernel::target<T> out,
-                                                 std::uint32_t samples, std::integer_sequence<std::uint32_t, In...>) {
-    constexpr auto& code = plan::planned<Source>::table.codes[s.chain];
-    // an input in the workspace has the stride of what it holds: one number, or one for each element
-    kernel::operand<T> const in[sizeof...(In) + 1]{operand_at<s.in[In],
-                                                              extents{(code.per_element >> In & 1u) != 0 ? size : 1, 1,
-                                                                      (code.per_sample >> In & 1u) != 0 ? 1u : 0u},
-                                                              Layouts>(c)...};
-    kernel::elementwise<T, code>(out, in, size, samples);
-  }
-
-  template <class T>
-  [[gnu::always_inline]] static void product(context<T, Source> const& c, kernel::target<T> out,
-                                             std::uint32_t samples) {
-    constexpr kernel::product_shape shape{s.shape.rows, s.shape.columns,
-                                          s.left_transposed ? s.left.rows : s.left.columns, s.left_transposed,
-                                          s.right_transposed};
-    if constexpr (s.code == op::batch_product_sum) {
-      kernel::batch_product_sum<T, shape>(out, left(c), right(c), c.samples);
-    } else {
-      kernel::product<T, shape>(out, left(c), right(c), samples);
     }
   }
 };

@@ -93,7 +93,7 @@ constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, 
     sink('x');
     return put_integer(step.shape.columns, sink);
   case column::batch: return step.shape.is_batched() ? put_integer(step.shape.batch, sink) : sink('-');
-  case column::writes: return put_place(plan.formulas, step.out, sink);
+  case column::writes: return put_place(plan.formulas, step.out[0], sink);
   case column::reads: break;
   }
   for (std::uint32_t i = 0; i < step.input_count; ++i) {

@@ -14,9 +14,9 @@ public:
   constexpr step_formula(plan::step const& step, plan::elementwise_code const* codes,
                          graph::primitive_record const* primitives = nullptr, std::uint32_t primitive_count = 0) {
     primitive[0].identifier = name("primitive");
-    for (std::uint32_t i = 0; i < primitive_count && step.kind == plan::step_kind::elementwise; ++i)
+    for (std::uint32_t i = 0; i < primitive_count && step.chain != plan::none; ++i)
       if (primitives[i].identity == codes[step.chain].primitive_identity) primitive[0] = primitives[i];
-    if (step.kind == plan::step_kind::elementwise)
+    if (step.chain != plan::none && step.core_inputs == 0)
       chain(codes[step.chain], step.shape);
     else
       single(step);

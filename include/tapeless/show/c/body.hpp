@@ -21,7 +21,11 @@ public:
 
 private:
   constexpr bool is_in_workspace(plan::task const& task) const {
-    return task.kind != plan::task_kind::write_back && plan.place_of_task[task.serial].where == plan::space::workspace;
+    return task.kind != plan::task_kind::write_back && place_of(task).where == plan::space::workspace;
+  }
+  /// Where a task writes to.
+  constexpr plan::place place_of(plan::task const& task) const {
+    return plan.place_of_value[task.kind == plan::task_kind::compute ? task.node : task.value];
   }
   constexpr void write(plan::task const& task) {
     bool const computes = task.kind == plan::task_kind::compute;
@@ -38,16 +42,16 @@ private:
     text.write("* const ");
     name_of(task);
     text.write(" = workspace + ");
-    text.number(plan.place_of_task[task.serial].index);
+    text.number(place_of(task).index);
     text.write(";");
   }
   /// What a task writes to.
   constexpr void name_of(plan::task const& task) {
     if (task.kind == plan::task_kind::write_back) return text.write(scope.leaf(task.target));
     if (task.kind == plan::task_kind::compute) return values.name_of(task.node);
-    if (!is_in_workspace(task)) return text.write(scope.leaf(plan.place_of_task[task.serial].index));
+    if (!is_in_workspace(task)) return text.write(scope.leaf(place_of(task).index));
     text.write("copy");
-    text.number(task.serial);
+    text.number(task.value);
   }
 
   template <class From, class To>
@@ -70,15 +74,15 @@ private:
         shape, [&] { name_of(task); },
         [&](c_index const& each) {
           if (task.kind == plan::task_kind::copy) return values.element(task.node, each);
-          name_of(origin(task));
+          name_of_value(task);
           values.subscript(shape, each);
         });
   }
-  /// The task that kept the value of a write-back.
-  constexpr plan::task const& origin(plan::task const& written_back) const {
-    std::uint32_t p = 0;
-    while (plan.tasks[p].serial != written_back.serial || plan.tasks[p].kind == plan::task_kind::write_back) ++p;
-    return plan.tasks[p];
+  /// What a write-back takes: a node's value, or what a copy made.
+  constexpr void name_of_value(plan::task const& written_back) {
+    if (written_back.value == written_back.node) return values.name_of(written_back.node);
+    text.write("copy");
+    text.number(written_back.value);
   }
 
   constexpr void write_output(std::uint32_t output) {

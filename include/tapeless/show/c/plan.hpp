@@ -16,8 +16,7 @@ struct c_plan {
   graph::view formulas;
   plan::task const* tasks;
   std::uint32_t task_count;
-  plan::place const* place_of_task;   ///< by the task's serial
-  std::uint32_t const* task_of_node;  ///< serial of the task that computes a node, or none
+  plan::place const* place_of_value;  ///< of a node, or of what a copy makes
   id const* chain_of_node;            ///< the node in whose loop a node is computed
   std::uint32_t primitive_count;
   std::uint32_t workspace_elements;
@@ -31,34 +30,17 @@ constexpr bool is_read_in_place(graph::view const& formulas, node const& n) {
 
 template <class Source>
 struct c_tables {
-  using planned = plan::planned<Source>;
+  using planned =
+      plan::planned<Source, plan::fusing::chains>;  // loops of C compilers' liking: one operation or one chain each
   static constexpr graph::view formulas = graph::view_of(rules::lowered<Source>);
   static constexpr graph::sizes size = std::remove_cvref_t<decltype(rules::lowered<Source>)>::size;
   static constexpr std::size_t name_count = 1 + size.primitives + size.leaves + size.outputs + size.names;
-
-  static constexpr auto task_of_node = [] {
-    std::array<std::uint32_t, size.nodes> serials{};
-    for (std::uint32_t& serial : serials) serial = none;
-    for (std::uint32_t p = 0; p < planned::order.count; ++p) {
-      plan::task const& task = planned::order.tasks[p];
-      if (task.kind == plan::task_kind::compute) serials[task.node] = task.serial;
-    }
-    return serials;
-  }();
-  /// Only element-wise chains are fused: all else has a task and a place.
-  static constexpr bool is_understood = [] {
-    for (id v = 0; v < size.nodes; ++v)
-      if (!is_elementwise(formulas[v].code) && planned::fused.root[v] != v) return false;
-    return true;
-  }();
-  static_assert(is_understood, "tapeless: the C text knows no fusion but that of element-wise chains");
 
   template <class T>
   static constexpr c_plan plan_in = {formulas,
                                      planned::order.tasks.data(),
                                      planned::order.count,
-                                     planned::memory.of_task.data(),
-                                     task_of_node.data(),
+                                     planned::memory.of_value.data(),
                                      planned::fused.root.data(),
                                      size.primitives,
                                      planned::memory.workspace_elements,

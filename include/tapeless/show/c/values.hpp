@@ -57,9 +57,8 @@ public:
   /// Where a node's value is: a name of the file's, or t and the node's number.
   constexpr void name_of(id v) {
     node const& here = plan.formulas[v];
-    std::uint32_t const serial = plan.task_of_node[v];
     if (is_read_in_place(plan.formulas, here)) return text.write(scope.leaf(here.leaf));
-    if (plan::place const at = plan.place_of_task[serial]; at.where == plan::space::leaf)
+    if (plan::place const at = plan.place_of_value[v]; at.where == plan::space::leaf)
       return text.write(scope.leaf(at.index));
     register_name(v);
   }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/softmax.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// Σ over the samples of one number each that lie one after the other.
+template <class T>
+[[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
+  constexpr std::uint32_t width = register_width<T>;
+  using vector = vector_of<T, width>;
+  vector total(T{});
+  std::uint32_t at = 0;
+  for (; at + width <= count; at += width) total = total + load<vector>(from + at, all_lanes{});
+  if (at < count) total = total + load<vector>(from + at, first_lanes{count - at});
+  return across_lanes(total, join_sum{});
+}
+
+/// Σ over the samples of in[s][e], and the chain of each element.
+template <class T, std::uint32_t Size, plan::elementwise_code Code>
+void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in, std::uint32_t samples) {
+  attached_chain<T, Code> const chain(out, in);
+  if (Size == 1 && from.index == nullptr && from.stride == 1) {
+    chain(sum_of_line(from.data, samples), 0, 0, all_lanes{});
+    return;
+  }
+  for_row_groups<T, Size, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
+      std::uint32_t first) __attribute__((always_inline)) {
+    constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
+    tile<V, Packs, 1, terms> sums;
+    auto const add = [&]<std::uint32_t Term>(std::uint32_t s) __attribute__((always_inline)) {
+      T const* const a = from.sample(s) + first;
+      unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+        V& sum = sums.sum[Term * Packs + P];
+        if constexpr (P + 1 == Packs) {
+          sum = sum + load<V>(a + P * lane_count<V>, Lanes{});
+        } else {
+          sum = sum + load<V>(a + P * lane_count<V>, all_lanes{});
+        }
+      });
+    };
+    std::uint32_t s = 0;
+    for (; s + terms <= samples; s += terms)
+      unroll<terms>([&]<std::uint32_t Term>()
+                        __attribute__((always_inline)) { add.template operator()<Term>(s + Term); });
+    for (; s < samples; ++s) add.template operator()<0>(s);
+    sums.join_terms();
+    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      if constexpr (P + 1 == Packs) {
+        chain(sums.sum[P], 0, first + P * lane_count<V>, Lanes{});
+      } else {
+        chain(sums.sum[P], 0, first + P * lane_count<V>, all_lanes{});
+      }
+    });
+  });
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

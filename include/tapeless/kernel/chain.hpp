@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/lanes.hpp"
+#include "tapeless/kernel/operand.hpp"
+#include "tapeless/plan/elementwise_code.hpp"
+#include "tapeless/rules/scalar_value.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// A fused chain at one element, or at a vector of elements: the core's result, inputs, constants and results in registers. A function
+/// object whose call operator is always inlined, because always_inline on a kernel does not reach the function objects it is given.
+template <class V, plan::elementwise_code Code>
+struct chain {
+  using element = math::element_t<V>;
+  static constexpr std::uint32_t inputs = Code.input_count;
+  static constexpr std::uint32_t results = Code.instruction_count;
+
+  V result[results];
+
+  [[gnu::always_inline]] constexpr chain(V const& core, V const (&input)[inputs + 1]) : result{} {
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { result[I] = compute<I>(core, input); });
+  }
+  [[gnu::always_inline]] constexpr V last() const { return result[results - 1]; }
+
+private:
+  template <std::uint32_t Byte>
+  [[gnu::always_inline]] constexpr V fetch(V const& core, V const (&input)[inputs + 1]) const {
+    if constexpr (Byte >= plan::first_result) {
+      return result[Byte - plan::first_result];
+    } else if constexpr (Byte >= plan::first_constant) {
+      // as a constant: clang (14 to 19) emits zeros where code at run time reads a double inside an array of a template argument
+      constexpr element constant = static_cast<element>(Code.constants[Byte - plan::first_constant]);
+      return V(constant);
+    } else if constexpr (Byte == plan::core_result) {
+      return core;
+    } else {
+      return input[Byte];
+    }
+  }
+  template <std::uint32_t I>
+  [[gnu::always_inline]] constexpr V compute(V const& core, V const (&input)[inputs + 1]) const {
+    constexpr std::uint32_t word = Code.instructions[I];
+    constexpr op code = static_cast<op>(word >> 24);
+    V const a = fetch<(word >> 16) & 0xff>(core, input);
+    if constexpr (is_user_primitive(code)) {
+      return call_primitive(a, fetch<(code == op::binary_primitive ? word >> 8 : word >> 16) & 0xff>(core, input));
+    } else if constexpr (is_elementwise_unary(code)) {
+      return rules::value<code>(a);
+    } else if constexpr (is_elementwise_binary(code)) {
+      return rules::value<code>(a, fetch<(word >> 8) & 0xff>(core, input));
+    } else {
+      return rules::value<code>(a, fetch<(word >> 8) & 0xff>(core, input), fetch<word & 0xff>(core, input));
+    }
+  }
+  /// A user's function takes one number at a time.
+  [[gnu::always_inline]] static constexpr V call_primitive(V a, V b) {
+    constexpr graph::primitive_values values = *Code.primitive;
+    if constexpr (std::floating_point<V>) {
+      return values(a, b);
+    } else {
+      for (std::uint32_t i = 0; i < V::size; ++i) a.v[i] = values(a.v[i], b.v[i]);
+      return a;
+    }
+  }
+};
+
+/// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
+/// is written: it stays in a register where the compiler cannot know that no result overwrites it.
+template <class T, plan::elementwise_code Code>
+class attached_chain {
+public:
+  static constexpr std::uint32_t inputs = Code.input_count;
+  static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
+
+  [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { out[I] = to[I]; });
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      in[I] = from[I];
+      if constexpr (!is_per_element(I) && !is_per_sample(I)) number[I] = *from[I].data;
+    });
+  }
+
+  /// Computes the elements from `element` on of a sample, one for each lane, and stores what is to be stored. All is read before
+  /// anything is written: a result may take an input's place.
+  template <class V, class Lanes>
+  [[gnu::always_inline]] void operator()(V const& core, std::uint32_t sample, std::uint32_t element,
+                                         Lanes lanes) const {
+    V input[inputs + 1];
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      if constexpr (is_per_element(I)) {
+        input[I] = load<V>(in[I].sample(is_per_sample(I) ? sample : 0) + element, lanes);
+      } else if constexpr (is_per_sample(I)) {
+        input[I] = V(*in[I].sample(sample));
+      } else {
+        input[I] = V(number[I]);
+      }
+    });
+    chain<V, Code> const computed(core, input);
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      store(computed.result[result_number(I)], out[I].sample(sample) + element, lanes);
+    });
+  }
+
+  /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
+  /// samples: then all samples are one line.
+  constexpr bool is_one_line(std::uint32_t size) const {
+    for (std::uint32_t i = 0; i < inputs; ++i) {
+      if (is_per_element(i) != is_per_sample(i)) return false;
+      if (is_per_element(i) && (in[i].index != nullptr || in[i].stride != static_cast<std::ptrdiff_t>(size)))
+        return false;
+    }
+    return true;
+  }
+
+private:
+  static constexpr bool is_per_element(std::uint32_t i) { return (Code.per_element >> i & 1u) != 0; }
+  static constexpr bool is_per_sample(std::uint32_t i) { return (Code.per_sample >> i & 1u) != 0; }
+  /// The instruction whose result is stored as number `i`.
+  static constexpr std::uint32_t result_number(std::uint32_t i) {
+    std::uint32_t rest = Code.stored;
+    for (; i > 0; --i) rest &= rest - 1;
+    return static_cast<std::uint32_t>(std::countr_zero(rest));
+  }
+
+  target<T> out[results];
+  operand<T> in[inputs + 1];
+  T number[inputs + 1];
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/masked_access.hpp"
+
+#include <bit>
+#include <utility>
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// N numbers in a register: a pack, or the number itself.
+template <class T, std::uint32_t N>
+struct vector_type {
+  using type = pack<T, N>;
+};
+template <class T>
+struct vector_type<T, 1> {
+  using type = T;
+};
+template <class T, std::uint32_t N>
+using vector_of = typename vector_type<T, N>::type;
+
+/// Lanes for a run of `count` numbers: as many as a register has, or the least power of two that holds them all.
+template <class T>
+constexpr std::uint32_t width_for(std::uint32_t count) {
+  return count >= register_width<T> ? register_width<T> : std::bit_ceil(count);
+}
+
+template <class V>
+inline constexpr std::uint32_t lane_count = 1;
+template <class T, std::uint32_t N>
+inline constexpr std::uint32_t lane_count<pack<T, N>> = N;
+
+/// Which lanes of a vector stand for numbers in memory: all, or the first `count`.
+struct all_lanes {};
+struct first_lanes {
+  std::uint32_t count;
+};
+template <std::uint32_t Count>
+struct constant_lanes {
+  static constexpr std::uint32_t count = Count;
+};
+
+/// Reads the lanes that stand for numbers; the others are 0. Nothing else is touched.
+template <class V, class Lanes>
+[[gnu::always_inline]] inline V load(math::element_t<V> const* from, Lanes lanes) {
+  if constexpr (lane_count<V> == 1) {
+    return *from;
+  } else if constexpr (requires { lanes.count; }) {
+    return masked_access<math::element_t<V>, lane_count<V>>::load(from, lanes.count);
+  } else {
+    return V::load(from);
+  }
+}
+template <class V, class Lanes>
+[[gnu::always_inline]] inline void store(V const& value, math::element_t<V>* to, Lanes lanes) {
+  if constexpr (lane_count<V> == 1) {
+    *to = value;
+  } else if constexpr (requires { lanes.count; }) {
+    masked_access<math::element_t<V>, lane_count<V>>::store(value.v, to, lanes.count);
+  } else {
+    value.store(to);
+  }
+}
+
+/// Calls f.operator()<0>() … f.operator()<N - 1>(). Arrays that are indexed by such constants stay in registers at −O2 and −Os, where
+/// loops are not unrolled.
+template <std::uint32_t N, class F>
+[[gnu::always_inline]] constexpr void unroll(F const& f) {
+  [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+    (f.template operator()<I>(), ...);
+  }
+  (std::make_integer_sequence<std::uint32_t, N>{});
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/lanes.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// Of every block of 2·Half lanes the lower (upper) half of `a`, behind it that of `b`.
+template <std::uint32_t Half, bool Upper, class T, std::uint32_t N>
+[[gnu::always_inline]] inline pack<T, N> halves(pack<T, N> a, pack<T, N> b) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+    return pack<T, N>(
+        __builtin_shufflevector(a.v, b.v,
+                                static_cast<int>(I / (2 * Half) * 2 * Half + I % Half + (Upper ? Half : 0) +
+                                                 (I % (2 * Half) < Half ? 0 : N))...));
+  }
+  (std::make_integer_sequence<std::uint32_t, N>{});
+}
+
+/// Lane i of the result is the sum of the lanes of line[i]: a tree of N − 1 additions.
+template <std::uint32_t Count, class T, std::uint32_t N>
+[[gnu::always_inline]] inline pack<T, N> totals(pack<T, N> (&line)[N]) {
+  if constexpr (Count == 1) {
+    return line[0];
+  } else {
+    unroll<Count / 2>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      pack<T, N> const low = halves<Count / 2, false>(line[I], line[I + Count / 2]);
+      line[I] = low + halves<Count / 2, true>(line[I], line[I + Count / 2]);
+    });
+    return totals<Count / 2>(line);
+  }
+}
+
+/// The N×N matrix whose rows are the lines becomes its transpose.
+template <std::uint32_t Half, class T, std::uint32_t N>
+[[gnu::always_inline]] inline void transpose_lines(pack<T, N> (&line)[N]) {
+  if constexpr (Half != 0) {
+    unroll<N / 2>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      constexpr std::uint32_t upper = I / Half * 2 * Half + I % Half;
+      pack<T, N> const low = halves<Half, false>(line[upper], line[upper + Half]);
+      line[upper + Half] = halves<Half, true>(line[upper], line[upper + Half]);
+      line[upper] = low;
+    });
+    transpose_lines<Half / 2>(line);
+  }
+}
+
+/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers.
+template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
+[[gnu::always_inline]] inline void transpose_block(T* to, std::uint32_t to_step, T const* from,
+                                                   std::uint32_t from_step) {
+  pack<T, N> line[N];
+  unroll<N>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    if constexpr (I >= Rows) {
+      line[I] = pack<T, N>(T{});
+    } else if constexpr (Columns == N) {
+      line[I] = load<pack<T, N>>(from + I * from_step, all_lanes{});
+    } else {
+      line[I] = load<pack<T, N>>(from + I * from_step, constant_lanes<Columns>{});
+    }
+  });
+  transpose_lines<N / 2>(line);
+  unroll<Columns>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    if constexpr (Rows == N) {
+      store(line[I], to + I * to_step, all_lanes{});
+    } else {
+      store(line[I], to + I * to_step, constant_lanes<Rows>{});
+    }
+  });
+}
+
+/// `Lines` lines of `Length` numbers, one after the other, become `Length` lines of `Lines` numbers.
+template <class T, std::uint32_t Lines, std::uint32_t Length>
+void transpose_copy(T* to, T const* from) {
+  constexpr std::uint32_t n = register_width<T>;
+  if constexpr (n == 1) {
+    for (std::uint32_t i = 0; i < Lines; ++i)
+      for (std::uint32_t j = 0; j < Length; ++j) to[j * Lines + i] = from[i * Length + j];
+  } else {
+    constexpr std::uint32_t lines_left = Lines % n;
+    constexpr std::uint32_t length_left = Length % n;
+    auto const band = [&]<std::uint32_t Rows>(std::uint32_t first_line) __attribute__((always_inline)) {
+      std::uint32_t at = 0;
+      for (; at + n <= Length; at += n)
+        transpose_block<T, n, Rows, n>(to + at * Lines + first_line, Lines, from + first_line * Length + at, Length);
+      if constexpr (length_left != 0)
+        transpose_block<T, n, Rows, length_left>(to + at * Lines + first_line, Lines, from + first_line * Length + at,
+                                                 Length);
+    };
+    std::uint32_t line = 0;
+    for (; line + n <= Lines; line += n) band.template operator()<n>(line);
+    if constexpr (lines_left != 0) band.template operator()<lines_left>(line);
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/product.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// The lanes of a vector joined to one number by `join`, as a tree.
+template <class V, class Join>
+[[gnu::always_inline]] inline math::element_t<V> across_lanes(V const& value, Join const& join) {
+  if constexpr (lane_count<V> == 1) {
+    return value;
+  } else if constexpr (lane_count<V> == 2) {
+    return join(value.v[0], value.v[1]);
+  } else {
+    constexpr std::uint32_t half = lane_count<V> / 2;
+    pack<math::element_t<V>, half> low, high;
+    __builtin_memcpy(&low.v, &value.v, sizeof low.v);
+    __builtin_memcpy(&high.v, reinterpret_cast<char const*>(&value.v) + sizeof low.v, sizeof high.v);
+    return across_lanes(join(low, high), join);
+  }
+}
+struct join_sum {
+  template <class V>
+  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
+    return a + b;
+  }
+};
+struct join_largest {
+  template <class V>
+  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
+    using math::select;
+    return select(a > b, a, b);
+  }
+};
+
+/// `value` in the lanes that stand for numbers, `other` in the rest.
+template <class V, class Lanes>
+[[gnu::always_inline]] inline V in_lanes(V const& value, V const& other, Lanes lanes) {
+  if constexpr (requires { lanes.count; } && lane_count < V >> 1) {
+    using T = math::element_t<V>;
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      return select(V(lanes_of<T, lane_count<V>>{static_cast<T>(I)...}) < V(static_cast<T>(lanes.count)), value, other);
+    }
+    (std::make_integer_sequence<std::uint32_t, lane_count<V>>{});
+  } else {
+    return value;
+  }
+}
+
+/// softmax of `Size` numbers that lie one after the other: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
+/// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
+template <class T, std::uint32_t Size>
+class softmax_line {
+  static constexpr std::uint32_t width = width_for<T>(Size);
+  static constexpr std::uint32_t rest = Size % width;
+  static constexpr std::uint32_t vectors = (Size + width - 1) / width;
+  using vector = vector_of<T, width>;
+
+public:
+  [[gnu::always_inline]] explicit softmax_line(T const* logits) : from(logits) {
+    vector most(from[0]);
+    each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
+      most = join_largest{}(in_lanes(load<vector>(from + at, lanes), most, lanes), most);
+    });
+    T const largest = across_lanes(most, join_largest{});
+    shift = largest - largest == 0 ? largest : T{};
+    vector total(T{});
+    each([&](std::uint32_t at, auto lanes)
+             __attribute__((always_inline)) { total = total + in_lanes(exponential(at, lanes), vector(T{}), lanes); });
+    sum = across_lanes(total, join_sum{});
+  }
+
+  template <class Chain>
+  [[gnu::always_inline]] void apply(Chain const& chain, std::uint32_t sample) const {
+    vector const divisor(sum);
+    each([&](std::uint32_t at, auto lanes)
+             __attribute__((always_inline)) { chain(exponential(at, lanes) / divisor, sample, at, lanes); });
+  }
+  /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
+  [[gnu::always_inline]] T cross_entropy(T const* truth) const {
+    vector const log_sum(math::log(sum));
+    vector loss(T{});
+    each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
+      using math::select;
+      vector const y = load<vector>(truth + at, lanes);
+      vector const z = load<vector>(from + at, lanes);
+      loss = loss + select(y == vector(T{}), vector(T{}), y * (log_sum - (z - vector(shift))));
+    });
+    return across_lanes(loss, join_sum{});
+  }
+
+private:
+  template <class F>
+  [[gnu::always_inline]] static void each(F const& f) {
+    if constexpr (vectors <= 4) {
+      unroll<Size / width>([&]<std::uint32_t I>() __attribute__((always_inline)) { f(I * width, all_lanes{}); });
+    } else {
+      for (std::uint32_t at = 0; at + width <= Size; at += width) f(at, all_lanes{});
+    }
+    if constexpr (rest != 0) f(Size - rest, constant_lanes<rest>{});
+  }
+  template <class Lanes>
+  [[gnu::always_inline]] vector exponential(std::uint32_t at, Lanes lanes) const {
+    return math::exp(load<vector>(from + at, lanes) - vector(shift));
+  }
+
+  T const* from;
+  T shift;
+  T sum;
+};
+
+/// softmax of each sample, and the chain of each element.
+template <class T, std::uint32_t Size, plan::elementwise_code Code>
+void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in, std::uint32_t samples) {
+  attached_chain<T, Code> const chain(out, in);
+  for (std::uint32_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
+}
+
+/// The same and the cross-entropy of each sample, in one pass.
+template <class T, std::uint32_t Size, plan::elementwise_code Code>
+void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits, operand<T> truth,
+                               inputs_of<T, Code> in, std::uint32_t samples) {
+  attached_chain<T, Code> const chain(out, in);
+  for (std::uint32_t s = 0; s < samples; ++s) {
+    softmax_line<T, Size> const line(logits.sample(s));
+    *loss.sample(s) = line.cross_entropy(truth.sample(s));
+    line.apply(chain, s);
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel
