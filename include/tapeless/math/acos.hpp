@@ -12,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// acos(|x| > 1) = NaN, acos(1) = 0.
 /// Largest error measured: float 1.15 ulp, double 1.19 ulp (50 and 6 million points).
 template <class V>
-[[nodiscard]] constexpr auto acos(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto acos(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = arcsine_constants<element>;
   auto const zero = V(element(0));

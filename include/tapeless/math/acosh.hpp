@@ -14,7 +14,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// acosh(1) = 0, acosh(inf) = inf, acosh(x < 1) = NaN.
 /// Largest error measured: float 0.90 ulp, double 0.86 ulp (30 and 3 million points).
 template <class V>
-[[nodiscard]] constexpr auto acosh(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto acosh(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const large = x > V(inverse_hyperbolic_constants<element>::large);

@@ -46,7 +46,7 @@ struct arcsine_reduction {
 
 /// a in [0, 1].
 template <class V>
-[[nodiscard]] constexpr auto reduce_arcsine(V a) noexcept -> arcsine_reduction<V> {
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_arcsine(V a) noexcept -> arcsine_reduction<V> {
   using element = element_t<V>;
   auto const half = V(element(0.5F));
   auto const near_zero = a <= half;

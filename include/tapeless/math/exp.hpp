@@ -11,7 +11,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// The exponential e^x. exp(-inf) = 0, exp(inf) = inf, exp(NaN) = NaN.
 /// Largest error measured: float 0.78 ulp (all 2^32 encodings), double 0.79 ulp (12 million points).
 template <class V>
-[[nodiscard]] constexpr auto exp(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto exp(V x) noexcept -> V {
   using constants = exponential_constants<element_t<V>>;
   auto const largest = V(constants::largest);
   auto const value = exp_in_range(at_least(at_most(x, largest), V(constants::smallest)));

@@ -52,7 +52,7 @@ struct exponential_reduction {
 
 /// Cody and Waite's reduction: ln 2 in two pieces, the product with the leading one exact.
 template <class V>
-[[nodiscard]] constexpr auto reduce_exponential(V x) noexcept -> exponential_reduction<V> {
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential(V x) noexcept -> exponential_reduction<V> {
   using constants = exponential_constants<element_t<V>>;
   auto const k = round_to_int(x * V(constants::log2_e));
   return {k, (x - k * V(constants::ln2_head)) - k * V(constants::ln2_tail)};
@@ -60,13 +60,13 @@ template <class V>
 
 /// exp(r) - 1 - r for |r| <= ln(2) / 2.
 template <class V>
-[[nodiscard]] constexpr auto exponential_tail(V r) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto exponential_tail(V r) noexcept -> V {
   return r * r * polynomial(r, exponential_constants<element_t<V>>::q);
 }
 
 /// exp(x) for x in [smallest, largest]: the caller has clamped it.
 template <class V>
-[[nodiscard]] constexpr auto exp_in_range(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto exp_in_range(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
   auto const [k, r] = reduce_exponential(x);
   auto const sum = one + r;
@@ -77,7 +77,7 @@ template <class V>
 /// (exp(x) - 1) / 2^k from the reduction of x; `inverse` is 2^-k. The sum (1 - 2^-k) + r comes first: it is exact where
 /// the terms cancel (k = 0 and k = 1).
 template <class V>
-[[nodiscard]] constexpr auto expm1_significand(V r, V inverse) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto expm1_significand(V r, V inverse) noexcept -> V {
   return ((V(element_t<V>(1)) - inverse) + r) + exponential_tail(r);
 }
 

@@ -9,7 +9,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The largest integer that is not above x. floor(-0) = -0, floor(+-inf) = +-inf. Exact.
 template <class V>
-[[nodiscard]] constexpr auto floor(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto floor(V x) noexcept -> V {
   using element = element_t<V>;
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(x), spacing);  // from there on every number is an integer

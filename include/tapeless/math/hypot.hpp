@@ -36,7 +36,7 @@ struct hypotenuse_constants<double> {
 /// even for a NaN y.
 /// Largest error measured: float 1.20 ulp, double 1.20 ulp (6 million pairs each).
 template <class V>
-[[nodiscard]] constexpr auto hypot(V x, V y) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto hypot(V x, V y) noexcept -> V {
   using element = element_t<V>;
   using constants = hypotenuse_constants<element>;
   auto const one = V(element(1));

@@ -13,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// log(1 + x) for finite x > -1: with u = 1 + x rounded and c = (1 + x) - u exact, u = 2^k m and
 /// f = (m - 1) + c 2^-k, which is x itself where k = 0.
 template <class V>
-[[nodiscard]] constexpr auto log1p_in_range(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto log1p_in_range(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const u = one + x;
@@ -28,7 +28,7 @@ template <class V>
 /// log1p(-0) = -0.
 /// Largest error measured: float 1.42 ulp (all 2^32 encodings), double 1.40 ulp (12 million points).
 template <class V>
-[[nodiscard]] constexpr auto log1p(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto log1p(V x) noexcept -> V {
   using element = element_t<V>;
   auto const minus_one = V(element(-1));
   auto const safe = select(x > minus_one, at_most(x, V(std::numeric_limits<element>::max())), V(element(0)));

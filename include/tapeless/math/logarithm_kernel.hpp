@@ -47,7 +47,7 @@ struct logarithm_reduction {
 
 /// The significand is in [sqrt(1/2), sqrt(2)) for every encoding whatsoever; the pair means x only for finite x > 0.
 template <class V>
-[[nodiscard]] constexpr auto reduce_logarithm(V x) noexcept -> logarithm_reduction<V> {
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_logarithm(V x) noexcept -> logarithm_reduction<V> {
   using format = format_of<V>;
   using constants = logarithm_constants<element_t<V>>;
   using bits = decltype(bits_of(x));
@@ -66,7 +66,7 @@ template <class V>
 /// k ln 2 + log(1 + f) + rest for 1 + f in [sqrt(1/2), sqrt(2)] and a rest below an ulp of the sum; the order of the
 /// sums is fdlibm's: f - f^2/2 is split off so that the rounding errors of s reach only terms below f^2/2.
 template <class V>
-[[nodiscard]] constexpr auto logarithm_sum(V k, V f, V rest) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto logarithm_sum(V k, V f, V rest) noexcept -> V {
   using ln2 = exponential_constants<element_t<V>>;
   auto const s = f / (V(element_t<V>(2)) + f);
   auto const z = s * s;
@@ -78,7 +78,7 @@ template <class V>
 
 /// k ln 2 + log(1 + f).
 template <class V>
-[[nodiscard]] constexpr auto logarithm_sum(V k, V f) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto logarithm_sum(V k, V f) noexcept -> V {
   return logarithm_sum(k, f, V(element_t<V>(0)));
 }
 

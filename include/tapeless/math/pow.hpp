@@ -12,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// Whether |y| is an integer; every number from 2^fraction_bits on is one.
 template <class V>
-[[nodiscard]] constexpr auto is_integer(V y) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr auto is_integer(V y) noexcept {
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(y), spacing);
   return (a + spacing) - spacing == a;
@@ -23,7 +23,7 @@ template <class V>
 /// for odd y; pow(-1, +-inf) = 1.
 /// Largest error measured: float 0.89 ulp (20 million pairs), double 0.98 ulp (10 million pairs).
 template <class V>
-[[nodiscard]] constexpr auto pow(V x, V y) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto pow(V x, V y) noexcept -> V {
   using element = element_t<V>;
   auto const zero = V(element(0));
   auto const one = V(element(1));

@@ -9,7 +9,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The nearest integer, halves to the even one: round(2.5) = 2, round(-0.3) = -0, round(+-inf) = +-inf. Exact.
 template <class V>
-[[nodiscard]] constexpr auto round(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto round(V x) noexcept -> V {
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(x), spacing);  // from there on every number is an integer
   return select(a < spacing, copysign((a + spacing) - spacing, x), x);

@@ -67,26 +67,30 @@ using format_of = ieee_format<element_t<V>>;
 
 /// The IEEE 754 encoding of `x` as an unsigned integer.
 template <std::floating_point V>
-[[nodiscard]] constexpr auto bits_of(V x) noexcept -> typename ieee_format<V>::bits_type {
+[[nodiscard, gnu::always_inline]] constexpr auto bits_of(V x) noexcept -> typename ieee_format<V>::bits_type {
   return std::bit_cast<typename ieee_format<V>::bits_type>(x);
 }
 
 /// The number whose IEEE 754 encoding is `bits`.
-[[nodiscard]] constexpr auto from_bits(std::uint32_t bits) noexcept -> float { return std::bit_cast<float>(bits); }
-[[nodiscard]] constexpr auto from_bits(std::uint64_t bits) noexcept -> double { return std::bit_cast<double>(bits); }
+[[nodiscard, gnu::always_inline]] constexpr auto from_bits(std::uint32_t bits) noexcept -> float {
+  return std::bit_cast<float>(bits);
+}
+[[nodiscard, gnu::always_inline]] constexpr auto from_bits(std::uint64_t bits) noexcept -> double {
+  return std::bit_cast<double>(bits);
+}
 
 /// `mask ? a : b` with both sides already evaluated.
 template <std::floating_point V>
-[[nodiscard]] constexpr auto select(bool mask, V a, V b) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto select(bool mask, V a, V b) noexcept -> V {
   return mask ? a : b;
 }
 
-[[nodiscard]] constexpr auto both(bool a, bool b) noexcept -> bool { return a && b; }
-[[nodiscard]] constexpr auto either(bool a, bool b) noexcept -> bool { return a || b; }
+[[nodiscard, gnu::always_inline]] constexpr auto both(bool a, bool b) noexcept -> bool { return a && b; }
+[[nodiscard, gnu::always_inline]] constexpr auto either(bool a, bool b) noexcept -> bool { return a || b; }
 
 /// |x|; clears the sign of a zero and of a NaN too.
 template <std::floating_point V>
-[[nodiscard]] constexpr auto abs(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto abs(V x) noexcept -> V {
   if constexpr (std::same_as<V, float>)
     return __builtin_fabsf(x);
   else
@@ -95,7 +99,7 @@ template <std::floating_point V>
 
 /// |x| with the sign of `sign`.
 template <std::floating_point V>
-[[nodiscard]] constexpr auto copysign(V x, V sign) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto copysign(V x, V sign) noexcept -> V {
   if constexpr (std::same_as<V, float>)
     return __builtin_copysignf(x, sign);
   else
@@ -105,21 +109,21 @@ template <std::floating_point V>
 /// a * b + c. Whether it is rounded once or twice is left to the compiler's contraction setting; no function here
 /// relies on either.
 template <class V>
-[[nodiscard]] constexpr auto muladd(V a, V b, V c) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto muladd(V a, V b, V c) noexcept -> V {
   return a * b + c;
 }
 
 /// The nearest integer, ties to even, for |x| < 2^(fraction_bits - 1): adding 1.5 * 2^fraction_bits leaves no room for
 /// a fraction.
 template <class V>
-[[nodiscard]] constexpr auto round_to_int(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto round_to_int(V x) noexcept -> V {
   auto const shift = V(format_of<V>::integer_spacing + format_of<V>::integer_spacing / 2);
   return (x + shift) - shift;
 }
 
 /// 2^k for an integral `k` in [1 - bias, bias]; k = -bias gives 0.
 template <class V>
-[[nodiscard]] constexpr auto power_of_two(V k) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto power_of_two(V k) noexcept -> V {
   using format = format_of<V>;
   constexpr auto shift = format::integer_spacing + static_cast<element_t<V>>(format::bias);
   return from_bits(bits_of(k + V(shift)) << format::fraction_bits);
@@ -128,52 +132,52 @@ template <class V>
 /// x * 2^k for an integral `k` in [2 - 2 bias, 2 bias], in two steps so that the result may be subnormal: the first
 /// product is exact, the second one rounds once.
 template <class V>
-[[nodiscard]] constexpr auto scale(V x, V k) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto scale(V x, V k) noexcept -> V {
   auto const half = round_to_int(k * V(element_t<V>(0.5F)));
   return x * power_of_two(half) * power_of_two(k - half);
 }
 
 /// The leading half of the significand of `x`, so that the product of two such heads is exact.
 template <class V>
-[[nodiscard]] constexpr auto head(V x) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto head(V x) noexcept -> V {
   using bits = decltype(bits_of(x));
   return from_bits(bits_of(x) & bits(format_of<V>::head_mask));
 }
 
 /// a - q b for a quotient q of a and b, as exact as one rounding: the products of heads are exact.
 template <class V>
-[[nodiscard]] constexpr auto division_remainder(V a, V b, V q) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto division_remainder(V a, V b, V q) noexcept -> V {
   auto const q_head = head(q);
   auto const b_head = head(b);
   return ((a - q_head * b_head) - q_head * (b - b_head)) - (q - q_head) * b;
 }
 
 template <class V>
-[[nodiscard]] constexpr auto infinity() noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto infinity() noexcept -> V {
   return V(std::numeric_limits<element_t<V>>::infinity());
 }
 
 template <class V>
-[[nodiscard]] constexpr auto not_a_number() noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto not_a_number() noexcept -> V {
   return V(std::numeric_limits<element_t<V>>::quiet_NaN());
 }
 
 /// The smaller of x and the bound; a NaN becomes the bound, so that what follows never computes with a NaN (which no
 /// constant expression may).
 template <class V>
-[[nodiscard]] constexpr auto at_most(V x, V bound) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto at_most(V x, V bound) noexcept -> V {
   return select(x < bound, x, bound);
 }
 
 /// The larger of x and the bound; a NaN becomes the bound.
 template <class V>
-[[nodiscard]] constexpr auto at_least(V x, V bound) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto at_least(V x, V bound) noexcept -> V {
   return select(x > bound, x, bound);
 }
 
 /// `value` where `x` is a number, `x` where it is a NaN.
 template <class V>
-[[nodiscard]] constexpr auto unless_nan(V x, V value) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto unless_nan(V x, V value) noexcept -> V {
   return select(x == x, value, x);
 }
 

@@ -49,7 +49,7 @@ struct trigonometric_reduction {
 /// Cody and Waite's reduction for |x| <= largest. The products with all pieces of pi/2 but the last are exact, and so
 /// are the first two differences; what the others lose is added back last.
 template <class V>
-[[nodiscard]] constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
   using constants = trigonometric_constants<element_t<V>>;
   auto const n = round_to_int(x * V(constants::two_over_pi));
   auto const second = (x - n * V(constants::half_pi[0])) - n * V(constants::half_pi[1]);
@@ -64,7 +64,7 @@ template <class V>
 
 /// Whether the integer n, |n| <= 2^(fraction_bits - 2), is odd: the last bit of n + 1.5 * 2^fraction_bits.
 template <class V>
-[[nodiscard]] constexpr auto is_odd_quarter(V n) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr auto is_odd_quarter(V n) noexcept {
   using element = element_t<V>;
   using format = format_of<V>;
   using bits = decltype(bits_of(n));
@@ -76,7 +76,7 @@ template <class V>
 /// sin(x + quarters pi/2) for |x| <= largest and quarters 0 or 1; NaN beyond, where the reduction would have to carry
 /// more digits of pi than it does. Largest error measured: float 1.49 ulp, double 1.53 ulp (60 and 6 million points).
 template <class V>
-[[nodiscard]] constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
+[[nodiscard, gnu::always_inline]] constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
   using element = element_t<V>;
   using format = format_of<V>;
   using constants = trigonometric_constants<element>;

@@ -24,7 +24,7 @@ constexpr T quotient_in_constant_expression(T a, T b) {
 
 /// a / b; in a constant expression, too, for every pair of numbers.
 template <class T>
-constexpr T quotient(T a, T b) {
+[[gnu::always_inline]] constexpr T quotient(T a, T b) {
   if constexpr (std::floating_point<T>) {
     if (std::is_constant_evaluated()) return quotient_in_constant_expression(a, b);
   }

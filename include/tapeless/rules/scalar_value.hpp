@@ -9,9 +9,9 @@
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
 /// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the kernels share.
-/// T is a number, or a pack of numbers.
+/// T is a number, or a pack of numbers. Always inlined, as all of math/: a function that is called takes and returns packs in memory.
 template <op Code, class T>
-constexpr T value(T a) {
+[[gnu::always_inline]] constexpr T value(T a) {
   using math::abs, math::select, math::sqrt;
   if constexpr (Code == op::negate) return -a;
   if constexpr (Code == op::exp) return math::exp(a);
@@ -49,7 +49,7 @@ constexpr T value(T a) {
 }
 
 template <op Code, class T>
-constexpr T value(T a, T b) {
+[[gnu::always_inline]] constexpr T value(T a, T b) {
   using math::abs, math::either, math::select;
   if constexpr (Code == op::add) return a + b;
   if constexpr (Code == op::subtract) return a - b;
@@ -70,7 +70,7 @@ constexpr T value(T a, T b) {
 }
 
 template <op Code, class T>
-constexpr T value(T a, T b, T c) {
+[[gnu::always_inline]] constexpr T value(T a, T b, T c) {
   static_assert(Code == op::select);
   using math::select;
   return select(a > T(0), b, c);

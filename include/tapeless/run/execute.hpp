@@ -24,16 +24,17 @@ struct step_call {
   [[gnu::always_inline]] static void run(context<T, Source> const& c) {
     std::uint32_t const samples = s.shape.is_batched() ? c.samples : 1;
     if constexpr (s.chain != plan::none) {
-      constexpr auto& code = plan::planned<Source>::table.codes[s.chain];
-      constexpr auto results = static_cast<std::uint32_t>(std::popcount(code.stored));
-      with_chain<code>(c, samples, std::make_integer_sequence<std::uint32_t, results>{},
-                       std::make_integer_sequence<std::uint32_t, code.input_count>{});
+      constexpr auto results = static_cast<std::uint32_t>(std::popcount(code().stored));
+      with_chain(c, samples, std::make_integer_sequence<std::uint32_t, results>{},
+                 std::make_integer_sequence<std::uint32_t, code().input_count>{});
     } else {
       without_chain(c, target_of<0>(c), samples);
     }
   }
 
 private:
+  static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
+
   template <std::uint32_t Out, class T>
   [[gnu::always_inline]] static kernel::target<T> target_of(context<T, Source> const& c) {
     return {address<s.out[Out], Layouts>(c), s.shape.is_batched() ? static_cast<std::ptrdiff_t>(size) : 0};
@@ -47,7 +48,7 @@ private:
     return operand_at<s.in[1], s.right, Layouts>(c);
   }
 
-  template <plan::elementwise_code const& Code, class T, std::uint32_t... Out, std::uint32_t... In>
+  template <class T, std::uint32_t... Out, std::uint32_t... In>
   [[gnu::always_inline]] static void with_chain(context<T, Source> const& c, std::uint32_t samples,
                                                 std::integer_sequence<std::uint32_t, Out...>,
                                                 std::integer_sequence<std::uint32_t, In...>) {
@@ -55,21 +56,21 @@ private:
     kernel::target<T> const out[]{target_of<Out>(c)...};
     // an input in the workspace has the stride of what it holds: one number, or one for each element
     kernel::operand<T> const in[sizeof...(In) + 1]{operand_at<s.in[s.core_inputs + In],
-                                                              extents{(Code.per_element >> In & 1u) != 0 ? size : 1, 1,
-                                                                      (Code.per_sample >> In & 1u) != 0 ? 1u : 0u},
+                                                              extents{(code().per_element >> In & 1u) != 0 ? size : 1,
+                                                                      1, (code().per_sample >> In & 1u) != 0 ? 1u : 0u},
                                                               Layouts>(c)...};
     if constexpr (s.kind == step_kind::elementwise) {
-      kernel::elementwise<T, Code, size>(out, in, samples);
+      kernel::elementwise<T, code(), size>(out, in, samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
-      kernel::batch_sum<T, size, Code>(out, left(c), in, c.samples);
+      kernel::batch_sum<T, size, code()>(out, left(c), in, c.samples);
     } else if constexpr (s.kind == step_kind::normalize) {
-      kernel::softmax<T, size, Code>(out, left(c), in, samples);
+      kernel::softmax<T, size, code()>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
       kernel::target<T> const losses{address<loss, Layouts>(c), s.shape.is_batched() ? 1 : 0};
-      kernel::softmax_and_cross_entropy<T, size, Code>(losses, out, left(c), right(c), in, samples);
+      kernel::softmax_and_cross_entropy<T, size, code()>(losses, out, left(c), right(c), in, samples);
     } else {
-      product<Code>(c, out, in, samples);
+      product(c, out, in, samples);
     }
   }
 
@@ -78,16 +79,16 @@ private:
     return {s.shape.rows,      s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
             s.left_transposed, s.right_transposed, batch == 0 ? 1 : batch};
   }
-  template <plan::elementwise_code const& Code, class T, class Results, class Inputs>
+  template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      kernel::batch_product_sum<T, shape, Code>(out, left(c), right(c), in, c.samples);
+      kernel::batch_product_sum<T, shape, code()>(out, left(c), right(c), in, c.samples);
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
-      kernel::product_by_copy<T, shape, Code>(address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
+      kernel::product_by_copy<T, shape, code()>(address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
     } else {
-      kernel::product<T, shape, Code>(out, left(c), right(c), in, samples);
+      kernel::product<T, shape, code()>(out, left(c), right(c), in, samples);
     }
   }
 
