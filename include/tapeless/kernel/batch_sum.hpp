@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/softmax.hpp"
+#include "tapeless/kernel/across_lanes.hpp"
+#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/tile.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// Σ over the samples of one number each that lie one after the other.
-template <class T>
-[[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
-  constexpr std::uint32_t width = register_width<T>;
-  using vector = vector_of<T, width>;
-  vector total(T{});
-  std::uint32_t at = 0;
-  for (; at + width <= count; at += width) total = total + load<vector>(from + at, all_lanes{});
-  if (at < count) total = total + load<vector>(from + at, first_lanes{count - at});
-  return across_lanes(total, join_sum{});
-}
-
 /// Σ over the samples of in[s][e], and the chain of each element.
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
-void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in, std::uint32_t samples) {
+[[gnu::always_inline]] inline void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in,
+                                             std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   if (Size == 1 && from.index == nullptr && from.stride == 1) {
     chain(sum_of_line(from.data, samples), 0, 0, all_lanes{});

@@ -128,4 +128,10 @@ private:
   T number[inputs + 1];
 };
 
+/// How kernels are told where a chain's results go and where its inputs are.
+template <class T, plan::elementwise_code Code>
+using results_of = target<T> const (&)[attached_chain<T, Code>::results];
+template <class T, plan::elementwise_code Code>
+using inputs_of = operand<T> const (&)[Code.input_count + 1];
+
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -7,8 +7,8 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// results[s][e] = chain(inputs[s][e]) for all samples and elements: whole vectors, and the first lanes of one more for what is left over.
 template <class T, plan::elementwise_code Code, std::uint32_t Size>
-void elementwise(target<T> const (&out)[attached_chain<T, Code>::results], operand<T> const (&in)[Code.input_count + 1],
-                 std::uint32_t samples) {
+[[gnu::always_inline]] inline void elementwise(target<T> const (&out)[attached_chain<T, Code>::results],
+                                               operand<T> const (&in)[Code.input_count + 1], std::uint32_t samples) {
   attached_chain<T, Code> const compute(out, in);
   constexpr std::uint32_t width = width_for<T>(Size);
   using vector = vector_of<T, width>;

@@ -65,8 +65,8 @@ constexpr void moved(stored<T> to, stored<T const> from, std::uint32_t row, std:
 
 /// A movement of each sample.
 template <class T, op Code>
-void move(target<T> out, extents out_shape, operand<T> in, extents in_shape, std::uint32_t row, std::uint32_t column,
-          std::uint32_t samples) {
+[[gnu::always_inline]] inline void move(target<T> out, extents out_shape, operand<T> in, extents in_shape,
+                                        std::uint32_t row, std::uint32_t column, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s)
     moved<Code, T>({out.sample(s), out_shape}, {in.sample(s), in_shape}, row, column);
 }
@@ -78,15 +78,17 @@ constexpr void concatenated(stored<T> to, stored<T const> first, stored<T const>
   place_block(to, axis == 0 ? first.shape.rows : 0, axis == 0 ? 0 : first.shape.columns, second);
 }
 template <class T>
-void concatenate(target<T> out, extents out_shape, operand<T> first, extents first_shape, operand<T> second,
-                 extents second_shape, std::uint32_t axis, std::uint32_t samples) {
+[[gnu::always_inline]] inline void concatenate(target<T> out, extents out_shape, operand<T> first, extents first_shape,
+                                               operand<T> second, extents second_shape, std::uint32_t axis,
+                                               std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s)
     concatenated<T>({out.sample(s), out_shape}, {first.sample(s), first_shape}, {second.sample(s), second_shape}, axis);
 }
 
 /// One-hot vectors of class indices (checked before the run).
 template <class T>
-void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes, std::uint32_t samples) {
+[[gnu::always_inline]] inline void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes,
+                                           std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) {
     T* const to = out.sample(s);
     std::uint32_t const hot = labels[s];

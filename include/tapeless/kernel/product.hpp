@@ -104,7 +104,7 @@ template <class T, product_shape S, std::uint32_t Rows>
   auto const add = [&](std::uint32_t k, auto lanes) __attribute__((always_inline)) {
     vector const factors = load<vector>(b + k, lanes);
     unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      sum[I] = sum[I] + load<vector>(a + I * S.inner + k, lanes) * factors;
+      sum[I] = muladd(load<vector>(a + I * S.inner + k, lanes), factors, sum[I]);
     });
   };
   std::uint32_t k = 0;
@@ -138,14 +138,10 @@ template <class T, product_shape S, std::uint32_t Most, class Column, class Chai
   }
 }
 
-template <class T, plan::elementwise_code Code>
-using results_of = target<T> const (&)[attached_chain<T, Code>::results];
-template <class T, plan::elementwise_code Code>
-using inputs_of = operand<T> const (&)[Code.input_count + 1];
-
 /// One product for each sample, and the chain of each element; `samples` is 1 where nothing has a batch axis.
 template <class T, product_shape S, plan::elementwise_code Code>
-void product(results_of<T, Code> out, operand<T> left, operand<T> right, inputs_of<T, Code> in, std::uint32_t samples) {
+[[gnu::always_inline]] inline void product(results_of<T, Code> out, operand<T> left, operand<T> right,
+                                           inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   if constexpr (S.samples == 1) samples = 1;
   if constexpr (S.columns == 1 && S.samples > 1) {
@@ -169,8 +165,8 @@ void product(results_of<T, Code> out, operand<T> left, operand<T> right, inputs_
 
 /// The same of a transposed left operand, by way of a copy that lies as the tiles want it.
 template <class T, product_shape S, plan::elementwise_code Code>
-void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right, inputs_of<T, Code> in,
-                     std::uint32_t samples) {
+[[gnu::always_inline]] inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
+                                                   inputs_of<T, Code> in, std::uint32_t samples) {
   transpose_copy<T, S.rows, S.inner>(copy, left.data);
   constexpr product_shape straight{S.rows, S.columns, S.inner, false, S.right_transposed, S.samples};
   product<T, straight, Code>(out, {copy, 0, nullptr}, right, in, samples);
@@ -178,8 +174,8 @@ void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<
 
 /// The sum of the samples' products, and the chain of each element.
 template <class T, product_shape S, plan::elementwise_code Code>
-void batch_product_sum(results_of<T, Code> out, operand<T> left, operand<T> right, inputs_of<T, Code> in,
-                       std::uint32_t samples) {
+[[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, operand<T> left, operand<T> right,
+                                                     inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   if constexpr (S.samples == 1) samples = 1;
   auto const part = [&]<class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes>(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/op.hpp"
+#include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/math/math.hpp"
 #include "tapeless/shape/extents.hpp"
@@ -112,20 +113,20 @@ constexpr T cross_entropy_of_logits(T const* z, T const* y, std::uint32_t size) 
 }
 
 template <class T, op Code, bool Contiguous>
-void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s) reduced_lines<Code, Contiguous>(out.sample(s), in.sample(s), along);
+[[gnu::always_inline]] inline void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s) {
+    if constexpr (Code == op::sum && Contiguous) {
+      for (std::uint32_t l = 0; l < along.count; ++l)
+        out.sample(s)[l] = sum_of_line(in.sample(s) + l * along.first_step, along.size);
+    } else {
+      reduced_lines<Code, Contiguous>(out.sample(s), in.sample(s), along);
+    }
+  }
 }
 
 template <class T, op Code, bool Contiguous>
-void normalize(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
+[[gnu::always_inline]] inline void normalize(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Contiguous>(out.sample(s), in.sample(s), along);
-}
-
-template <class T>
-void softmax_cross_entropy(target<T> out, operand<T> logits, operand<T> truth, std::uint32_t size,
-                           std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s)
-    *out.sample(s) = cross_entropy_of_logits(logits.sample(s), truth.sample(s), size);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

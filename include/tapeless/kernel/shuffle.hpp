@@ -71,7 +71,7 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
 
 /// `Lines` lines of `Length` numbers, one after the other, become `Length` lines of `Lines` numbers.
 template <class T, std::uint32_t Lines, std::uint32_t Length>
-void transpose_copy(T* to, T const* from) {
+[[gnu::always_inline]] inline void transpose_copy(T* to, T const* from) {
   constexpr std::uint32_t n = register_width<T>;
   if constexpr (n == 1) {
     for (std::uint32_t i = 0; i < Lines; ++i)

@@ -1,53 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/chain.hpp"
-#include "tapeless/kernel/product.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
-
-/// The lanes of a vector joined to one number by `join`, as a tree.
-template <class V, class Join>
-[[gnu::always_inline]] inline math::element_t<V> across_lanes(V const& value, Join const& join) {
-  if constexpr (lane_count<V> == 1) {
-    return value;
-  } else if constexpr (lane_count<V> == 2) {
-    return join(value.v[0], value.v[1]);
-  } else {
-    constexpr std::uint32_t half = lane_count<V> / 2;
-    pack<math::element_t<V>, half> low, high;
-    __builtin_memcpy(&low.v, &value.v, sizeof low.v);
-    __builtin_memcpy(&high.v, reinterpret_cast<char const*>(&value.v) + sizeof low.v, sizeof high.v);
-    return across_lanes(join(low, high), join);
-  }
-}
-struct join_sum {
-  template <class V>
-  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
-    return a + b;
-  }
-};
-struct join_largest {
-  template <class V>
-  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
-    using math::select;
-    return select(a > b, a, b);
-  }
-};
-
-/// `value` in the lanes that stand for numbers, `other` in the rest.
-template <class V, class Lanes>
-[[gnu::always_inline]] inline V in_lanes(V const& value, V const& other, Lanes lanes) {
-  if constexpr (requires { lanes.count; } && lane_count < V >> 1) {
-    using T = math::element_t<V>;
-    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
-      return select(V(lanes_of<T, lane_count<V>>{static_cast<T>(I)...}) < V(static_cast<T>(lanes.count)), value, other);
-    }
-    (std::make_integer_sequence<std::uint32_t, lane_count<V>>{});
-  } else {
-    return value;
-  }
-}
 
 /// softmax of `Size` numbers that lie one after the other: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
 /// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
@@ -113,15 +70,25 @@ private:
 
 /// softmax of each sample, and the chain of each element.
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
-void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in, std::uint32_t samples) {
+[[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
+                                           std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   for (std::uint32_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
 }
 
+/// The cross-entropy of each sample alone.
+template <class T, std::uint32_t Size>
+[[gnu::always_inline]] inline void softmax_cross_entropy(target<T> loss, operand<T> logits, operand<T> truth,
+                                                         std::uint32_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s)
+    *loss.sample(s) = softmax_line<T, Size>(logits.sample(s)).cross_entropy(truth.sample(s));
+}
+
 /// The same and the cross-entropy of each sample, in one pass.
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
-void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits, operand<T> truth,
-                               inputs_of<T, Code> in, std::uint32_t samples) {
+[[gnu::always_inline]] inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
+                                                             operand<T> truth, inputs_of<T, Code> in,
+                                                             std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   for (std::uint32_t s = 0; s < samples; ++s) {
     softmax_line<T, Size> const line(logits.sample(s));

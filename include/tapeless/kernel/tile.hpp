@@ -24,7 +24,8 @@ struct tile {
     unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
       V const factor(right.template operator()<C>());
       unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-        sum[Term * size + C * Packs + P] = sum[Term * size + C * Packs + P] + rows[P] * factor;
+        using math::muladd;
+        sum[Term * size + C * Packs + P] = muladd(rows[P], factor, sum[Term * size + C * Packs + P]);
       });
     });
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/memory.hpp"
+#include "tapeless/rules/cost.hpp"
 #include "tapeless/rules/lowered.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
@@ -35,7 +36,15 @@ public:
   }
 
   constexpr step write(task const& t) {
-    if (t.kind != task_kind::compute) return copy(t);
+    step s = t.kind == task_kind::compute ? compute(t) : copy(t);
+    s.inlined = s.flops <= most_inlined_flops && Tasks <= most_inlined_steps;
+    return s;
+  }
+
+  code_table table;
+
+private:
+  constexpr step compute(task const& t) {
     id const core = fused.core[t.node];
     node const& n = g[core == none ? t.node : core];
     step s{};
@@ -54,12 +63,9 @@ public:
       if (result != fused.loss[t.node]) s.out[s.output_count++] = memory.of_value[result];
     });
     if (id const loss = fused.loss[t.node]; loss != none) s.out[s.output_count++] = memory.of_value[loss];
+    read.for_members(t.node, [&](id member) { s.flops += rules::flops_of(g, member); });
     return s;
   }
-
-  code_table table;
-
-private:
   constexpr step copy(task const& t) {
     step s{};
     s.shape = g[t.node].shape;

@@ -49,12 +49,19 @@ struct step {
   std::uint32_t output_count = 0;
   std::array<place, max_fused_inputs + 2> in{};
   std::array<place, max_fused_results> out{};
-  place scratch{};  ///< memory that the kernel needs while it runs
+  std::uint64_t flops = 0;  ///< of all that the kernel computes, for a full batch
+  bool inlined = false;     ///< too little work for a function of its own
+  place scratch{};          ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }
   constexpr std::uint32_t row() const { return row_of(detail); }
   constexpr std::uint32_t column() const { return column_of(detail); }
 };
+
+/// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where it is called. Targets
+/// without vector registers prefer small code, and so do compilers where a program has very many steps.
+inline constexpr std::uint64_t most_inlined_flops = register_bytes == 0 ? 0 : 8192;
+inline constexpr std::uint32_t most_inlined_steps = 96;
 
 constexpr step_kind kind_of(op code) {
   switch (code) {

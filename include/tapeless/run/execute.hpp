@@ -13,6 +13,21 @@
 
 namespace tapeless::inline TAPELESS_TARGET::run {
 
+/// A kernel as a function of its own, which all steps that compute the same share.
+template <auto Kernel, class... Arguments>
+[[gnu::noinline]] void shared_kernel(Arguments const&... arguments) {
+  Kernel(arguments...);
+}
+/// Kernels that do little are inlined where they are called: there a call, whose operands are passed in memory, costs as much as they do.
+template <bool Inlined, auto Kernel, class... Arguments>
+[[gnu::always_inline]] inline void call(Arguments const&... arguments) {
+  if constexpr (Inlined) {
+    Kernel(arguments...);
+  } else {
+    shared_kernel<Kernel>(arguments...);
+  }
+}
+
 /// Calls the kernel of step number I of a plan. The seam between plan and kernels: a step's numbers become a kernel's template
 /// arguments (what it computes) and call arguments (where).
 template <class Source, class Layouts, std::uint32_t I>
@@ -60,15 +75,15 @@ private:
                                                                       1, (code().per_sample >> In & 1u) != 0 ? 1u : 0u},
                                                               Layouts>(c)...};
     if constexpr (s.kind == step_kind::elementwise) {
-      kernel::elementwise<T, code(), size>(out, in, samples);
+      call<s.inlined, kernel::elementwise<T, code(), size>>(out, in, samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
-      kernel::batch_sum<T, size, code()>(out, left(c), in, c.samples);
+      call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.samples);
     } else if constexpr (s.kind == step_kind::normalize) {
-      kernel::softmax<T, size, code()>(out, left(c), in, samples);
+      call<s.inlined, kernel::softmax<T, size, code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
       kernel::target<T> const losses{address<loss, Layouts>(c), s.shape.is_batched() ? 1 : 0};
-      kernel::softmax_and_cross_entropy<T, size, code()>(losses, out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::softmax_and_cross_entropy<T, size, code()>>(losses, out, left(c), right(c), in, samples);
     } else {
       product(c, out, in, samples);
     }
@@ -84,11 +99,12 @@ private:
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      kernel::batch_product_sum<T, shape, code()>(out, left(c), right(c), in, c.samples);
+      call<s.inlined, kernel::batch_product_sum<T, shape, code()>>(out, left(c), right(c), in, c.samples);
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
-      kernel::product_by_copy<T, shape, code()>(address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product_by_copy<T, shape, code()>>(address<s.scratch, Layouts>(c), out, left(c), right(c),
+                                                                 in, samples);
     } else {
-      kernel::product<T, shape, code()>(out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product<T, shape, code()>>(out, left(c), right(c), in, samples);
     }
   }
 
@@ -98,22 +114,22 @@ private:
     using plan::step_kind;
     if constexpr (s.kind == step_kind::reduce) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
-      kernel::reduce<T, s.code, along.contiguous()>(out, left(c), along, samples);
+      call<s.inlined, kernel::reduce<T, s.code, along.contiguous()>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::normalize) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
-      kernel::normalize<T, s.code, along.contiguous()>(out, left(c), along, samples);
+      call<s.inlined, kernel::normalize<T, s.code, along.contiguous()>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
-      kernel::softmax_cross_entropy<T>(out, left(c), right(c), s.left.size(), samples);
+      call<s.inlined, kernel::softmax_cross_entropy<T, s.left.size()>>(out, left(c), right(c), samples);
     } else if constexpr (s.kind == step_kind::movement) {
-      kernel::move<T, s.code>(out, s.shape, left(c), s.left, s.row(), s.column(), samples);
+      call<s.inlined, kernel::move<T, s.code>>(out, s.shape, left(c), s.left, s.row(), s.column(), samples);
     } else if constexpr (s.kind == step_kind::concatenate) {
-      kernel::concatenate<T>(out, s.shape, left(c), s.left, right(c), s.right, s.axis(), samples);
+      call<s.inlined, kernel::concatenate<T>>(out, s.shape, left(c), s.left, right(c), s.right, s.axis(), samples);
     } else if constexpr (s.kind == step_kind::one_hot) {
-      kernel::one_hot<T>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
+      call<s.inlined, kernel::one_hot<T>>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
     } else {
       // row after row is the transpose stored column after column
-      kernel::move<T, op::transpose>(out, s.shape, c.input[context<T, Source>::position(s.in[0].index)],
-                                     s.shape.transposed(), 0, 0, samples);
+      call<s.inlined, kernel::move<T, op::transpose>>(
+          out, s.shape, c.input[context<T, Source>::position(s.in[0].index)], s.shape.transposed(), 0, 0, samples);
     }
   }
 };
