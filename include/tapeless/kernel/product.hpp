@@ -55,6 +55,9 @@ template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t 
         [&]<std::uint32_t C>() __attribute__((always_inline)) { return at[C].factors[k * S.right_inner_step()]; });
   };
   std::uint32_t k = 0;
+#if defined(__clang__)
+#pragma clang loop unroll(disable)  // as in batch_product_sum
+#endif
   for (; k + terms <= S.inner; k += terms)
     unroll<terms>([&]<std::uint32_t Term>()
                       __attribute__((always_inline)) { add.template operator()<Term>(k + Term); });
@@ -181,6 +184,9 @@ template <class T, product_shape S, plan::elementwise_code Code>
   auto const part = [&]<class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes>(
       std::uint32_t row, std::uint32_t column) __attribute__((always_inline)) {
     tile<V, Packs, Columns> sums;
+#if defined(__clang__)
+#pragma clang loop unroll(disable)  // unrolled, clang runs out of registers and takes 1.4 times as long
+#endif
     for (std::uint32_t s = 0; s < samples; ++s) {
       T const* const a = left.sample(s) + row * S.left_row_step();
       T const* const b = right.sample(s) + column * S.right_column_step();
