@@ -65,9 +65,12 @@ private:
   }
 };
 
+/// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
+enum class lanes_along : std::uint8_t { elements, samples };
+
 /// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
 /// is written: it stays in a register where the compiler cannot know that no result overwrites it.
-template <class T, plan::elementwise_code Code>
+template <class T, plan::elementwise_code Code, lanes_along Along = lanes_along::elements>
 class attached_chain {
 public:
   static constexpr std::uint32_t inputs = Code.input_count;
@@ -81,14 +84,18 @@ public:
     });
   }
 
-  /// Computes the elements from `element` on of a sample, one for each lane, and stores what is to be stored. All is read before
-  /// anything is written: a result may take an input's place.
+  /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
+  /// what is to be stored. All is read before anything is written: a result may take an input's place.
   template <class V, class Lanes>
   [[gnu::always_inline]] void operator()(V const& core, std::uint32_t sample, std::uint32_t element,
                                          Lanes lanes) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      if constexpr (is_per_element(I)) {
+      if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
+        input[I] = load<V>(in[I].data + (is_per_element(I) ? element * step(in[I].stride) : 0) + sample, lanes);
+      } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
+        input[I] = V(in[I].data[element]);
+      } else if constexpr (is_per_element(I)) {
         input[I] = load<V>(in[I].sample(is_per_sample(I) ? sample : 0) + element, lanes);
       } else if constexpr (is_per_sample(I)) {
         input[I] = V(*in[I].sample(sample));
@@ -98,7 +105,9 @@ public:
     });
     chain<V, Code> const computed(core, input);
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      store(computed.result[result_number(I)], out[I].sample(sample) + element, lanes);
+      T* const to = Along == lanes_along::samples ? out[I].data + element * step(out[I].stride) + sample
+                                                  : out[I].sample(sample) + element;
+      store(computed.result[result_number(I)], to, lanes);
     });
   }
 
@@ -114,6 +123,7 @@ public:
   }
 
 private:
+  static constexpr std::size_t step(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
   static constexpr bool is_per_element(std::uint32_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::uint32_t i) { return (Code.per_sample >> i & 1u) != 0; }
   /// The instruction whose result is stored as number `i`.

@@ -20,9 +20,11 @@ struct memory_map {
 template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
-  constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule)
+  constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule,
+                      layout how)
       : g(graph),
         fused(groups),
+        samples_lie(how),
         read(graph, groups),
         order(schedule),
         made(Nodes, false),
@@ -85,7 +87,8 @@ private:
       if (live[i].value == no_value || last_reader[live[i].value] < p) live.erase(i);
     if (t.kind == task_kind::compute && fused.core[t.node] != none) {
       node const& core = g[fused.core[t.node]];
-      if (copies_left(g, core)) map.scratch[p] = place_first_fit(no_value, g[core.a].shape.size());
+      if (samples_lie == layout::feature_minor && copies_left(g, core))
+        map.scratch[p] = place_first_fit(no_value, g[core.a].shape.size());
     }
     for_results(t, [&](std::uint32_t value) {
       std::uint32_t const leaf = value < Nodes ? order.in_place[value] : t.target;
@@ -130,6 +133,7 @@ private:
 
   graph::view g;
   fusion<Nodes> const& fused;
+  layout samples_lie;
   readers<Nodes> read;
   schedule<Nodes, Capacity> const& order;
   meta::list<bool> made;                  // by a task, or else bound

@@ -135,9 +135,12 @@ struct planned {
   static constexpr std::uint32_t nodes = size.nodes;
   static constexpr std::uint32_t capacity = nodes + size.assigns * 2 + size.outputs;
 
+  static constexpr layout samples_lie =
+      HowMuch == fusing::everything ? choose_layout(graph::view_of(graph)) : layout::feature_minor;
   static constexpr auto fused = fuse<nodes>(graph::view_of(graph), HowMuch);
-  static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused);
-  static constexpr auto memory = allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order).map;
+  static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie);
+  static constexpr auto memory =
+      allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order, samples_lie).map;
 
 private:
   using writer = step_writer<nodes, order.count, capacity>;
@@ -153,6 +156,7 @@ private:
     for (std::uint32_t p = 0; p < order.count; ++p) {
       t.steps[p] = w.write(order.tasks[p]);
       t.steps[p].scratch = memory.scratch[p];
+      if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
     return t;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/fusion.hpp"
+#include "tapeless/plan/layout.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
@@ -21,10 +22,10 @@ struct task {
 };
 
 /// Leaves that kernels read where they are bound. Labels become one-hot vectors in the workspace; input matrices come row after row
-/// and are packed there column after column.
-constexpr bool is_bound_in_place(graph::view const& g, node const& n) {
+/// and are packed there column after column; batches that lie number after number are packed too.
+constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how) {
   if (n.code == op::batch_size) return true;
-  if (n.code != op::leaf) return false;
+  if (n.code != op::leaf || (how == layout::batch_minor && n.shape.is_batched())) return false;
   leaf_kind const kind = g.leaves[n.leaf].kind;
   return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
 }
@@ -81,8 +82,8 @@ private:
 template <std::uint32_t Nodes>
 class scheduler {
 public:
-  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused)
-      : g(graph), read(graph, fused), producer(Nodes, none), in_place(Nodes, none) {
+  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused, layout how)
+      : g(graph), samples_lie(how), read(graph, fused), producer(Nodes, none), in_place(Nodes, none) {
     collect_tasks(fused);
     connect();
     run_all_ready();
@@ -109,7 +110,7 @@ private:
     for (std::uint32_t o = 0; o < g.output_count; ++o) bring_in_leaf(g.outputs[o], read_from_memory);
     for (id v = 0; v < Nodes; ++v) {
       bool const wanted = g[v].code == op::constant || g[v].code == op::leaf ? read_from_memory[v] : true;
-      if (fused.root[v] != v || !wanted || is_bound_in_place(g, g[v])) continue;
+      if (fused.root[v] != v || !wanted || is_bound_in_place(g, g[v], samples_lie)) continue;
       read.for_stored(v, [&](id made) { producer[made] = tasks.size(); });
       tasks.push_back({task_kind::compute, v});
     }
@@ -219,6 +220,7 @@ private:
   };
 
   graph::view g;
+  layout samples_lie;
   readers<Nodes> read;
   meta::list<std::uint32_t> producer;
   meta::list<task> tasks;
@@ -242,8 +244,9 @@ struct schedule {
 };
 
 template <std::uint32_t Nodes, std::uint32_t Capacity>
-constexpr schedule<Nodes, Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused) {
-  scheduler<Nodes> const s(g, fused);
+constexpr schedule<Nodes, Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused,
+                                                  layout how = layout::feature_minor) {
+  scheduler<Nodes> const s(g, fused, how);
   schedule<Nodes, Capacity> result{};
   for (task const& t : s.order) result.tasks[result.count++] = t;
   for (id v = 0; v < Nodes; ++v) result.in_place[v] = s.in_place[v];

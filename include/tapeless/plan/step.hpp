@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/elementwise_code.hpp"
+#include "tapeless/plan/layout.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
@@ -37,6 +38,7 @@ enum class step_kind : std::uint8_t {
 struct step {
   step_kind kind = step_kind::elementwise;
   op code = op::constant;
+  layout samples_lie = layout::feature_minor;
   bool left_transposed = false;
   bool right_transposed = false;
   extents shape{};                ///< of the results

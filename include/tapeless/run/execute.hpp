@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/batch_minor/product.hpp"
+#include "tapeless/kernel/batch_minor/samples.hpp"
+#include "tapeless/kernel/batch_minor/softmax.hpp"
 #include "tapeless/kernel/batch_sum.hpp"
 #include "tapeless/kernel/elementwise.hpp"
 #include "tapeless/kernel/movement.hpp"
@@ -50,17 +53,33 @@ struct step_call {
 private:
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
 
+  static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
+  static constexpr std::uint32_t batch = s.shape.is_batched()  ? s.shape.batch
+                                         : s.left.is_batched() ? s.left.batch
+                                                               : s.right.batch;
+  /// From one sample to the next, or from one number to the next.
+  static constexpr std::ptrdiff_t stride(extents shape) {
+    if (!shape.is_batched()) return 0;
+    return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : shape.size());
+  }
+
   template <std::uint32_t Out, class T>
   [[gnu::always_inline]] static kernel::target<T> target_of(context<T, Source> const& c) {
-    return {address<s.out[Out], Layouts>(c), s.shape.is_batched() ? static_cast<std::ptrdiff_t>(size) : 0};
+    return {address<s.out[Out], Layouts>(c), stride(s.shape)};
+  }
+  template <plan::place At, extents Shape, class T>
+  [[gnu::always_inline]] static kernel::operand<T> operand_of(context<T, Source> const& c) {
+    kernel::operand<T> found = operand_at<At, Shape, Layouts>(c);
+    if constexpr (is_batch_minor) found.stride = stride(Shape);
+    return found;
   }
   template <class T>
   [[gnu::always_inline]] static kernel::operand<T> left(context<T, Source> const& c) {
-    return operand_at<s.in[0], s.left, Layouts>(c);
+    return operand_of<s.in[0], s.left>(c);
   }
   template <class T>
   [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
-    return operand_at<s.in[1], s.right, Layouts>(c);
+    return operand_of<s.in[1], s.right>(c);
   }
 
   template <class T, std::uint32_t... Out, std::uint32_t... In>
@@ -70,11 +89,12 @@ private:
     using plan::step_kind;
     kernel::target<T> const out[]{target_of<Out>(c)...};
     // an input in the workspace has the stride of what it holds: one number, or one for each element
-    kernel::operand<T> const in[sizeof...(In) + 1]{operand_at<s.in[s.core_inputs + In],
-                                                              extents{(code().per_element >> In & 1u) != 0 ? size : 1,
-                                                                      1, (code().per_sample >> In & 1u) != 0 ? 1u : 0u},
-                                                              Layouts>(c)...};
-    if constexpr (s.kind == step_kind::elementwise) {
+    kernel::operand<T> const in[sizeof...(In) + 1]{
+        operand_of<s.in[s.core_inputs + In], extents{(code().per_element >> In & 1u) != 0 ? size : 1, 1,
+                                                     (code().per_sample >> In & 1u) != 0 ? 1u : 0u}>(c)...};
+    if constexpr (is_batch_minor) {
+      batch_minor_with_chain(c, out, in);
+    } else if constexpr (s.kind == step_kind::elementwise) {
       call<s.inlined, kernel::elementwise<T, code(), size>>(out, in, samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
       call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.samples);
@@ -82,15 +102,55 @@ private:
       call<s.inlined, kernel::softmax<T, size, code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
-      kernel::target<T> const losses{address<loss, Layouts>(c), s.shape.is_batched() ? 1 : 0};
+      kernel::target<T> const losses{address<loss, Layouts>(c), stride(extents{1, 1, s.shape.batch})};
       call<s.inlined, kernel::softmax_and_cross_entropy<T, size, code()>>(losses, out, left(c), right(c), in, samples);
     } else {
       product(c, out, in, samples);
     }
   }
 
+  /// The same kernels for samples that lie number after number.
+  template <class T, class Results, class Inputs>
+  [[gnu::always_inline]] static void batch_minor_with_chain(context<T, Source> const& c, Results const& out,
+                                                            Inputs const& in) {
+    using plan::step_kind;
+    namespace kernels = kernel::batch_minor;
+    if constexpr (s.kind == step_kind::elementwise) {
+      call<s.inlined, kernels::elementwise<T, code(), size, batch>>(out, in, c.samples);
+    } else if constexpr (s.kind == step_kind::batch_sum) {
+      call<s.inlined, kernels::batch_sum<T, size, batch, code()>>(out, left(c).data, in, c.samples);
+    } else if constexpr (s.kind == step_kind::normalize) {
+      call<s.inlined, kernels::softmax<T, size, batch, code()>>(out, left(c).data, in, c.samples);
+    } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
+      constexpr plan::place loss = s.out[s.output_count - 1];
+      call<s.inlined, kernels::softmax_and_cross_entropy<T, size, batch, code()>>(
+          address<loss, Layouts>(c), out, left(c).data, right(c).data, in, c.samples);
+    } else if constexpr (s.code == op::batch_product_sum) {
+      call<s.inlined, kernels::batch_product_sum<T, shape_of_product(), code()>>(out, left(c).data, right(c).data, in,
+                                                                                 c.samples);
+    } else {
+      call<s.inlined, kernels::product<T, shape_of_product(), code()>>(out, left(c).data, right(c).data, in, c.samples);
+    }
+  }
+  template <class T>
+  [[gnu::always_inline]] static void batch_minor_without_chain(context<T, Source> const& c, T* out) {
+    using plan::step_kind;
+    namespace kernels = kernel::batch_minor;
+    if constexpr (s.kind == step_kind::reduce) {
+      call<s.inlined, kernels::sum<T, s.left.size(), batch>>(out, left(c).data, c.samples);
+    } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
+      call<s.inlined, kernels::softmax_cross_entropy<T, s.left.size(), batch>>(out, left(c).data, right(c).data,
+                                                                               c.samples);
+    } else if constexpr (s.kind == step_kind::one_hot) {
+      call<s.inlined, kernels::one_hot<T, size, batch>>(out, c.label[context<T, Source>::position(s.in[0].index)],
+                                                        c.samples);
+    } else {
+      call<s.inlined, kernels::pack_samples<T, size, batch>>(out, c.input[context<T, Source>::position(s.in[0].index)],
+                                                             c.samples);
+    }
+  }
+
   static constexpr kernel::product_shape shape_of_product() {
-    constexpr std::uint32_t batch = s.left.is_batched() ? s.left.batch : s.right.batch;
     return {s.shape.rows,      s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
             s.left_transposed, s.right_transposed, batch == 0 ? 1 : batch};
   }
@@ -112,7 +172,9 @@ private:
   [[gnu::always_inline]] static void without_chain(context<T, Source> const& c, kernel::target<T> out,
                                                    std::uint32_t samples) {
     using plan::step_kind;
-    if constexpr (s.kind == step_kind::reduce) {
+    if constexpr (is_batch_minor) {
+      batch_minor_without_chain(c, out.data);
+    } else if constexpr (s.kind == step_kind::reduce) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
       call<s.inlined, kernel::reduce<T, s.code, along.contiguous()>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::normalize) {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/lanes.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// The lanes of a vector joined to one number by `join`, as a tree.
+template <class V, class Join>
+[[gnu::always_inline]] inline math::element_t<V> across_lanes(V const& value, Join const& join) {
+  if constexpr (lane_count<V> == 1) {
+    return value;
+  } else if constexpr (lane_count<V> == 2) {
+    return join(value.v[0], value.v[1]);
+  } else {
+    constexpr std::uint32_t half = lane_count<V> / 2;
+    pack<math::element_t<V>, half> low, high;
+    __builtin_memcpy(&low.v, &value.v, sizeof low.v);
+    __builtin_memcpy(&high.v, reinterpret_cast<char const*>(&value.v) + sizeof low.v, sizeof high.v);
+    return across_lanes(join(low, high), join);
+  }
+}
+struct join_sum {
+  template <class V>
+  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
+    return a + b;
+  }
+};
+struct join_largest {
+  template <class V>
+  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
+    using math::select;
+    return select(a > b, a, b);
+  }
+};
+
+/// `value` in the lanes that stand for numbers, `other` in the rest.
+template <class V, class Lanes>
+[[gnu::always_inline]] inline V in_lanes(V const& value, V const& other, Lanes lanes) {
+  if constexpr (requires { lanes.count; } && lane_count<V> != 1) {
+    using T = math::element_t<V>;
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      return select(V(lanes_of<T, lane_count<V>>{static_cast<T>(I)...}) < V(static_cast<T>(lanes.count)), value, other);
+    }
+    (std::make_integer_sequence<std::uint32_t, lane_count<V>>{});
+  } else {
+    return value;
+  }
+}
+
+/// The sum of numbers that lie one after the other.
+template <class T>
+[[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
+  constexpr std::uint32_t width = register_width<T>;
+  using vector = vector_of<T, width>;
+  vector total(T{});
+  std::uint32_t at = 0;
+  for (; at + width <= count; at += width) total = total + load<vector>(from + at, all_lanes{});
+  if (at < count) total = total + load<vector>(from + at, first_lanes{count - at});
+  return across_lanes(total, join_sum{});
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/graph/frozen.hpp"
+#include "tapeless/meta/target.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+/// How the samples of a batch lie in the workspace, for a whole program.
+enum class layout : std::uint8_t {
+  feature_minor,  ///< sample after sample: the numbers of one sample are neighbours
+  batch_minor,  ///< number after number: the samples of one number are neighbours, and go through the lanes of a vector together
+};
+
+/// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared matrices, element-wise
+/// chains, sums. Outputs of several numbers for each sample are handed out sample after sample.
+constexpr bool can_be_batch_minor(graph::view const& g) {
+  auto const is_plain_vector = [&](graph::id v) { return g[v].shape.columns == 1; };
+  for (graph::id v = 0; v < g.node_count; ++v) {
+    graph::node const& n = g[v];
+    bool const is_batched = n.shape.is_batched();
+    bool const reduces_batch = n.code == op::batch_product_sum || n.code == op::batch_sum;
+    if (!is_batched && !reduces_batch) continue;
+    if (is_batched && !is_plain_vector(v)) return false;
+    switch (n.code) {
+    case op::leaf:
+    case op::batch_sum: break;
+    case op::product:
+      if (g[n.a].shape.is_batched() || n.right_transposed || !is_plain_vector(n.b)) return false;
+      break;
+    case op::batch_product_sum:
+      if (!g[n.a].shape.is_batched() || !g[n.b].shape.is_batched() || n.left_transposed || !n.right_transposed)
+        return false;
+      break;
+    case op::sum:
+    case op::softmax:
+    case op::softmax_cross_entropy:
+      if (n.axis() == 1 && !g[n.a].shape.is_scalar()) return false;
+      break;
+    default:
+      if (!is_elementwise(n.code)) return false;
+    }
+    if (n.code == op::batch_sum && !is_plain_vector(n.a)) return false;
+  }
+  for (std::uint32_t o = 0; o < g.output_count; ++o)
+    if (g[g.outputs[o]].shape.is_batched() && g[g.outputs[o]].shape.size() != 1) return false;
+  return true;
+}
+
+/// Vector instructions for `count` numbers that lie in a line, of `width` lanes.
+constexpr std::uint64_t vectors_for(std::uint64_t count, std::uint64_t width) { return (count + width - 1) / width; }
+
+/// A model of what the operations on a batch cost in either layout, in vector instructions; `width` is the lanes of a register. Adding
+/// up the lanes of 16 sums takes about as long as 60 multiply-adds, transposing a block of width × width numbers as 6 · width.
+constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64_t width) {
+  std::uint64_t total = 0;
+  for (graph::id v = 0; v < g.node_count; ++v) {
+    graph::node const& n = g[v];
+    bool const batched_operand = n.a != graph::none && g[n.a].shape.is_batched();
+    std::uint64_t const batch = n.shape.is_batched() ? n.shape.batch : batched_operand ? g[n.a].shape.batch : 0;
+    if (batch == 0) continue;
+    std::uint64_t const size = n.shape.size();
+    bool const in_lanes = how == layout::batch_minor;
+    std::uint64_t const lines = in_lanes ? size * vectors_for(batch, width) : batch * vectors_for(size, width);
+    if (n.code == op::product) {
+      std::uint64_t const inner = g[n.b].shape.rows;
+      total += lines * inner;
+      if (!in_lanes && n.left_transposed) total += vectors_for(size, width) * vectors_for(inner, width) * 6 * width;
+    } else if (n.code == op::batch_product_sum) {
+      total += in_lanes ? size * vectors_for(batch, width) + vectors_for(size, width) * 60
+                        : batch * vectors_for(n.shape.rows, width) * n.shape.columns;
+    } else if (n.code == op::batch_sum) {
+      std::uint64_t const from = g[n.a].shape.size();
+      total += in_lanes ? from * vectors_for(batch, width) + vectors_for(from, width) * 60
+                        : batch * vectors_for(from, width);
+    } else if (n.code == op::leaf) {
+      if (in_lanes) total += vectors_for(size, width) * vectors_for(batch, width) * 6 * width;
+    } else {
+      std::uint64_t const operations = n.code == op::softmax || n.code == op::softmax_cross_entropy ? 60
+                                       : is_elementwise(n.code) && n.code != op::add                ? 4
+                                                                                                    : 1;
+      total += lines * operations;
+    }
+  }
+  return total;
+}
+
+/// The layout of a program. The widest elements decide the width, so that float and double programs have one plan.
+constexpr layout choose_layout(graph::view const& g) {
+  constexpr std::uint64_t width = register_bytes / 4;
+  if (register_bytes == 0 || !can_be_batch_minor(g)) return layout::feature_minor;
+  return batch_cost(g, layout::batch_minor, width) < batch_cost(g, layout::feature_minor, width)
+             ? layout::batch_minor
+             : layout::feature_minor;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan
