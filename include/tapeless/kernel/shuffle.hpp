@@ -17,6 +17,15 @@ template <std::uint32_t Half, bool Upper, class T, std::uint32_t N>
   (std::make_integer_sequence<std::uint32_t, N>{});
 }
 
+/// The lanes of even (odd) number of `a`, behind them those of `b`.
+template <std::uint32_t Odd, class T, std::uint32_t N>
+[[gnu::always_inline]] inline pack<T, N> every_other(pack<T, N> a, pack<T, N> b) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+    return pack<T, N>(__builtin_shufflevector(a.v, b.v, static_cast<int>(2 * I + Odd)...));
+  }
+  (std::make_integer_sequence<std::uint32_t, N>{});
+}
+
 /// Lane i of the result is the sum of the lanes of line[i]: a tree of N − 1 additions.
 template <std::uint32_t Count, class T, std::uint32_t N>
 [[gnu::always_inline]] inline pack<T, N> totals(pack<T, N> (&line)[N]) {
@@ -67,6 +76,15 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
       store(line[I], to + I * to_step, constant_lanes<Rows>{});
     }
   });
+}
+
+/// N lines of `Length` numbers become `Length` lines of N numbers.
+template <class T, std::uint32_t N, std::uint32_t Length>
+[[gnu::always_inline]] inline void transpose_lines_of(T* to, std::uint32_t to_step, T const* from,
+                                                      std::uint32_t from_step) {
+  std::uint32_t at = 0;
+  for (; at + N <= Length; at += N) transpose_block<T, N, N, N>(to + at * to_step, to_step, from + at, from_step);
+  if constexpr (Length % N != 0) transpose_block<T, N, N, Length % N>(to + at * to_step, to_step, from + at, from_step);
 }
 
 /// `Lines` lines of `Length` numbers, one after the other, become `Length` lines of `Lines` numbers.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/batch_minor/pack_samples.hpp"
 #include "tapeless/kernel/batch_minor/product.hpp"
 #include "tapeless/kernel/batch_minor/samples.hpp"
 #include "tapeless/kernel/batch_minor/softmax.hpp"

@@ -44,15 +44,6 @@ template <class T, plan::elementwise_code Code, std::uint32_t Size, std::uint32_
       });
 }
 
-/// The input's samples, which lie one after the other, as the kernels here want them.
-template <class T, std::uint32_t Size, std::uint32_t Batch>
-[[gnu::always_inline]] inline void pack_samples(T* to, operand<T> from, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s) {
-    T const* const sample = from.sample(s);
-    for (std::uint32_t e = 0; e < Size; ++e) to[e * Batch + s] = sample[e];
-  }
-}
-
 /// One-hot vectors of class indices (checked before the run).
 template <class T, std::uint32_t Classes, std::uint32_t Batch>
 [[gnu::always_inline]] inline void one_hot(T* to, class_indices const& labels, std::uint32_t samples) {
