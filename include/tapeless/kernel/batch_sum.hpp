@@ -24,11 +24,7 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
       T const* const a = from.sample(s) + first;
       unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
         V& sum = sums.sum[Term * Packs + P];
-        if constexpr (P + 1 == Packs) {
-          sum = sum + load<V>(a + P * lane_count<V>, Lanes{});
-        } else {
-          sum = sum + load<V>(a + P * lane_count<V>, all_lanes{});
-        }
+        sum = sum + load<V>(a + P * lane_count<V>, lanes_in<P, Packs, Lanes>{});
       });
     };
     std::uint32_t s = 0;
@@ -37,13 +33,10 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
                         __attribute__((always_inline)) { add.template operator()<Term>(s + Term); });
     for (; s < samples; ++s) add.template operator()<0>(s);
     sums.join_terms();
-    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-      if constexpr (P + 1 == Packs) {
-        chain(sums.sum[P], 0, first + P * lane_count<V>, Lanes{});
-      } else {
-        chain(sums.sum[P], 0, first + P * lane_count<V>, all_lanes{});
-      }
-    });
+    chain.template apply<Packs>(
+        sums.sum, [&]<std::uint32_t P>() __attribute__((always_inline)) {
+          return vector_at<lanes_in<P, Packs, Lanes>>{0, first + P * lane_count<V>, {}};
+        });
   });
 }
 

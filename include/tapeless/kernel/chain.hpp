@@ -68,6 +68,14 @@ private:
 /// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
 enum class lanes_along : std::uint8_t { elements, samples };
 
+/// Where a vector's numbers belong.
+template <class Lanes>
+struct vector_at {
+  std::uint32_t sample;
+  std::uint32_t element;
+  Lanes lanes;
+};
+
 /// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
 /// is written: it stays in a register where the compiler cannot know that no result overwrites it.
 template <class T, plan::elementwise_code Code, lanes_along Along = lanes_along::elements>
@@ -89,26 +97,32 @@ public:
   template <class V, class Lanes>
   [[gnu::always_inline]] void operator()(V const& core, std::uint32_t sample, std::uint32_t element,
                                          Lanes lanes) const {
-    V input[inputs + 1];
-    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
-        input[I] = load<V>(in[I].data + (is_per_element(I) ? element * step(in[I].stride) : 0) + sample, lanes);
-      } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
-        input[I] = V(in[I].data[element]);
-      } else if constexpr (is_per_element(I)) {
-        input[I] = load<V>(in[I].sample(is_per_sample(I) ? sample : 0) + element, lanes);
-      } else if constexpr (is_per_sample(I)) {
-        input[I] = V(*in[I].sample(sample));
-      } else {
-        input[I] = V(number[I]);
-      }
-    });
-    chain<V, Code> const computed(core, input);
+    chain<V, Code> const computed = compute(core, sample, element, lanes);
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      T* const to = Along == lanes_along::samples ? out[I].data + element * step(out[I].stride) + sample
-                                                  : out[I].sample(sample) + element;
-      store(computed.result[result_number(I)], to, lanes);
+      store(computed.result[result_number(I)], address<I>(sample, element), lanes);
     });
+  }
+
+  /// The same for all vectors of a tile; `at.operator()<I>()` tells where number I belongs. All is read before anything is written where
+  /// one result makes that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update
+  /// of 10 rows).
+  template <std::uint32_t Count, class V, class At>
+  [[gnu::always_inline]] void apply(V* cores, At const& at) const {
+    if constexpr (results == 1) {
+      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+        auto const [sample, element, lanes] = at.template operator()<I>();
+        cores[I] = compute(cores[I], sample, element, lanes).result[result_number(0)];
+      });
+      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+        auto const [sample, element, lanes] = at.template operator()<I>();
+        store(cores[I], address<0>(sample, element), lanes);
+      });
+    } else {
+      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+        auto const [sample, element, lanes] = at.template operator()<I>();
+        (*this)(cores[I], sample, element, lanes);
+      });
+    }
   }
 
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
@@ -123,6 +137,31 @@ public:
   }
 
 private:
+  template <class V, class Lanes>
+  [[gnu::always_inline]] chain<V, Code> compute(V const& core, std::uint32_t sample, std::uint32_t element,
+                                                Lanes lanes) const {
+    V input[inputs + 1];
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
+        input[I] = load<V>(in[I].data + (is_per_element(I) ? element * step(in[I].stride) : 0) + sample, lanes);
+      } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
+        input[I] = V(in[I].data[element]);
+      } else if constexpr (is_per_element(I)) {
+        input[I] = load<V>(in[I].sample(is_per_sample(I) ? sample : 0) + element, lanes);
+      } else if constexpr (is_per_sample(I)) {
+        input[I] = V(*in[I].sample(sample));
+      } else {
+        input[I] = V(number[I]);
+      }
+    });
+    return chain<V, Code>(core, input);
+  }
+  template <std::uint32_t I>
+  [[gnu::always_inline]] T* address(std::uint32_t sample, std::uint32_t element) const {
+    return Along == lanes_along::samples ? out[I].data + element * step(out[I].stride) + sample
+                                         : out[I].sample(sample) + element;
+  }
+
   static constexpr std::size_t step(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
   static constexpr bool is_per_element(std::uint32_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::uint32_t i) { return (Code.per_sample >> i & 1u) != 0; }

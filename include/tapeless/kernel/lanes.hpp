@@ -41,6 +41,10 @@ struct constant_lanes {
   static constexpr std::uint32_t count = Count;
 };
 
+/// The lanes of vector number P of several: only the last may be incomplete.
+template <std::uint32_t P, std::uint32_t Packs, class Last>
+using lanes_in = std::conditional_t<P + 1 == Packs, Last, all_lanes>;
+
 /// Reads the lanes that stand for numbers; the others are 0. Nothing else is touched.
 template <class V, class Lanes>
 [[gnu::always_inline]] inline V load(math::element_t<V> const* from, Lanes lanes) {

@@ -46,11 +46,7 @@ template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t 
     sums.template add<Term>(
         [&]<std::uint32_t P>() __attribute__((always_inline)) {
           T const* const from = a + P * lane_count<V> * S.left_row_step() + k * S.left_inner_step();
-          if constexpr (P + 1 == Packs) {
-            return load<V>(from, Lanes{});
-          } else {
-            return load<V>(from, all_lanes{});
-          }
+          return load<V>(from, lanes_in<P, Packs, Lanes>{});
         },
         [&]<std::uint32_t C>() __attribute__((always_inline)) { return at[C].factors[k * S.right_inner_step()]; });
   };
@@ -64,16 +60,12 @@ template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t 
   if constexpr (S.inner % terms != 0)
     for (; k < S.inner; ++k) add.template operator()<0>(k);
   sums.join_terms();
-  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
-    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-      std::uint32_t const element = at[C].element + row + P * lane_count<V>;
-      if constexpr (P + 1 == Packs) {
-        chain(sums.sum[C * Packs + P], at[C].sample, element, Lanes{});
-      } else {
-        chain(sums.sum[C * Packs + P], at[C].sample, element, all_lanes{});
-      }
-    });
-  });
+  chain.template apply<Packs * Columns>(
+      sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
+        column_at<T> const& column_of_tile = at[I / Packs];
+        return vector_at<lanes_in<I % Packs, Packs, Lanes>>{
+            column_of_tile.sample, column_of_tile.element + row + I % Packs * lane_count<V>, {}};
+      });
 }
 
 /// Some columns of C, all rows.
@@ -194,25 +186,16 @@ template <class T, product_shape S, plan::elementwise_code Code>
         sums.add(
             [&]<std::uint32_t P>() __attribute__((always_inline)) {
               T const* const from = a + P * lane_count<V> * S.left_row_step() + k * S.left_inner_step();
-              if constexpr (P + 1 == Packs) {
-                return load<V>(from, Lanes{});
-              } else {
-                return load<V>(from, all_lanes{});
-              }
+              return load<V>(from, lanes_in<P, Packs, Lanes>{});
             },
             [&]<std::uint32_t C>()
                 __attribute__((always_inline)) { return b[C * S.right_column_step() + k * S.right_inner_step()]; });
     }
-    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
-      unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-        std::uint32_t const element = (column + C) * S.rows + row + P * lane_count<V>;
-        if constexpr (P + 1 == Packs) {
-          chain(sums.sum[C * Packs + P], 0, element, Lanes{});
-        } else {
-          chain(sums.sum[C * Packs + P], 0, element, all_lanes{});
-        }
-      });
-    });
+    chain.template apply<Packs * Columns>(
+        sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
+          return vector_at<lanes_in<I % Packs, Packs, Lanes>>{
+              0, (column + I / Packs) * S.rows + row + I % Packs * lane_count<V>, {}};
+        });
   };
   auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::uint32_t row) __attribute__((always_inline)) {
     constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;

@@ -29,11 +29,12 @@ template <class T, product_shape S, plan::elementwise_code Code>
                 [&]<std::uint32_t R>() __attribute__((always_inline)) {
                   return matrix[(row + R) * S.left_row_step() + k * S.left_inner_step()];
                 });
-          unroll<Rows>([&]<std::uint32_t R>() __attribute__((always_inline)) {
-            unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-              chain(sums.sum[R * Packs + P], s + P * lane_count<V>, row + R, lanes_of_pack<P, Packs>(lanes));
-            });
-          });
+          chain.template apply<Packs * Rows>(
+              sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
+                auto const here = lanes_of_pack<I % Packs, Packs>(lanes);
+                return vector_at<std::remove_const_t<decltype(here)>>{s + I % Packs * lane_count<V>, row + I / Packs,
+                                                                      here};
+              });
         };
         for (std::uint32_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
         if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
