@@ -42,7 +42,7 @@ template <class V>
   auto const inside = abs(x) < one;
   auto const a = select(inside, abs(x), V(element(0)));
   auto const shift = V(element(0.8409F));  // 2^(-1/4): moves the seam from 0.172 to 0.254
-  auto const [k, m] = reduce_logarithm(shift * ((one + a) / (one - a)));
+  auto const [k, m, inverse] = reduce_logarithm(shift * ((one + a) / (one - a)));
   auto const w = (power_of_two(k) - one) * (one - a);
   auto const s = ((a + a) - w) / (two + w);
   auto const z = s * s;

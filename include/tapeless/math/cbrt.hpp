@@ -47,7 +47,7 @@ template <class V>
   auto const one = V(element(1));
   auto const two = V(element(2));
   auto const a = abs(x);
-  auto const [k, significand] = reduce_logarithm(select(both(a > zero, a < infinity<V>()), a, one));
+  auto const [k, significand, inverse] = reduce_logarithm(select(both(a > zero, a < infinity<V>()), a, one));
   auto const q = round_to_int(k * V(element(1) / element(3)));
   auto const r = k - (q + q + q);
   auto const up = r > zero;

@@ -14,8 +14,11 @@ template <class V>
 [[nodiscard]] constexpr auto exp(V x) noexcept -> V {
   using constants = exponential_constants<element_t<V>>;
   auto const largest = V(constants::largest);
-  auto const value = exp_in_range(at_least(at_most(x, largest), V(constants::smallest)));
-  return unless_nan(x, select(x > largest, infinity<V>(), value));
+  if (std::is_constant_evaluated()) {  // where nothing may overflow
+    auto const value = exp_in_range(at_least(at_most(x, largest), V(constants::smallest)));
+    return unless_nan(x, select(x > largest, infinity<V>(), value));
+  }
+  return exp_in_range(within(x, V(constants::smallest), V(constants::overflowing)));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

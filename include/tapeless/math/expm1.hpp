@@ -14,11 +14,13 @@ template <class V>
 [[nodiscard]] constexpr auto expm1(V x) noexcept -> V {
   using constants = exponential_constants<element_t<V>>;
   auto const largest = V(constants::largest);
-  auto const [k, r] = reduce_exponential(at_least(at_most(x, largest), V(constants::minus_one)));
+  auto const upper = std::is_constant_evaluated() ? largest : V(constants::overflowing);
+  auto const [k, r, power] = reduce_exponential(within(x, V(constants::minus_one), upper));
   // 2^-64 is below half an ulp of 1 in both formats; beyond it 2^-k would leave the normal numbers.
   auto const inverse = power_of_two(-at_most(k, V(element_t<V>(64))));
   auto const value = copysign(scale(expm1_significand(r, inverse), k), x);
-  return unless_nan(x, select(x > largest, infinity<V>(), value));
+  if (std::is_constant_evaluated()) return unless_nan(x, select(x > largest, infinity<V>(), value));
+  return value;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -13,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 template <class V>
 [[nodiscard]] constexpr auto log(V x) noexcept -> V {
   auto const zero = V(element_t<V>(0));
-  auto const [k, m] = reduce_logarithm(x);
+  auto const [k, m, inverse] = reduce_logarithm(x);
   auto const value = logarithm_sum(k, m - V(element_t<V>(1)));
   auto const positive = select(x < infinity<V>(), value, x);  // infinity and NaN stay what they are
   return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));

@@ -33,7 +33,7 @@ template <class V>
   using element = element_t<V>;
   using constants = binary_logarithm_constants<element>;
   auto const zero = V(element(0));
-  auto const [k, m] = reduce_logarithm(x);
+  auto const [k, m, inverse] = reduce_logarithm(x);
   auto const f = m - V(element(1));
   auto const s = f / (V(element(2)) + f);
   auto const z = s * s;
