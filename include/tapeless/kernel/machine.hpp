@@ -17,17 +17,34 @@ template <class Lanes>
   return a > b ? a : b;
 }
 
+/// The square roots of every lane, correctly rounded, where there is an instruction for it.
+template <class Lanes>
+void roots(Lanes a) = delete;
+
 // g++ 12 compares and selects where minps and maxps do both at once.
-#if defined(__SSE2__) && !defined(__clang__)
+#if defined(__SSE2__)
 typedef float floats_16 __attribute__((vector_size(16)));
 typedef double doubles_16 __attribute__((vector_size(16)));
+#if __has_builtin(__builtin_ia32_sqrtps)
+[[gnu::always_inline]] inline floats_16 roots(floats_16 a) { return __builtin_ia32_sqrtps(a); }
+[[gnu::always_inline]] inline doubles_16 roots(doubles_16 a) { return __builtin_ia32_sqrtpd(a); }
+#endif
+#if !defined(__clang__)
 [[gnu::always_inline]] inline floats_16 smaller(floats_16 a, floats_16 b) { return __builtin_ia32_minps(a, b); }
 [[gnu::always_inline]] inline doubles_16 smaller(doubles_16 a, doubles_16 b) { return __builtin_ia32_minpd(a, b); }
 [[gnu::always_inline]] inline floats_16 larger(floats_16 a, floats_16 b) { return __builtin_ia32_maxps(a, b); }
 [[gnu::always_inline]] inline doubles_16 larger(doubles_16 a, doubles_16 b) { return __builtin_ia32_maxpd(a, b); }
+#endif
+#endif
+
 #if defined(__AVX__)
 typedef float floats_32 __attribute__((vector_size(32)));
 typedef double doubles_32 __attribute__((vector_size(32)));
+#if __has_builtin(__builtin_ia32_sqrtps256)
+[[gnu::always_inline]] inline floats_32 roots(floats_32 a) { return __builtin_ia32_sqrtps256(a); }
+[[gnu::always_inline]] inline doubles_32 roots(doubles_32 a) { return __builtin_ia32_sqrtpd256(a); }
+#endif
+#if !defined(__clang__)
 [[gnu::always_inline]] inline floats_32 smaller(floats_32 a, floats_32 b) { return __builtin_ia32_minps256(a, b); }
 [[gnu::always_inline]] inline doubles_32 smaller(doubles_32 a, doubles_32 b) { return __builtin_ia32_minpd256(a, b); }
 [[gnu::always_inline]] inline floats_32 larger(floats_32 a, floats_32 b) { return __builtin_ia32_maxps256(a, b); }
@@ -50,6 +67,13 @@ struct all_lanes {
     return static_cast<Integer>(-1);
   }
 };
+#if defined(__clang__) && __has_builtin(__builtin_ia32_sqrtps512)
+[[gnu::always_inline]] inline floats_64 roots(floats_64 a) { return __builtin_ia32_sqrtps512(a, current_rounding); }
+[[gnu::always_inline]] inline doubles_64 roots(doubles_64 a) { return __builtin_ia32_sqrtpd512(a, current_rounding); }
+#elif !defined(__clang__)
+[[gnu::always_inline]] inline floats_64 roots(floats_64 a) { return __builtin_ia32_sqrtps512(a); }
+[[gnu::always_inline]] inline doubles_64 roots(doubles_64 a) { return __builtin_ia32_sqrtpd512(a); }
+#endif
 #if !defined(__clang__)
 [[gnu::always_inline]] inline floats_64 smaller(floats_64 a, floats_64 b) {
   return __builtin_ia32_minps512_mask(a, b, a, all_lanes{}, current_rounding);

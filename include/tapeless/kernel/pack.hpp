@@ -125,6 +125,9 @@ struct pack {
     return math::scale<pack>(a, k);
   }
   [[gnu::always_inline]] friend constexpr pack sqrt(pack a) {
+    if constexpr (requires { machine::roots(a.v); }) {
+      if (!std::is_constant_evaluated()) return machine::roots(a.v);
+    }
     for (std::uint32_t i = 0; i < N; ++i) a.v[i] = math::sqrt(a.v[i]);
     return a;
   }

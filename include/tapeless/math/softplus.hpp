@@ -37,8 +37,8 @@ template <class V>
   auto const s = e / (V(element(2)) + e);
   auto const z = s * s;
   auto const half_square = V(element(0.5F)) * e * e;
-  auto const log1p = e - (half_square - s * (half_square + z * polynomial(z, softplus_constants<element>::g)));
-  return unless_nan_is_folded(x, log1p + at_least(x, V(element(0))));
+  auto const below_e = half_square - s * (half_square + z * polynomial(z, softplus_constants<element>::g));
+  return unless_nan_is_folded(x, e + (at_least(x, V(element(0))) - below_e));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math
