@@ -21,29 +21,35 @@ struct power {
   static constexpr char const* called = "pow";
 };
 
+/// x^y of the block in double. The vector function calls the scalar one for negative numbers, so it is asked for |x|^y.
+inline void reference_power(references const& from, double y, references& to) {
+#if defined(TAPELESS_VECTOR_LIBM)
+  bool const is_integral = y == std::nearbyint(y);
+  double const of_negative = !is_integral ? undefined : std::fmod(y, 2) == 0 ? 1.0 : -1.0;
+  constexpr std::size_t width = sizeof(doubles) / sizeof(double);
+  for (std::size_t i = 0; i < block; i += width) {
+    doubles x;
+    std::memcpy(&x, &from[i], sizeof x);
+#if defined(__AVX512F__)
+    doubles const power = _ZGVeN8vv_pow(x < 0 ? -x : x, doubles{} + y);
+#else
+    doubles const power = _ZGVdN4vv_pow(x < 0 ? -x : x, doubles{} + y);
+#endif
+    x = x < 0 ? power * of_negative : power;
+    std::memcpy(&to[i], &x, sizeof x);
+  }
+#else
+  for (std::size_t i = 0; i < block; ++i) to[i] = std::pow(from[i], y);
+#endif
+}
+
 inline sweep_result<float> sweep_power(float exponent, std::uint32_t stride) {
   auto const y = static_cast<double>(exponent);
   auto const ours = [&]<class V>(V x) {
     using math::pow;
     return pow(x, V(exponent));
   };
-  auto const all = [&](references const& from, references& to) {
-#if defined(TAPELESS_VECTOR_LIBM)
-    constexpr std::size_t width = sizeof(doubles) / sizeof(double);
-    for (std::size_t i = 0; i < block; i += width) {
-      doubles x;
-      std::memcpy(&x, &from[i], sizeof x);
-#if defined(__AVX512F__)
-      x = _ZGVeN8vv_pow(x, doubles{} + y);
-#else
-      x = _ZGVdN4vv_pow(x, doubles{} + y);
-#endif
-      std::memcpy(&to[i], &x, sizeof x);
-    }
-#else
-    for (std::size_t i = 0; i < block; ++i) to[i] = std::pow(from[i], y);
-#endif
-  };
+  auto const all = [&](references const& from, references& to) { reference_power(from, y, to); };
   return sweep_floats<power>(
       ours, [&](double x) { return std::pow(x, y); }, all, stride);
 }
