@@ -9,7 +9,8 @@
 #include <fstream>
 #include <string>
 
-/// Every float through every function, and many doubles: exhaustive_math [--stride n] [--results file] [name]...
+/// Every float through every function, and many doubles: exhaustive_math [--stride n] [--doubles n] [--results
+/// file] [name]...
 /// exhaustive_math --document results results writes docs/mathematics.md from the results of two builds; with --check instead
 /// it only compares the errors. Run in the project's root.
 namespace exhaustive {
@@ -111,6 +112,8 @@ int main(int count, char** words) {
       return exhaustive::document(words[i + 1], words[i + 2], word == "--document") ? 0 : 1;
     if (word == "--stride" && i + 1 < count)
       given.stride = static_cast<std::uint32_t>(std::strtoul(words[++i], nullptr, 10));
+    else if (word == "--doubles" && i + 1 < count)
+      given.doubles = std::strtoull(words[++i], nullptr, 10);
     else if (word == "--results" && i + 1 < count)
       given.results = words[++i];
     else

@@ -16,18 +16,18 @@ struct speed {
   double latency = 0;
 };
 
-/// The median of nine measurements.
+/// The fourth of fifteen measurements: on a machine that others use too, the longer ones are theirs.
 template <class Work>
 double nanoseconds(Work const& work, double divisor) {
   using clock = std::chrono::steady_clock;
-  std::array<double, 9> taken{};
+  std::array<double, 15> taken{};
   for (double& each : taken) {
     auto const start = clock::now();
     work();
     each = std::chrono::duration<double, std::nano>(clock::now() - start).count() / divisor;
   }
-  std::nth_element(taken.begin(), taken.begin() + 4, taken.end());
-  return taken[4];
+  std::nth_element(taken.begin(), taken.begin() + 3, taken.end());
+  return taken[3];
 }
 
 template <class F>

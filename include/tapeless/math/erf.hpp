@@ -47,6 +47,7 @@ struct erf_constants<double> {
 
 /// The error function 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. erf(+-inf) = +-1, erf(-0) = -0.
 /// With P and Q minimax fits it is x + x P(x^2) next to 0 and 1 - e^-Q(|x|) beyond.
+/// Largest error: float 1.39 ulp (all 2^32 encodings), double 1.35 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard]] constexpr auto erf(V x) noexcept -> V {
   using element = element_t<V>;

@@ -12,6 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The logistic function 1 / (1 + e^-x). With x = k ln 2 + r, q = 2^k and t = e^-r - 1 it is q / ((q + 1) + t):
 /// relatively accurate on both sides, down to the subnormal numbers. sigmoid(-inf) = 0, sigmoid(inf) = 1.
+/// Largest error: float 1.95 ulp (all 2^32 encodings), double 1.94 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard]] constexpr auto sigmoid(V x) noexcept -> V {
   using element = element_t<V>;

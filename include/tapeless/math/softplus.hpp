@@ -30,6 +30,7 @@ struct softplus_constants<double> {
 };
 
 /// log(1 + e^x) = log1p(e^-|x|) + max(x, 0): never overflows before x does. log1p is summed as in `logarithm_sum`. softplus(-inf) = 0, softplus(inf) = inf.
+/// Largest error: float 1.96 ulp (all 2^32 encodings), double 1.94 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard]] constexpr auto softplus(V x) noexcept -> V {
   using element = element_t<V>;

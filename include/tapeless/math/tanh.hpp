@@ -10,6 +10,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The hyperbolic tangent. With 2 |x| = k ln 2 + r, q = 2^k and t = e^-r - 1 it is ((q - 1) - t) / ((q + 1) + t), where
 /// q - 1 and q + 1 are exact. tanh(+-inf) = +-1, tanh(-0) = -0.
+/// Largest error: float 1.99 ulp (all 2^32 encodings), double 2.06 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard]] constexpr auto tanh(V x) noexcept -> V {
   using element = element_t<V>;
