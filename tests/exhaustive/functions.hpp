@@ -123,7 +123,7 @@ TAPELESS_EXHAUSTIVE_STANDARD(erfc, -3, 3, "erfc(∞) = 0, erfc(−∞) = 2")
   struct name : vector_##name {                                                                                        \
     using vector_##name::exact;                                                                                        \
     static double bounded(double x) { return std::fabs(x) <= 0x1p14 ? std::name(x) : std::nan(""); }                   \
-    static long double bounded(long double x) { return std::fabs(x) <= 0x1p30L ? std::name(x) : std::nan(""); }        \
+    static long double bounded(long double x) { return std::fabs(x) <= 0x1p30L ? std::name(x) : std::nanl(""); }       \
     static void precise(mpfr_t result, mpfr_t x) {                                                                     \
       mpfr_cmpabs_ui(x, 1U << 30) <= 0 ? void(mpfr_##name(result, x, MPFR_RNDN)) : mpfr_set_nan(result);               \
     }                                                                                                                  \
