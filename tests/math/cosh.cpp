@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -35,23 +35,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_cosh)
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_1_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 300'000);
-  BOOST_TEST(everywhere.error <= 1.1, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, -3.0F, 3.0F, 150'000);
-  BOOST_TEST(dense_1.error <= 1.1, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, -89.4F, 89.4F, 150'000);
-  BOOST_TEST(dense_2.error <= 1.1, "error " << dense_2.error << " at " << dense_2.at);
+  expect_within<float>(1.1, function, exact, {{-3.0F, 3.0F}, {-89.4F, 89.4F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_1_1_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 150'000);
-    BOOST_TEST(everywhere.error <= 1.1, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, -3.0, 3.0, 80'000);
-    BOOST_TEST(dense_1.error <= 1.1, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, -710.0, 710.0, 80'000);
-    BOOST_TEST(dense_2.error <= 1.1, "error " << dense_2.error << " at " << dense_2.at);
-  }
+  expect_within<double>(1.1, function, exact, {{-3.0, 3.0}, {-710.0, 710.0}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

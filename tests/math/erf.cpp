@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -32,23 +32,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_erf)
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_4_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
-  BOOST_TEST(everywhere.error <= 1.4, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, -1.5F, 1.5F, 150000);
-  BOOST_TEST(dense_1.error <= 1.4, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, 0.8F, 4.1F, 150000);
-  BOOST_TEST(dense_2.error <= 1.4, "error " << dense_2.error << " at " << dense_2.at);
+  expect_within<float>(1.4, function, exact, {{-1.5F, 1.5F}, {0.8F, 4.1F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_1_4_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
-    BOOST_TEST(everywhere.error <= 1.4, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, -1.5, 1.5, 100000);
-    BOOST_TEST(dense_1.error <= 1.4, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, 0.8, 6.1, 100000);
-    BOOST_TEST(dense_2.error <= 1.4, "error " << dense_2.error << " at " << dense_2.at);
-  }
+  expect_within<double>(1.4, function, exact, {{-1.5, 1.5}, {0.8, 6.1}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

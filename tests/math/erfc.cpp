@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -36,27 +36,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_erfc)
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_9_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 300'000);
-  BOOST_TEST(everywhere.error <= 1.9, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, -4.0F, 2.0F, 150'000);
-  BOOST_TEST(dense_1.error <= 1.9, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, 0.4F, 1.8F, 150'000);
-  BOOST_TEST(dense_2.error <= 1.9, "error " << dense_2.error << " at " << dense_2.at);
-  auto const dense_3 = worst_on<float>(function, exact, 1.0F, 10.1F, 150'000);
-  BOOST_TEST(dense_3.error <= 1.9, "error " << dense_3.error << " at " << dense_3.at);
+  expect_within<float>(1.9, function, exact, {{-4.0F, 2.0F}, {0.4F, 1.8F}, {1.0F, 10.1F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_1_9_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 150'000);
-    BOOST_TEST(everywhere.error <= 1.9, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, -4.0, 2.0, 80'000);
-    BOOST_TEST(dense_1.error <= 1.9, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, 0.4, 1.8, 80'000);
-    BOOST_TEST(dense_2.error <= 1.9, "error " << dense_2.error << " at " << dense_2.at);
-    auto const dense_3 = worst_on<double>(function, exact, 1.0, 27.3, 80'000);
-    BOOST_TEST(dense_3.error <= 1.9, "error " << dense_3.error << " at " << dense_3.at);
-  }
+  expect_within<double>(1.9, function, exact, {{-4.0, 2.0}, {0.4, 1.8}, {1.0, 27.3}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

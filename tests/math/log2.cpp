@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -38,23 +38,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_log2)
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_9_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 300'000);
-  BOOST_TEST(everywhere.error <= 0.9, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, 0.4F, 2.5F, 150'000);
-  BOOST_TEST(dense_1.error <= 0.9, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, 0.9F, 1.1F, 150'000);
-  BOOST_TEST(dense_2.error <= 0.9, "error " << dense_2.error << " at " << dense_2.at);
+  expect_within<float>(0.9, function, exact, {{0.4F, 2.5F}, {0.9F, 1.1F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_0_9_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 150'000);
-    BOOST_TEST(everywhere.error <= 0.9, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, 0.4, 2.5, 80'000);
-    BOOST_TEST(dense_1.error <= 0.9, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, 0.9, 1.1, 80'000);
-    BOOST_TEST(dense_2.error <= 0.9, "error " << dense_2.error << " at " << dense_2.at);
-  }
+  expect_within<double>(0.9, function, exact, {{0.4, 2.5}, {0.9, 1.1}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

@@ -13,8 +13,10 @@ BOOST_AUTO_TEST_SUITE(math_logarithm_kernel)
 
 BOOST_AUTO_TEST_CASE(every_positive_number_is_a_power_of_two_times_a_number_around_one) {
   auto const check = [](auto x) {
-    auto const [k, m] = math::reduce_logarithm(x);
+    auto const [k, m, inverse] = math::reduce_logarithm(x);
     BOOST_TEST(std::ldexp(m, static_cast<int>(k)) == x);
+    if (static_cast<double>(x) >= 0x1p-126 && k < std::numeric_limits<decltype(x)>::max_exponent - 1)
+      BOOST_TEST(inverse == std::ldexp(decltype(x)(1), -static_cast<int>(k)));
     BOOST_TEST(static_cast<double>(m) >= 0.7071067);
     BOOST_TEST(static_cast<double>(m) <= 1.4142136);
   };

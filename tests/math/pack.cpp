@@ -46,6 +46,9 @@ struct bit_pack : lanes<B> {
   friend constexpr auto operator+(bit_pack a, bit_pack b) -> bit_pack {
     return {a.first + b.first, a.second + b.second};
   }
+  friend constexpr auto operator-(bit_pack a, bit_pack b) -> bit_pack {
+    return {a.first - b.first, a.second - b.second};
+  }
   friend constexpr auto operator&(bit_pack a, bit_pack b) -> bit_pack {
     return {a.first & b.first, a.second & b.second};
   }

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -36,23 +36,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_sigmoid)
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_97_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
-  BOOST_TEST(everywhere.error <= 1.97, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, -10.0F, 10.0F, 150000);
-  BOOST_TEST(dense_1.error <= 1.97, "error " << dense_1.error << " at " << dense_1.at);
-  auto const dense_2 = worst_on<float>(function, exact, -104.5F, -86.0F, 150000);
-  BOOST_TEST(dense_2.error <= 1.97, "error " << dense_2.error << " at " << dense_2.at);
+  expect_within<float>(1.97, function, exact, {{-10.0F, 10.0F}, {-104.5F, -86.0F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_2_0_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
-    BOOST_TEST(everywhere.error <= 2.0, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, -20.0, 20.0, 100000);
-    BOOST_TEST(dense_1.error <= 2.0, "error " << dense_1.error << " at " << dense_1.at);
-    auto const dense_2 = worst_on<double>(function, exact, -746.0, -700.0, 100000);
-    BOOST_TEST(dense_2.error <= 2.0, "error " << dense_2.error << " at " << dense_2.at);
-  }
+  expect_within<double>(2.0, function, exact, {{-20.0, 20.0}, {-746.0, -700.0}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ulp.hpp"
+#include "expect_within.hpp"
 
 namespace {
 
@@ -32,19 +32,11 @@ constexpr auto special_values() -> std::size_t {
 BOOST_AUTO_TEST_SUITE(math_sqrt)
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_5_ulp_on_every_scale) {
-  auto const everywhere = worst_on_encodings<float>(function, exact, 400'000);
-  BOOST_TEST(everywhere.error <= 0.5, "error " << everywhere.error << " at " << everywhere.at);
-  auto const dense_1 = worst_on<float>(function, exact, 0.0F, 4.0F, 150000);
-  BOOST_TEST(dense_1.error <= 0.5, "error " << dense_1.error << " at " << dense_1.at);
+  expect_within<float>(0.5, function, exact, {{0.0F, 4.0F}});
 }
 
 BOOST_AUTO_TEST_CASE(double_is_within_0_5_ulp_on_every_scale) {
-  if constexpr (oracle_is_wider<double>) {
-    auto const everywhere = worst_on_encodings<double>(function, exact, 200'000);
-    BOOST_TEST(everywhere.error <= 0.5, "error " << everywhere.error << " at " << everywhere.at);
-    auto const dense_1 = worst_on<double>(function, exact, 0.0, 4.0, 100000);
-    BOOST_TEST(dense_1.error <= 0.5, "error " << dense_1.error << " at " << dense_1.at);
-  }
+  expect_within<double>(0.5, function, exact, {{0.0, 4.0}});
 }
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {

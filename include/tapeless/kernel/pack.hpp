@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/machine.hpp"
 #include "tapeless/math/math.hpp"
 
 #include <cstdint>
+#include <type_traits>
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -24,6 +26,7 @@ struct pack_bits {
   [[gnu::always_inline]] constexpr explicit pack_bits(B encoding) : v(lanes_of<B, N>{} + encoding) {}
 
   [[gnu::always_inline]] friend constexpr pack_bits operator+(pack_bits a, pack_bits b) { return a.v + b.v; }
+  [[gnu::always_inline]] friend constexpr pack_bits operator-(pack_bits a, pack_bits b) { return a.v - b.v; }
   [[gnu::always_inline]] friend constexpr pack_bits operator&(pack_bits a, pack_bits b) { return a.v & b.v; }
   [[gnu::always_inline]] friend constexpr pack_bits operator|(pack_bits a, pack_bits b) { return a.v | b.v; }
   [[gnu::always_inline]] friend constexpr pack_bits operator<<(pack_bits a, int n) { return a.v << n; }
@@ -93,7 +96,22 @@ struct pack {
     return __builtin_bit_cast(lanes_of<T, N>,
                               size_bits | (__builtin_bit_cast(lanes_of<bits_type, N>, sign.v) & sign_bit));
   }
+  [[gnu::always_inline]] friend constexpr pack at_most(pack a, pack bound) {
+    return std::is_constant_evaluated() ? select(a < bound, a, bound) : pack(machine::smaller(a.v, bound.v));
+  }
+  [[gnu::always_inline]] friend constexpr pack at_least(pack a, pack bound) {
+    return std::is_constant_evaluated() ? select(a > bound, a, bound) : pack(machine::larger(a.v, bound.v));
+  }
+  [[gnu::always_inline]] friend constexpr pack scale(pack a, pack k) {
+    if constexpr (requires { machine::scaled(a.v, k.v); }) {
+      if (!std::is_constant_evaluated()) return machine::scaled(a.v, k.v);
+    }
+    return math::scale<pack>(a, k);
+  }
   [[gnu::always_inline]] friend constexpr pack sqrt(pack a) {
+    if constexpr (requires { machine::roots(a.v); }) {
+      if (!std::is_constant_evaluated()) return machine::roots(a.v);
+    }
     for (std::uint32_t i = 0; i < N; ++i) a.v[i] = math::sqrt(a.v[i]);
     return a;
   }

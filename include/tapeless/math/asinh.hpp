@@ -11,7 +11,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The inverse of sinh: sign(x) log(1 + f) with f = a + a^2 / (1 + sqrt(1 + a^2)) and a = |x|; log(2 a) for large a.
 /// asinh(+-inf) = +-inf, asinh(-0) = -0.
-/// Largest error measured: float 1.26 ulp, double 1.21 ulp (70 and 6 million points).
+/// Largest error: float 1.26 ulp (all 2^32 encodings), double 1.19 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto asinh(V x) noexcept -> V {
   using element = element_t<V>;

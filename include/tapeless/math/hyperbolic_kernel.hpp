@@ -41,7 +41,7 @@ template <class V>
   using element = element_t<V>;
   using constants = hyperbolic_constants<element>;
   auto const one = V(element(1));
-  auto const [k, r] = reduce_exponential(a);
+  auto const [k, r, power] = reduce_exponential(a);
   auto const bounded = at_most(k, V(element(30)));  // 2^-60 is below half an ulp of 1
   auto const q = V(sign) * power_of_two(-(bounded + bounded));
   auto const z = r * r;

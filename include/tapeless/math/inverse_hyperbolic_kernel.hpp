@@ -31,8 +31,7 @@ template <class V>
   auto const f = a + b;
   auto const lost = (b - (f - a)) + rest;
   auto const u = one + f;
-  auto const [k, m] = reduce_logarithm(u);
-  auto const inverse = power_of_two(-k);
+  auto const [k, m, inverse] = reduce_logarithm(u);
   auto const c = select(f < one, f - (u - one), one - (u - f)) * inverse;
   auto const g = (m - one) + c;
   auto const d = (c - (g - (m - one))) + lost * inverse;
@@ -43,7 +42,7 @@ template <class V>
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto logarithm_of_double(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
-  auto const [k, m] = reduce_logarithm(x);
+  auto const [k, m, inverse] = reduce_logarithm(x);
   return logarithm_sum(k + one, m - one);
 }
 

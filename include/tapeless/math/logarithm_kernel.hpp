@@ -38,29 +38,45 @@ struct logarithm_constants<double> {
                                            0x1.2b5f68a50d903p-3};
 };
 
-/// x = 2^exponent * significand.
+/// x = 2^exponent * significand; inverse is 2^-exponent.
 template <class V>
 struct logarithm_reduction {
   V exponent;
   V significand;
+  V inverse;
 };
 
-/// The significand is in [sqrt(1/2), sqrt(2)) for every encoding whatsoever; the pair means x only for finite x > 0.
+/// The significand is in [sqrt(1/2), sqrt(2)) for every encoding whatsoever; the rest means something for normal x > 0.
+/// `offset` is the exponent that is taken off.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_logarithm(V x) noexcept -> logarithm_reduction<V> {
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_normal(V x, V offset) noexcept -> logarithm_reduction<V> {
   using format = format_of<V>;
   using constants = logarithm_constants<element_t<V>>;
   using bits = decltype(bits_of(x));
   constexpr auto one = bits_of(element_t<V>(1));
-  auto const zero = V(element_t<V>(0));
-  auto const subnormal = abs(x) < V(std::numeric_limits<element_t<V>>::min());
-  auto const lifted = select(subnormal, x, zero) * V(constants::normalizer);
-  auto const shifted = bits_of(select(subnormal, lifted, x)) + bits(one - constants::sqrt_half);
+  auto const shifted = bits_of(x) + bits(one - constants::sqrt_half);
+  auto const fraction = shifted & bits(format::fraction_mask);
   // An integer in the fraction field of 2^fraction_bits is that power plus the integer: no conversion needed.
-  auto const exponent = from_bits((shifted >> format::fraction_bits) | bits(bits_of(format::integer_spacing))) -
-                        V(format::integer_spacing + static_cast<element_t<V>>(format::bias));
-  auto const lift = select(subnormal, V(constants::normalizer_exponent), zero);
-  return {exponent - lift, from_bits((shifted & bits(format::fraction_mask)) + bits(constants::sqrt_half))};
+  auto const exponent = from_bits((shifted >> format::fraction_bits) | bits(bits_of(format::integer_spacing))) - offset;
+  return {exponent, from_bits(fraction + bits(constants::sqrt_half)), from_bits((bits(2 * one) - shifted) + fraction)};
+}
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_normal(V x) noexcept -> logarithm_reduction<V> {
+  using format = format_of<V>;
+  return reduce_normal(x, V(format::integer_spacing + static_cast<element_t<V>>(format::bias)));
+}
+
+/// The same for subnormal numbers too: the pair of exponent and significand means x for finite x > 0.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_logarithm(V x) noexcept -> logarithm_reduction<V> {
+  using format = format_of<V>;
+  using constants = logarithm_constants<element_t<V>>;
+  constexpr auto offset = format::integer_spacing + static_cast<element_t<V>>(format::bias);
+  auto const subnormal = x < V(std::numeric_limits<element_t<V>>::min());
+  // Nothing may overflow in a constant expression, not even where it is not selected.
+  auto const small = std::is_constant_evaluated() ? select(abs(x) < V(element_t<V>(1)), x, V(element_t<V>(1))) : x;
+  return reduce_normal(select(subnormal, small * V(constants::normalizer), x),
+                       select(subnormal, V(offset + constants::normalizer_exponent), V(offset)));
 }
 
 /// k ln 2 + log(1 + f) + rest for 1 + f in [sqrt(1/2), sqrt(2)] and a rest below an ulp of the sum; the order of the

@@ -79,7 +79,7 @@ template <class V>
   using constants = power_constants<element>;
   using ln2 = exponential_constants<element>;
   auto const two = V(element(2));
-  auto const [k, m] = reduce_logarithm(x);
+  auto const [k, m, inverse] = reduce_logarithm(x);
   auto const [s, s_tail] = logarithm_argument(m);
   auto const z = head(s * s);
   auto const z_tail = (s * s - z) + (two * s + s_tail) * s_tail;

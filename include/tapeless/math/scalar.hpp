@@ -16,8 +16,9 @@
 ///
 /// The functions are templates over a value type `V`. A SIMD pack becomes a value type by providing, where argument
 /// dependent lookup finds them: `bits_of`, `from_bits`, `select`, `both`, `either`, `abs`, `copysign` and `sqrt`; the
-/// operators `+ - * /` and the comparisons (which give a mask); `&  |  +  <<  >>` on what `bits_of` returns; explicit
-/// construction of both from one element; and a member `value_type` naming the element.
+/// operators `+ - * /` and the comparisons (which give a mask); `&  |  +  -  <<  >>` on what `bits_of` returns; explicit
+/// construction of both from one element; and a member `value_type` naming the element. It may have `at_most`,
+/// `at_least` and `scale` of its own, with the results of those below.
 ///
 /// The arithmetic must be IEEE 754's, rounding to nearest: -ffast-math (reassociation, no NaN) breaks the functions;
 /// contraction of a * b + c does not.
@@ -129,12 +130,15 @@ template <class V>
   return from_bits(bits_of(k + V(shift)) << format::fraction_bits);
 }
 
-/// x * 2^k for an integral `k` in [2 - 2 bias, 2 bias], in two steps so that the result may be subnormal: the first
-/// product is exact, the second one rounds once.
+/// x * 2^k for an integral `k` in [2 - 2 bias, 2 bias], in two steps so that the result may be subnormal or overflow:
+/// the first product is exact, the second one rounds once.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto scale(V x, V k) noexcept -> V {
-  auto const half = round_to_int(k * V(element_t<V>(0.5F)));
-  return x * power_of_two(half) * power_of_two(k - half);
+  using format = format_of<V>;
+  constexpr auto shift = format::integer_spacing + static_cast<element_t<V>>(2 * format::bias);
+  auto const both_exponents = bits_of(k + V(shift));
+  auto const first = both_exponents >> 1;
+  return x * from_bits(first << format::fraction_bits) * from_bits((both_exponents - first) << format::fraction_bits);
 }
 
 /// The leading half of the significand of `x`, so that the product of two such heads is exact.
@@ -179,6 +183,28 @@ template <class V>
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto unless_nan(V x, V value) noexcept -> V {
   return select(x == x, value, x);
+}
+
+/// The smaller of x and the bound. What `within` says of a NaN holds.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto no_more(V x, V bound) noexcept -> V {
+  if (std::is_constant_evaluated()) return at_most(x, bound);
+  return at_most(bound, x);
+}
+
+/// x kept within [low, high]. At run time a NaN stays one and runs through what follows; in a constant expression, which
+/// may not compute with it, it becomes a number, for `unless_nan_is_folded` to take back.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto within(V x, V low, V high) noexcept -> V {
+  if (std::is_constant_evaluated()) return at_least(at_most(x, high), low);
+  return at_least(low, at_most(high, x));
+}
+
+/// `value`, at run time as it is: there a NaN has come through.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto unless_nan_is_folded(V x, V value) noexcept -> V {
+  if (std::is_constant_evaluated()) return unless_nan(x, value);
+  return value;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -74,7 +74,7 @@ template <class V>
 }
 
 /// sin(x + quarters pi/2) for |x| <= largest and quarters 0 or 1; NaN beyond, where the reduction would have to carry
-/// more digits of pi than it does. Largest error measured: float 1.49 ulp, double 1.53 ulp (60 and 6 million points).
+/// more digits of pi than it does.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
   using element = element_t<V>;
