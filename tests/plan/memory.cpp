@@ -32,9 +32,15 @@ constexpr auto five_products =
 /// The elements a plan without any sharing would need.
 template <class Source>
 constexpr std::uint32_t elements_without_sharing() {
+  using plan = tl::plan::planned<Source>;
   std::uint32_t sum = 0;
-  for (auto const& each : tl::plan::planned<Source>::table.steps)
-    sum += each.out.where == tl::plan::space::workspace ? each.shape.total() : 0;
+  for (auto const& each : plan::table.steps)
+    for (std::uint32_t o = 0; o < each.output_count; ++o) {
+      bool const is_loss =
+          each.kind == tl::plan::step_kind::softmax_cross_entropy && each.chain != tl::plan::none && o + 1 == each.output_count;
+      if (each.out[o].where == tl::plan::space::workspace)
+        sum += is_loss ? each.shape.batch : each.shape.total();
+    }
   return sum;
 }
 
