@@ -80,7 +80,8 @@ struct plan_of {
   static constexpr tl::plan::step const& writer_of(tl::name const& leaf) {
     for (auto const& each : planned::table.steps)
       for (std::uint32_t o = 0; o < each.output_count; ++o)
-        if (each.out[o].where == space::leaf && planned::graph.leaves[each.out[o].index].identifier == leaf) return each;
+        if (each.out[o].where == space::leaf && planned::graph.leaves[each.out[o].index].identifier == leaf)
+          return each;
     __builtin_trap();
   }
   static constexpr bool contains(tl::plan::step const& step, tl::op code) {

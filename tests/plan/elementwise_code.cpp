@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(the_result_of_a_core_is_an_operand_and_no_input) {
 }
 
 BOOST_AUTO_TEST_CASE(a_bit_for_each_result_that_goes_to_memory) {
-  static_assert(codes<first>[0].stored == 0b1000);                        // 2·a, + b, tanh, + 2
+  static_assert(codes<first>[0].stored == 0b1000);  // 2·a, + b, tanh, + 2
   static_assert(codes<first, inner>[0].stored == 0b1100);
   BOOST_TEST((codes<first, inner, second>.size()) == 2U);  // the same computation, another result
 }

@@ -48,10 +48,9 @@ constexpr std::uint32_t elements_without_sharing() {
   std::uint32_t sum = 0;
   for (auto const& each : plan::table.steps)
     for (std::uint32_t o = 0; o < each.output_count; ++o) {
-      bool const is_loss =
-          each.kind == tl::plan::step_kind::softmax_cross_entropy && each.chain != tl::plan::none && o + 1 == each.output_count;
-      if (each.out[o].where == tl::plan::space::workspace)
-        sum += is_loss ? each.shape.batch : each.shape.total();
+      bool const is_loss = each.kind == tl::plan::step_kind::softmax_cross_entropy && each.chain != tl::plan::none &&
+                           o + 1 == each.output_count;
+      if (each.out[o].where == tl::plan::space::workspace) sum += is_loss ? each.shape.batch : each.shape.total();
     }
   return sum;
 }

@@ -172,8 +172,8 @@ private:
   void expect_no_harm(step const& s, std::vector<id> const& in, std::vector<result> const& out) {
     for (std::uint32_t o = 0; o < s.output_count; ++o) {
       for (std::uint32_t i = 0; i < s.input_count; ++i) {
-        bool const element_on_element = s.chain != none && i >= s.core_inputs && out[o].in_step && s.in[i] == s.out[o] &&
-                                        t.g[in[i]].shape == t.g[out[o].value].shape;
+        bool const element_on_element = s.chain != none && i >= s.core_inputs && out[o].in_step &&
+                                        s.in[i] == s.out[o] && t.g[in[i]].shape == t.g[out[o].value].shape;
         if (overlap(s.in[i], total(in[i]), s.out[o], total(out[o].value)) && !element_on_element)
           fail("writes into what it still reads");
       }

@@ -56,9 +56,7 @@ private:
   constexpr id gradient(id of) { return tl::diff::adjoint_of(b, root, of); }
   constexpr id add(id l, id r) { return b.apply(op::add, l, r); }
   constexpr id scaled(double factor, id v) { return b.apply(op::multiply, b.constant(factor), v); }
-  constexpr id step_from(id from, id along) {
-    return b.apply(op::subtract, from, b.apply(op::multiply, rate, along));
-  }
+  constexpr id step_from(id from, id along) { return b.apply(op::subtract, from, b.apply(op::multiply, rate, along)); }
 
   /// Each of two weights: descent, momentum, a value of the other weight, or its own square beside the gradient.
   constexpr void update_weights(std::uint32_t which) {
