@@ -23,8 +23,9 @@ void expect_totals_and_transpose() {
   for (std::uint32_t i = 0; i < N; ++i) BOOST_TEST(total.v[i] == static_cast<T>(100 * i * N + N * (N - 1) / 2));
   square<T, N> turned;
   kernel::transpose_lines<N / 2>(turned.line);
+  square<T, N> const& read = turned;
   for (std::uint32_t i = 0; i < N; ++i)
-    for (std::uint32_t j = 0; j < N; ++j) BOOST_TEST(turned.line[i].v[j] == static_cast<T>(100 * j + i));
+    for (std::uint32_t j = 0; j < N; ++j) BOOST_TEST(read.line[i].v[j] == static_cast<T>(100 * j + i));
 }
 template <class T, std::uint32_t Lines, std::uint32_t Length>
 void expect_transposed() {
