@@ -120,6 +120,7 @@ public:
   void run(edge where) {
     for (std::uint32_t samples : {1u, 5u, most_samples}) {
       place(where, samples);
+      BOOST_TEST_CHECKPOINT("layer " << l.rows << "x" << l.columns << ", " << samples << " samples");
       if (samples == 1) {
         l.forward(y, w, x, b);
         expect_forward(samples);
@@ -206,7 +207,6 @@ private:
 
 template <class T>
 void check(layer<T> const& each) {
-  BOOST_TEST_CHECKPOINT("layer " << each.rows << "x" << each.columns);
   experiment<T>(each).run(edge::back);
   experiment<T>(each).run(edge::front);
 }
