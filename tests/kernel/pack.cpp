@@ -22,6 +22,7 @@ constexpr plan::elementwise_code single = [] {
   plan::elementwise_code made{};
   made.input_count = is_elementwise_unary(Code) ? 1 : is_elementwise_binary(Code) ? 2 : 3;
   made.instruction_count = 1;
+  made.stored = 1;
   made.per_element = (1u << made.input_count) - 1;
   made.instructions[0] = static_cast<std::uint32_t>(Code) << 24 | 0 << 16 | 1 << 8 | 2;
   return made;
@@ -62,7 +63,8 @@ void expect_lanes_equal_single_numbers() {
   kernel::operand<T> in[inputs + 1]{{a.data(), 0}};
   if constexpr (inputs > 1) in[1] = {b.data(), 0};
   if constexpr (inputs > 2) in[2] = {c.data(), 0};
-  kernel::elementwise<T, single<Code>>({found.data(), 0}, in, 77, 1);
+  kernel::target<T> const out[]{{found.data(), 0}};
+  kernel::elementwise<T, single<Code>, 77>(out, in, 1);
   for (std::size_t i = 0; i < 77; ++i) {
     T expected{};
     if constexpr (inputs == 1) expected = rules::value<Code>(a[i]);

@@ -1,70 +1,102 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/kernel/product.hpp"
 
-#include "../plain_matrix.hpp"
-
-#include <vector>
+#include "guarded.hpp"
 
 namespace kernel_product_test {
 
 namespace kernel = tapeless::kernel;
-using plain::matrix;
+using guards::buffer;
+using kernel::product_shape;
 
-/// Column after column, as the kernels have it.
-template <class T>
-std::vector<T> by_columns(matrix const& m) {
-  std::vector<T> v;
-  for (double const each : plain::transposed(m).values) v.push_back(static_cast<T>(each));
-  return v;
-}
-template <class T>
-matrix from_columns(T const* data, std::size_t rows, std::size_t columns) {
-  matrix m(rows, columns);
-  for (std::size_t j = 0; j < columns; ++j)
-    for (std::size_t i = 0; i < rows; ++i) m(i, j) = static_cast<double>(data[j * rows + i]);
-  return m;
-}
-matrix random_matrix(std::size_t rows, std::size_t columns, plain::numbers& draw) {
-  return plain::map(matrix(rows, columns), [&](double) { return draw(); });
-}
+/// The operands of `S.samples` products, or one left one for all.
+template <class T, product_shape S>
+struct operands {
+  plain::numbers draw{0.1 * S.rows + 0.01 * S.inner + 0.001 * S.columns};
+  bool shared;
+  buffer<T> a, b;
 
-/// Two samples of each operand; C is filled with NaN before, so that no element may be left out or only added to.
-template <class T, kernel::product_shape S>
-void expect_products(double tolerance) {
-  plain::numbers draw(0.1 * S.rows + 0.01 * S.inner);
-  std::vector<T> a;
-  std::vector<T> b;
-  std::vector<matrix> expected;
-  for (int s = 0; s < 2; ++s) {
-    matrix const left = random_matrix(S.rows, S.inner, draw);
-    matrix const right = random_matrix(S.inner, S.columns, draw);
-    expected.push_back(left * right);
-    auto const append = [](std::vector<T>& to, std::vector<T> const& from) {
-      to.insert(to.end(), from.begin(), from.end());
-    };
-    append(a, by_columns<T>(S.left_transposed ? plain::transposed(left) : left));
-    append(b, by_columns<T>(S.right_transposed ? plain::transposed(right) : right));
+  explicit operands(bool shared_left)
+      : shared(shared_left),
+        a(std::size_t{S.rows} * S.inner * (shared_left ? 1 : S.samples), draw),
+        b(std::size_t{S.inner} * S.columns * S.samples, draw) {}
+
+  kernel::operand<T> left() const { return {a.data(), shared ? 0 : std::ptrdiff_t{S.rows} * S.inner}; }
+  kernel::operand<T> right() const { return {b.data(), std::ptrdiff_t{S.inner} * S.columns}; }
+
+  /// Element e of the product of sample s, column after column.
+  double operator()(std::size_t s, std::size_t e) const {
+    std::size_t const i = e % S.rows;
+    std::size_t const j = e / S.rows;
+    std::size_t const first = shared ? 0 : s * S.rows * S.inner;
+    std::size_t const second = s * S.inner * S.columns;
+    double sum = 0;
+    for (std::size_t k = 0; k < S.inner; ++k)
+      sum += a[first + (S.left_transposed ? i * S.inner + k : k * S.rows + i)] *
+             b[second + (S.right_transposed ? k * S.columns + j : j * S.inner + k)];
+    return sum;
   }
-  constexpr std::ptrdiff_t size = std::ptrdiff_t{S.rows} * S.columns;
-  std::vector<T> c(2 * size + 1, std::numeric_limits<T>::quiet_NaN());
-  kernel::operand<T> const left{a.data(), std::ptrdiff_t{S.rows} * S.inner};
-  kernel::operand<T> const right{b.data(), std::ptrdiff_t{S.inner} * S.columns};
-  kernel::product<T, S>({c.data(), size}, left, right, 2);
-  plain::expect(from_columns(c.data(), S.rows, S.columns), expected[0], tolerance);
-  plain::expect(from_columns(c.data() + size, S.rows, S.columns), expected[1], tolerance);
-  BOOST_TEST(std::isnan(c.back()));  // nothing behind the result is touched
-  kernel::batch_product_sum<T, S>({c.data(), 0}, left, right, 2);
-  plain::expect(from_columns(c.data(), S.rows, S.columns), expected[0] + expected[1], tolerance);
-  kernel::batch_product_sum<T, S>({c.data(), 0}, left, right, 1);
-  plain::expect(from_columns(c.data(), S.rows, S.columns), expected[0], tolerance);
+  double sum_over_samples(std::size_t e, std::size_t samples) const {
+    double sum = 0;
+    for (std::size_t s = 0; s < samples; ++s) sum += (*this)(s, e);
+    return sum;
+  }
+  void expect_intact() const { BOOST_TEST((a.intact() && b.intact())); }
+};
+
+/// One product for each sample, with a chain of four operations, one result in the place of an input.
+template <class T, product_shape S>
+void expect_products(bool shared_left) {
+  operands<T, S> const from(shared_left);
+  plain::numbers draw(0.3);
+  guards::chain_buffers<T> at(S.rows * S.columns, S.samples, draw);
+  std::ptrdiff_t const size = std::ptrdiff_t{S.rows} * S.columns;
+  kernel::target<T> const out[]{{at.first.data(), size}, {at.all.data(), size}};
+  kernel::operand<T> const in[]{
+      {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), size}, {}};
+  if constexpr (S.left_transposed && S.columns == 1 && S.samples > 1 && tapeless::register_bytes != 0) {
+    buffer<T> copy(std::size_t{S.rows} * S.inner);
+    kernel::product_by_copy<T, S, guards::of_samples>(copy.data(), out, from.left(), from.right(), in, S.samples);
+    BOOST_TEST(copy.intact());
+  } else {
+    kernel::product<T, S, guards::of_samples>(out, from.left(), from.right(), in, S.samples);
+  }
+  at.expect_of_samples(from);
+  from.expect_intact();
+}
+/// The sum of the samples' products, with a chain of two operations, one result in the place of an input.
+template <class T, product_shape S>
+void expect_sum_of_products() {
+  operands<T, S> const from(false);
+  for (std::uint32_t samples : {1u, S.samples}) {
+    plain::numbers draw(0.3);
+    guards::chain_buffers<T> at(S.rows * S.columns, 1, draw);
+    kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
+    kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
+    kernel::batch_product_sum<T, S, guards::scaled_and_added>(out, from.left(), from.right(), in, samples);
+    at.expect_added([&](std::size_t e) { return from.sum_over_samples(e, samples); });
+  }
+  from.expect_intact();
 }
 
-template <std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Inner>
+/// Matrix · vector: one shape for each residue of the widths of registers, once with vectors for one matrix and once by dot products.
+template <class T, std::uint32_t Rows, std::uint32_t Inner>
+void expect_matrix_vector() {
+  expect_products<T, product_shape{Rows, 1, Inner, false, false, 11}>(true);
+  expect_products<T, product_shape{Rows, 1, Inner, true, false, 11}>(true);
+  expect_products<T, product_shape{Rows, 1, Inner, true, false, 1}>(true);
+}
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Inner>
 void expect_all_transpositions() {
-  expect_products<double, kernel::product_shape{Rows, Columns, Inner, false, false}>(1e-14);
-  expect_products<double, kernel::product_shape{Rows, Columns, Inner, true, false}>(1e-14);
-  expect_products<double, kernel::product_shape{Rows, Columns, Inner, false, true}>(1e-14);
-  expect_products<double, kernel::product_shape{Rows, Columns, Inner, true, true}>(1e-14);
+  expect_products<T, product_shape{Rows, Columns, Inner, false, false, 2}>(false);
+  expect_products<T, product_shape{Rows, Columns, Inner, true, false, 2}>(false);
+  expect_products<T, product_shape{Rows, Columns, Inner, false, true, 2}>(true);
+  expect_products<T, product_shape{Rows, Columns, Inner, true, true, 2}>(true);
+}
+
+template <class T, std::uint32_t Rows, std::uint32_t Columns>
+void expect_outer_products() {
+  expect_sum_of_products<T, product_shape{Rows, Columns, 1, false, true, 5}>();
 }
 
 }  // namespace kernel_product_test
@@ -73,36 +105,67 @@ BOOST_AUTO_TEST_SUITE(kernel_product)
 
 using namespace kernel_product_test;
 
+BOOST_AUTO_TEST_CASE(one_matrix_is_multiplied_with_the_vectors_of_all_samples) {
+  expect_matrix_vector<float, 3, 17>();
+  expect_matrix_vector<float, 8, 13>();
+  expect_matrix_vector<float, 17, 3>();
+  expect_matrix_vector<float, 33, 1>();
+  expect_matrix_vector<double, 1, 33>();
+  expect_matrix_vector<double, 7, 16>();
+  expect_matrix_vector<double, 13, 8>();
+  expect_matrix_vector<double, 16, 7>();
+}
+
 BOOST_AUTO_TEST_CASE(products_of_any_shape_and_transposition_are_sums_over_the_inner_index) {
-  expect_all_transpositions<1, 1, 1>();
-  expect_all_transpositions<1, 1, 9>();  // dot
-  expect_all_transpositions<5, 7, 1>();  // outer
-  expect_all_transpositions<7, 1, 5>();  // matrix · vector; 7 rows are a block of four and three more
-  expect_all_transpositions<1, 6, 3>();  // row · matrix
-  expect_all_transpositions<8, 3, 4>();
-  expect_all_transpositions<33, 17, 19>();
+  expect_all_transpositions<double, 1, 6, 3>();  // row · matrix
+  expect_all_transpositions<double, 7, 5, 3>();
+  expect_all_transpositions<float, 13, 17, 8>();
+  expect_all_transpositions<float, 33, 3, 16>();
 }
 
-BOOST_AUTO_TEST_CASE(single_precision_products_are_as_exact_as_their_sums) {
-  expect_products<float, kernel::product_shape{9, 5, 16, false, false}>(5e-6);
-  expect_products<float, kernel::product_shape{9, 5, 16, true, false}>(5e-6);
+BOOST_AUTO_TEST_CASE(a_sum_of_outer_products_goes_into_an_update_in_place) {
+  expect_outer_products<float, 1, 33>();
+  expect_outer_products<float, 7, 16>();
+  expect_outer_products<float, 13, 8>();
+  expect_outer_products<float, 17, 3>();
+  expect_outer_products<double, 3, 17>();
+  expect_outer_products<double, 8, 13>();
+  expect_outer_products<double, 16, 7>();
+  expect_outer_products<double, 33, 1>();
 }
 
-BOOST_AUTO_TEST_CASE(a_shared_operand_has_stride_zero) {
-  constexpr kernel::product_shape shape{2, 1, 2, false, false};
+BOOST_AUTO_TEST_CASE(a_sum_of_matrix_products_is_over_samples_and_inner_index) {
+  expect_sum_of_products<double, product_shape{7, 5, 3, false, false, 3}>();
+  expect_sum_of_products<double, product_shape{7, 5, 3, true, false, 3}>();
+  expect_sum_of_products<float, product_shape{17, 9, 4, false, true, 3}>();
+  expect_sum_of_products<float, product_shape{17, 9, 4, true, true, 3}>();
+}
+
+BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
+  constexpr product_shape shape{2, 1, 2, false, false, 2};
   double const weights[]{1, 3, 2, 4};
   double const samples[]{1, 0, 0, 1};
+  std::uint32_t const list[]{1, 0};
   double out[4]{};
-  kernel::product<double, shape>({out, 2}, {weights, 0}, {samples, 2}, 2);
-  plain::expect(from_columns(out, 2, 2), matrix(2, 2, {1, 2, 3, 4}), 0);
+  kernel::target<double> const to[]{{out, 2}};
+  kernel::operand<double> const none[1]{};
+  kernel::product<double, shape, guards::as_it_is>(to, {weights, 0}, {samples, 2, list}, none, 2);
+  plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 1, 3}), 0);
+  kernel::target<double> const sum[]{{out, 0}};
+  std::uint32_t const twice[]{1, 1};
+  constexpr product_shape outer{2, 2, 1, false, true, 2};
+  kernel::batch_product_sum<double, outer, guards::as_it_is>(sum, {weights, 2, twice}, {samples, 2, list}, none, 2);
+  plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 2, 4}), 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_nan_in_an_operand_reaches_the_result_even_against_a_zero) {
-  constexpr kernel::product_shape shape{1, 1, 2, false, false};
+  constexpr product_shape shape{1, 1, 2, false, false};
   double const left[]{std::numeric_limits<double>::quiet_NaN(), 1};
   double const right[]{0, 1};
   double out = 0;
-  kernel::product<double, shape>({&out, 1}, {left, 0}, {right, 0}, 1);
+  kernel::target<double> const to[]{{&out, 1}};
+  kernel::operand<double> const none[1]{};
+  kernel::product<double, shape, guards::as_it_is>(to, {left, 0}, {right, 0}, none, 1);
   BOOST_TEST(std::isnan(out));
 }
 

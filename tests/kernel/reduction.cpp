@@ -9,8 +9,8 @@
 namespace kernel_reduction_test {
 
 namespace kernel = tapeless::kernel;
-using tapeless::op;
 using kernel::line;
+using tapeless::op;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -89,8 +89,6 @@ BOOST_AUTO_TEST_CASE(a_batch_is_reduced_sample_by_sample) {
   double out[3]{};
   kernel::reduce<double, op::sum, true>({out, 1}, {x, 2}, kernel::lines{1, 2, 0, 1}, 3);
   plain::expect(plain::sample(out, 3, 0), plain::matrix(3, 1, {3, 7, 11}), 0);
-  kernel::batch_sum<double>({out, 0}, {x, 2}, 2, 2);
-  plain::expect(plain::sample(out, 2, 0), plain::matrix(2, 1, {4, 6}), 0);
   double normal[6]{};
   kernel::normalize<double, op::softmax, true>({normal, 3}, {x, 3}, kernel::lines{1, 3, 0, 1}, 2);
   plain::expect(plain::sample(normal, 3, 1), plain::softmax(plain::matrix(3, 1, {4, 5, 6})), 1e-15);
@@ -99,8 +97,6 @@ BOOST_AUTO_TEST_CASE(a_batch_is_reduced_sample_by_sample) {
   kernel::softmax_cross_entropy<double>({losses, 1}, {x, 3}, {truth, 0}, 3, 2);
   BOOST_TEST(losses[1] == -std::log(plain::softmax(plain::matrix(3, 1, {4, 5, 6}))(0)), within(1e-14));
 }
-
-
 BOOST_AUTO_TEST_CASE(a_matrix_is_reduced_down_its_columns_or_along_its_rows) {
   double const x[]{1, 4, 2, 5, 3, 9};  // 1 2 3 / 4 5 9, column after column
   double down[3]{};

@@ -19,6 +19,9 @@ constexpr auto first = tanh(2 * a + b) + 2;
 constexpr auto second = tanh(2 * b + a) + 2;  // the same computation on other inputs
 constexpr auto third = tanh(3 * a + b) + 2;   // another number
 constexpr auto fourth = tanh(2 * c + s) + 2;  // s has one number for all elements
+constexpr auto W = tl::parameter<"W", 3, 3>;
+constexpr auto behind_product = tanh(2 * (W * a) + b) + 2;
+constexpr auto inner = tanh(2 * a + b);
 constexpr auto per_sample = tl::batch<4>(tanh(2 * x + b) + 2);
 
 template <auto const&... Outputs>
@@ -52,6 +55,21 @@ BOOST_AUTO_TEST_CASE(a_code_tells_how_each_input_is_read) {
   constexpr auto& batched = codes<per_sample>[0];
   static_assert(batched.batched && batched.per_element == 0b11);
   BOOST_TEST((batched.per_sample == 0b01 || batched.per_sample == 0b10));  // x, not b
+}
+
+BOOST_AUTO_TEST_CASE(the_result_of_a_core_is_an_operand_and_no_input) {
+  constexpr auto& code = codes<behind_product>[0];
+  static_assert(code.input_count == 1 && code.instruction_count == codes<first>[0].instruction_count);
+  bool found = false;
+  for (std::uint32_t const word : code.instructions)
+    found = found || (word >> 16 & 0xff) == tl::plan::core_result || (word >> 8 & 0xff) == tl::plan::core_result;
+  BOOST_TEST(found);
+}
+
+BOOST_AUTO_TEST_CASE(a_bit_for_each_result_that_goes_to_memory) {
+  static_assert(codes<first>[0].stored == 0b1000);  // 2·a, + b, tanh, + 2
+  static_assert(codes<first, inner>[0].stored == 0b1100);
+  BOOST_TEST((codes<first, inner, second>.size()) == 2U);  // the same computation, another result
 }
 
 BOOST_AUTO_TEST_SUITE_END()

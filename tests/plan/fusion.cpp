@@ -2,8 +2,12 @@
 #include "tapeless/plan/fusion.hpp"
 
 #include "../plain_matrix.hpp"
+#include "simulation.hpp"
 
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/loss.hpp"
 #include "tapeless/run/program.hpp"
 
 namespace plan_fusion_test {
@@ -16,6 +20,12 @@ constexpr auto chain = tanh(2 * a + b % b) % exp(-a);
 constexpr auto diamond = tanh(a) % tanh(a) + exp(tanh(a));
 constexpr auto inner = tanh(a + b);
 constexpr auto outside = exp(inner);
+constexpr auto n1 = tanh(a);
+constexpr auto n2 = tanh(n1);
+constexpr auto n3 = tanh(n2);
+constexpr auto n4 = tanh(n3);
+constexpr auto n5 = tanh(n4);
+constexpr auto n6 = tanh(n5);
 constexpr auto scaled = (s + 1) * a;
 constexpr auto reduced = sum(a % b) * a;
 
@@ -38,6 +48,8 @@ constexpr auto many_inputs = sum_of_many(std::make_index_sequence<20>{});
 
 template <auto const&... Outputs>
 using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
+template <auto const&... Outputs>
+using with_chains_only = tl::plan::planned<tl::rules::listed<Outputs...>, tl::plan::fusing::chains>;
 
 }  // namespace plan_fusion_test
 
@@ -51,9 +63,17 @@ BOOST_AUTO_TEST_CASE(an_element_wise_chain_is_one_step) {
   BOOST_TEST(planned<diamond>::table.codes[0].input_count == 1U);  // tanh(a) is computed once, a read once
 }
 
-BOOST_AUTO_TEST_CASE(a_value_that_is_wanted_for_itself_is_computed_for_itself) {
-  static_assert(planned<outside>::step_count == 1);
-  BOOST_TEST((planned<outside, inner>::step_count) == 2U);
+BOOST_AUTO_TEST_CASE(a_value_that_is_wanted_for_itself_is_stored_on_the_way) {
+  static_assert(planned<outside>::step_count == 1 && planned<outside, inner>::step_count == 1);
+  BOOST_TEST((planned<outside, inner>::table.steps[0].output_count) == 2U);
+  BOOST_TEST((planned<outside, inner>::memory.workspace_elements) == 6U);
+  static_assert(with_chains_only<outside>::step_count == 1 && with_chains_only<outside, inner>::step_count == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_kernel_stores_four_results_and_no_more) {
+  using p = planned<n1, n2, n3, n4, n5, n6>;
+  static_assert(p::step_count == 2 && p::table.steps[0].output_count + p::table.steps[1].output_count == 6);
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<n1, n2, n3, n4, n5, n6>>()) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_chain_keeps_to_one_shape) {

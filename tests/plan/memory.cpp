@@ -4,8 +4,11 @@
 #include "simulation.hpp"
 
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/loss.hpp"
 #include "tapeless/train/objective.hpp"
 #include "tapeless/train/training_step.hpp"
+
+#include <algorithm>
 
 namespace plan_memory_test {
 
@@ -22,7 +25,16 @@ constexpr auto x = tl::input<"x", 8>;
 constexpr auto a = tl::parameter<"a", 8>;
 constexpr auto b = tl::parameter<"b", 8>;
 constexpr auto c = tl::parameter<"c", 8>;
+constexpr auto A = tl::parameter<"A", 8, 8>;
+constexpr auto product = A * b;
+constexpr auto centred = product - sum(product);
+constexpr auto twice = A * tanh(product);
+constexpr auto residual = twice + tanh(product);
 constexpr auto total_of_exp = sum(exp(softmax(x)));
+constexpr auto y = tl::label<"y", 8>;
+constexpr auto logits = A * x;
+constexpr auto sample_loss = tl::batch<4>(tl::cross_entropy(softmax(logits), y));
+constexpr auto weighted_by_sample = tl::batch<4>(softmax(logits) * sum(exp(transpose(c) * x)));
 constexpr auto a_from_b = tl::assign(a, b);
 constexpr auto b_from_c = tl::assign(b, c);
 constexpr auto c_from_a = tl::assign(c, a);
@@ -32,9 +44,14 @@ constexpr auto five_products =
 /// The elements a plan without any sharing would need.
 template <class Source>
 constexpr std::uint32_t elements_without_sharing() {
+  using plan = tl::plan::planned<Source>;
   std::uint32_t sum = 0;
-  for (auto const& each : tl::plan::planned<Source>::table.steps)
-    sum += each.out.where == tl::plan::space::workspace ? each.shape.total() : 0;
+  for (auto const& each : plan::table.steps)
+    for (std::uint32_t o = 0; o < each.output_count; ++o) {
+      bool const is_loss = each.kind == tl::plan::step_kind::softmax_cross_entropy && each.chain != tl::plan::none &&
+                           o + 1 == each.output_count;
+      if (each.out[o].where == tl::plan::space::workspace) sum += is_loss ? each.shape.batch : each.shape.total();
+    }
   return sum;
 }
 
@@ -55,14 +72,29 @@ BOOST_AUTO_TEST_CASE(the_simulation_notices_two_values_in_one_place) {
   // the same plan with every workspace value at offset 0
   plan_simulation::tables tampered = plan_simulation::tables_of<training>();
   std::vector<tl::plan::step> steps(tampered.steps, tampered.steps + tampered.count);
-  std::vector<tl::plan::place> places(tampered.place_of_serial, tampered.place_of_serial + tampered.count);
-  for (auto& each : steps)
-    if (each.out.where == tl::plan::space::workspace) each.out.index = 0;
-  for (auto& each : places)
-    if (each.where == tl::plan::space::workspace) each.index = 0;
+  auto const to_the_front = [](auto& places) {
+    for (auto& each : places)
+      if (each.where == tl::plan::space::workspace) each.index = 0;
+  };
+  for (auto& each : steps) {
+    to_the_front(each.out);
+    to_the_front(each.in);
+  }
   tampered.steps = steps.data();
-  tampered.place_of_serial = places.data();
   BOOST_TEST(plan_simulation::simulation(tampered).first_error != "");
+}
+
+BOOST_AUTO_TEST_CASE(the_simulation_notices_a_step_that_comes_too_early) {
+  plan_simulation::tables tampered = plan_simulation::tables_of<training>();
+  std::size_t unnoticed = 0;
+  for (std::uint32_t i = 1; i < tampered.count; ++i) {
+    std::vector<tl::plan::step> steps(tampered.steps, tampered.steps + tampered.count);
+    std::rotate(steps.begin(), steps.begin() + i, steps.begin() + i + 1);
+    plan_simulation::tables early = tampered;
+    early.steps = steps.data();
+    if (plan_simulation::simulation(early).first_error.empty()) ++unnoticed;
+  }
+  BOOST_TEST(unnoticed <= 2U);  // the first layer's product and 1/n need nothing that a step makes
 }
 
 BOOST_AUTO_TEST_CASE(values_that_do_not_live_at_the_same_time_share_memory) {
@@ -72,10 +104,34 @@ BOOST_AUTO_TEST_CASE(values_that_do_not_live_at_the_same_time_share_memory) {
   BOOST_TEST(elements_without_sharing<inference>() > 16U);
 }
 
-BOOST_AUTO_TEST_CASE(an_element_wise_step_overwrites_an_operand_that_dies_with_it) {
-  // softmax: 8 elements, their exp in place, the sum behind them
-  static_assert(planned<total_of_exp>::memory.workspace_elements == 9);
-  BOOST_TEST(elements_without_sharing<tl::rules::listed<total_of_exp>>() == 17U);
+BOOST_AUTO_TEST_CASE(a_chain_overwrites_an_operand_that_dies_with_it) {
+  // A·b into 8 elements, its sum behind them, what is made of both in the place of the first
+  static_assert(planned<centred>::memory.workspace_elements == 9);
+  BOOST_TEST(elements_without_sharing<tl::rules::listed<centred>>() == 17U);
+}
+
+BOOST_AUTO_TEST_CASE(a_core_does_not_overwrite_its_operand) {
+  // A·tanh(A·b): the second product reads all of the first's result for each of its own elements
+  static_assert(planned<twice>::memory.workspace_elements == 16);
+  BOOST_TEST(plan_simulation::first_error<tl::rules::listed<twice>>() == "");
+  // also where a chain reads the same value element by element
+  BOOST_TEST(plan_simulation::first_error<tl::rules::listed<residual>>() == "");
+  static_assert(planned<residual>::memory.workspace_elements == 16);
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_does_not_overwrite_what_the_chain_behind_it_still_reads) {
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<sample_loss, weighted_by_sample>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_transposed_copy_has_memory_of_its_own_while_its_step_runs) {
+  using plan = tl::plan::planned<training>;
+  std::uint32_t copies = 0;
+  for (auto const& each : plan::table.steps) {
+    bool const transposed_matrix = each.code == tl::op::product && each.left_transposed && !each.left.is_batched();
+    if (each.scratch.where == tl::plan::space::workspace) ++copies;
+    BOOST_TEST((each.scratch.where == tl::plan::space::nowhere || transposed_matrix));
+  }
+  BOOST_TEST(copies == (tl::register_bytes == 0 ? 0U : 3U));  // the δ of three layers through their weights, 16 samples
 }
 
 BOOST_AUTO_TEST_CASE(a_cycle_of_assignments_buffers_one_of_them_only) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Walks through a plan and remembers, for every element of the workspace and every leaf, which task wrote it last. Whatever a task
-// reads must have been written by the task that computes it, and a leaf must hold its old value. Nothing of the planner's own
-// reasoning (lifetimes, hazards) is used: overlapping memory, a wrong order and a lost write all show up as a wrong owner.
+// Runs a plan on symbols: a cell of memory holds which node of the graph, and which element of it, was written there last. A step is
+// read as a kernel would read it (what lies at its places, what its code says), and the node of the graph that has this operation on
+// these operands is what it writes. Nothing of the planner's own reasoning (groups, lifetimes, hazards) is used: overlapping memory, a
+// wrong order, a wrong operand and a lost write all end in a value that the graph does not have, or not there.
 #pragma once
 
 #include "tapeless/plan/plan.hpp"
@@ -14,132 +15,209 @@
 namespace plan_simulation {
 
 namespace tl = tapeless;
+using tl::extents;
+using tl::op;
+using tl::graph::id;
+using tl::graph::node;
+using tl::graph::none;
 using tl::plan::place;
 using tl::plan::space;
 using tl::plan::step;
-using tl::plan::task;
-using tl::plan::task_kind;
+using tl::plan::step_kind;
 
 /// The tables of a plan, without their types.
 struct tables {
   tl::graph::view g;
-  tl::graph::id const* chain_of;  ///< node → root of its chain
-  task const* tasks;
-  std::uint32_t count;
-  place const* place_of_serial;
   step const* steps;
+  std::uint32_t count;
+  tl::plan::elementwise_code const* codes;
   place const* outputs;
   std::uint32_t workspace;
 };
 
-template <class Source>
+template <class Source, tl::plan::fusing HowMuch = tl::plan::fusing::everything>
 tables tables_of() {
-  using p = tl::plan::planned<Source>;
-  return {tl::graph::view_of(p::graph), p::fused.root.data(),  p::order.tasks.data(), p::order.count,
-          p::memory.of_task.data(),     p::table.steps.data(), p::outputs.data(),     p::memory.workspace_elements};
+  using p = tl::plan::planned<Source, HowMuch>;
+  return {tl::graph::view_of(p::graph), p::table.steps.data(), p::step_count,
+          p::table.codes.data(),        p::outputs.data(),     p::memory.workspace_elements};
 }
 
 class simulation {
 public:
-  explicit simulation(tables const& plan)
-      : t(plan),
-        workspace(plan.workspace, nobody),
-        leaves(plan.g.leaf_count, nobody),
-        serial_of(plan.g.node_count, nobody) {
-    for (std::uint32_t p = 0; p < t.count; ++p)
-      if (t.tasks[p].kind == task_kind::compute) serial_of[t.tasks[p].node] = t.tasks[p].serial;
-    for (std::uint32_t p = 0; p < t.count; ++p) execute(t.tasks[p], t.steps[p]);
-    check_end();
+  explicit simulation(tables const& plan) : t(plan), workspace(plan.workspace), leaves(plan.g.leaf_count, none) {
+    for (id v = 0; v < t.g.node_count; ++v)
+      if (t.g[v].code == op::leaf) leaves[t.g[v].leaf] = v;
+    for (now = 0; now < t.count && first_error.empty(); ++now) execute(t.steps[now]);
+    if (first_error.empty()) check_end();
   }
   std::string first_error;
 
 private:
-  static constexpr std::uint32_t nobody = 0xffffffffu;
+  /// A result, and how its kernel writes it: as it goes along the elements, or out of step with them.
+  struct result {
+    id value = none;
+    bool in_step = true;
+  };
 
   void fail(std::string const& what) {
-    if (first_error.empty()) first_error = what;
+    if (first_error.empty()) first_error = "step " + std::to_string(now + 1) + " " + what;
   }
 
-  void execute(task const& now, step const& s) {
-    std::vector<tl::graph::id> const reads = read_by(now);
-    if (now.kind == task_kind::write_back)
-      expect(t.place_of_serial[now.serial], now.serial, t.g[now.node].shape.total(), now);
-    else
-      for (tl::graph::id const used : reads) read(used, now, s);
-    std::uint32_t const size = t.g[now.node].shape.total();
-    if (s.out.where == space::leaf) {
-      leaves[s.out.index] = now.serial;
-    } else if (s.out.index + size > workspace.size()) {
-      fail("task " + std::to_string(now.serial) + " writes behind the workspace");
+  void execute(step const& s) {
+    std::vector<id> in;
+    for (std::uint32_t i = 0; i < s.input_count; ++i) in.push_back(read(s.in[i]));
+    if (!first_error.empty()) return;
+    std::vector<result> const out = computed(s, in);
+    if (out.size() != s.output_count) fail("has another number of results than its code");
+    if (!first_error.empty()) return;
+    expect_no_harm(s, in, out);
+    for (std::uint32_t i = 0; i < s.output_count; ++i) write(s.out[i], out[i].value);
+  }
+
+  /// The value that is at a place, whole.
+  id read(place const& at) {
+    if (at.where == space::sample_count) return find({.code = op::batch_size, .value = t.g.batch * 1.0});
+    if (at.where == space::leaf) return leaves[at.index];
+    if (at.where != space::workspace || at.index >= workspace.size()) return fail("reads from nowhere"), none;
+    id const value = workspace[at.index].value;
+    bool good = value != none && at.index + total(value) <= workspace.size();
+    for (std::uint32_t e = 0; good && e < total(value); ++e)
+      good = workspace[at.index + e].value == value && workspace[at.index + e].element == e;
+    if (!good) fail("reads something half overwritten at @" + std::to_string(at.index));
+    return value;
+  }
+  void write(place const& at, id value) {
+    if (at.where == space::leaf) {
+      leaves[at.index] = value;
+      if (t.g[value].shape != t.g.leaves[at.index].shape) fail("writes another shape into a leaf");
+    } else if (at.where != space::workspace || at.index + total(value) > workspace.size()) {
+      fail("writes behind the workspace");
     } else {
-      for (std::uint32_t e = 0; e < size; ++e) workspace[s.out.index + e] = now.serial;
+      for (std::uint32_t e = 0; e < total(value); ++e) workspace[at.index + e] = {value, e};
     }
   }
+  std::uint32_t total(id v) const { return t.g[v].shape.total(); }
 
-  void read(tl::graph::id used, task const& now, step const& s) {
-    std::uint32_t const serial = serial_of[used];
-    std::uint32_t const size = t.g[used].shape.total();
-    if (t.g[used].code == tl::op::batch_size || (t.g[used].code == tl::op::constant && serial == nobody)) return;
-    place const at = serial == nobody ? place{space::leaf, t.g[used].leaf} : t.place_of_serial[serial];
-    expect(at, serial, size, now);
-    bool listed = false;
-    for (std::uint32_t i = 0; i < s.input_count; ++i) listed = listed || s.in[i] == at;
-    if (!listed)
-      fail("step of task " + std::to_string(now.serial) + " does not list the place of node " + std::to_string(used));
-    if (at.where != s.out.where) return;
-    std::uint32_t const written = at.where == space::leaf ? 1 : t.g[now.node].shape.total();
-    bool const overlap =
-        at.index < s.out.index + written && s.out.index < at.index + (at.where == space::leaf ? 1 : size);
-    bool const same_elements =
-        at.index == s.out.index && t.g[used].shape == t.g[now.node].shape && s.kind == tl::plan::step_kind::elementwise;
-    if (overlap && !same_elements) fail("task " + std::to_string(now.serial) + " writes into what it still reads");
+  /// The node of the graph that is this operation; an operation that is not in the graph should not be computed.
+  id find(node const& wanted) {
+    for (id v = 0; v < t.g.node_count; ++v)
+      if (t.g[v] == wanted) return v;
+    fail("computes what is not in the graph");
+    return none;
   }
 
-  void expect(place const& at, std::uint32_t owner, std::uint32_t size, task const& now) {
-    bool good = at.where == space::leaf ? leaves[at.index] == owner : at.where == space::workspace;
-    for (std::uint32_t e = 0; good && at.where == space::workspace && e < size; ++e)
-      good = workspace[at.index + e] == owner;
-    if (!good)
-      fail("task " + std::to_string(now.serial) + " does not find what task " + std::to_string(owner) + " wrote");
+  std::vector<result> computed(step const& s, std::vector<id> const& in) {
+    if (s.kind == step_kind::one_hot || s.kind == step_kind::pack) return {{in[0], false}};
+    if (s.kind == step_kind::elementwise) return chain(s, in, none);
+    bool const also_loss = s.kind == step_kind::softmax_cross_entropy && s.chain != none;
+    node core{.code = s.code,
+              .left_transposed = s.left_transposed,
+              .right_transposed = s.right_transposed,
+              .shape = s.shape,
+              .a = in[0],
+              .detail = s.detail};
+    if (s.core_inputs > 1 && !also_loss) core.b = in[1];
+    if (t.g[in[0]].shape != s.left || (s.core_inputs > 1 && t.g[in[1]].shape != s.right))
+      fail("takes an operand for one of another shape");
+    id const value = find(core);
+    if (s.chain == none) return {{value, false}};
+    std::vector<result> out = chain(s, in, value);
+    if (!also_loss) return out;
+    extents const loss{1, 1, s.shape.batch};  // one for each sample the kernel goes through
+    out.push_back({find({.code = op::softmax_cross_entropy, .shape = loss, .a = in[0], .b = in[1]}), false});
+    return out;
   }
 
-  /// Operands of all nodes that a task computes, but for those it has in registers.
-  std::vector<tl::graph::id> read_by(task const& now) const {
-    std::vector<tl::graph::id> found;
-    if (now.kind != task_kind::compute) return {now.node};
-    for (tl::graph::id v = 0; v < t.g.node_count; ++v) {
-      if (t.chain_of[v] != now.node) continue;
-      for (std::uint32_t i = 0; i < tl::graph::operand_count(t.g[v]); ++i) {
-        tl::graph::id const used = tl::graph::operand(t.g[v], i);
-        bool const written_into_the_code = t.g[used].code == tl::op::constant && tl::is_elementwise(t.g[v].code);
-        if (t.chain_of[used] != now.node && !written_into_the_code) found.push_back(used);
+  /// The stored results of an element-wise code.
+  std::vector<result> chain(step const& s, std::vector<id> const& in, id core) {
+    tl::plan::elementwise_code const& code = t.codes[s.chain];
+    if (s.input_count != s.core_inputs + code.input_count) fail("has another number of inputs than its code");
+    if (code.batched != s.shape.is_batched()) fail("goes through other samples than its code");
+    std::vector<id> made;
+    std::vector<result> out;
+    auto const operand = [&](std::uint32_t byte) -> id {
+      if (byte >= tl::plan::first_result) return made[byte - tl::plan::first_result];
+      if (byte >= tl::plan::first_constant)
+        return find({.code = op::constant, .value = code.constants[byte - tl::plan::first_constant]});
+      if (byte == tl::plan::core_result) return core;
+      expect_access(code, byte, t.g[in[s.core_inputs + byte]].shape, s.shape);
+      return in[s.core_inputs + byte];
+    };
+    for (std::uint32_t i = 0; i < code.instruction_count && first_error.empty(); ++i) {
+      std::uint32_t const word = code.instructions[i];
+      auto const operation = static_cast<op>(word >> 24);
+      node n{.code = operation, .shape = s.shape, .a = operand(word >> 16 & 0xff)};
+      if (!tl::is_elementwise_unary(operation)) n.b = operand(word >> 8 & 0xff);
+      if (operation == op::select) n.c = operand(word & 0xff);
+      if (tl::is_user_primitive(operation)) n.detail = primitive(code.primitive_identity);
+      bool const copied = operation == op::broadcast && n.a != none && t.g[n.a].shape == s.shape;
+      made.push_back(copied ? n.a : find(n));
+      if ((code.stored >> i & 1u) != 0) out.push_back({made.back()});
+    }
+    return out;
+  }
+  void expect_access(tl::plan::elementwise_code const& code, std::uint32_t i, extents const& of, extents const& to) {
+    bool const whole = tl::same_matrix(of, to);
+    if (!whole && !of.is_scalar()) fail("reads a matrix of another shape");
+    if ((code.per_element >> i & 1u) != (whole ? 1u : 0u) || (code.per_sample >> i & 1u) != (of.is_batched() ? 1u : 0u))
+      fail("reads an input in another way than it lies");
+  }
+  std::uint64_t primitive(std::uint64_t identity) const {
+    std::uint32_t i = 0;
+    while (t.g.primitives[i].identity != identity) ++i;
+    return i;
+  }
+
+  /// A result may lie where an input of the chain does, element on element; nothing else may overlap.
+  void expect_no_harm(step const& s, std::vector<id> const& in, std::vector<result> const& out) {
+    for (std::uint32_t o = 0; o < s.output_count; ++o) {
+      for (std::uint32_t i = 0; i < s.input_count; ++i) {
+        bool const element_on_element = s.chain != none && i >= s.core_inputs && out[o].in_step &&
+                                        s.in[i] == s.out[o] && t.g[in[i]].shape == t.g[out[o].value].shape;
+        if (overlap(s.in[i], total(in[i]), s.out[o], total(out[o].value)) && !element_on_element)
+          fail("writes into what it still reads");
       }
+      for (std::uint32_t other = 0; other < o; ++other)
+        if (overlap(s.out[other], total(out[other].value), s.out[o], total(out[o].value)))
+          fail("writes two results into one place");
+      if (overlap(s.scratch, s.left.size(), s.out[o], total(out[o].value))) fail("writes into its own scratch memory");
     }
-    return found;
+    if (s.scratch.where == space::nowhere) return;
+    if (s.scratch.index + s.left.size() > workspace.size()) fail("has scratch memory behind the workspace");
+    for (std::uint32_t i = 0; i < s.input_count; ++i)
+      if (overlap(s.scratch, s.left.size(), s.in[i], total(in[i]))) fail("has its scratch memory in what it reads");
+    for (std::uint32_t e = 0; e < s.left.size() && first_error.empty(); ++e) workspace[s.scratch.index + e] = {};
+  }
+  static bool overlap(place const& l, std::uint32_t l_size, place const& r, std::uint32_t r_size) {
+    if (l.where != r.where || (l.where != space::leaf && l.where != space::workspace)) return false;
+    return l.where == space::leaf ? l.index == r.index : l.index < r.index + r_size && r.index < l.index + l_size;
   }
 
   void check_end() {
-    for (std::uint32_t a = 0; a < t.g.assign_count; ++a)
-      if (leaves[t.g.assigns[a].leaf] == nobody)
-        fail("leaf " + std::to_string(t.g.assigns[a].leaf) + " is not written");
-    for (std::uint32_t o = 0; o < t.g.output_count; ++o) {
-      std::uint32_t owner = serial_of[t.g.outputs[o]];
-      for (std::uint32_t p = 0; p < t.count; ++p)
-        if (t.tasks[p].output == o) owner = t.tasks[p].serial;
-      expect(t.outputs[o], owner, t.g[t.g.outputs[o]].shape.total(), {.serial = nobody - 1});
-    }
+    now = t.count;
+    std::vector<id> expected(t.g.leaf_count, none);
+    for (id v = 0; v < t.g.node_count; ++v)
+      if (t.g[v].code == op::leaf) expected[t.g[v].leaf] = v;
+    for (std::uint32_t a = 0; a < t.g.assign_count; ++a) expected[t.g.assigns[a].leaf] = t.g.assigns[a].value;
+    if (expected != leaves) fail("(the end): a leaf has not the value that is assigned to it");
+    for (std::uint32_t o = 0; o < t.g.output_count; ++o)
+      if (read(t.outputs[o]) != t.g.outputs[o]) fail("(the end): an output is not where it should be");
   }
 
+  struct cell {
+    id value = none;
+    std::uint32_t element = 0;
+  };
   tables t;
-  std::vector<std::uint32_t> workspace;
-  std::vector<std::uint32_t> leaves;
-  std::vector<std::uint32_t> serial_of;
+  std::vector<cell> workspace;
+  std::vector<id> leaves;
+  std::uint32_t now = 0;
 };
 
-/// Empty if every read of the plan finds what it should.
-template <class Source>
+/// Empty if the plan computes its graph.
+template <class Source, tl::plan::fusing HowMuch = tl::plan::fusing::everything>
 std::string first_error() {
-  return simulation(tables_of<Source>()).first_error;
+  return simulation(tables_of<Source, HowMuch>()).first_error;
 }
 
 }  // namespace plan_simulation

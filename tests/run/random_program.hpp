@@ -138,22 +138,22 @@ inline void compare(std::uint32_t seed, tl::graph::view const& g, experiment con
   BOOST_TEST(finite > 0, "seed " << seed << " has no finite output: it compares nothing");
 }
 
-/// Runs the program of a seed once and compares every output, every parameter and every state with the interpreter.
-template <std::uint32_t Seed>
-void check() {
-  using program = tl::basic_program<double, source<Seed>>;
-  static constexpr tl::graph::view g = tl::graph::view_of(tl::rules::lowered<source<Seed>>);
-  static_assert(tl::rules::lowered<source<Seed>>.found.kind == tl::graph::problem_kind::nothing);
+/// Runs a program once and compares every output, every parameter and every state with the interpreter.
+template <class Source>
+void check_source(std::uint32_t seed) {
+  using program = tl::basic_program<double, Source>;
+  static constexpr tl::graph::view g = tl::graph::view_of(tl::rules::lowered<Source>);
+  static_assert(tl::rules::lowered<Source>.found.kind == tl::graph::problem_kind::nothing);
   static_assert(g.assign_count > 0 && g.output_count > 0);
   static typename program::workspace memory{};
   typename program::parameters parameters{};
   typename program::state state{};
-  plain::numbers draw(0.37 + 0.01 * Seed);
+  plain::numbers draw(0.37 + 0.01 * seed);
   for (std::uint32_t i = 0; i < parameters.size(); ++i) parameters.data()[i] = draw();
   for (std::uint32_t i = 0; i < state.size(); ++i) state.data()[i] = draw();
   auto const copy = [](auto const& store) { return std::vector<double>(store.data(), store.data() + store.size()); };
   outcome const before{{}, copy(parameters), copy(state)};
-  experiment const e(Seed, g.batch != 0);
+  experiment const e(seed, g.batch != 0);
   for (std::size_t i = 0; i < program::workspace_bytes / sizeof(double); ++i)
     memory.data()[i] = std::nan("");  // nothing is read unwritten
   using bytes = std::span<std::uint8_t const>;
@@ -167,9 +167,14 @@ void check() {
     (after.outputs.push_back(flat(result.template output<O>())), ...);
   }
   (std::make_integer_sequence<std::uint32_t, g.output_count>{});
-  compare(Seed, g, e, before, after);
-  std::string const plan_error = plan_simulation::first_error<source<Seed>>();
-  BOOST_TEST(plan_error == "", "seed " << Seed << ": " << plan_error);
+  compare(seed, g, e, before, after);
+  std::string const plan_error = plan_simulation::first_error<Source>();
+  BOOST_TEST(plan_error == "", "seed " << seed << ": " << plan_error);
+}
+
+template <std::uint32_t Seed>
+void check() {
+  check_source<source<Seed>>(Seed);
 }
 
 template <std::uint32_t First, std::uint32_t... I>

@@ -32,6 +32,16 @@ constexpr auto momentum = tl::assign(m, 0.9 * m + tl::grad(loss, W));
 constexpr auto step = tl::assign(W, W - lr * m);
 using training = tl::program<double, loss, momentum, step>;
 
+constexpr auto velocity = 0.9 * m + tl::grad(loss, W);
+constexpr auto new_velocity = tl::assign(m, velocity);
+constexpr auto step_with_it = tl::assign(W, W - lr * velocity);
+using both_at_once = tl::program<double, new_velocity, step_with_it>;
+
+constexpr auto W2 = tl::parameter<"W2", 3, 3>;
+constexpr auto deep_loss = tl::batch_mean(tl::batch<16>(-sum(tl::xlogy(y, softmax(W2* tanh(W* x + b))))));
+constexpr auto by_W = tl::grad(deep_loss, W);
+using through_two_layers = tl::program<float, by_W>;
+
 constexpr auto u = x % x + 1;
 constexpr auto reused = exp(u) % (1 - exp(u)) + where(x, 0.5, x);
 using one_kernel = tl::program<float, reused>;
@@ -72,9 +82,9 @@ using namespace show_plan_test;
 
 BOOST_AUTO_TEST_CASE(each_kernel_call_has_a_line) {
   BOOST_TEST(show::plan_text<forward::source>().view() ==
-             "step  kernel       computes         shape  batch  reads  writes\n"
-             "1     product      in0 * in1        3x1    -      W, x   @0\n"
-             "2     elementwise  tanh(in0 + in1)  3x1    -      @0, b  @0\n"
+             "step  kernel             computes               shape  batch  flops  bytes  reads    writes\n"
+             "1     product and chain  tanh(in0 * in1 + in2)  3x1    -      93     88     W, x, b  @0\n"
+             "work       93 flops, 88 bytes moved\n"
              "workspace  3 elements, 12 bytes\n"
              "parameters 15 elements, 60 bytes\n"
              "state      0 elements, 0 bytes\n"
@@ -90,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_line_for_each_step_and_totals_that_are_the_program_s) {
   std::string const text = reported<training>();
   using planned = tl::plan::planned<training::source>;
   auto const lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
-  BOOST_TEST(lines == planned::step_count + 5);
+  BOOST_TEST(lines == planned::step_count + 6);
   BOOST_TEST(text.find(", " + std::to_string(training::workspace_bytes) + " bytes") != std::string::npos);
   BOOST_TEST(text.find("parameters 15 elements, 120 bytes") != std::string::npos);
   BOOST_TEST(text.find("state      12 elements, 96 bytes") != std::string::npos);
@@ -99,11 +109,29 @@ BOOST_AUTO_TEST_CASE(a_line_for_each_step_and_totals_that_are_the_program_s) {
 BOOST_AUTO_TEST_CASE(an_assignment_in_place_writes_to_the_leaf) {
   std::string const text = reported<training>();
   BOOST_TEST(text.find("  one_hot(in0) ") != std::string::npos);
-  BOOST_TEST(text.find("  batch_sum(in0 * transpose(in1)) ") != std::string::npos);
-  BOOST_TEST(text.find("  cross_entropy_with_logits(in0, in1) ") != std::string::npos);
   BOOST_TEST(text.find("  m\n") != std::string::npos);
   BOOST_TEST(text.find("  W\n") != std::string::npos);
   BOOST_TEST(text.find(", n ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_kernel_is_shown_with_what_is_fused_into_it_and_all_it_writes) {
+  std::string const text = reported<training>();
+  BOOST_TEST(text.find("  batch_product_sum and chain ") != std::string::npos, text);
+  BOOST_TEST(text.find("  0.9 * in2 + batch_sum(in0 * transpose(in1)) ") != std::string::npos, text);
+  BOOST_TEST(text.find("  softmax and cross_entropy and chain ") != std::string::npos, text);
+  BOOST_TEST(text.find("; out1 = cross_entropy_with_logits(in0, in1) ") != std::string::npos, text);
+  std::string const both = reported<both_at_once>();
+  BOOST_TEST(both.find("  out0 = 0.9 * in2 + batch_sum(in0 * transpose(in1)); out1 = in4 - in3 * out0 ") !=
+                 std::string::npos,
+             both);
+  BOOST_TEST(both.find("  m, W\n") != std::string::npos, both);
+}
+
+BOOST_AUTO_TEST_CASE(a_transposed_copy_is_shown_where_it_is_written) {
+  std::string const text = reported<through_two_layers>();
+  bool const copied = tl::register_bytes != 0;
+  BOOST_TEST((text.find("  transpose and product and chain ") != std::string::npos) == copied, text);
+  BOOST_TEST((text.find(", copy @") != std::string::npos) == copied, text);
 }
 
 BOOST_AUTO_TEST_CASE(values_reused_inside_a_kernel_are_named) {

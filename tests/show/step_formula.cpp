@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/show/step_formula.hpp"
 
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/loss.hpp"
 #include "tapeless/plan/plan.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -13,26 +16,70 @@ namespace show_step_formula_test {
 
 namespace tl = tapeless;
 constexpr auto x = tl::input<"x", 4>;
+constexpr auto y = tl::label<"y", 3>;
 constexpr auto W = tl::parameter<"W", 3, 4>;
 constexpr auto b = tl::parameter<"b", 3>;
+constexpr auto m = tl::state<"m", 3, 4>;
+constexpr auto rate = tl::scalar<"rate">;
 constexpr auto layer = softmax(2 * tanh(W * x + b));
-using planned = tl::plan::planned<tl::rules::listed<layer>>;
 
-std::string formula_of(std::size_t step) {
+constexpr auto loss = tl::batch_mean(tl::batch<8>(tl::cross_entropy(softmax(W * x + b), y)));
+constexpr auto velocity = 0.9 * m + tl::grad(loss, W);
+constexpr auto new_m = tl::assign(m, velocity);
+constexpr auto new_W = tl::assign(W, W - rate * velocity);
+
+template <auto const&... Outputs>
+using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
+
+template <class Planned>
+std::string formula_of(tl::plan::step const& step) {
   std::string text;
   auto sink = [&](char c) { text += c; };
-  tl::show::step_formula(planned::table.steps[step], planned::table.codes.data()).write(sink);
+  tl::show::step_formula(step, Planned::table.codes.data()).write(sink);
   return text;
+}
+/// The formula of the one step with this operation.
+template <class Planned>
+std::string formula_of(tl::op code) {
+  for (auto const& each : Planned::table.steps)
+    if (each.code == code) return formula_of<Planned>(each);
+  return "none";
+}
+template <class Planned>
+std::uint64_t flops_of(tl::op code) {
+  for (auto const& each : Planned::table.steps)
+    if (each.code == code) return tl::show::step_formula(each, Planned::table.codes.data()).flops();
+  return 0;
 }
 
 }  // namespace show_step_formula_test
 
 BOOST_AUTO_TEST_SUITE(show_step_formula)
-BOOST_AUTO_TEST_CASE(a_step_is_a_formula_of_its_inputs) {
-  using namespace show_step_formula_test;
-  BOOST_TEST_REQUIRE(planned::step_count == 3u);
-  BOOST_TEST(formula_of(0) == "in0 * in1");
-  BOOST_TEST(formula_of(1) == "2 * tanh(in0 + in1)");
-  BOOST_TEST(formula_of(2) == "softmax(in0)");
+
+using namespace show_step_formula_test;
+using training = planned<loss, new_m, new_W>;
+
+BOOST_AUTO_TEST_CASE(a_step_is_a_formula_of_its_inputs_with_what_is_fused_behind_its_core) {
+  using forward = planned<layer>;
+  BOOST_TEST_REQUIRE(forward::step_count == 2u);
+  BOOST_TEST(formula_of<forward>(forward::table.steps[0]) == "2 * tanh(in0 * in1 + in2)");
+  BOOST_TEST(formula_of<forward>(forward::table.steps[1]) == "softmax(in0)");
 }
+
+BOOST_AUTO_TEST_CASE(several_results_have_a_line_each) {
+  BOOST_TEST(formula_of<training>(tl::op::batch_product_sum) ==
+             "out0 = 0.9 * in2 + batch_sum(in0 * transpose(in1)); out1 = in4 - in3 * out0");
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_stands_behind_what_is_made_of_its_softmax) {
+  std::string const text = formula_of<training>(tl::op::softmax);
+  BOOST_TEST(text == "out0 = in3 * (softmax(in0) - in2); out1 = cross_entropy_with_logits(in0, in1)");
+}
+
+BOOST_AUTO_TEST_CASE(flops_are_those_of_the_core_and_of_all_that_is_fused_behind_it) {
+  // 8 samples: a product of 3×4 numbers and the sum over the samples; + 0.9·m, W − rate·m, for 12 elements
+  BOOST_TEST(flops_of<training>(tl::op::batch_product_sum) == 2U * 12 * 8 + 4 * 12);
+  BOOST_TEST(flops_of<training>(tl::op::product) == (2U * 12 + 3) * 8);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

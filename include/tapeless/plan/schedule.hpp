@@ -83,7 +83,7 @@ template <std::uint32_t Nodes>
 class scheduler {
 public:
   constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused, layout how)
-      : g(graph), samples_lie(how), read(graph, fused), producer(Nodes, none), in_place(Nodes, none) {
+      : in_place(Nodes, none), g(graph), samples_lie(how), read(graph, fused), producer(Nodes, none) {
     collect_tasks(fused);
     connect();
     run_all_ready();

@@ -6,15 +6,16 @@
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/fixed_text.hpp"
 #include "tapeless/show/step_formula.hpp"
+#include "tapeless/show/step_work.hpp"
 
 /// The plan of a program as a table, one line for each kernel call in the order of the run:
 ///
-///     step  kernel       computes         shape  batch  reads   writes
-///     1     product      in0 * in1        32x1   16     W1, x   @0
-///     2     elementwise  tanh(in0 + in1)  32x1   16     @0, b1  @0
+///     step  kernel             computes                shape  batch  flops  bytes  reads     writes
+///     1     product and chain  tanh(in0 * in1 + in2)   32x1   16     13312  1408   W, x, b   @0
 ///
-/// `@k` is element k of the workspace, a name is where that leaf is bound, `n` the number of samples of the run. Below
-/// stand the totals of memory.
+/// `@k` is element k of the workspace, a name is where that leaf is bound, `n` the number of samples of the run; `copy` is memory for
+/// a transposed matrix. Flops are those of rules/cost.hpp, bytes what the kernel reads and writes, each value once and a copy twice;
+/// both are for a full batch. Below stand the totals.
 namespace tapeless::inline TAPELESS_TARGET::show {
 
 /// What a report tells, without the types of the program.
@@ -45,21 +46,34 @@ inline constexpr plan_view plan_of = {
     rules::lowered<Source>.size.primitives,
 };
 
-enum class column : std::uint8_t { number, kernel, computes, shape, batch, reads, writes };
-inline constexpr std::size_t column_count = 7;
-inline constexpr std::array<std::string_view, column_count> headings = {"step",  "kernel", "computes", "shape",
-                                                                        "batch", "reads",  "writes"};
+enum class column : std::uint8_t { number, kernel, computes, shape, batch, flops, bytes, reads, writes };
+inline constexpr std::size_t column_count = 9;
+inline constexpr std::array<std::string_view, column_count> headings = {"step",  "kernel", "computes", "shape", "batch",
+                                                                        "flops", "bytes",  "reads",    "writes"};
 using column_widths = std::array<std::size_t, column_count>;
 
-constexpr std::string_view kernel_name(plan::step const& step) {
+constexpr std::string_view core_name(plan::step const& step) {
   switch (step.kind) {
   case plan::step_kind::elementwise: return "elementwise";
   case plan::step_kind::product: return step.code == op::batch_product_sum ? "batch_product_sum" : "product";
-  case plan::step_kind::softmax_cross_entropy: return "softmax_cross_entropy";
+  case plan::step_kind::softmax_cross_entropy:
+    return step.chain == plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
   case plan::step_kind::one_hot: return "one_hot";
   case plan::step_kind::pack: return "pack";
   default: return function_name(step.code);
   }
+}
+/// Whether element-wise operations are fused behind the core, and not only its result is stored.
+constexpr bool has_epilogue(plan::step const& step, plan::elementwise_code const* codes) {
+  if (step.core_inputs == 0 || step.chain == plan::none) return false;
+  plan::elementwise_code const& code = codes[step.chain];
+  return code.instruction_count > 1 || static_cast<op>(code.instructions[0] >> 24) != op::broadcast;
+}
+template <class Sink>
+constexpr void put_kernel(plan::step const& step, plan::elementwise_code const* codes, Sink& sink) {
+  if (step.scratch.where != plan::space::nowhere) put("transpose and ", sink);
+  put(core_name(step), sink);
+  if (has_epilogue(step, codes)) put(" and chain", sink);
 }
 
 template <class Sink>
@@ -70,14 +84,34 @@ constexpr void put_place(graph::view const& formulas, plan::place at, Sink& sink
   put_integer(at.index, sink);
 }
 
+constexpr bool is_brought_in(plan::step const& step) {
+  return step.kind == plan::step_kind::one_hot || step.kind == plan::step_kind::pack;
+}
+constexpr step_formula formula_of(plan::step const& step, plan_view const& plan) {
+  return step_formula(step, plan.codes, plan.formulas.primitives, plan.primitive_count);
+}
+constexpr std::uint64_t flops_of(plan::step const& step, plan_view const& plan) {
+  return is_brought_in(step) ? 0 : formula_of(step, plan).flops();
+}
+constexpr std::uint64_t bytes_of(plan::step const& step, plan_view const& plan) {
+  return elements_moved(step, plan.codes) * plan.element_bytes;
+}
+
 /// Labels become one-hot vectors, input matrices go from row after row to column after column; these two are no
 /// operations of a graph.
 template <class Sink>
 constexpr void put_computation(plan::step const& step, plan_view const& plan, Sink& sink) {
-  bool const moves = step.kind == plan::step_kind::one_hot || step.kind == plan::step_kind::pack;
-  if (!moves) return step_formula(step, plan.codes, plan.formulas.primitives, plan.primitive_count).write(sink);
-  put(kernel_name(step), sink);
+  if (!is_brought_in(step)) return formula_of(step, plan).write(sink);
+  put(core_name(step), sink);
   put("(in0)", sink);
+}
+
+template <class Sink>
+constexpr void put_places(plan_view const& plan, plan::place const* places, std::uint32_t count, Sink& sink) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i != 0) put(", ", sink);
+    put_place(plan.formulas, places[i], sink);
+  }
 }
 
 /// One cell of the table.
@@ -86,20 +120,21 @@ constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, 
   plan::step const& step = plan.steps[row];
   switch (which) {
   case column::number: return put_integer(row + 1, sink);
-  case column::kernel: return put(kernel_name(step), sink);
+  case column::kernel: return put_kernel(step, plan.codes, sink);
   case column::computes: return put_computation(step, plan, sink);
   case column::shape:
     put_integer(step.shape.rows, sink);
     sink('x');
     return put_integer(step.shape.columns, sink);
   case column::batch: return step.shape.is_batched() ? put_integer(step.shape.batch, sink) : sink('-');
-  case column::writes: return put_place(plan.formulas, step.out[0], sink);
-  case column::reads: break;
+  case column::flops: return put_integer(flops_of(step, plan), sink);
+  case column::bytes: return put_integer(bytes_of(step, plan), sink);
+  case column::reads: return put_places(plan, step.in.data(), step.input_count, sink);
+  case column::writes: put_places(plan, step.out.data(), step.output_count, sink);
   }
-  for (std::uint32_t i = 0; i < step.input_count; ++i) {
-    if (i != 0) put(", ", sink);
-    put_place(plan.formulas, step.in[i], sink);
-  }
+  if (step.scratch.where == plan::space::nowhere) return;
+  put(", copy ", sink);
+  put_place(plan.formulas, step.scratch, sink);
 }
 
 constexpr column_widths widths_of(plan_view const& plan) {
@@ -147,12 +182,28 @@ constexpr void write_total(std::string_view what, std::uint64_t elements, std::s
 }
 
 template <class Sink>
+constexpr void write_work(plan_view const& plan, Sink& sink) {
+  std::uint64_t flops = 0;
+  std::uint64_t bytes = 0;
+  for (std::uint32_t row = 0; row < plan.step_count; ++row) {
+    flops += flops_of(plan.steps[row], plan);
+    bytes += bytes_of(plan.steps[row], plan);
+  }
+  put("work       ", sink);
+  put_integer(flops, sink);
+  put(" flops, ", sink);
+  put_integer(bytes, sink);
+  put(" bytes moved\n", sink);
+}
+
+template <class Sink>
 constexpr void write_plan(plan_view const& plan, column_widths const& widths, Sink& sink) {
   write_row(
       widths, [](column which, auto& cell) { put(headings[static_cast<std::size_t>(which)], cell); }, sink);
   for (std::uint32_t row = 0; row < plan.step_count; ++row)
     write_row(
         widths, [&](column which, auto& cell) { put_cell(plan, row, which, cell); }, sink);
+  write_work(plan, sink);
   write_total("workspace  ", plan.workspace_elements, plan.element_bytes, sink);
   write_total("parameters ", plan.parameter_elements, plan.element_bytes, sink);
   write_total("state      ", plan.state_elements, plan.element_bytes, sink);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "tapeless/plan/step.hpp"
+#include "tapeless/rules/cost.hpp"
 #include "tapeless/show/fixed_text.hpp"
 #include "tapeless/show/formula.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::show {
 
-/// What one kernel call computes, as a small graph of its own whose leaves are the inputs in0, in1, ….
+/// What one kernel call computes, as a small graph of its own: its leaves are the inputs in0, in1, …, its core comes first, what is
+/// fused behind it follows. Several results are called out0, out1, ….
 class step_formula {
 public:
   /// In the table of the step's graph a user's function has its name; without the table it is called `primitive`.
@@ -16,67 +18,99 @@ public:
     primitive[0].identifier = name("primitive");
     for (std::uint32_t i = 0; i < primitive_count && step.chain != plan::none; ++i)
       if (primitives[i].identity == codes[step.chain].primitive_identity) primitive[0] = primitives[i];
-    if (step.chain != plan::none && step.core_inputs == 0)
-      chain(codes[step.chain], step.shape);
+    for (std::uint32_t i = 0; i < step.core_inputs; ++i) add_input(i == 0 ? step.left : step.right);
+    bool const with_loss = step.kind == plan::step_kind::softmax_cross_entropy && step.chain != plan::none;
+    id const core = node_count;
+    if (step.core_inputs != 0) add_core(step, with_loss ? 1 : step.core_inputs);
+    if (step.chain == plan::none)
+      add_result(core);
     else
-      single(step);
+      add_chain(codes[step.chain], step.shape, core);
+    if (!with_loss) return;
+    nodes[node_count] = {.code = op::softmax_cross_entropy, .shape = {1, 1, step.shape.batch}, .a = 0, .b = 1};
+    add_result(node_count++);
   }
 
+  /// One result is a formula, several are lines.
   template <class Sink>
   constexpr void write(Sink& sink) const {
-    id const root = node_count - 1;
-    graph::view const formulas{nodes.data(), node_count, leaves.data(), leaf_count, &root, 1,
-                               nullptr,      0,          nullptr,       0,          0,     primitive.data()};
-    auto const outlined = outliner<capacity>(formulas, {}).found;
+    graph::view formulas = view();
+    auto outlined = outliner<capacity>(formulas, {}).found;
+    if (result_count > 1) {
+      for (std::uint32_t i = 0; i < result_count; ++i) outlined.of_node[results[i]] = {naming::users, i};
+      formulas.output_count = 0;
+    }
     write_formulas(formulas, outlined.view(), {}, "; ", sink);
   }
+  /// Of one call with a full batch; see rules/cost.hpp.
+  constexpr std::uint64_t flops() const { return rules::flops_of(view()); }
 
 private:
-  static constexpr std::uint32_t capacity = plan::max_fused_inputs + 2 * plan::max_fused_operations;
+  static constexpr std::uint32_t most_inputs = plan::max_fused_inputs + 2;
+  static constexpr std::uint32_t capacity = most_inputs + 2 * plan::max_fused_operations + 2;
 
-  constexpr void chain(plan::elementwise_code const& code, extents shape) {
+  constexpr graph::view view() const {
+    return {
+        nodes.data(), node_count, leaves.data(),   leaf_count, results.data(), result_count, nullptr, 0, names.data(),
+        result_count, 0,          primitive.data()};
+  }
+
+  constexpr void add_core(plan::step const& step, std::uint32_t operands) {
+    nodes[node_count++] = {.code = step.code,
+                           .left_transposed = step.left_transposed,
+                           .right_transposed = step.right_transposed,
+                           .shape = step.shape,
+                           .a = 0,
+                           .b = operands > 1 ? 1 : graph::none,
+                           .detail = step.detail};
+  }
+  constexpr void add_chain(plan::elementwise_code const& code, extents shape, id core) {
+    id const first_input = node_count;
     for (std::uint32_t i = 0; i < code.input_count; ++i)
       add_input((code.per_element >> i & 1u) != 0 ? shape : extents{});
+    id const first_constant = node_count;
     for (std::uint32_t i = 0; i < code.constant_count; ++i)
       nodes[node_count++] = {.code = op::constant, .value = code.constants[i]};
-    std::uint32_t const first_instruction = node_count;
+    id const first_instruction = node_count;
+    auto const from = [&](std::uint32_t byte) {
+      if (byte >= plan::first_result) return first_instruction + byte - plan::first_result;
+      if (byte >= plan::first_constant) return first_constant + byte - plan::first_constant;
+      return byte == plan::core_result ? core : first_input + byte;
+    };
     for (std::uint32_t i = 0; i < code.instruction_count; ++i) {
       std::uint32_t const instruction = code.instructions[i];
       node result{.code = static_cast<op>(instruction >> 24), .shape = shape};
-      auto const from = [&](std::uint32_t byte) {
-        if (byte >= plan::first_result) return first_instruction + byte - plan::first_result;
-        return byte >= plan::first_constant ? code.input_count + byte - plan::first_constant : byte;
-      };
       result.a = from(instruction >> 16 & 0xff);
       if (!is_elementwise_unary(result.code)) result.b = from(instruction >> 8 & 0xff);
       if (result.code == op::select) result.c = from(instruction & 0xff);
-      nodes[node_count++] = result;
+      nodes[node_count] = result;
+      if ((code.stored >> i & 1u) != 0) add_result(node_count);
+      ++node_count;
     }
   }
-  constexpr void single(plan::step const& step) {
-    add_input(step.left);
-    if (step.input_count > 1) add_input(step.right);
-    node result{.code = step.code,
-                .left_transposed = step.left_transposed,
-                .right_transposed = step.right_transposed,
-                .shape = step.shape,
-                .detail = step.detail};
-    result.a = 0;
-    if (step.input_count > 1) result.b = 1;
-    nodes[node_count++] = result;
+  constexpr void add_result(id v) {
+    names[result_count] = {numbered("out", result_count), v, 0};
+    results[result_count++] = v;
   }
   constexpr void add_input(extents shape) {
-    char text[4] = {'i', 'n'};
-    filler sink{text + 2};
-    put_integer(leaf_count, sink);
-    leaves[leaf_count] = {leaf_kind::input, shape, name(std::string_view(text, leaf_count < 10 ? 3 : 4))};
+    leaves[leaf_count] = {leaf_kind::input, shape, numbered("in", leaf_count)};
     nodes[node_count++] = {.code = op::leaf, .shape = shape, .leaf = leaf_count++};
+  }
+  static constexpr name numbered(std::string_view stem, std::uint32_t number) {
+    char text[8]{};
+    filler sink{text};
+    put(stem, sink);
+    put_integer(number, sink);
+    return name(std::string_view(text, static_cast<std::size_t>(sink.next - text)));
   }
 
   std::array<node, capacity> nodes{};
-  std::array<graph::leaf_info, plan::max_fused_inputs> leaves{};
+  std::array<graph::leaf_info, most_inputs> leaves{};
+  std::array<graph::named_node, plan::max_fused_results + 1> names{};
+  std::array<id, plan::max_fused_results + 1> results{};
   std::uint32_t node_count = 0;
   std::uint32_t leaf_count = 0;
+  std::uint32_t result_count = 0;
   std::array<graph::primitive_record, 1> primitive{};  ///< the one user's function that a chain may call
 };
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+// Buffers for kernels: NaN before and behind, which no kernel may overwrite or take for a number. Under AddressSanitizer they end where
+// their allocation ends.
+#pragma once
+
+#include "../plain_matrix.hpp"
+
+#include "tapeless/plan/elementwise_code.hpp"
+
+#include <limits>
+
+namespace guards {
+
+namespace plan = tapeless::plan;
+using tapeless::op;
+
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr std::size_t around = 0;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+inline constexpr std::size_t around = 0;
+#else
+inline constexpr std::size_t around = 40;
+#endif
+#else
+inline constexpr std::size_t around = 40;  // more than the widest register
+#endif
+
+template <class T>
+class buffer {
+public:
+  /// `size` numbers of (−1, 1).
+  buffer(std::size_t size, plain::numbers& draw) : buffer(size) {
+    for (std::size_t i = 0; i < size; ++i) data()[i] = static_cast<T>(draw());
+  }
+  /// Nothing yet: NaN.
+  explicit buffer(std::size_t size) : cells(size + 2 * around, std::numeric_limits<T>::quiet_NaN()) {}
+
+  T* data() { return cells.data() + around; }
+  T const* data() const { return cells.data() + around; }
+  std::size_t size() const { return cells.size() - 2 * around; }
+  double operator[](std::size_t i) const { return static_cast<double>(data()[i]); }
+
+  /// Whether only what is between the guards was written, and all of it.
+  bool intact() const {
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (std::isnan(cells[i]) != (i < around || i >= cells.size() - around)) return false;
+    return true;
+  }
+
+private:
+  std::vector<T> cells;
+};
+
+/// Rounding of a sum of products of numbers below 1 in size.
+template <class T>
+inline constexpr double tolerance = 64 * static_cast<double>(std::numeric_limits<T>::epsilon());
+
+constexpr std::uint32_t instruction(op code, std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) {
+  return static_cast<std::uint32_t>(code) << 24 | a << 16 | b << 8 | c;
+}
+/// The core's result as it is.
+inline constexpr plan::elementwise_code as_it_is = [] {
+  plan::elementwise_code made{};
+  made.instruction_count = 1;
+  made.instructions[0] = instruction(op::broadcast, plan::core_result);
+  made.stored = 1;
+  return made;
+}();
+/// r0 = core·in1, r1 = r0 + in0, both stored: in0 has a number for each element, in1 one for all.
+inline constexpr plan::elementwise_code scaled_and_added = [] {
+  plan::elementwise_code made{};
+  made.input_count = 2;
+  made.instruction_count = 2;
+  made.per_element = 0b01;
+  made.instructions[0] = instruction(op::multiply, plan::core_result, 1);
+  made.instructions[1] = instruction(op::add, plan::first_result, 0);
+  made.stored = 0b11;
+  return made;
+}();
+/// The same for samples: r0 = core·in1, r1 = r0 + in0, r2 = r1·in2, r3 = r2 − in3; r0 and r3 are stored. in0 has a number for each
+/// element, in1 one for all, in2 one for each sample, in3 one for each element of each sample.
+inline constexpr plan::elementwise_code of_samples = [] {
+  plan::elementwise_code made{};
+  made.batched = true;
+  made.input_count = 4;
+  made.instruction_count = 4;
+  made.per_element = 0b1001;
+  made.per_sample = 0b1100;
+  made.instructions[0] = instruction(op::multiply, plan::core_result, 1);
+  made.instructions[1] = instruction(op::add, plan::first_result, 0);
+  made.instructions[2] = instruction(op::multiply, plan::first_result + 1, 2);
+  made.instructions[3] = instruction(op::subtract, plan::first_result + 2, 3);
+  made.stored = 0b1001;
+  return made;
+}();
+
+inline void expect(double found, double expected, double within, char const* what, std::size_t sample,
+                   std::size_t element) {
+  BOOST_TEST(plain::close(found, expected, within),
+             what << " of sample " << sample << ", element " << element << ": " << found << ", expected " << expected);
+}
+
+/// The inputs and results of these chains; the last result takes the place of an input, as plans have it. `core(s, e)` is what the
+/// kernel computes before the chain.
+template <class T>
+struct chain_buffers {
+  std::size_t size, samples;
+  plain::numbers draw;
+  buffer<T> each, number, each_sample, all, first;
+  buffer<T> before_each, before_all;
+
+  chain_buffers(std::size_t elements, std::size_t count, plain::numbers& from)
+      : size(elements),
+        samples(count),
+        draw(from),
+        each(elements, draw),
+        number(1, draw),
+        each_sample(count, draw),
+        all(elements * count, draw),
+        first(elements * count),
+        before_each(each),
+        before_all(all) {}
+
+  template <class Core>
+  void expect_added(Core const& core) const {
+    for (std::size_t e = 0; e < size; ++e) {
+      expect(first[e], core(e) * number[0], tolerance<T>, "product", 0, e);
+      expect(each[e], core(e) * number[0] + before_each[e], tolerance<T>, "sum", 0, e);
+    }
+    expect_intact();
+  }
+  template <class Core>
+  void expect_of_samples(Core const& core) const {
+    for (std::size_t s = 0; s < samples; ++s)
+      for (std::size_t e = 0; e < size; ++e) {
+        double const scaled = core(s, e) * number[0];
+        double const last = (scaled + each[e]) * each_sample[s] - before_all[s * size + e];
+        expect(first[s * size + e], scaled, tolerance<T>, "first result", s, e);
+        expect(all[s * size + e], last, tolerance<T>, "last result", s, e);
+      }
+    expect_intact();
+  }
+  void expect_intact() const {
+    BOOST_TEST((each.intact() && number.intact() && each_sample.intact() && all.intact() && first.intact()));
+  }
+};
+
+}  // namespace guards

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/kernel/lanes.hpp"
+
+#include "guarded.hpp"
+
+#include <vector>
+
+namespace kernel_lanes_test {
+
+namespace kernel = tapeless::kernel;
+
+/// A vector of N lanes read and written through each way of telling which lanes count.
+template <class T, std::uint32_t N>
+void expect_lanes() {
+  using vector = kernel::vector_of<T, N>;
+  static_assert(kernel::lane_count<vector> == N);
+  plain::numbers draw;
+  guards::buffer<T> const from(N, draw);
+  auto const copied = [&](auto lanes, std::uint32_t count) {
+    guards::buffer<T> to(count);
+    kernel::store(kernel::load<vector>(from.data(), lanes), to.data(), lanes);
+    for (std::uint32_t i = 0; i < count; ++i) BOOST_TEST(to.data()[i] == from.data()[i]);
+    BOOST_TEST(to.intact());
+  };
+  copied(kernel::all_lanes{}, N);
+  copied(kernel::first_lanes{N}, N);
+  copied(kernel::constant_lanes<N>{}, N);
+  if constexpr (N > 1) {
+    copied(kernel::first_lanes{N - 1}, N - 1);
+    copied(kernel::constant_lanes<N / 2 + 1>{}, N / 2 + 1);
+    copied(kernel::constant_lanes<1>{}, 1);
+  }
+}
+
+}  // namespace kernel_lanes_test
+
+BOOST_AUTO_TEST_SUITE(kernel_lanes)
+
+using namespace kernel_lanes_test;
+
+BOOST_AUTO_TEST_CASE(a_run_takes_a_whole_register_or_the_least_power_of_two_that_holds_it) {
+  constexpr std::uint32_t widest = tapeless::register_width<float>;
+  for (std::uint32_t count = 1; count <= 70; ++count) {
+    std::uint32_t const width = kernel::width_for<float>(count);
+    BOOST_TEST(((width & (width - 1)) == 0 && width <= widest));
+    BOOST_TEST((width == widest || (width >= count && width < 2 * count)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lanes_that_stand_for_no_number_are_not_touched) {
+  expect_lanes<float, 1>();
+  expect_lanes<double, 1>();
+  expect_lanes<float, 2>();
+  if constexpr (tapeless::register_bytes != 0) {
+    expect_lanes<float, tapeless::register_width<float>>();
+    expect_lanes<double, tapeless::register_width<double>>();
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lanes_that_stand_for_no_number_are_zero) {
+  constexpr float from[]{1, 2, 3};
+  auto const read = kernel::load<kernel::pack<float, 4>>(from, kernel::first_lanes{3});
+  BOOST_TEST(read.v[2] == 3);
+  BOOST_TEST(read.v[3] == 0);
+}
+
+BOOST_AUTO_TEST_CASE(unrolled_calls_come_in_order) {
+  std::vector<std::uint32_t> seen;
+  kernel::unroll<5>([&]<std::uint32_t I>() { seen.push_back(I); });
+  std::vector<std::uint32_t> const expected{0, 1, 2, 3, 4};
+  BOOST_TEST(seen == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/kernel/softmax.hpp"
+
+#include "guarded.hpp"
+
+namespace kernel_softmax_test {
+
+namespace kernel = tapeless::kernel;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Both kernels, with the chain of four operations, the last result in the place of an input.
+template <class T, std::uint32_t Size>
+void expect_softmax(std::uint32_t samples) {
+  plain::numbers draw(0.1 * Size);
+  guards::buffer<T> const logits(Size * samples, draw);
+  guards::buffer<T> truth(Size * samples, draw);
+  truth.data()[0] = 0;  // counts nothing
+  std::vector<plain::matrix> expected;
+  for (std::size_t s = 0; s < samples; ++s) expected.push_back(plain::softmax(plain::sample(logits.data(), Size, s)));
+  auto const element = [&](std::size_t s, std::size_t e) { return expected[s](e); };
+  for (bool const with_loss : {false, true}) {
+    guards::chain_buffers<T> at(Size, samples, draw);
+    guards::buffer<T> loss(samples);
+    kernel::target<T> const out[]{{at.first.data(), Size}, {at.all.data(), Size}};
+    kernel::operand<T> const in[]{
+        {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), Size}, {}};
+    if (with_loss)
+      kernel::softmax_and_cross_entropy<T, Size, guards::of_samples>({loss.data(), 1}, out, {logits.data(), Size},
+                                                                     {truth.data(), Size}, in, samples);
+    else
+      kernel::softmax<T, Size, guards::of_samples>(out, {logits.data(), Size}, in, samples);
+    at.expect_of_samples(element);
+    for (std::size_t s = 0; with_loss && s < samples; ++s) {
+      double sum = 0;
+      for (std::size_t e = 0; e < Size; ++e) sum -= truth[s * Size + e] * std::log(expected[s](e));
+      guards::expect(loss[s], sum, guards::tolerance<T>, "loss", s, 0);
+    }
+    BOOST_TEST((logits.intact() && truth.intact() && loss.intact() == with_loss));
+  }
+}
+template <class T, std::uint32_t... Size>
+void expect_sizes(std::integer_sequence<std::uint32_t, Size...>) {
+  (expect_softmax<T, Size>(3), ...);
+}
+
+/// softmax of three numbers and the loss, without a chain.
+struct head {
+  double p[3]{};
+  double loss = 0;
+  head(double const (&logits)[3], double const (&truth)[3]) {
+    kernel::target<double> const out[]{{p, 3}};
+    kernel::operand<double> const none[1]{};
+    kernel::softmax_and_cross_entropy<double, 3, guards::as_it_is>({&loss, 1}, out, {logits, 3}, {truth, 3}, none, 1);
+  }
+};
+
+}  // namespace kernel_softmax_test
+
+BOOST_AUTO_TEST_SUITE(kernel_softmax)
+
+using namespace kernel_softmax_test;
+
+BOOST_AUTO_TEST_CASE(softmax_and_loss_are_those_of_each_sample_whatever_the_size) {
+  expect_sizes<float>(std::integer_sequence<std::uint32_t, 1, 3, 7, 16, 17, 33>{});
+  expect_sizes<double>(std::integer_sequence<std::uint32_t, 1, 3, 8, 13, 33>{});
+  expect_softmax<float, 70>(2);  // more than four registers of any target
+}
+
+BOOST_AUTO_TEST_CASE(large_logits_do_not_overflow) {
+  head const h({1000, -1000, 999}, {1, 0, 0});
+  BOOST_TEST(plain::close(h.p[0], 1 / (1 + std::exp(-1.0)), 1e-15));
+  BOOST_TEST(h.p[1] == 0);
+  BOOST_TEST(plain::close(h.loss, std::log1p(std::exp(-1.0)), 1e-15));
+}
+
+BOOST_AUTO_TEST_CASE(small_logits_do_not_underflow) {
+  head const h({-1000, -1001, -3000}, {0.5, 0.5, 0});
+  BOOST_TEST(plain::close(h.p[0], 1 / (1 + std::exp(-1.0)), 1e-15));
+  BOOST_TEST(plain::close(h.loss, std::log1p(std::exp(-1.0)) + 0.5, 1e-14));
+}
+
+BOOST_AUTO_TEST_CASE(a_class_without_weight_counts_nothing_whatever_its_logit) {
+  head const h({0.5, -infinity, 2}, {0.75, 0, 0.25});
+  BOOST_TEST(std::isfinite(h.loss));
+  BOOST_TEST(h.p[1] == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_nan_among_the_logits_is_everywhere) {
+  for (int at = 0; at < 3; ++at) {
+    double logits[3]{1, 2, 3};
+    logits[at] = std::numeric_limits<double>::quiet_NaN();
+    head const h(logits, {1, 0, 0});
+    BOOST_TEST((std::isnan(h.p[0]) && std::isnan(h.p[1]) && std::isnan(h.p[2]) && std::isnan(h.loss)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lanes_are_joined_as_a_tree) {
+  kernel::pack<double, 4> v;
+  for (std::uint32_t i = 0; i < 4; ++i) v.v[i] = i * i - 2.0 * i;
+  BOOST_TEST(kernel::across_lanes(v, kernel::join_sum{}) == 2);
+  BOOST_TEST(kernel::across_lanes(v, kernel::join_largest{}) == 3);
+  auto const first = kernel::in_lanes(v, kernel::pack<double, 4>(7), kernel::first_lanes{2});
+  BOOST_TEST((first.v[1] == -1 && first.v[2] == 7 && first.v[3] == 7));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
