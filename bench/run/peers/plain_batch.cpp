@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+// Plain loops by hand with the batch along the lanes: each feature's values of all samples lie next to each other.
+#include "plain_layers.hpp"
+
+namespace bench::BENCH_UNIT {
+
+struct batch_minor {
+  static constexpr std::uint32_t place(std::uint32_t s, std::uint32_t f, std::uint32_t batch, std::uint32_t) {
+    return f * batch + s;
+  }
+  static constexpr std::uint32_t weight_place(std::uint32_t i, std::uint32_t o, std::uint32_t in, std::uint32_t) {
+    return o * in + i;
+  }
+
+  template <class At, std::uint32_t Batch>
+  static void forward(At& at, float const* x) {
+    for (std::uint32_t o = 0; o < At::out; ++o) {
+      float z[Batch];
+      for (std::uint32_t s = 0; s < Batch; ++s) z[s] = at.bias[o];
+      for (std::uint32_t i = 0; i < At::in; ++i)
+        for (std::uint32_t s = 0; s < Batch; ++s) z[s] += at.weight[o * At::in + i] * x[i * Batch + s];
+      for (std::uint32_t s = 0; s < Batch; ++s) at.value[o * Batch + s] = activated<At::act>(z[s]);
+    }
+  }
+
+  /// From ∂L/∂y in `delta` to ∂L/∂z, then the gradients of weight and bias.
+  template <class At, std::uint32_t Batch>
+  static void gradients(At& at, float const* x) {
+    for (std::uint32_t j = 0; j < Batch * At::out; ++j) at.delta[j] *= slope<At::act>(at.value[j]);
+    for (std::uint32_t o = 0; o < At::out; ++o) {
+      float const* const d = at.delta + o * Batch;
+      for (std::uint32_t i = 0; i < At::in; ++i) {
+        float sum = 0;
+        for (std::uint32_t s = 0; s < Batch; ++s) sum += d[s] * x[i * Batch + s];
+        at.weight_gradient[o * At::in + i] = sum;
+      }
+      float sum = 0;
+      for (std::uint32_t s = 0; s < Batch; ++s) sum += d[s];
+      at.bias_gradient[o] = sum;
+    }
+  }
+
+  /// ∂L/∂x.
+  template <class At, std::uint32_t Batch>
+  static void pull(At const& at, float* below) {
+    for (std::uint32_t i = 0; i < At::in; ++i) {
+      float sum[Batch]{};
+      for (std::uint32_t o = 0; o < At::out; ++o)
+        for (std::uint32_t s = 0; s < Batch; ++s) sum[s] += at.weight[o * At::in + i] * at.delta[o * Batch + s];
+      for (std::uint32_t s = 0; s < Batch; ++s) below[i * Batch + s] = sum[s];
+    }
+  }
+
+  template <objective Loss, std::uint32_t Batch, std::uint32_t Out>
+  static void predict(float* z) {
+    if constexpr (Loss == objective::binary_cross_entropy)
+      for (std::uint32_t j = 0; j < Batch * Out; ++j) z[j] = 1 / (1 + std::exp(-z[j]));
+    if constexpr (Loss == objective::softmax_cross_entropy) {
+      float largest[Batch], norm[Batch];
+      softmax<Batch, Out>(z, z, largest, norm);
+    }
+  }
+  template <std::uint32_t Batch, std::uint32_t Out>
+  static void softmax(float const* z, float* p, float* largest, float* norm) {
+    for (std::uint32_t s = 0; s < Batch; ++s) largest[s] = z[s];
+    for (std::uint32_t o = 1; o < Out; ++o)
+      for (std::uint32_t s = 0; s < Batch; ++s) largest[s] = z[o * Batch + s] > largest[s] ? z[o * Batch + s] : largest[s];
+    for (std::uint32_t s = 0; s < Batch; ++s) norm[s] = 0;
+    for (std::uint32_t o = 0; o < Out; ++o)
+      for (std::uint32_t s = 0; s < Batch; ++s) {
+        p[o * Batch + s] = std::exp(z[o * Batch + s] - largest[s]);
+        norm[s] += p[o * Batch + s];
+      }
+    for (std::uint32_t o = 0; o < Out; ++o)
+      for (std::uint32_t s = 0; s < Batch; ++s) p[o * Batch + s] /= norm[s];
+  }
+
+  /// The mean loss; its derivative by the network's output goes to `delta`.
+  template <objective Loss, std::uint32_t Batch, std::uint32_t Out>
+  static float loss(float const* z, float const* y, float* delta) {
+    float sum = 0;
+    if constexpr (Loss == objective::softmax_cross_entropy) {
+      float largest[Batch], norm[Batch];
+      softmax<Batch, Out>(z, delta, largest, norm);
+      for (std::uint32_t s = 0; s < Batch; ++s) sum += largest[s] + std::log(norm[s]);
+      for (std::uint32_t j = 0; j < Batch * Out; ++j) sum -= y[j] * z[j];
+      for (std::uint32_t j = 0; j < Batch * Out; ++j) delta[j] = (delta[j] - y[j]) * (1.0F / Batch);
+      return sum / Batch;
+    }
+    for (std::uint32_t j = 0; j < Batch * Out; ++j) {
+      if constexpr (Loss == objective::binary_cross_entropy) {
+        float const e = std::exp(-std::abs(z[j]));
+        sum += (z[j] > 0 ? z[j] : 0) - z[j] * y[j] + std::log(1 + e);
+        delta[j] = ((z[j] > 0 ? 1.0F : e) / (1 + e) - y[j]) * (1.0F / (Batch * Out));
+      } else {
+        sum += (z[j] - y[j]) * (z[j] - y[j]);
+        delta[j] = (z[j] - y[j]) * (2.0F / (Batch * Out));
+      }
+    }
+    return sum / (Batch * Out);
+  }
+};
+
+template <std::uint32_t Number, std::uint32_t Batch>
+using peer = plain_network<batch_minor, Number, Batch>;
+
+enrolment const enrolled(entries_of<BENCH_NETWORK, peer>(BENCH_PEER, BENCH_COMPILER));
+
+}  // namespace bench::BENCH_UNIT
