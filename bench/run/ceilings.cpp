@@ -20,6 +20,13 @@ inline void keep(floats& a) {
 #endif
 }
 
+/// f(0), f(1), … without a loop, whatever the compiler thinks of unrolling.
+template <std::uint32_t Count, class F>
+inline void unrolled(F const& f) {
+  [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) { (f(I), ...); }
+  (std::make_integer_sequence<std::uint32_t, Count>{});
+}
+
 /// The shortest of several times of f, in ns.
 template <class F>
 double shortest(F const& f) {
@@ -43,8 +50,7 @@ double fma_rate() {
   floats chain[Chains]{};
   double const time = shortest([&] {
     for (int r = 0; r < rounds; ++r)
-#pragma GCC unroll 32
-      for (std::uint32_t c = 0; c < Chains; ++c) chain[c] = chain[c] * factor + summand;
+      unrolled<Chains>([&](std::uint32_t c) { chain[c] = chain[c] * factor + summand; });
     for (floats& each : chain) keep(each);
   });
   return 2.0 * lanes * Chains * rounds / time;
@@ -56,11 +62,10 @@ double load_rate(std::span<float> data, int passes) {
   double const time = shortest([&] {
     for (int p = 0; p < passes; ++p)
       for (std::size_t i = 0; i < data.size(); i += block * lanes)
-#pragma GCC unroll 8
-        for (std::uint32_t b = 0; b < block; ++b) {
+        unrolled<block>([&](std::uint32_t b) {
           floats value = load(&data[i + b * lanes]);
           keep(value);
-        }
+        });
   });
   return static_cast<double>(data.size() * sizeof(float)) * passes / time;
 }
@@ -71,11 +76,10 @@ double update_rate(std::span<float> data, int passes) {
   double const time = shortest([&] {
     for (int p = 0; p < passes; ++p)
       for (std::size_t i = 0; i < data.size(); i += block * lanes)
-#pragma GCC unroll 8
-        for (std::uint32_t b = 0; b < block; ++b) {
+        unrolled<block>([&](std::uint32_t b) {
           float* const at = &data[i + b * lanes];
           store(at, load(at) + summand);
-        }
+        });
   });
   return static_cast<double>(data.size() * sizeof(float)) * passes / time;
 }

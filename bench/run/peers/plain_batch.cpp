@@ -12,16 +12,28 @@ struct batch_minor {
     return o * in + i;
   }
 
+  /// Samples at a time. For narrow layers so few that their sums stay in registers, the largest divisor of the batch up to 40: 1.7
+  /// times as fast; for wide layers all, which is 1.5 to 2 times as fast as blocks.
+  template <class At>
+  static constexpr std::uint32_t block_of(std::uint32_t batch) {
+    if (At::in > 16 || At::out > 16) return batch;
+    std::uint32_t block = batch < 40 ? batch : 40;
+    while (batch % block != 0) --block;
+    return block;
+  }
+
   template <class At, std::uint32_t Batch>
   static void forward(At& at, float const* __restrict x) {
-    for (std::uint32_t o = 0; o < At::out; ++o) {
-      float z[Batch];
-      for (std::uint32_t s = 0; s < Batch; ++s) z[s] = at.bias[o];
-      for (std::uint32_t i = 0; i < At::in; ++i)
-        for (std::uint32_t s = 0; s < Batch; ++s) z[s] += at.weight[o * At::in + i] * x[i * Batch + s];
+    constexpr std::uint32_t block = block_of<At>(Batch);
+    for (std::uint32_t first = 0; first < Batch; first += block)
+      for (std::uint32_t o = 0; o < At::out; ++o) {
+        float z[block];
+        for (std::uint32_t s = 0; s < block; ++s) z[s] = at.bias[o];
+        for (std::uint32_t i = 0; i < At::in; ++i)
+          for (std::uint32_t s = 0; s < block; ++s) z[s] += at.weight[o * At::in + i] * x[i * Batch + first + s];
 #pragma GCC unroll 1  // else g++ unrolls 16 calls of tanh completely and vectorizes none
-      for (std::uint32_t s = 0; s < Batch; ++s) at.value[o * Batch + s] = activated<At::act>(z[s]);
-    }
+        for (std::uint32_t s = 0; s < block; ++s) at.value[o * Batch + first + s] = activated<At::act>(z[s]);
+      }
   }
 
   /// From ∂L/∂y in `delta` to ∂L/∂z, then the gradients of weight and bias.
@@ -44,12 +56,14 @@ struct batch_minor {
   /// ∂L/∂x.
   template <class At, std::uint32_t Batch>
   static void pull(At const& at, float* __restrict below) {
-    for (std::uint32_t i = 0; i < At::in; ++i) {
-      float sum[Batch]{};
-      for (std::uint32_t o = 0; o < At::out; ++o)
-        for (std::uint32_t s = 0; s < Batch; ++s) sum[s] += at.weight[o * At::in + i] * at.delta[o * Batch + s];
-      for (std::uint32_t s = 0; s < Batch; ++s) below[i * Batch + s] = sum[s];
-    }
+    constexpr std::uint32_t block = block_of<At>(Batch);
+    for (std::uint32_t first = 0; first < Batch; first += block)
+      for (std::uint32_t i = 0; i < At::in; ++i) {
+        float sum[block]{};
+        for (std::uint32_t o = 0; o < At::out; ++o)
+          for (std::uint32_t s = 0; s < block; ++s) sum[s] += at.weight[o * At::in + i] * at.delta[o * Batch + first + s];
+        for (std::uint32_t s = 0; s < block; ++s) below[i * Batch + first + s] = sum[s];
+      }
   }
 
   template <objective Loss, std::uint32_t Batch, std::uint32_t Out>
