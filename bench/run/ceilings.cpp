@@ -49,8 +49,7 @@ double fma_rate() {
   keep(summand);
   floats chain[Chains]{};
   double const time = shortest([&] {
-    for (int r = 0; r < rounds; ++r)
-      unrolled<Chains>([&](std::uint32_t c) { chain[c] = chain[c] * factor + summand; });
+    for (int r = 0; r < rounds; ++r) unrolled<Chains>([&](std::uint32_t c) { chain[c] = chain[c] * factor + summand; });
     for (floats& each : chain) keep(each);
   });
   return 2.0 * lanes * Chains * rounds / time;
@@ -62,8 +61,8 @@ double load_rate(std::span<float> data, int passes) {
   double const time = shortest([&] {
     for (int p = 0; p < passes; ++p)
       for (std::size_t i = 0; i < data.size(); i += block * lanes)
-        unrolled<block>([&](std::uint32_t b) {
-          floats value = load(&data[i + b * lanes]);
+        unrolled<block>([at = data.data() + i](std::uint32_t b) {
+          floats value = load(at + b * lanes);
           keep(value);
         });
   });
@@ -76,9 +75,9 @@ double update_rate(std::span<float> data, int passes) {
   double const time = shortest([&] {
     for (int p = 0; p < passes; ++p)
       for (std::size_t i = 0; i < data.size(); i += block * lanes)
-        unrolled<block>([&](std::uint32_t b) {
-          float* const at = &data[i + b * lanes];
-          store(at, load(at) + summand);
+        // By value: behind a reference the compiler would read pointer and summand again after each store.
+        unrolled<block>([at = data.data() + i, addend = summand](std::uint32_t b) {
+          store(at + b * lanes, load(at + b * lanes) + addend);
         });
   });
   return static_cast<double>(data.size() * sizeof(float)) * passes / time;
@@ -100,8 +99,8 @@ double time_per_element(std::span<float> data, F const& f) {
 }
 
 constexpr double l1_bytes = 32 * 1024;
-constexpr std::size_t in_l1 = 4096;        // floats: 16 KB
-constexpr std::size_t in_l2 = 96 * 1024;   // floats: 384 KB, the size of W5's parameters
+constexpr std::size_t in_l1 = 4096;       // floats: 16 KB
+constexpr std::size_t in_l2 = 96 * 1024;  // floats: 384 KB, the size of W5's parameters
 
 double traffic(ceilings const& best, column const& c, mode m) {
   double const parameters = 4.0 * c.net().parameters();

@@ -45,19 +45,29 @@ options parse(int count, char const* const* arguments) {
   options all;
   for (int i = 1; i < count; ++i) {
     std::string const name = arguments[i];
-    if (name == "--no-ceilings") all.ceilings = false;
-    else if (name == "--verify-only") all.verify_only = true;
+    if (name == "--no-ceilings")
+      all.ceilings = false;
+    else if (name == "--verify-only")
+      all.verify_only = true;
     else {
       if (i + 1 == count) throw std::invalid_argument(name + " is unknown or lacks its value");
       std::string const value = arguments[++i];
-      if (name == "--workload") all.workloads.push_back(value);
-      else if (name == "--batch") all.batches.push_back(value);
-      else if (name == "--mode") all.modes.push_back(value);
-      else if (name == "--peer") all.peers.push_back(value);
-      else if (name == "--rounds") all.rounds = static_cast<int>(number(name, value));
-      else if (name == "--slice-ms") all.slice_ms = number(name, value);
-      else if (name == "--results") all.results = value;
-      else throw std::invalid_argument(name + " is unknown");
+      if (name == "--workload")
+        all.workloads.push_back(value);
+      else if (name == "--batch")
+        all.batches.push_back(value);
+      else if (name == "--mode")
+        all.modes.push_back(value);
+      else if (name == "--peer")
+        all.peers.push_back(value);
+      else if (name == "--rounds")
+        all.rounds = static_cast<int>(number(name, value));
+      else if (name == "--slice-ms")
+        all.slice_ms = number(name, value);
+      else if (name == "--results")
+        all.results = value;
+      else
+        throw std::invalid_argument(name + " is unknown");
     }
   }
   return all;

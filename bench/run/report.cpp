@@ -17,7 +17,8 @@ std::ofstream opened(std::string const& file) {
 }
 
 std::string place(column const& c, mode m) {
-  return "{\"workload\": \"" + c.workload() + "\", \"batch\": " + std::to_string(c.batch) + ", \"mode\": \"" + name_of(m) + "\"";
+  return "{\"workload\": \"" + c.workload() + "\", \"batch\": " + std::to_string(c.batch) + ", \"mode\": \"" +
+         name_of(m) + "\"";
 }
 
 }  // namespace
@@ -30,13 +31,14 @@ result summarized(contender const& who, column const& where, mode what, std::vec
 }
 
 void print(std::vector<result> of_one_column, ceilings const* best) {
-  std::sort(of_one_column.begin(), of_one_column.end(), [](auto const& a, auto const& b) { return a.median_ns < b.median_ns; });
+  std::sort(of_one_column.begin(), of_one_column.end(),
+            [](auto const& a, auto const& b) { return a.median_ns < b.median_ns; });
   double other = 0;  // the fastest that is not tapeless
   for (result const& each : of_one_column)
     if (other <= 0 && each.peer != "tapeless") other = each.median_ns;
   result const& first = of_one_column.front();
-  std::printf("\n%s %s%30s %10s %10s %9s %10s %8s\n", first.where.name().c_str(), name_of(first.what), "median us", "min", "max",
-              "GFLOP/s", "to best", "of roof");
+  std::printf("\n%s %s%30s %10s %10s %9s %10s %8s\n", first.where.name().c_str(), name_of(first.what), "median us",
+              "min", "max", "GFLOP/s", "to best", "of roof");
   for (result const& each : of_one_column) {
     std::printf("  %-32s %12.3f %10.3f %10.3f %9.2f", each.peer.c_str(), each.median_ns / 1e3, each.min_ns / 1e3,
                 each.max_ns / 1e3, each.gflops());
@@ -48,8 +50,9 @@ void print(std::vector<result> of_one_column, ceilings const* best) {
 }
 
 void print(ceilings const& best) {
-  std::printf("\nceilings: FMA %.1f GFLOP/s; L1 load %.0f, update %.0f GB/s; L2 load %.0f, update %.0f GB/s; tanh %.3f ns, exp %.3f ns\n",
-              best.fma, best.l1_load, best.l1_update, best.l2_load, best.l2_update, best.tanh, best.exp);
+  std::printf(
+      "\nceilings: FMA %.1f GFLOP/s; L1 load %.0f, update %.0f GB/s; L2 load %.0f, update %.0f GB/s; tanh %.3f ns, exp %.3f ns\n",
+      best.fma, best.l1_load, best.l1_update, best.l2_load, best.l2_update, best.tanh, best.exp);
 }
 
 void write_results(std::string const& file, std::vector<result> const& all) {
@@ -66,13 +69,15 @@ void write_results(std::string const& file, std::vector<result> const& all) {
 
 void write_ceilings(std::string const& file, ceilings const& best) {
   std::ofstream out = opened(file);
-  out << "{\"fma_gflops\": " << best.fma << ", \"l1_load_gb_s\": " << best.l1_load << ", \"l1_update_gb_s\": " << best.l1_update
-      << ", \"l2_load_gb_s\": " << best.l2_load << ", \"l2_update_gb_s\": " << best.l2_update
-      << ", \"tanh_ns\": " << best.tanh << ", \"exp_ns\": " << best.exp << ",\n \"roofs\": [";
+  out << "{\"fma_gflops\": " << best.fma << ", \"l1_load_gb_s\": " << best.l1_load
+      << ", \"l1_update_gb_s\": " << best.l1_update << ", \"l2_load_gb_s\": " << best.l2_load
+      << ", \"l2_update_gb_s\": " << best.l2_update << ", \"tanh_ns\": " << best.tanh << ", \"exp_ns\": " << best.exp
+      << ",\n \"roofs\": [";
   char const* separator = "\n  ";
   for (column const& c : columns)
     for (mode const m : modes) {
-      out << separator << place(c, m) << ", \"roof_ns\": " << roof(best, c, m) << ", \"limit_ns\": " << limit(best, c, m) << "}";
+      out << separator << place(c, m) << ", \"roof_ns\": " << roof(best, c, m)
+          << ", \"limit_ns\": " << limit(best, c, m) << "}";
       separator = ",\n  ";
     }
   out << "\n]}\n";
@@ -82,8 +87,8 @@ std::vector<std::string> above_ceilings(std::vector<result> const& all, ceilings
   std::vector<std::string> found;
   for (result const& each : all)
     if (double const least = limit(best, each.where, each.what); each.min_ns < least)
-      found.push_back(each.where.name() + " " + name_of(each.what) + " of " + each.peer + ": " + std::to_string(each.min_ns) +
-                      " ns, the ceilings allow " + std::to_string(least));
+      found.push_back(each.where.name() + " " + name_of(each.what) + " of " + each.peer + ": " +
+                      std::to_string(each.min_ns) + " ns, the ceilings allow " + std::to_string(least));
   return found;
 }
 

@@ -14,9 +14,9 @@ namespace {
 
 void call(peer& each, mode m) {
   switch (m) {
-    case mode::forward: return each.forward();
-    case mode::gradient: return each.gradient();
-    case mode::step: return each.step();
+  case mode::forward: return each.forward();
+  case mode::gradient: return each.gradient();
+  case mode::step: return each.step();
   }
 }
 
@@ -45,7 +45,8 @@ benchmark::IterationCount calibrate(peer& each, mode m, double slice_ms) {
     for (benchmark::IterationCount i = 0; i < count; ++i) call(each, m);
     double const ms = std::chrono::duration<double, std::milli>(clock::now() - start).count();
     if (ms > 0.1 * slice_ms)
-      return std::max<benchmark::IterationCount>(1, static_cast<benchmark::IterationCount>(static_cast<double>(count) * slice_ms / ms));
+      return std::max<benchmark::IterationCount>(
+          1, static_cast<benchmark::IterationCount>(static_cast<double>(count) * slice_ms / ms));
   }
 }
 
@@ -81,10 +82,14 @@ times time_in_rounds(std::vector<contender>& contenders, problem const& p, mode 
     for (std::size_t const i : order) {
       peer& each = *contenders[i].what;
       each.set_parameters(p.parameters.data());
-      benchmark::RegisterBenchmark(std::to_string(i).c_str(), [&each, m, warm = counts[i] / 8 + 1](benchmark::State& state) {
-        for (benchmark::IterationCount w = 0; w < warm; ++w) call(each, m);
-        for (auto _ : state) call(each, m);
-      })->Iterations(counts[i])->MeasureProcessCPUTime()->Unit(benchmark::kNanosecond);
+      benchmark::RegisterBenchmark(std::to_string(i).c_str(),
+                                   [&each, m, warm = counts[i] / 8 + 1](benchmark::State& state) {
+                                     for (benchmark::IterationCount w = 0; w < warm; ++w) call(each, m);
+                                     for (auto _ : state) call(each, m);
+                                   })
+          ->Iterations(counts[i])
+          ->MeasureProcessCPUTime()
+          ->Unit(benchmark::kNanosecond);
     }
     benchmark::RunSpecifiedBenchmarks(&reporter);
   }

@@ -22,7 +22,9 @@ double distance(float const* a, double const* b, std::size_t count) {
   return norm > 0 && ratio >= 0 ? ratio : std::numeric_limits<double>::infinity();
 }
 
-std::string wrong(std::string const& what, double error) { return what + " is wrong, relative error " + std::to_string(error); }
+std::string wrong(std::string const& what, double error) {
+  return what + " is wrong, relative error " + std::to_string(error);
+}
 
 /// Compares weights and biases layer by layer.
 std::string compare_parameters(network const& net, char const* what, std::vector<float> const& got,
@@ -58,7 +60,8 @@ std::string verify(peer& candidate, problem const& p, reference const& truth, bo
   candidate.gradient();
   candidate.read_gradients(values.data());
   if (std::string const error = compare_loss(candidate, truth); !error.empty()) return error;
-  if (std::string const error = compare_parameters(p.net, "the gradient", values, truth.gradients, tolerance); !error.empty())
+  if (std::string const error = compare_parameters(p.net, "the gradient", values, truth.gradients, tolerance);
+      !error.empty())
     return error;
 
   // The update is compared as the difference it makes, so large that rounding the parameter itself stays below the tolerance.

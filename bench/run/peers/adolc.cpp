@@ -25,8 +25,13 @@ struct functions {
 class adolc_peer : public peer {
 public:
   explicit adolc_peer(problem const& p)
-      : net(p.net), count(static_cast<int>(net.parameters())), outputs(static_cast<int>(p.where.batch * net.outputs())),
-        loss_tape(next_tape++), prediction_tape(next_tape++), weights(net.parameters()), gradients(net.parameters()),
+      : net(p.net),
+        count(static_cast<int>(net.parameters())),
+        outputs(static_cast<int>(p.where.batch * net.outputs())),
+        loss_tape(next_tape++),
+        prediction_tape(next_tape++),
+        weights(net.parameters()),
+        gradients(net.parameters()),
         predictions(p.where.batch * net.outputs()) {
     std::copy(p.parameters.begin(), p.parameters.end(), weights.begin());
     scalar_network<functions, adouble> const scalar(p);

@@ -99,8 +99,10 @@ private:
   }
   template <std::uint32_t L>
   auto const& below() {
-    if constexpr (L == 0) return input;
-    else return get<L - 1>().value;
+    if constexpr (L == 0)
+      return input;
+    else
+      return get<L - 1>().value;
   }
   void propagate() {
     each([&]<std::uint32_t L>() {
@@ -127,7 +129,8 @@ private:
       delta = (probability - target) * (1.0F / Batch);
     } else if constexpr (net.loss == objective::binary_cross_entropy) {
       probability = (-z.array().abs()).exp();
-      mean_loss = (z.array().max(0) - z.array() * target.array() + (1 + probability.array()).log()).sum() / (Batch * out);
+      mean_loss =
+          (z.array().max(0) - z.array() * target.array() + (1 + probability.array()).log()).sum() / (Batch * out);
       delta = ((z.array() > 0).select(1.0F, probability.array()) / (1 + probability.array()) - target.array()) *
               (1.0F / (Batch * out));
     } else {

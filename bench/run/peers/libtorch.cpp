@@ -22,11 +22,12 @@ void read(Tensor const& from, float* to) {
 class torch_peer : public peer {
 public:
   explicit torch_peer(problem const& p)
-      : net(p.net), batch(p.where.batch), input(filled(p.inputs.data(), batch, net.inputs())),
+      : net(p.net),
+        batch(p.where.batch),
+        input(filled(p.inputs.data(), batch, net.inputs())),
         target(filled(p.targets.data(), batch, net.outputs())) {
     torch::set_num_threads(1);
-    if (net.loss == objective::softmax_cross_entropy)
-      classes = target.argmax(1);
+    if (net.loss == objective::softmax_cross_entropy) classes = target.argmax(1);
     for (std::uint32_t l = 0; l < net.depth; ++l) {
       weights.push_back(torch::zeros({net.width[l + 1], net.width[l]}));
       biases.push_back(torch::zeros({net.width[l + 1]}));
@@ -55,12 +56,12 @@ protected:
     return a == activation::relu ? torch::relu(z) : a == activation::tanh ? torch::tanh(z) : z;
   }
   Tensor predicted(Tensor const& z) const {
-    return net.loss == objective::softmax_cross_entropy ? torch::softmax(z, 1)
+    return net.loss == objective::softmax_cross_entropy  ? torch::softmax(z, 1)
            : net.loss == objective::binary_cross_entropy ? torch::sigmoid(z)
                                                          : z;
   }
   Tensor lost(Tensor const& z) const {
-    return net.loss == objective::softmax_cross_entropy ? torch::cross_entropy_loss(z, classes)
+    return net.loss == objective::softmax_cross_entropy  ? torch::cross_entropy_loss(z, classes)
            : net.loss == objective::binary_cross_entropy ? torch::binary_cross_entropy_with_logits(z, target)
                                                          : torch::mse_loss(z, target);
   }
@@ -114,7 +115,8 @@ private:
 
 class no_grad_peer : public torch_peer {
 public:
-  explicit no_grad_peer(problem const& p) : torch_peer(p), values(net.depth + 1), weight_gradients(net.depth), bias_gradients(net.depth) {
+  explicit no_grad_peer(problem const& p)
+      : torch_peer(p), values(net.depth + 1), weight_gradients(net.depth), bias_gradients(net.depth) {
     values[0] = input;
   }
   void forward() override {
@@ -128,7 +130,8 @@ public:
     Tensor const& z = values.back();
     mean_loss = lost(z).item<float>();
     bool const classified = net.loss == objective::softmax_cross_entropy;
-    double const scale = (net.loss == objective::mean_squared_error ? 2.0 : 1.0) / (classified ? batch : batch * net.outputs());
+    double const scale =
+        (net.loss == objective::mean_squared_error ? 2.0 : 1.0) / (classified ? batch : batch * net.outputs());
     Tensor delta = predicted(z).sub(target).mul_(scale);
     for (std::uint32_t l = net.depth; l-- > 0;) {
       if (net.after(l) == activation::relu) delta = torch::threshold_backward(delta, values[l + 1], 0);
@@ -155,7 +158,8 @@ public:
 
 private:
   void propagate() {
-    for (std::uint32_t l = 0; l < net.depth; ++l) values[l + 1] = activated(torch::linear(values[l], weights[l], biases[l]), l);
+    for (std::uint32_t l = 0; l < net.depth; ++l)
+      values[l + 1] = activated(torch::linear(values[l], weights[l], biases[l]), l);
   }
   std::vector<Tensor> values, weight_gradients, bias_gradients;
 };
@@ -164,7 +168,8 @@ template <class Peer>
 std::vector<entry> enter(std::string const& name) {
   std::vector<entry> all;
   for (column const& c : columns)
-    all.push_back({name, BENCH_COMPILER, c, [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }});
+    all.push_back(
+        {name, BENCH_COMPILER, c, [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }});
   return all;
 }
 

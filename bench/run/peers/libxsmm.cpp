@@ -2,66 +2,20 @@
 // libxsmm: products generated at run time for the very shapes, everything between them by hand with the fast functions of
 // vector_math.hpp. Two layouts: "libxsmm" has the features next to each other, "libxsmm-batch" the samples.
 #include "../peer.hpp"
-#include "../vector_math.hpp"
-
-#include <libxsmm.h>
-
-#include <immintrin.h>
+#include "libxsmm_tools.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace bench::BENCH_UNIT {
 
-/// C (m×n) = A (m×k) · B (k×n), all column after column; with `transposed`, B lies as n×k.
-class product {
-public:
-  product() = default;
-  product(std::uint32_t m, std::uint32_t n, std::uint32_t k, bool transposed) {
-    int const lda = static_cast<int>(m), ldb = static_cast<int>(transposed ? n : k), ldc = static_cast<int>(m);
-    float const alpha = 1, beta = 0;
-    int const flags = transposed ? LIBXSMM_GEMM_FLAG_TRANS_B : LIBXSMM_GEMM_FLAG_NONE;
-    int const prefetch = LIBXSMM_GEMM_PREFETCH_NONE;
-    kernel = libxsmm_smmdispatch(lda, static_cast<int>(n), static_cast<int>(k), &lda, &ldb, &ldc, &alpha, &beta, &flags, &prefetch);
-    if (kernel == nullptr) throw std::runtime_error("libxsmm has no kernel for a product");
-  }
-  void operator()(float const* a, float const* b, float* c) const {
-    kernel(a, b, c);
-    _mm256_zeroupper();  // the generated code leaves the upper halves dirty, which slows all that follows
-  }
-
-private:
-  libxsmm_smmfunction kernel = nullptr;
-};
-
-/// Room for whole vectors beyond the last element.
-struct memory : std::vector<float> {
-  memory() = default;
-  explicit memory(std::size_t elements) : std::vector<float>((elements + 2 * lanes - 1) / lanes * lanes) {}
-};
-
-template <class F>
-void map(float* values, std::size_t count, F const& f) {
-  for (std::size_t i = 0; i < count; i += lanes) store(values + i, f(load(values + i)));
-}
-template <class F>
-void map(float* to, float const* other, std::size_t count, F const& f) {
-  for (std::size_t i = 0; i < count; i += lanes) store(to + i, f(load(to + i), load(other + i)));
-}
-float total(memory const& values, std::size_t count) {  // what lies beyond count must be zero
-  floats sum{};
-  for (std::size_t i = 0; i < count; i += lanes) sum += load(&values[i]);
-  float all = 0;
-  for (std::uint32_t j = 0; j < lanes; ++j) all += sum[j];
-  return all;
-}
-void transpose(float* __restrict to, float const* __restrict from, std::uint32_t rows, std::uint32_t columns) {
-  libxsmm_otrans(to, from, sizeof(float), static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(rows),
-                 static_cast<int>(columns));
-  _mm256_zeroupper();
-}
-
 struct layer {
+  layer(network const& net, std::uint32_t l, std::uint32_t batch)
+      : in(net.width[l]), out(net.width[l + 1]), act(net.after(l)) {
+    for (memory* each : {&weight, &weight_gradient}) *each = memory(in * out);
+    for (memory* each : {&bias, &bias_gradient}) *each = memory(out);
+    for (memory* each : {&value, &delta}) *each = memory(batch * out);
+    turned = memory(std::max(in, batch) * out);
+  }
   std::uint32_t in, out;
   activation act;
   memory weight, bias, weight_gradient, bias_gradient, value, delta, turned;
@@ -71,19 +25,26 @@ struct layer {
 template <bool BatchMinor>
 class libxsmm_peer : public peer {
 public:
-  explicit libxsmm_peer(problem const& p) : net(p.net), batch(p.where.batch), input(batch * net.inputs()), input_turned(input.size()),
-        target(batch * net.outputs()), scratch(batch * net.outputs()), largest(batch), norm(batch) {
+  explicit libxsmm_peer(problem const& p)
+      : net(p.net),
+        batch(p.where.batch),
+        input(batch * net.inputs()),
+        input_turned(input.size()),
+        target(batch * net.outputs()),
+        scratch(batch * net.outputs()),
+        largest(batch),
+        norm(batch) {
     for (std::uint32_t s = 0; s < batch; ++s) {
       for (std::uint32_t i = 0; i < net.inputs(); ++i) {
         input[place(s, i, net.inputs())] = p.inputs[s * net.inputs() + i];
         input_turned[s * net.inputs() + i] = p.inputs[s * net.inputs() + i];
       }
-      for (std::uint32_t o = 0; o < net.outputs(); ++o) target[place(s, o, net.outputs())] = p.targets[s * net.outputs() + o];
+      for (std::uint32_t o = 0; o < net.outputs(); ++o)
+        target[place(s, o, net.outputs())] = p.targets[s * net.outputs() + o];
     }
     for (std::uint32_t l = 0; l < net.depth; ++l) {
       std::uint32_t const in = net.width[l], out = net.width[l + 1];
-      layer a{in, out, net.after(l), memory(in * out), memory(out), memory(in * out), memory(out), memory(batch * out),
-              memory(batch * out), memory(std::max(in, batch) * out), {}, {}, {}};
+      layer a(net, l, batch);
       if constexpr (BatchMinor) {
         a.forward = product(batch, out, in, false);
         a.by_weight = product(in, out, batch, false);
@@ -127,8 +88,10 @@ public:
     for (std::uint32_t l = net.depth; l-- > 0;) {
       layer& a = layers[l];
       std::size_t const count = batch * a.out;
-      if (a.act == activation::tanh) map(a.delta.data(), a.value.data(), count, [](floats d, floats y) { return d * (1.0F - y * y); });
-      if (a.act == activation::relu) map(a.delta.data(), a.value.data(), count, [](floats d, floats y) { return y > 0.0F ? d : floats{}; });
+      if (a.act == activation::tanh)
+        map(a.delta.data(), a.value.data(), count, [](floats d, floats y) { return d * (1.0F - y * y); });
+      if (a.act == activation::relu)
+        map(a.delta.data(), a.value.data(), count, [](floats d, floats y) { return y > 0.0F ? d : floats{}; });
       float const* const x = l == 0 ? input.data() : layers[l - 1].value.data();
       sum_bias(a);
       if constexpr (BatchMinor) {
@@ -151,7 +114,8 @@ public:
   void step() override {
     gradient();
     for (layer& a : layers) {
-      map(a.weight.data(), a.weight_gradient.data(), a.in * a.out, [this](floats w, floats g) { return w - learning_rate * g; });
+      map(a.weight.data(), a.weight_gradient.data(), a.in * a.out,
+          [this](floats w, floats g) { return w - learning_rate * g; });
       map(a.bias.data(), a.bias_gradient.data(), a.out, [this](floats w, floats g) { return w - learning_rate * g; });
     }
   }
@@ -167,7 +131,8 @@ private:
       std::uint32_t const at = net.offset(l);
       memory& weight = gradients ? a.weight_gradient : a.weight;
       for (std::uint32_t o = 0; o < a.out; ++o) {
-        for (std::uint32_t i = 0; i < a.in; ++i) f(weight[BatchMinor ? o * a.in + i : i * a.out + o], at + o * a.in + i);
+        for (std::uint32_t i = 0; i < a.in; ++i)
+          f(weight[BatchMinor ? o * a.in + i : i * a.out + o], at + o * a.in + i);
         f((gradients ? a.bias_gradient : a.bias)[o], at + a.in * a.out + o);
       }
     }
@@ -176,8 +141,10 @@ private:
   void propagate() {
     float const* x = input.data();
     for (layer& a : layers) {
-      if constexpr (BatchMinor) a.forward(x, a.weight.data(), a.value.data());
-      else a.forward(a.weight.data(), x, a.value.data());
+      if constexpr (BatchMinor)
+        a.forward(x, a.weight.data(), a.value.data());
+      else
+        a.forward(a.weight.data(), x, a.value.data());
       activate(a);
       x = a.value.data();
     }
@@ -185,9 +152,9 @@ private:
   /// y = φ(z + b).
   void activate(layer& a) {
     switch (a.act) {
-      case activation::linear: return activate(a, [](floats z) { return z; });
-      case activation::relu: return activate(a, [](floats z) { return greater_of(z, floats{}); });
-      case activation::tanh: return activate(a, fast_tanh);
+    case activation::linear: return activate(a, [](floats z) { return z; });
+    case activation::relu: return activate(a, [](floats z) { return greater_of(z, floats{}); });
+    case activation::tanh: return activate(a, fast_tanh);
     }
   }
   template <class F>
@@ -197,7 +164,8 @@ private:
       float* const row = &a.value[j * inner];
       std::uint32_t k = 0;
       if (inner % lanes == 0) {
-        for (; k < inner; k += lanes) store(row + k, f(load(row + k) + (BatchMinor ? all_lanes(a.bias[j]) : load(&a.bias[k]))));
+        for (; k < inner; k += lanes)
+          store(row + k, f(load(row + k) + (BatchMinor ? all_lanes(a.bias[j]) : load(&a.bias[k]))));
       } else {
         for (; k < inner; ++k) row[k] += a.bias[BatchMinor ? j : k];
       }
@@ -246,7 +214,8 @@ private:
     memory const& z = layers.back().value;
     memory& delta = layers.back().delta;
     std::size_t const count = batch * net.outputs();
-    float const scale = 1.0F / (net.loss == objective::softmax_cross_entropy ? static_cast<float>(batch) : static_cast<float>(count));
+    float const scale =
+        1.0F / (net.loss == objective::softmax_cross_entropy ? static_cast<float>(batch) : static_cast<float>(count));
     if (net.loss == objective::softmax_cross_entropy) {
       softmax(z, delta);
       std::fill(norm.begin() + batch, norm.end(), 1.0F);  // whose logarithm is zero
@@ -288,7 +257,8 @@ template <class Peer>
 std::vector<entry> enter(std::string const& name) {
   std::vector<entry> all;
   for (column const& c : columns)
-    all.push_back({name, BENCH_COMPILER, c, [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }});
+    all.push_back(
+        {name, BENCH_COMPILER, c, [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }});
   return all;
 }
 

@@ -61,7 +61,8 @@ struct batch_minor {
       for (std::uint32_t i = 0; i < At::in; ++i) {
         float sum[block]{};
         for (std::uint32_t o = 0; o < At::out; ++o)
-          for (std::uint32_t s = 0; s < block; ++s) sum[s] += at.weight[o * At::in + i] * at.delta[o * Batch + first + s];
+          for (std::uint32_t s = 0; s < block; ++s)
+            sum[s] += at.weight[o * At::in + i] * at.delta[o * Batch + first + s];
         for (std::uint32_t s = 0; s < block; ++s) below[i * Batch + first + s] = sum[s];
       }
   }
@@ -79,7 +80,8 @@ struct batch_minor {
   static void softmax(float const* z, float* p, float* largest, float* norm) {
     for (std::uint32_t s = 0; s < Batch; ++s) largest[s] = z[s];
     for (std::uint32_t o = 1; o < Out; ++o)
-      for (std::uint32_t s = 0; s < Batch; ++s) largest[s] = z[o * Batch + s] > largest[s] ? z[o * Batch + s] : largest[s];
+      for (std::uint32_t s = 0; s < Batch; ++s)
+        largest[s] = z[o * Batch + s] > largest[s] ? z[o * Batch + s] : largest[s];
     for (std::uint32_t s = 0; s < Batch; ++s) norm[s] = 0;
     for (std::uint32_t o = 0; o < Out; ++o)
       for (std::uint32_t s = 0; s < Batch; ++s) {

@@ -77,7 +77,8 @@ struct feature_minor {
       for (std::uint32_t s = 0; s < Batch; ++s) {
         sum += softmax<Out>(z + s * Out, delta + s * Out);
         for (std::uint32_t o = 0; o < Out; ++o) sum -= y[s * Out + o] * z[s * Out + o];
-        for (std::uint32_t o = 0; o < Out; ++o) delta[s * Out + o] = (delta[s * Out + o] - y[s * Out + o]) * (1.0F / Batch);
+        for (std::uint32_t o = 0; o < Out; ++o)
+          delta[s * Out + o] = (delta[s * Out + o] - y[s * Out + o]) * (1.0F / Batch);
       }
       return sum / Batch;
     }

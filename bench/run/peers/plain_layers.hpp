@@ -94,7 +94,8 @@ public:
   }
   void gradient() override {
     propagate();
-    mean_loss = Layout::template loss<net.loss, Batch, net.outputs()>(get<last>().value, target.data(), get<last>().delta);
+    mean_loss =
+        Layout::template loss<net.loss, Batch, net.outputs()>(get<last>().value, target.data(), get<last>().delta);
     downwards([&]<std::uint32_t L>() {
       Layout::template gradients<at<L>, Batch>(get<L>(), below<L>());
       if constexpr (L > 0) Layout::template pull<at<L>, Batch>(get<L>(), get<L - 1>().delta);
@@ -124,8 +125,10 @@ private:
   }
   template <std::uint32_t L>
   float const* below() {
-    if constexpr (L == 0) return input.data();
-    else return get<L - 1>().value;
+    if constexpr (L == 0)
+      return input.data();
+    else
+      return get<L - 1>().value;
   }
   void propagate() {
     each([&]<std::uint32_t L>() { Layout::template forward<at<L>, Batch>(get<L>(), below<L>()); });

@@ -23,7 +23,9 @@ public:
       for (std::uint32_t o = 0; o < out; ++o) {
         Number z = w[at + in * out + o];
         for (std::uint32_t i = 0; i < in; ++i) z = z + w[at + o * in + i] * x[i];
-        y.push_back(p.net.after(l) == activation::relu ? Functions::relu(z) : p.net.after(l) == activation::tanh ? Functions::tanh(z) : z);
+        y.push_back(p.net.after(l) == activation::relu   ? Functions::relu(z)
+                    : p.net.after(l) == activation::tanh ? Functions::tanh(z)
+                                                         : z);
       }
       x = y;
     }
@@ -86,8 +88,8 @@ template <class Peer>
 std::vector<entry> small_columns(bool has_forward = true) {
   std::vector<entry> all;
   for (column const c : {column{1, 8}, column{3, 1}, column{7, 1}})
-    all.push_back({BENCH_PEER, BENCH_COMPILER, c, [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); },
-                   has_forward});
+    all.push_back({BENCH_PEER, BENCH_COMPILER, c,
+                   [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }, has_forward});
   return all;
 }
 

@@ -20,7 +20,8 @@ struct net<2> : tl::sequential<tl::in<"x", 2>, tl::dense<8, hidden_relu>, tl::de
 template <>
 struct net<3> : tl::sequential<tl::in<"x", 64>, tl::dense<32, hidden_tanh>, tl::dense<10>> {};
 template <>
-struct net<4> : tl::sequential<tl::in<"x", 13>, tl::dense<64, hidden_tanh>, tl::dense<64, hidden_tanh>, tl::dense<4>> {};
+struct net<4> : tl::sequential<tl::in<"x", 13>, tl::dense<64, hidden_tanh>, tl::dense<64, hidden_tanh>, tl::dense<4>> {
+};
 template <>
 struct net<5> : tl::sequential<tl::in<"x", 784>, tl::dense<128, hidden_relu>, tl::dense<10>> {};
 template <>
@@ -58,8 +59,7 @@ struct model {
   template <std::uint32_t L>
   static constexpr tl::layer_scope scope{tl::name("net", L)};
   template <std::uint32_t L>
-  static constexpr auto weight =
-      scope<L>.template parameter<tl::extents{shape.width[L + 1], shape.width[L]}>("weight");
+  static constexpr auto weight = scope<L>.template parameter<tl::extents{shape.width[L + 1], shape.width[L]}>("weight");
   template <std::uint32_t L>
   static constexpr auto bias = scope<L>.template parameter<tl::extents{shape.width[L + 1], 1}>("bias");
 
@@ -129,7 +129,8 @@ public:
     (std::make_integer_sequence<std::uint32_t, shape.depth>{});
   }
   void read_parameters(float* flat) override {
-    for_each_parameter<Number>(trainer.parameters(), [&](auto const& view, std::uint32_t at) { read_view(view, flat + at); });
+    for_each_parameter<Number>(trainer.parameters(),
+                               [&](auto const& view, std::uint32_t at) { read_view(view, flat + at); });
   }
 
 private:
