@@ -17,6 +17,7 @@
 #define TAPELESS_TARGET portable
 #endif
 
+#include <cstddef>
 #include <cstdint>
 
 namespace tapeless::inline TAPELESS_TARGET {
@@ -44,6 +45,10 @@ template <class T>
 inline constexpr std::uint32_t register_width = register_bytes == 0
                                                     ? 1
                                                     : register_bytes / static_cast<std::uint32_t>(sizeof(T));
+
+/// Memory that vectors are read from begins at a vector's boundary.
+template <class T>
+inline constexpr std::size_t vector_alignment = register_bytes == 0 ? alignof(T) : register_bytes;
 
 /// Whether reading and writing the first lanes of a register costs no more than all of them.
 inline constexpr bool has_masked_access =

@@ -12,6 +12,14 @@ enum class layout : std::uint8_t {
   batch_minor,  ///< number after number: the samples of one number are neighbours, and go through the lanes of a vector together
 };
 
+/// From one number to the next in batch_minor: whole vectors, so that each number's samples begin at a vector's boundary, and no multiple
+/// of 1 kB, which would put all numbers into the same few lines of a cache.
+constexpr std::uint32_t batch_stride(std::uint32_t batch) {
+  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
+  std::uint32_t const whole = batch < width ? batch : (batch + width - 1) / width * width;
+  return whole % 256 == 0 ? whole + width : whole;
+}
+
 /// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared matrices, element-wise
 /// chains, sums. Outputs of several numbers for each sample are handed out sample after sample.
 constexpr bool can_be_batch_minor(graph::view const& g) {

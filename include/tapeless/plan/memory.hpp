@@ -95,8 +95,15 @@ private:
       if (leaf != none)
         map.of_value[value] = {space::leaf, leaf};
       else if (!reuse_operand(p, value))
-        map.of_value[value] = place_first_fit(value, g[value < Nodes ? value : t.node].shape.total());
+        map.of_value[value] = place_first_fit(value, elements_of(g[value < Nodes ? value : t.node].shape));
     });
+  }
+
+  constexpr std::uint32_t elements_of(extents shape) const {
+    if (samples_lie == layout::feature_minor) return shape.total();
+    std::uint32_t const elements = shape.size() * (shape.is_batched() ? batch_stride(shape.batch) : 1);
+    constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
+    return (elements + width - 1) / width * width;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {

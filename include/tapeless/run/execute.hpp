@@ -55,9 +55,13 @@ private:
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
 
   static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
-  static constexpr std::uint32_t batch = s.shape.is_batched()  ? s.shape.batch
-                                         : s.left.is_batched() ? s.left.batch
-                                                               : s.right.batch;
+  /// Room for samples, from one number to the next where that is how they lie.
+  static constexpr std::uint32_t batch = [] {
+    std::uint32_t const most = s.shape.is_batched()  ? s.shape.batch
+                               : s.left.is_batched() ? s.left.batch
+                                                     : s.right.batch;
+    return is_batch_minor ? plan::batch_stride(most) : most;
+  }();
   /// From one sample to the next, or from one number to the next.
   static constexpr std::ptrdiff_t stride(extents shape) {
     if (!shape.is_batched()) return 0;

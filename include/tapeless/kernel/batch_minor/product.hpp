@@ -44,11 +44,12 @@ template <class T, product_shape S, plan::elementwise_code Code>
 /// Sums over the samples of products left[i][s] · right[j][s] for `Rows` i and `Columns` j, lane number j · Rows + i for each. Without
 /// a right operand the sums of left[i][s].
 template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Columns, bool WithRight>
-[[gnu::always_inline]] inline pack<T, register_width<T>> sums_over_samples(T const* left, T const* right,
-                                                                           std::uint32_t samples) {
-  using vector = pack<T, register_width<T>>;
-  vector sum[register_width<T>];
-  unroll<register_width<T>>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
+[[gnu::always_inline]] inline pack<T, width_for<T>(Batch)> sums_over_samples(T const* left, T const* right,
+                                                                             std::uint32_t samples) {
+  constexpr std::uint32_t width = width_for<T>(Batch);
+  using vector = pack<T, width>;
+  vector sum[width];
+  unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
   auto const add = [&](std::uint32_t s, auto lanes) __attribute__((always_inline)) {
     vector rows[Rows];
     unroll<Rows>([&]<std::uint32_t R>()
@@ -68,9 +69,9 @@ template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Column
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
-  for (; s + register_width<T> <= samples; s += register_width<T>) add(s, all_lanes{});
+  for (; s + width <= samples; s += width) add(s, all_lanes{});
   if (s < samples) add(s, first_lanes{samples - s});
-  return totals<register_width<T>>(sum);
+  return totals<width>(sum);
 }
 
 /// Σ over the samples of left · rightᵀ, and the chain of each element: as many columns at once as fill the lanes.
@@ -78,7 +79,7 @@ template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
-  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t width = width_for<T>(S.samples);
   auto const part = [&]<std::uint32_t Rows, std::uint32_t Columns>(std::uint32_t row, std::uint32_t column)
       __attribute__((always_inline)) {
     chain(sums_over_samples<T, S.samples, Rows, Columns, true>(left + row * S.samples, right + column * S.samples,
@@ -103,7 +104,7 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
 [[gnu::always_inline]] inline void batch_sum(results_of<T, Code> out, T const* from, inputs_of<T, Code> in,
                                              std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
-  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t width = width_for<T>(Batch);
   if constexpr (Size == 1) {
     chain(sum_of_line(from, samples), 0, 0, all_lanes{});
   } else {
