@@ -59,8 +59,9 @@ constexpr bool can_be_batch_minor(graph::view const& g) {
 constexpr std::uint64_t vectors_for(std::uint64_t count, std::uint64_t width) { return (count + width - 1) / width; }
 
 /// A model of what the operations on a batch cost in either layout, in vector instructions; `width` is the lanes of a register. Adding
-/// up the lanes of 16 sums takes about as long as 40 multiply-adds, transposing a block of width × width numbers as 6 · width; along
-/// elements each number of a vector that is multiplied has to be spread over the lanes first, and each sample is a line of its own.
+/// up the lanes of 16 sums takes about as long as 60 multiply-adds, transposing a block of width × width numbers as 6 · width. Along
+/// elements each sample of a product is a line of its own, with addresses and a rest of lanes; across samples the sums of a weight
+/// gradient read a vector for each multiply-add. (Checked with W1 to W4 of docs/performance.md.)
 constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64_t width) {
   std::uint64_t total = 0;
   for (graph::id v = 0; v < g.node_count; ++v) {
@@ -73,14 +74,14 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
     std::uint64_t const lines = in_lanes ? size * vectors_for(batch, width) : batch * vectors_for(size, width);
     if (n.code == op::product) {
       std::uint64_t const inner = g[n.b].shape.rows;
-      total += lines * inner + (in_lanes ? 0 : batch * (inner / 2 + 4));
+      total += lines * inner + (in_lanes ? 0 : batch * 10);
       if (!in_lanes && n.left_transposed) total += vectors_for(size, width) * vectors_for(inner, width) * 6 * width;
     } else if (n.code == op::batch_product_sum) {
-      total += in_lanes ? size * vectors_for(batch, width) + vectors_for(size, width) * 40
-                        : batch * (vectors_for(n.shape.rows, width) * n.shape.columns + n.shape.columns / 2);
+      total += in_lanes ? size * vectors_for(batch, width) * 11 / 8 + vectors_for(size, width) * 60
+                        : batch * vectors_for(n.shape.rows, width) * n.shape.columns;
     } else if (n.code == op::batch_sum) {
       std::uint64_t const from = g[n.a].shape.size();
-      total += in_lanes ? from * vectors_for(batch, width) + vectors_for(from, width) * 40
+      total += in_lanes ? from * vectors_for(batch, width) + vectors_for(from, width) * 60
                         : batch * vectors_for(from, width);
     } else if (n.code == op::leaf) {
       if (in_lanes) total += vectors_for(size, width) * vectors_for(batch, width) * 6 * width;
@@ -98,7 +99,8 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
 constexpr layout choose_layout(graph::view const& g) {
   constexpr std::uint64_t width = register_bytes / 4;
   if (register_bytes == 0 || !can_be_batch_minor(g)) return layout::feature_minor;
-  return batch_cost(g, layout::batch_minor, width) < batch_cost(g, layout::feature_minor, width)
+  // one in ten for what the model does not know
+  return batch_cost(g, layout::batch_minor, width) * 10 < batch_cost(g, layout::feature_minor, width) * 9
              ? layout::batch_minor
              : layout::feature_minor;
 }

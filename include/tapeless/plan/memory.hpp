@@ -108,7 +108,8 @@ private:
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
     task const& t = order.tasks[position];
-    if (t.kind != task_kind::compute) return false;
+    // a loss is written before the chain of its sample reads
+    if (t.kind != task_kind::compute || value == fused.loss[t.node]) return false;
     extents const shape = g[value].shape;
     std::uint32_t dying = none;
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
