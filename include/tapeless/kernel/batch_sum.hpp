@@ -17,17 +17,17 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
     return;
   }
   for_row_groups<T, Size, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::uint32_t first) __attribute__((always_inline)) {
+      std::size_t first) __attribute__((always_inline)) {
     constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
     tile<V, Packs, 1, terms> sums;
-    auto const add = [&]<std::uint32_t Term>(std::uint32_t s) __attribute__((always_inline)) {
+    auto const add = [&]<std::uint32_t Term>(std::size_t s) __attribute__((always_inline)) {
       T const* const a = from.sample(s) + first;
       unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
         V& sum = sums.sum[Term * Packs + P];
         sum = sum + load<V>(a + P * lane_count<V>, lanes_in<P, Packs, Lanes>{});
       });
     };
-    std::uint32_t s = 0;
+    std::size_t s = 0;
     for (; s + terms <= samples; s += terms)
       unroll<terms>([&]<std::uint32_t Term>()
                         __attribute__((always_inline)) { add.template operator()<Term>(s + Term); });

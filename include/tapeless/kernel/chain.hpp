@@ -59,7 +59,7 @@ private:
     if constexpr (std::floating_point<V>) {
       return values(a, b);
     } else {
-      for (std::uint32_t i = 0; i < V::size; ++i) a.v[i] = values(a.v[i], b.v[i]);
+      for (std::size_t i = 0; i < V::size; ++i) a.v[i] = values(a.v[i], b.v[i]);
       return a;
     }
   }
@@ -71,8 +71,8 @@ enum class lanes_along : std::uint8_t { elements, samples };
 /// Where a vector's numbers belong.
 template <class Lanes>
 struct vector_at {
-  std::uint32_t sample;
-  std::uint32_t element;
+  std::size_t sample;
+  std::size_t element;
   Lanes lanes;
 };
 
@@ -95,8 +95,7 @@ public:
   /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
   /// what is to be stored. All is read before anything is written: a result may take an input's place.
   template <class V, class Lanes>
-  [[gnu::always_inline]] void operator()(V const& core, std::uint32_t sample, std::uint32_t element,
-                                         Lanes lanes) const {
+  [[gnu::always_inline]] void operator()(V const& core, std::size_t sample, std::size_t element, Lanes lanes) const {
     chain<V, Code> const computed = compute(core, sample, element, lanes);
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       store(computed.result[result_number(I)], address<I>(sample, element), lanes);
@@ -128,7 +127,7 @@ public:
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
   /// samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
-    for (std::uint32_t i = 0; i < inputs; ++i) {
+    for (std::size_t i = 0; i < inputs; ++i) {
       if (is_per_element(i) != is_per_sample(i)) return false;
       if (is_per_element(i) && (in[i].index != nullptr || in[i].stride != static_cast<std::ptrdiff_t>(size)))
         return false;
@@ -138,7 +137,7 @@ public:
 
 private:
   template <class V, class Lanes>
-  [[gnu::always_inline]] chain<V, Code> compute(V const& core, std::uint32_t sample, std::uint32_t element,
+  [[gnu::always_inline]] chain<V, Code> compute(V const& core, std::size_t sample, std::size_t element,
                                                 Lanes lanes) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
@@ -157,16 +156,16 @@ private:
     return chain<V, Code>(core, input);
   }
   template <std::uint32_t I>
-  [[gnu::always_inline]] T* address(std::uint32_t sample, std::uint32_t element) const {
+  [[gnu::always_inline]] T* address(std::size_t sample, std::size_t element) const {
     return Along == lanes_along::samples ? out[I].data + element * step(out[I].stride) + sample
                                          : out[I].sample(sample) + element;
   }
 
   static constexpr std::size_t step(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
-  static constexpr bool is_per_element(std::uint32_t i) { return (Code.per_element >> i & 1u) != 0; }
-  static constexpr bool is_per_sample(std::uint32_t i) { return (Code.per_sample >> i & 1u) != 0; }
+  static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
+  static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
   /// The instruction whose result is stored as number `i`.
-  static constexpr std::uint32_t result_number(std::uint32_t i) {
+  static constexpr std::uint32_t result_number(std::size_t i) {
     std::uint32_t rest = Code.stored;
     for (; i > 0; --i) rest &= rest - 1;
     return static_cast<std::uint32_t>(std::countr_zero(rest));

@@ -34,7 +34,7 @@ inline constexpr std::uint32_t lane_count<pack<T, N>> = N;
 /// Which lanes of a vector stand for numbers in memory: all, or the first `count`.
 struct all_lanes {};
 struct first_lanes {
-  std::uint32_t count;
+  std::size_t count;
 };
 template <std::uint32_t Count>
 struct constant_lanes {

@@ -16,7 +16,7 @@ struct operand {
   std::ptrdiff_t stride = 0;
   std::uint32_t const* index = nullptr;
 
-  constexpr T const* sample(std::uint32_t s) const {
+  constexpr T const* sample(std::size_t s) const {
     return data + static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
   }
 };
@@ -27,7 +27,7 @@ struct target {
   T* data = nullptr;
   std::ptrdiff_t stride = 0;
 
-  constexpr T* sample(std::uint32_t s) const { return data + static_cast<std::ptrdiff_t>(s) * stride; }
+  constexpr T* sample(std::size_t s) const { return data + static_cast<std::ptrdiff_t>(s) * stride; }
 };
 
 /// Class indices of any integer type.

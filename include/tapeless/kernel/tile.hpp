@@ -58,7 +58,7 @@ constexpr std::uint32_t tile_terms(std::uint32_t sums, std::uint32_t inner) {
 /// Covers `Rows` rows: calls f.operator()<V, Packs, Lanes>(first), Lanes being those of the last vector. Where the target has no masked
 /// access, narrower vectors cover the last rows.
 template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Width, class F>
-[[gnu::always_inline]] inline void for_row_groups(F const& f, std::uint32_t from = 0) {
+[[gnu::always_inline]] inline void for_row_groups(F const& f, std::size_t from = 0) {
   constexpr std::uint32_t rest = Rows % Width;
   constexpr std::uint32_t vectors = Rows / Width + (has_masked_access && rest != 0 ? 1 : 0);
   constexpr std::uint32_t groups = (vectors + MostPacks - 1) / MostPacks;
@@ -69,11 +69,10 @@ template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Wi
     if constexpr (full == 1) {
       f.template operator()<vector, packs, all_lanes>(from);
     } else {
-      for (std::uint32_t g = 0; g < full; ++g)
-        f.template operator()<vector, packs, all_lanes>(from + g * packs * Width);
+      for (std::size_t g = 0; g < full; ++g) f.template operator()<vector, packs, all_lanes>(from + g * packs * Width);
     }
     constexpr std::uint32_t left = vectors - full * packs;
-    constexpr std::uint32_t first = full * packs * Width;
+    constexpr std::size_t first = full * packs * Width;
     if constexpr (left != 0 && has_masked_access && rest != 0)
       f.template operator()<vector, left, constant_lanes<rest>>(from + first);
     else if constexpr (left != 0)
@@ -89,8 +88,8 @@ template <class T, std::uint32_t Rows, std::uint32_t MostPacks, class F>
 
 /// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, then of 4, 2 and 1.
 template <std::uint32_t Most, class F>
-[[gnu::always_inline]] inline void for_column_groups(std::uint32_t count, F const& f) {
-  std::uint32_t at = 0;
+[[gnu::always_inline]] inline void for_column_groups(std::size_t count, F const& f) {
+  std::size_t at = 0;
   for (; at + Most <= count; at += Most) f.template operator()<Most>(at);
   if constexpr (Most > 4)
     for (; at + 4 <= count; at += 4) f.template operator()<4>(at);

@@ -100,10 +100,13 @@ private:
   }
 
   constexpr std::uint32_t elements_of(extents shape) const {
-    if (samples_lie == layout::feature_minor) return shape.total();
-    std::uint32_t const elements = shape.size() * (shape.is_batched() ? batch_stride(shape.batch) : 1);
+    if (samples_lie == layout::feature_minor || !shape.is_batched()) return shape.total();
+    return shape.size() * batch_stride(shape.batch);
+  }
+  /// Values of at least one vector begin at a vector's boundary.
+  static constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) {
     constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-    return (elements + width - 1) / width * width;
+    return size < width ? offset : (offset + width - 1) / width * width;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
@@ -131,7 +134,7 @@ private:
     std::uint32_t offset = 0;
     std::uint32_t position = 0;
     while (position < live.size() && live[position].offset < offset + size) {
-      offset = live[position].offset + live[position].size;
+      offset = aligned(live[position].offset + live[position].size, size);
       ++position;
     }
     live.insert(position, {offset, size, value});
