@@ -26,6 +26,12 @@ constexpr std::uint32_t width_for(std::uint32_t count) {
   return count >= register_width<T> ? register_width<T> : std::bit_ceil(count);
 }
 
+/// The same where the lanes of several vectors are added up: never the number itself.
+template <class T>
+constexpr std::uint32_t width_of_sums(std::uint32_t count) {
+  return width_for<T>(count) == 1 ? 2 : width_for<T>(count);
+}
+
 template <class V>
 inline constexpr std::uint32_t lane_count = 1;
 template <class T, std::uint32_t N>

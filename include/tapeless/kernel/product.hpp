@@ -91,8 +91,8 @@ template <class T, product_shape S, std::uint32_t Most, class Column, class Chai
 
 /// Dot products of `Rows` columns of A with one column of B, both contiguous along the inner extent; one lane for each.
 template <class T, product_shape S, std::uint32_t Rows>
-[[gnu::always_inline]] inline pack<T, width_for<T>(S.inner)> dots(T const* a, T const* b) {
-  constexpr std::uint32_t width = width_for<T>(S.inner);
+[[gnu::always_inline]] inline pack<T, width_of_sums<T>(S.inner)> dots(T const* a, T const* b) {
+  constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   using vector = pack<T, width>;
   vector sum[width];
   unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
@@ -110,7 +110,7 @@ template <class T, product_shape S, std::uint32_t Rows>
 template <class T, product_shape S, class Column, class Chain>
 [[gnu::always_inline]] inline void dot_columns(T const* a, std::size_t count, Column const& column,
                                                Chain const& chain) {
-  constexpr std::uint32_t width = width_for<T>(S.inner);
+  constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   constexpr std::uint32_t rest = S.rows % width;
   for (std::size_t c = 0; c < count; ++c) {
     column_at<T> const at = column(c);

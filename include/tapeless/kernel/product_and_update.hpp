@@ -8,9 +8,9 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 /// `Columns` columns of a matrix W of S.inner rows, each number read once: their dot products with a vector d, and their update from the
 /// outer product of d with `factors`. Updates go in groups, all reads before the first write (attached_chain::apply).
 template <class T, product_shape S, std::uint32_t Columns, class Update>
-[[gnu::always_inline]] inline pack<T, width_for<T>(S.inner)>
+[[gnu::always_inline]] inline pack<T, width_of_sums<T>(S.inner)>
 dots_and_update(T const* matrix, T const* vector_of_rows, T const* factors, std::size_t first, Update const& update) {
-  constexpr std::uint32_t width = width_for<T>(S.inner);
+  constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   constexpr std::uint32_t at_once = width / 2;
   using vector = pack<T, width>;
   vector sum[width];
@@ -53,7 +53,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
                                                       operand<T> factors, inputs_of<T, UpdateCode> update_in) {
   attached_chain<T, Code> const chain(out, in);
   attached_chain<T, UpdateCode> const update(updated, update_in);
-  constexpr std::uint32_t width = width_for<T>(S.inner);
+  constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   constexpr std::uint32_t rest = S.rows % width;
   T const* const d = right.sample(0);
   T const* const f = factors.sample(0);

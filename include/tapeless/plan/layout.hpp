@@ -29,7 +29,7 @@ constexpr bool can_be_batch_minor(graph::view const& g) {
     bool const is_batched = n.shape.is_batched();
     bool const reduces_batch = n.code == op::batch_product_sum || n.code == op::batch_sum;
     if (!is_batched && !reduces_batch) continue;
-    if (is_batched && !is_plain_vector(v)) return false;
+    if (is_batched && (!is_plain_vector(v) || n.shape.batch < 4)) return false;
     switch (n.code) {
     case op::leaf:
     case op::batch_sum: break;
