@@ -52,7 +52,7 @@ private:
     s.code = n.code;
     if (n.code == op::leaf) {
       bring_in(n, s);
-    } else if (is_elementwise(n.code)) {
+    } else if (kind_of(n.code) == step_kind::elementwise) {
       add_chain(t.node, s);
     } else {
       add_core(n, s);
