@@ -41,7 +41,7 @@ struct class_indices {
   static constexpr std::uint32_t no_class = 0xffffffffu;
 
   /// The class of sample s; `no_class` for a negative or enormous label.
-  std::uint32_t operator[](std::uint32_t s) const {
+  std::uint32_t operator[](std::size_t s) const {
     std::ptrdiff_t const position = static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
     switch (bytes) {
     case 1: return is_signed ? read<std::int8_t>(position) : read<std::uint8_t>(position);
