@@ -13,7 +13,7 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
                                              std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   if (Size == 1 && from.index == nullptr && from.stride == 1) {
-    chain(sum_of_line(from.data, samples), 0, 0, all_lanes{});
+    chain(sum_of_line(from.data, samples), vector_at{0, 0}, all_lanes{});
     return;
   }
   for_row_groups<T, Size, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
@@ -33,10 +33,12 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
                         __attribute__((always_inline)) { add.template operator()<Term>(s + Term); });
     for (; s < samples; ++s) add.template operator()<0>(s);
     sums.join_terms();
-    chain.template apply<Packs>(
-        sums.sum, [&]<std::uint32_t P>() __attribute__((always_inline)) {
-          return vector_at<lanes_in<P, Packs, Lanes>>{0, first + P * lane_count<V>, {}};
-        });
+    chain.template apply<Packs, 1>(
+        sums.sum,
+        [&](std::size_t) __attribute__((always_inline)) {
+          return vector_at{0, first};
+        },
+        vector_at{0, lane_count<V>}, Lanes{});
   });
 }
 

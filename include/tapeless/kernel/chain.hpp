@@ -4,6 +4,7 @@
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/plan/elementwise_code.hpp"
+#include "tapeless/rules/cost.hpp"
 #include "tapeless/rules/scalar_value.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
@@ -68,12 +69,10 @@ private:
 /// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
 enum class lanes_along : std::uint8_t { elements, samples };
 
-/// Where a vector's numbers belong.
-template <class Lanes>
+/// Where a vector's first number belongs.
 struct vector_at {
   std::size_t sample;
   std::size_t element;
-  Lanes lanes;
 };
 
 /// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
@@ -95,31 +94,46 @@ public:
   /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
   /// what is to be stored. All is read before anything is written: a result may take an input's place.
   template <class V, class Lanes>
-  [[gnu::always_inline]] void operator()(V const& core, std::size_t sample, std::size_t element, Lanes lanes) const {
-    chain<V, Code> const computed = compute(core, sample, element, lanes);
+  [[gnu::always_inline]] void operator()(V const& core, vector_at at, Lanes lanes) const {
+    chain<V, Code> const computed = compute(core, at, lanes);
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      store(computed.result[result_number(I)], address<I>(sample, element), lanes);
+      store(computed.result[result_number(I)], address<I>(at), lanes);
     });
   }
 
-  /// The same for all vectors of a tile; `at.operator()<I>()` tells where number I belongs. All is read before anything is written where
-  /// one result makes that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update
-  /// of 10 rows).
-  template <std::uint32_t Count, class V, class At>
-  [[gnu::always_inline]] void apply(V* cores, At const& at) const {
-    if constexpr (results == 1) {
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        auto const [sample, element, lanes] = at.template operator()<I>();
-        cores[I] = compute(cores[I], sample, element, lanes).result[result_number(0)];
+  /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where a line begins and
+  /// `step` how far the vectors of a line are apart (element and sample). All is read before anything is written where one result makes
+  /// that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update of 10 rows).
+  /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector.
+  template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
+  [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
+    auto const place = [&]<std::uint32_t P>(vector_at from) __attribute__((always_inline)) {
+      return vector_at{from.sample + P * step.sample, from.element + P * step.element};
+    };
+    if constexpr (is_expensive && Packs * Lines > 4) {
+      V buffer[Packs * Lines];
+      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) { buffer[I] = cores[I]; });
+      for (std::size_t l = 0; l < Lines; ++l) {
+        vector_at const from = at(l);
+        for (std::size_t p = 0; p + 1 < Packs; ++p)
+          (*this)(buffer[l * Packs + p], {from.sample + p * step.sample, from.element + p * step.element}, all_lanes{});
+        (*this)(buffer[l * Packs + Packs - 1], place.template operator()<Packs - 1>(from), lanes);
+      }
+    } else if constexpr (results == 1) {
+      V made[Packs * Lines];
+      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+        made[I] = compute(cores[I], place.template operator()<I % Packs>(at(I / Packs)),
+                          lanes_of_vector<I % Packs, Packs>(lanes))
+                      .result[result_number(0)];
       });
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        auto const [sample, element, lanes] = at.template operator()<I>();
-        store(cores[I], address<0>(sample, element), lanes);
+      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+        store(made[I], address<0>(place.template operator()<I % Packs>(at(I / Packs))),
+              lanes_of_vector<I % Packs, Packs>(lanes));
       });
     } else {
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        auto const [sample, element, lanes] = at.template operator()<I>();
-        (*this)(cores[I], sample, element, lanes);
+      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+        (*this)(cores[I], place.template operator()<I % Packs>(at(I / Packs)),
+                lanes_of_vector<I % Packs, Packs>(lanes));
       });
     }
   }
@@ -137,18 +151,18 @@ public:
 
 private:
   template <class V, class Lanes>
-  [[gnu::always_inline]] chain<V, Code> compute(V const& core, std::size_t sample, std::size_t element,
-                                                Lanes lanes) const {
+  [[gnu::always_inline]] chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
-        input[I] = load<V>(in[I].data + (is_per_element(I) ? element * step(in[I].stride) : 0) + sample, lanes);
+        input[I] =
+            load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
       } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
-        input[I] = V(in[I].data[element]);
+        input[I] = V(in[I].data[at.element]);
       } else if constexpr (is_per_element(I)) {
-        input[I] = load<V>(in[I].sample(is_per_sample(I) ? sample : 0) + element, lanes);
+        input[I] = load<V>(in[I].sample(is_per_sample(I) ? at.sample : 0) + at.element, lanes);
       } else if constexpr (is_per_sample(I)) {
-        input[I] = V(*in[I].sample(sample));
+        input[I] = V(*in[I].sample(at.sample));
       } else {
         input[I] = V(number[I]);
       }
@@ -156,12 +170,12 @@ private:
     return chain<V, Code>(core, input);
   }
   template <std::uint32_t I>
-  [[gnu::always_inline]] T* address(std::size_t sample, std::size_t element) const {
-    return Along == lanes_along::samples ? out[I].data + element * step(out[I].stride) + sample
-                                         : out[I].sample(sample) + element;
+  [[gnu::always_inline]] T* address(vector_at at) const {
+    return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
+                                         : out[I].sample(at.sample) + at.element;
   }
 
-  static constexpr std::size_t step(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
+  static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
   static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
   /// The instruction whose result is stored as number `i`.
@@ -170,6 +184,14 @@ private:
     for (; i > 0; --i) rest &= rest - 1;
     return static_cast<std::uint32_t>(std::countr_zero(rest));
   }
+
+  /// Whether copies of the chain cost more than a loop.
+  static constexpr bool is_expensive = [] {
+    std::uint32_t flops = 0;
+    for (std::uint32_t i = 0; i < Code.instruction_count; ++i)
+      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[i] >> 24));
+    return flops > 16 || Code.primitive_identity != 0;
+  }();
 
   target<T> out[results];
   operand<T> in[inputs + 1];

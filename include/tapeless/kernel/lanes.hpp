@@ -51,6 +51,15 @@ struct constant_lanes {
 template <std::uint32_t P, std::uint32_t Packs, class Last>
 using lanes_in = std::conditional_t<P + 1 == Packs, Last, all_lanes>;
 
+template <std::uint32_t P, std::uint32_t Packs, class Lanes>
+[[gnu::always_inline]] constexpr auto lanes_of_vector(Lanes lanes) {
+  if constexpr (P + 1 == Packs) {
+    return lanes;
+  } else {
+    return all_lanes{};
+  }
+}
+
 /// Reads the lanes that stand for numbers; the others are 0. Nothing else is touched.
 template <class V, class Lanes>
 [[gnu::always_inline]] inline V load(math::element_t<V> const* from, Lanes lanes) {

@@ -60,12 +60,12 @@ template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t 
   if constexpr (S.inner % terms != 0)
     for (; k < S.inner; ++k) add.template operator()<0>(k);
   sums.join_terms();
-  chain.template apply<Packs * Columns>(
-      sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
-        column_at<T> const& column_of_tile = at[I / Packs];
-        return vector_at<lanes_in<I % Packs, Packs, Lanes>>{
-            column_of_tile.sample, column_of_tile.element + row + I % Packs * lane_count<V>, {}};
-      });
+  chain.template apply<Packs, Columns>(
+      sums.sum,
+      [&](std::size_t c) __attribute__((always_inline)) {
+        return vector_at{at[c].sample, at[c].element + row};
+      },
+      vector_at{0, lane_count<V>}, Lanes{});
 }
 
 /// Some columns of C, all rows.
@@ -116,9 +116,10 @@ template <class T, product_shape S, class Column, class Chain>
     column_at<T> const at = column(c);
     std::size_t row = 0;
     for (; row + width <= S.rows; row += width)
-      chain(dots<T, S, width>(a + row * S.inner, at.factors), at.sample, at.element + row, all_lanes{});
+      chain(dots<T, S, width>(a + row * S.inner, at.factors), vector_at{at.sample, at.element + row}, all_lanes{});
     if constexpr (rest != 0)
-      chain(dots<T, S, rest>(a + row * S.inner, at.factors), at.sample, at.element + row, constant_lanes<rest>{});
+      chain(dots<T, S, rest>(a + row * S.inner, at.factors), vector_at{at.sample, at.element + row},
+            constant_lanes<rest>{});
   }
 }
 
@@ -191,11 +192,12 @@ template <class T, product_shape S, plan::elementwise_code Code>
             [&]<std::uint32_t C>()
                 __attribute__((always_inline)) { return b[C * S.right_column_step() + k * S.right_inner_step()]; });
     }
-    chain.template apply<Packs * Columns>(
-        sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
-          return vector_at<lanes_in<I % Packs, Packs, Lanes>>{
-              0, (column + I / Packs) * S.rows + row + I % Packs * lane_count<V>, {}};
-        });
+    chain.template apply<Packs, Columns>(
+        sums.sum,
+        [&](std::size_t c) __attribute__((always_inline)) {
+          return vector_at{0, (column + c) * S.rows + row};
+        },
+        vector_at{0, lane_count<V>}, Lanes{});
   };
   auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t row) __attribute__((always_inline)) {
     constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;

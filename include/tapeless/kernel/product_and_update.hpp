@@ -25,10 +25,12 @@ dots_and_update(T const* matrix, T const* vector_of_rows, T const* factors, std:
       vector core[Count];
       unroll<Count>([&]<std::uint32_t I>()
                         __attribute__((always_inline)) { core[I] = d * vector(factors[first + First + I]); });
-      update.template apply<Count>(
-          core, [&]<std::uint32_t I>() __attribute__((always_inline)) {
-            return vector_at<Lanes>{0, first * S.inner + k + (First + I) * S.inner, lanes};
-          });
+      update.template apply<1, Count>(
+          core,
+          [&](std::size_t column) __attribute__((always_inline)) {
+            return vector_at{0, first * S.inner + k + (First + column) * S.inner};
+          },
+          vector_at{0, 0}, lanes);
     };
     if constexpr (Columns > at_once) {
       some.template operator()<0, at_once>();
@@ -58,9 +60,9 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
   T const* const d = right.sample(0);
   T const* const f = factors.sample(0);
   for (std::size_t j = 0; j + width <= S.rows; j += width)
-    chain(dots_and_update<T, S, width>(left.data, d, f, j, update), 0, j, all_lanes{});
+    chain(dots_and_update<T, S, width>(left.data, d, f, j, update), vector_at{0, j}, all_lanes{});
   if constexpr (rest != 0)
-    chain(dots_and_update<T, S, rest>(left.data, d, f, S.rows - rest, update), 0, S.rows - rest,
+    chain(dots_and_update<T, S, rest>(left.data, d, f, S.rows - rest, update), vector_at{0, S.rows - rest},
           constant_lanes<rest>{});
 }
 

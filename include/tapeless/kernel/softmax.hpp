@@ -32,8 +32,9 @@ public:
   template <class Chain>
   [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
     vector const divisor(sum);
-    each([&](std::size_t at, auto lanes)
-             __attribute__((always_inline)) { chain(exponential(at, lanes) / divisor, sample, at, lanes); });
+    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+      chain(exponential(at, lanes) / divisor, vector_at{sample, at}, lanes);
+    });
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {

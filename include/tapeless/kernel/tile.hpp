@@ -86,13 +86,11 @@ template <class T, std::uint32_t Rows, std::uint32_t MostPacks, class F>
   for_row_groups<T, Rows, MostPacks, (width > Rows && !has_masked_access ? width / 2 : width)>(f);
 }
 
-/// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, then of 4, 2 and 1.
+/// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, then of 2 and 1.
 template <std::uint32_t Most, class F>
 [[gnu::always_inline]] inline void for_column_groups(std::size_t count, F const& f) {
   std::size_t at = 0;
   for (; at + Most <= count; at += Most) f.template operator()<Most>(at);
-  if constexpr (Most > 4)
-    for (; at + 4 <= count; at += 4) f.template operator()<4>(at);
   if constexpr (Most > 2)
     for (; at + 2 <= count; at += 2) f.template operator()<2>(at);
   if constexpr (Most > 1)

@@ -24,17 +24,17 @@ template <class T, product_shape S, plan::elementwise_code Code>
           for (std::size_t k = 0; k < S.inner; ++k)
             sums.add(
                 [&]<std::uint32_t P>() __attribute__((always_inline)) {
-                  return load<V>(vectors + k * S.samples + s + P * lane_count<V>, lanes_of_pack<P, Packs>(lanes));
+                  return load<V>(vectors + k * S.samples + s + P * lane_count<V>, lanes_of_vector<P, Packs>(lanes));
                 },
                 [&]<std::uint32_t R>() __attribute__((always_inline)) {
                   return matrix[(row + R) * S.left_row_step() + k * S.left_inner_step()];
                 });
-          chain.template apply<Packs * Rows>(
-              sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
-                auto const here = lanes_of_pack<I % Packs, Packs>(lanes);
-                return vector_at<std::remove_const_t<decltype(here)>>{s + I % Packs * lane_count<V>, row + I / Packs,
-                                                                      here};
-              });
+          chain.template apply<Packs, Rows>(
+              sums.sum,
+              [&](std::size_t r) __attribute__((always_inline)) {
+                return vector_at{s, row + r};
+              },
+              vector_at{lane_count<V>, 0}, lanes);
         };
         for (std::size_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
         if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
@@ -84,7 +84,7 @@ template <class T, product_shape S, plan::elementwise_code Code>
       __attribute__((always_inline)) {
     chain(sums_over_samples<T, S.samples, Rows, Columns, true>(left + row * S.samples, right + column * S.samples,
                                                                samples),
-          0, column * S.rows + row, constant_lanes<Rows * Columns>{});
+          vector_at{0, column * S.rows + row}, constant_lanes<Rows * Columns>{});
   };
   if constexpr (S.rows >= width) {
     for (std::size_t j = 0; j < S.columns; ++j) {
@@ -106,13 +106,14 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
   attached_chain<T, Code> const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(Batch);
   if constexpr (Size == 1) {
-    chain(sum_of_line(from, samples), 0, 0, all_lanes{});
+    chain(sum_of_line(from, samples), vector_at{0, 0}, all_lanes{});
   } else {
     for (std::size_t e = 0; e + width <= Size; e += width)
-      chain(sums_over_samples<T, Batch, width, 1, false>(from + e * Batch, nullptr, samples), 0, e, all_lanes{});
+      chain(sums_over_samples<T, Batch, width, 1, false>(from + e * Batch, nullptr, samples), vector_at{0, e},
+            all_lanes{});
     if constexpr (Size % width != 0)
       chain(sums_over_samples<T, Batch, Size % width, 1, false>(from + (Size - Size % width) * Batch, nullptr, samples),
-            0, Size - Size % width, constant_lanes<Size % width>{});
+            vector_at{0, Size - Size % width}, constant_lanes<Size % width>{});
   }
 }
 

@@ -21,16 +21,6 @@ template <class T, std::uint32_t Batch, std::uint32_t MostPacks, class F>
   if (s < samples) f.template operator()<vector, 1>(s, first_lanes{samples - s});
 }
 
-/// The lanes of vector number P of a group: only the last may be incomplete.
-template <std::uint32_t P, std::uint32_t Packs, class Lanes>
-[[gnu::always_inline]] constexpr auto lanes_of_pack(Lanes lanes) {
-  if constexpr (P + 1 == Packs) {
-    return lanes;
-  } else {
-    return all_lanes{};
-  }
-}
-
 template <class T, plan::elementwise_code Code>
 using chain_across = attached_chain<T, Code, lanes_along::samples>;
 
@@ -40,7 +30,7 @@ template <class T, plan::elementwise_code Code, std::uint32_t Size, std::uint32_
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(
       samples, [&]<class V, std::uint32_t>(std::size_t s, auto lanes) __attribute__((always_inline)) {
-        for (std::size_t e = 0; e < Size; ++e) chain(V(T{}), s, e, lanes);
+        for (std::size_t e = 0; e < Size; ++e) chain(V(T{}), vector_at{s, e}, lanes);
       });
 }
 

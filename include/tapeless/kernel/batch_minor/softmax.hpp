@@ -23,7 +23,7 @@ public:
   }
   template <class Chain>
   [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
-    for (std::size_t e = 0; e < Size; ++e) chain(math::exp(logit(e) - shift) / sum, sample, e, lanes);
+    for (std::size_t e = 0; e < Size; ++e) chain(math::exp(logit(e) - shift) / sum, vector_at{sample, e}, lanes);
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] V cross_entropy(T const* truth) const {
