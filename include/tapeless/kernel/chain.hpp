@@ -73,6 +73,10 @@ enum class lanes_along : std::uint8_t { elements, samples };
 struct vector_at {
   std::size_t sample;
   std::size_t element;
+
+  [[gnu::always_inline]] constexpr vector_at moved(vector_at step, std::size_t times) const {
+    return {sample + times * step.sample, element + times * step.element};
+  }
 };
 
 /// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
@@ -107,34 +111,15 @@ public:
   /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector.
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
   [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
-    auto const place = [&]<std::uint32_t P>(vector_at from) __attribute__((always_inline)) {
-      return vector_at{from.sample + P * step.sample, from.element + P * step.element};
-    };
     if constexpr (is_expensive && Packs * Lines > 4) {
       V buffer[Packs * Lines];
-      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) { buffer[I] = cores[I]; });
+      copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
       for (std::size_t l = 0; l < Lines; ++l) {
-        vector_at const from = at(l);
-        for (std::size_t p = 0; p + 1 < Packs; ++p)
-          (*this)(buffer[l * Packs + p], {from.sample + p * step.sample, from.element + p * step.element}, all_lanes{});
-        (*this)(buffer[l * Packs + Packs - 1], place.template operator()<Packs - 1>(from), lanes);
+        for (std::size_t p = 0; p + 1 < Packs; ++p) (*this)(buffer[l * Packs + p], at(l).moved(step, p), all_lanes{});
+        (*this)(buffer[l * Packs + Packs - 1], at(l).moved(step, Packs - 1), lanes);
       }
-    } else if constexpr (results == 1) {
-      V made[Packs * Lines];
-      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        made[I] = compute(cores[I], place.template operator()<I % Packs>(at(I / Packs)),
-                          lanes_of_vector<I % Packs, Packs>(lanes))
-                      .result[result_number(0)];
-      });
-      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        store(made[I], address<0>(place.template operator()<I % Packs>(at(I / Packs))),
-              lanes_of_vector<I % Packs, Packs>(lanes));
-      });
     } else {
-      unroll<Packs * Lines>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        (*this)(cores[I], place.template operator()<I % Packs>(at(I / Packs)),
-                lanes_of_vector<I % Packs, Packs>(lanes));
-      });
+      apply_each<Packs>(cores, at, step, lanes, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
     }
   }
 
@@ -150,6 +135,23 @@ public:
   }
 
 private:
+  template <class V, std::uint32_t... I>
+  [[gnu::always_inline]] static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
+    ((to[I] = from[I]), ...);
+  }
+  template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
+  [[gnu::always_inline]] void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
+                                         std::integer_sequence<std::uint32_t, I...>) const {
+    if constexpr (results == 1) {
+      V const made[sizeof...(I)]{
+          compute(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes))
+              .result[result_number(0)]...};
+      (store(made[I], address<0>(at(I / Packs).moved(step, I % Packs)), lanes_if_last<I % Packs == Packs - 1>(lanes)),
+       ...);
+    } else {
+      ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
+    }
+  }
   template <class V, class Lanes>
   [[gnu::always_inline]] chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
     V input[inputs + 1];

@@ -51,9 +51,9 @@ struct constant_lanes {
 template <std::uint32_t P, std::uint32_t Packs, class Last>
 using lanes_in = std::conditional_t<P + 1 == Packs, Last, all_lanes>;
 
-template <std::uint32_t P, std::uint32_t Packs, class Lanes>
-[[gnu::always_inline]] constexpr auto lanes_of_vector(Lanes lanes) {
-  if constexpr (P + 1 == Packs) {
+template <bool IsLast, class Lanes>
+[[gnu::always_inline]] constexpr auto lanes_if_last(Lanes lanes) {
+  if constexpr (IsLast) {
     return lanes;
   } else {
     return all_lanes{};

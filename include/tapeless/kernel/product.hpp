@@ -43,12 +43,11 @@ template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t 
   unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { at[C] = column(C); });
   tile<V, Packs, Columns, terms> sums;
   auto const add = [&]<std::uint32_t Term>(std::size_t k) __attribute__((always_inline)) {
-    sums.template add<Term>(
-        [&]<std::uint32_t P>() __attribute__((always_inline)) {
-          T const* const from = a + P * lane_count<V> * S.left_row_step() + k * S.left_inner_step();
-          return load<V>(from, lanes_in<P, Packs, Lanes>{});
+    sums.template add<Lanes, Term>(
+        [&](std::uint32_t p, auto lanes) __attribute__((always_inline)) {
+          return load<V>(a + p * lane_count<V> * S.left_row_step() + k * S.left_inner_step(), lanes);
         },
-        [&]<std::uint32_t C>() __attribute__((always_inline)) { return at[C].factors[k * S.right_inner_step()]; });
+        [&](std::uint32_t c) __attribute__((always_inline)) { return at[c].factors[k * S.right_inner_step()]; });
   };
   std::size_t k = 0;
 #if defined(__clang__)
@@ -184,13 +183,12 @@ template <class T, product_shape S, plan::elementwise_code Code>
       T const* const a = left.sample(s) + row * S.left_row_step();
       T const* const b = right.sample(s) + column * S.right_column_step();
       for (std::size_t k = 0; k < S.inner; ++k)
-        sums.add(
-            [&]<std::uint32_t P>() __attribute__((always_inline)) {
-              T const* const from = a + P * lane_count<V> * S.left_row_step() + k * S.left_inner_step();
-              return load<V>(from, lanes_in<P, Packs, Lanes>{});
+        sums.template add<Lanes>(
+            [&](std::uint32_t p, auto lanes) __attribute__((always_inline)) {
+              return load<V>(a + p * lane_count<V> * S.left_row_step() + k * S.left_inner_step(), lanes);
             },
-            [&]<std::uint32_t C>()
-                __attribute__((always_inline)) { return b[C * S.right_column_step() + k * S.right_inner_step()]; });
+            [&](std::uint32_t c)
+                __attribute__((always_inline)) { return b[c * S.right_column_step() + k * S.right_inner_step()]; });
     }
     chain.template apply<Packs, Columns>(
         sums.sum,

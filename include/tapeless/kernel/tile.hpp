@@ -13,31 +13,44 @@ struct tile {
   static constexpr std::uint32_t size = Packs * Columns;
   V sum[Terms * size];
 
-  [[gnu::always_inline]] tile() {
-    unroll<Terms * size>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = V(element{}); });
-  }
-  /// Adds left<P>() · right<C>() to each sum.
-  template <std::uint32_t Term = 0, class Left, class Right>
+  [[gnu::always_inline]] tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
+
+  /// Adds left(p, lanes) · right(c) to each sum; `Lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
+  /// instantiated and inlined is what compiling a kernel costs.)
+  template <class Lanes, std::uint32_t Term = 0, class Left, class Right>
   [[gnu::always_inline]] void add(Left const& left, Right const& right) {
-    V rows[Packs];
-    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) { rows[P] = left.template operator()<P>(); });
-    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
-      V const factor(right.template operator()<C>());
-      unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-        using math::muladd;
-        sum[Term * size + C * Packs + P] = muladd(rows[P], factor, sum[Term * size + C * Packs + P]);
-      });
-    });
+    add_each<Lanes, Term>(left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},
+                          std::make_integer_sequence<std::uint32_t, Columns>{},
+                          std::make_integer_sequence<std::uint32_t, size>{});
   }
   /// Adds up the terms of each sum, pairwise.
   template <std::uint32_t Count = Terms>
   [[gnu::always_inline]] void join_terms() {
     if constexpr (Count > 1) {
       constexpr std::uint32_t half = Count / 2;
-      unroll<half * size>([&]<std::uint32_t I>()
-                              __attribute__((always_inline)) { sum[I] = sum[I] + sum[(Count - half) * size + I]; });
+      join<Count>(std::make_integer_sequence<std::uint32_t, half * size>{});
       join_terms<Count - half>();
     }
+  }
+
+private:
+  template <std::uint32_t... I>
+  [[gnu::always_inline]] explicit tile(std::integer_sequence<std::uint32_t, I...>) {
+    ((sum[I] = V(element{})), ...);
+  }
+  template <class Lanes, std::uint32_t Term, class Left, class Right, std::uint32_t... P, std::uint32_t... C,
+            std::uint32_t... I>
+  [[gnu::always_inline]] void add_each(Left const& left, Right const& right, std::integer_sequence<std::uint32_t, P...>,
+                                       std::integer_sequence<std::uint32_t, C...>,
+                                       std::integer_sequence<std::uint32_t, I...>) {
+    using math::muladd;
+    V const rows[Packs]{left(P, all_lanes{})..., left(Packs - 1, Lanes{})};
+    element const factors[Columns]{right(C)...};
+    ((sum[Term * size + I] = muladd(rows[I % Packs], V(factors[I / Packs]), sum[Term * size + I])), ...);
+  }
+  template <std::uint32_t Count, std::uint32_t... I>
+  [[gnu::always_inline]] void join(std::integer_sequence<std::uint32_t, I...>) {
+    ((sum[I] = sum[I] + sum[(Count - Count / 2) * size + I]), ...);
   }
 };
 

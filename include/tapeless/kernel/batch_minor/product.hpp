@@ -14,31 +14,32 @@ template <class T, product_shape S, plan::elementwise_code Code>
                                            inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.samples, 2>(
-      samples, [&]<class V, std::uint32_t Packs>(std::size_t s, auto lanes) __attribute__((always_inline)) {
-        constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
-        auto const rows = [&]<std::uint32_t Rows>(std::size_t row) __attribute__((always_inline)) {
-          tile<V, Packs, Rows> sums;
+      samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t s, Lanes lanes)
+                   __attribute__((always_inline)) {
+                     constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
+                     auto const rows = [&]<std::uint32_t Rows>(std::size_t row) __attribute__((always_inline)) {
+                       tile<V, Packs, Rows> sums;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
-          for (std::size_t k = 0; k < S.inner; ++k)
-            sums.add(
-                [&]<std::uint32_t P>() __attribute__((always_inline)) {
-                  return load<V>(vectors + k * S.samples + s + P * lane_count<V>, lanes_of_vector<P, Packs>(lanes));
-                },
-                [&]<std::uint32_t R>() __attribute__((always_inline)) {
-                  return matrix[(row + R) * S.left_row_step() + k * S.left_inner_step()];
-                });
-          chain.template apply<Packs, Rows>(
-              sums.sum,
-              [&](std::size_t r) __attribute__((always_inline)) {
-                return vector_at{s, row + r};
-              },
-              vector_at{lane_count<V>, 0}, lanes);
-        };
-        for (std::size_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
-        if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
-      });
+                       for (std::size_t k = 0; k < S.inner; ++k)
+                         sums.template add<Lanes>(
+                             [&](std::uint32_t p, auto) __attribute__((always_inline)) {
+                               return load<V>(vectors + k * S.samples + s + p * lane_count<V>, lanes);
+                             },
+                             [&](std::uint32_t r) __attribute__((always_inline)) {
+                               return matrix[(row + r) * S.left_row_step() + k * S.left_inner_step()];
+                             });
+                       chain.template apply<Packs, Rows>(
+                           sums.sum,
+                           [&](std::size_t r) __attribute__((always_inline)) {
+                             return vector_at{s, row + r};
+                           },
+                           vector_at{lane_count<V>, 0}, lanes);
+                     };
+                     for (std::size_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
+                     if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
+                   });
 }
 
 /// Sums over the samples of products left[i][s] · right[j][s] for `Rows` i and `Columns` j, lane number j · Rows + i for each. Without
