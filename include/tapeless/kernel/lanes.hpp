@@ -45,6 +45,7 @@ struct first_lanes {
 template <std::uint32_t Count>
 struct constant_lanes {
   static constexpr std::uint32_t count = Count;
+  static constexpr bool constant = true;
 };
 
 /// The lanes of vector number P of several: only the last may be incomplete.
@@ -65,6 +66,8 @@ template <class V, class Lanes>
 [[gnu::always_inline]] inline V load(math::element_t<V> const* from, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     return *from;
+  } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
+    return constant_access<Lanes::count, math::element_t<V>, lane_count<V>>::load(from);
   } else if constexpr (requires { lanes.count; }) {
     return masked_access<math::element_t<V>, lane_count<V>>::load(from, lanes.count);
   } else {
@@ -75,6 +78,8 @@ template <class V, class Lanes>
 [[gnu::always_inline]] inline void store(V const& value, math::element_t<V>* to, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     *to = value;
+  } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
+    constant_access<Lanes::count, math::element_t<V>, lane_count<V>>::store(value.v, to);
   } else if constexpr (requires { lanes.count; }) {
     masked_access<math::element_t<V>, lane_count<V>>::store(value.v, to, lanes.count);
   } else {

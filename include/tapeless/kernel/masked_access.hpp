@@ -3,6 +3,9 @@
 
 #include "tapeless/kernel/pack.hpp"
 
+#include <array>
+#include <utility>
+
 /// Reads and writes of the first lanes of a vector that touch nothing else in memory: masked instructions where the target has them,
 /// a buffer elsewhere.
 namespace tapeless::inline TAPELESS_TARGET::kernel {
@@ -18,6 +21,25 @@ struct masked_access {
   }
   [[gnu::always_inline]] static void store(vector const& value, T* to, std::size_t count) {
     __builtin_memcpy(to, &value, count * sizeof(T));
+  }
+};
+
+/// As many lanes as a constant says, lane by lane: through registers, where a copy of so many bytes goes through memory.
+template <std::uint32_t Count, class T, std::uint32_t N>
+struct constant_access {
+  using vector = lanes_of<T, N>;
+
+  [[gnu::always_inline]] static vector load(T const* from) {
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      return vector{(I < Count ? from[I < Count ? I : 0] : T{})...};
+    }
+    (std::make_integer_sequence<std::uint32_t, N>{});
+  }
+  [[gnu::always_inline]] static void store(vector const& value, T* to) {
+    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      ((to[I] = value[I]), ...);
+    }
+    (std::make_integer_sequence<std::uint32_t, Count>{});
   }
 };
 

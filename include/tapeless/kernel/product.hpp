@@ -68,13 +68,13 @@ template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t 
 }
 
 /// Some columns of C, all rows.
-template <class T, product_shape S, std::uint32_t Most, class Column, class Chain>
+template <class T, product_shape S, std::uint32_t Capacity, class Column, class Chain>
 [[gnu::always_inline]] inline void multiply_columns(T const* a, std::size_t count, Column const& column,
                                                     Chain const& chain) {
-  constexpr std::uint32_t packs_at_once = Most == 1 ? most_packs_of_one_column : most_packs;
+  constexpr std::uint32_t packs_at_once = Capacity == 1 ? most_packs_of_one_column : most_packs;
   auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t row) __attribute__((always_inline)) {
-    constexpr std::uint32_t columns = tile_columns(Packs) < Most ? tile_columns(Packs) : Most;
-    for_column_groups<columns>(
+    constexpr std::uint32_t columns = columns_at_once(Packs, Capacity);
+    for_column_groups<columns, Capacity>(
         count, [&]<std::uint32_t Columns>(std::size_t first) __attribute__((always_inline)) {
           multiply_tile<T, S, V, Packs, Columns, Lanes>(
               a + row * S.left_row_step(),
@@ -123,13 +123,13 @@ template <class T, product_shape S, class Column, class Chain>
 }
 
 /// `count` columns of C.
-template <class T, product_shape S, std::uint32_t Most, class Column, class Chain>
+template <class T, product_shape S, std::uint32_t Capacity, class Column, class Chain>
 [[gnu::always_inline]] inline void some_columns(T const* a, std::size_t count, Column const& column,
                                                 Chain const& chain) {
   if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
     dot_columns<T, S>(a, count, column, chain);
   } else {
-    multiply_columns<T, S, Most>(a, count, column, chain);
+    multiply_columns<T, S, Capacity>(a, count, column, chain);
   }
 }
 
@@ -144,12 +144,12 @@ template <class T, product_shape S, plan::elementwise_code Code>
       auto const vector = [&](std::size_t sample) __attribute__((always_inline)) {
         return column_at<T>{right.sample(sample), sample, 0};
       };
-      return some_columns<T, S, 8>(left.sample(0), samples, vector, chain);
+      return some_columns<T, S, S.samples>(left.sample(0), samples, vector, chain);
     }
   }
   for (std::size_t s = 0; s < samples; ++s) {
     T const* const factors = right.sample(s);
-    some_columns<T, S, S.columns >= 8 ? 8 : S.columns>(
+    some_columns<T, S, S.columns>(
         left.sample(s), S.columns,
         [&](std::size_t number) __attribute__((always_inline)) {
           return column_at<T>{factors + number * S.right_column_step(), s, number * S.rows};

@@ -50,12 +50,4 @@ inline constexpr std::uint32_t register_width = register_bytes == 0
 template <class T>
 inline constexpr std::size_t vector_alignment = register_bytes == 0 ? alignof(T) : register_bytes;
 
-/// Whether reading and writing the first lanes of a register costs no more than all of them.
-inline constexpr bool has_masked_access =
-#if defined(__AVX512F__) || defined(__AVX2__)
-    true;
-#else
-    false;
-#endif
-
 }  // namespace tapeless::inline TAPELESS_TARGET
