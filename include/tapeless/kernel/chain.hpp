@@ -108,16 +108,15 @@ public:
   /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where a line begins and
   /// `step` how far the vectors of a line are apart (element and sample). All is read before anything is written where one result makes
   /// that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update of 10 rows).
-  /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector.
+  /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector and cost most of the compile time.
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
   [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
     if constexpr (is_expensive && Packs * Lines > 4) {
       V buffer[Packs * Lines];
       copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
-      for (std::size_t l = 0; l < Lines; ++l) {
-        for (std::size_t p = 0; p + 1 < Packs; ++p) (*this)(buffer[l * Packs + p], at(l).moved(step, p), all_lanes{});
-        (*this)(buffer[l * Packs + Packs - 1], at(l).moved(step, Packs - 1), lanes);
-      }
+      vector_at lines[Lines];
+      for (std::size_t l = 0; l < Lines; ++l) lines[l] = at(l);
+      apply_in_loop(buffer, lines, Packs, Lines, step, lanes);
     } else {
       apply_each<Packs>(cores, at, step, lanes, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
     }
@@ -138,6 +137,17 @@ private:
   template <class V, std::uint32_t... I>
   [[gnu::always_inline]] static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
     ((to[I] = from[I]), ...);
+  }
+  /// A function of its own: all tiles of a kernel share it.
+  template <class V, class Lanes>
+  [[gnu::noinline]] void apply_in_loop(V const* cores, vector_at const* lines, std::size_t packs, std::size_t count,
+                                       vector_at step, Lanes lanes) const {
+    constexpr bool is_whole = std::is_same_v<Lanes, all_lanes>;
+    for (std::size_t l = 0; l < count; ++l) {
+      for (std::size_t p = 0; p + (is_whole ? 0 : 1) < packs; ++p)
+        (*this)(cores[l * packs + p], lines[l].moved(step, p), all_lanes{});
+      if constexpr (!is_whole) (*this)(cores[l * packs + packs - 1], lines[l].moved(step, packs - 1), lanes);
+    }
   }
   template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
   [[gnu::always_inline]] void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
