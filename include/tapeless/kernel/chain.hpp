@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/elementary.hpp"
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/kernel/several.hpp"
 #include "tapeless/plan/elementwise_code.hpp"
-#include "tapeless/rules/scalar_value.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -22,6 +23,14 @@ struct chain {
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { result[I] = compute<I>(core, input); });
   }
   [[gnu::always_inline]] constexpr V last() const { return result[results - 1]; }
+
+  /// Whether the chain calls a function.
+  static constexpr bool calls() {
+    for (std::uint32_t i = 0; i < results; ++i)
+      if (op const code = static_cast<op>(Code.instructions[i] >> 24); is_called(code) || is_user_primitive(code))
+        return register_bytes == 0;
+    return false;
+  }
 
 private:
   template <std::uint32_t Byte>
@@ -46,11 +55,11 @@ private:
     if constexpr (is_user_primitive(code)) {
       return call_primitive(a, fetch<(code == op::binary_primitive ? word >> 8 : word >> 16) & 0xff>(core, input));
     } else if constexpr (is_elementwise_unary(code)) {
-      return rules::value<code>(a);
+      return value<code>(a);
     } else if constexpr (is_elementwise_binary(code)) {
-      return rules::value<code>(a, fetch<(word >> 8) & 0xff>(core, input));
+      return value<code>(a, fetch<(word >> 8) & 0xff>(core, input));
     } else {
-      return rules::value<code>(a, fetch<(word >> 8) & 0xff>(core, input), fetch<word & 0xff>(core, input));
+      return value<code>(a, fetch<(word >> 8) & 0xff>(core, input), fetch<word & 0xff>(core, input));
     }
   }
   /// A user's function takes one number at a time.
@@ -85,9 +94,14 @@ public:
   static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
 
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
-    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { out[I] = to[I]; });
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      out[I].data = to[I].data;  // field by field: g++ keeps structures that are copied whole in memory at −Os
+      out[I].stride = to[I].stride;
+    });
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      in[I] = from[I];
+      in[I].data = from[I].data;
+      in[I].stride = from[I].stride;
+      in[I].index = from[I].index;
       if constexpr (!is_per_element(I) && !is_per_sample(I)) number[I] = *from[I].data;
     });
   }
@@ -108,7 +122,10 @@ public:
   /// of 10 rows).
   template <std::uint32_t Count, class V, class At>
   [[gnu::always_inline]] void apply(V* cores, At const& at) const {
-    if constexpr (results == 1) {
+    if constexpr (register_bytes == 0) {
+      auto const first = at.template operator()<0>();
+      apply_to_column<Count>(cores, first.sample, first.element);
+    } else if constexpr (results == 1) {
       unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
         auto const [sample, element, lanes] = at.template operator()<I>();
         cores[I] = compute(cores[I], sample, element, lanes).result[result_number(0)];
@@ -125,6 +142,22 @@ public:
     }
   }
 
+  /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where each calls a function.
+  template <std::uint32_t Count, std::uint32_t First = 0>
+  [[gnu::always_inline]] void apply_to_column(T const* cores, std::uint32_t sample, std::uint32_t element) const {
+    if constexpr (chain<T, Code>::calls()) {
+      T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
+      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) { held[I] = cores[I]; });
+      for (std::uint32_t i = 0; i < Count; ++i) (*this)(held[i], sample, element + i, all_lanes{});
+    } else if constexpr (First < Count) {
+      constexpr std::uint32_t size = transferred<T>(First, Count);
+      apply_to_group<size>(cores + First, sample, element + First, std::make_integer_sequence<std::uint32_t, inputs>{},
+                           std::make_integer_sequence<std::uint32_t, results>{},
+                           std::make_integer_sequence<std::uint32_t, size>{});
+      apply_to_column<Count, First + size>(cores, sample, element);
+    }
+  }
+
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
   /// samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
@@ -137,6 +170,38 @@ public:
   }
 
 private:
+  /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
+  template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
+  [[gnu::always_inline]] void apply_to_group(T const* cores, std::uint32_t sample, std::uint32_t element,
+                                             std::integer_sequence<std::uint32_t, In...>,
+                                             std::integer_sequence<std::uint32_t, Out...>,
+                                             std::integer_sequence<std::uint32_t, E...>) const {
+    T read[inputs + 1][Size];
+    (read_group<In, Size>(read[In], sample, element), ...);
+    T made[results][Size];
+    (compute_one<E, Size>(made, cores, read, std::integer_sequence<std::uint32_t, In...>{},
+                          std::integer_sequence<std::uint32_t, Out...>{}),
+     ...);
+    (store_group<Size>(made[Out], address<Out>(sample, element)), ...);
+  }
+  template <std::uint32_t I, std::uint32_t Size>
+  [[gnu::always_inline]] void read_group(T* to, std::uint32_t sample, std::uint32_t element) const {
+    if constexpr (is_per_element(I)) {
+      load_group<Size>(to, in[I].sample(is_per_sample(I) ? sample : 0) + element);
+    } else {
+      T const same = is_per_sample(I) ? *in[I].sample(sample) : number[I];
+      unroll<Size>([&]<std::uint32_t E>() __attribute__((always_inline)) { to[E] = same; });
+    }
+  }
+  template <std::uint32_t E, std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out>
+  [[gnu::always_inline]] static void compute_one(T (&made)[results][Size], T const* cores,
+                                                 T const (&read)[inputs + 1][Size],
+                                                 std::integer_sequence<std::uint32_t, In...>,
+                                                 std::integer_sequence<std::uint32_t, Out...>) {
+    T input[inputs + 1]{read[In][E]...};
+    chain<T, Code> computed(cores[E], input);
+    ((made[Out][E] = computed.result[result_number(Out)]), ...);
+  }
   template <class V, class Lanes>
   [[gnu::always_inline]] chain<V, Code> compute(V const& core, std::uint32_t sample, std::uint32_t element,
                                                 Lanes lanes) const {

@@ -14,6 +14,7 @@ class softmax_line {
   static constexpr std::uint32_t rest = Size % width;
   static constexpr std::uint32_t vectors = (Size + width - 1) / width;
   using vector = vector_of<T, width>;
+  static constexpr bool keeps = register_bytes == 0 && Size <= 32;
 
 public:
   [[gnu::always_inline]] explicit softmax_line(T const* logits) : from(logits) {
@@ -23,6 +24,7 @@ public:
     });
     T const largest = across_lanes(most, join_largest{});
     shift = largest - largest == 0 ? largest : T{};
+    if constexpr (keeps) each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) { kept[at] = exponential_of(at, lanes); });
     vector total(T{});
     each([&](std::uint32_t at, auto lanes)
              __attribute__((always_inline)) { total = total + in_lanes(exponential(at, lanes), vector(T{}), lanes); });
@@ -37,7 +39,7 @@ public:
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(math::log(sum));
+    vector const log_sum(value<op::log>(sum));
     vector loss(T{});
     each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
       using math::select;
@@ -60,19 +62,28 @@ private:
   }
   template <class Lanes>
   [[gnu::always_inline]] vector exponential(std::uint32_t at, Lanes lanes) const {
-    return math::exp(load<vector>(from + at, lanes) - vector(shift));
+    if constexpr (keeps) {
+      return kept[at];
+    } else {
+      return exponential_of(at, lanes);
+    }
+  }
+  template <class Lanes>
+  [[gnu::always_inline]] vector exponential_of(std::uint32_t at, Lanes lanes) const {
+    return value<op::exp>(load<vector>(from + at, lanes) - vector(shift));
   }
 
   T const* from;
   T shift;
   T sum;
+  T kept[keeps ? Size : 1];
 };
 
 /// softmax of each sample, and the chain of each element.
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   for (std::uint32_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
 }
 
@@ -89,9 +100,9 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
                                                              operand<T> truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   for (std::uint32_t s = 0; s < samples; ++s) {
-    softmax_line<T, Size> const line(logits.sample(s));
+    softmax_line<T, Size> line(logits.sample(s));
     *loss.sample(s) = line.cross_entropy(truth.sample(s));
     line.apply(chain, s);
   }

@@ -65,6 +65,25 @@ struct step {
 inline constexpr std::uint64_t most_inlined_flops = register_bytes == 0 ? 0 : 8192;
 inline constexpr std::uint32_t most_inlined_steps = 96;
 
+/// Targets without vector registers, where small code counts, have a kernel that only one step calls inlined whatever it does: with
+/// addresses known it is smaller than the call that would hand it its operands.
+inline constexpr bool inlines_single_calls = register_bytes == 0;
+
+/// Whether two steps call one kernel, on different data.
+constexpr bool call_the_same(step const& x, step const& y) {
+  return x.kind == y.kind && x.code == y.code && x.samples_lie == y.samples_lie &&
+         x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed && x.shape == y.shape &&
+         x.left == y.left && x.right == y.right && x.detail == y.detail && x.chain == y.chain;
+}
+template <std::size_t Steps>
+constexpr void mark_single_calls(std::array<step, Steps>& steps) {
+  for (step& each : steps) {
+    std::uint32_t calls = 0;
+    for (step const& other : steps) calls += call_the_same(each, other) ? 1 : 0;
+    if (calls == 1) each.inlined = true;
+  }
+}
+
 constexpr step_kind kind_of(op code) {
   switch (code) {
   case op::product:

@@ -8,6 +8,25 @@
 
 namespace tapeless::inline TAPELESS_TARGET::run {
 
+/// The first thing that is wrong with the samples of one leaf, if anything is; `others` is how many samples the leaf before it has, or
+/// `unknown_size`. One function for all leaves, out of the way of runs that take place.
+[[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(data_extent data, std::uint32_t sample_size,
+                                                             std::string_view leaf, std::size_t room,
+                                                             std::size_t others) {
+  std::size_t const count = data.count(sample_size);
+  std::size_t const available = data.available(sample_size);
+  if (count == 0) return {run_error::no_samples, leaf, 0, 1, 0};
+  if (!data.whole(sample_size))
+    return {run_error::incomplete_sample, leaf, static_cast<std::uint32_t>(available), sample_size,
+            data.size % sample_size};
+  if (count > room) return {run_error::too_many_samples, leaf, 0, room, count};
+  if (others != unknown_size && count != others) return {run_error::sample_counts_differ, leaf, 0, others, count};
+  std::size_t const row = data.first_wrong_row(sample_size);
+  if (row != data.index_count)
+    return {run_error::row_out_of_range, leaf, static_cast<std::uint32_t>(row), available, data.index[row]};
+  return {};
+}
+
 /// One call of a program that is accepted: checks at run time that the data is right, then runs.
 template <class T, class Source, class... B>
 class bound_run {
@@ -22,14 +41,33 @@ public:
   constexpr explicit bound_run(T* workspace_memory) { at.workspace = workspace_memory; }
 
   result operator()(B&... bindings) {
+    bool const done = runs(bindings...);
+    return result(done ? run_status{} : diagnosis(bindings...), at);
+  }
+  /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
+  [[gnu::always_inline]] bool runs(B&... bindings) {
     (take(bindings), ...);
     if (!counted) (count_unread(bindings), ...);
-    (check_labels(bindings), ...);
-    if (status) run_steps<Source, layouts>(at);
-    return result(status, at);
+    if (right) (check_labels(bindings), ...);
+    if (right) run_steps<Source, layouts>(at);
+    return right;
+  }
+  /// What is wrong with the data of a run that did not take place.
+  run_status diagnosis(B const&... bindings) const {
+    run_status found{};
+    std::size_t others = unknown_size;
+    (diagnose_samples<true>(bindings, found, others), ...);
+    if (others == unknown_size) (diagnose_samples<false>(bindings, found, others), ...);
+    if (found) (diagnose_labels(bindings, found), ...);
+    return found;
+  }
+  /// Where output number I is after a run that took place.
+  template <std::uint32_t I>
+  [[gnu::always_inline]] T const* output() const {
+    return address<plan::planned<Source>::outputs[I], layouts>(at);
   }
   /// The answer to a call that the compiler has refused.
-  result refused() const { return result(status, at); }
+  result refused() const { return result(run_status{}, at); }
 
 private:
   /// The number of the leaf that a binding serves, or `leaves`: bindings nobody needs are allowed.
@@ -41,7 +79,7 @@ private:
   }
 
   template <class Binding>
-  void take(Binding& binding) {
+  [[gnu::always_inline]] void take(Binding& binding) {
     if constexpr (store_argument<Binding>) {
       // a constant store is never written: `acceptance` saw to that
       T* const base = const_cast<T*>(binding.data());
@@ -51,9 +89,10 @@ private:
     } else if constexpr (constexpr std::uint32_t l = leaf_of<Binding>(); l < leaves) {
       constexpr std::uint32_t position = context<T, Source>::position(l);
       if constexpr (data_argument<Binding>) {
-        check_count(binding);
-        check_rows(binding);
-        if constexpr (g.leaves[l].kind == leaf_kind::label) {
+        check_samples(binding);
+        if constexpr (context<T, Source>::one_sample) {
+          take_one_sample<l>(binding);
+        } else if constexpr (g.leaves[l].kind == leaf_kind::label) {
           using integer = typename Binding::element;
           at.label[position] = {binding.data, sizeof(integer), std::is_signed_v<integer>, binding.step, binding.index};
         } else {
@@ -62,6 +101,20 @@ private:
       } else {
         at.scalar[position] = static_cast<T>(binding.value);
       }
+    }
+  }
+
+  /// Remembers where the sample is that was chosen.
+  template <std::uint32_t Leaf, class Binding>
+  [[gnu::always_inline]] void take_one_sample(Binding const& binding) {
+    auto const* data = binding.data;
+    if (binding.index != nullptr && right) data += static_cast<std::ptrdiff_t>(*binding.index) * binding.step;
+    constexpr std::uint32_t position = context<T, Source>::position(Leaf);
+    if constexpr (g.leaves[Leaf].kind == leaf_kind::label) {
+      using integer = typename Binding::element;
+      at.label[position] = {data, sizeof(integer), std::is_signed_v<integer>, 0, nullptr};
+    } else {
+      at.input[position] = {data, 0, nullptr};
     }
   }
 
@@ -77,22 +130,13 @@ private:
     if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.values[I];
   }
 
-  void fail(run_status const& what) {
-    if (status) status = what;
-  }
-
+  /// The number of samples and the row list of one binding.
   template <class Binding>
-  void check_count(Binding const& binding) {
-    constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
+  [[gnu::always_inline]] void check_samples(Binding const& binding) {
+    constexpr std::uint32_t size = Binding::sample_size;
     std::size_t const count = binding.count();
-    if (count != 0 && !binding.whole())
-      fail({run_error::incomplete_sample, leaf_name<typename Binding::leaf>.view(),
-            static_cast<std::uint32_t>(binding.available()), Binding::sample_size,
-            binding.size % Binding::sample_size});
-    if (count == 0) fail({run_error::no_samples, leaf_name<typename Binding::leaf>.view(), 0, 1, 0});
-    if (count > room) fail({run_error::too_many_samples, leaf_name<typename Binding::leaf>.view(), 0, room, count});
-    if (counted && count != at.samples)
-      fail({run_error::sample_counts_differ, leaf_name<typename Binding::leaf>.view(), 0, at.samples, count});
+    right = right && count != 0 && count <= room && binding.whole(size) && (!counted || count == at.samples) &&
+            binding.first_wrong_row(size) == binding.index_count;
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
@@ -102,37 +146,59 @@ private:
 
   /// A program that reads no sample (the sum of a label is 1) still counts them: batch_sum does.
   template <class Binding>
-  void count_unread(Binding const& binding) {
+  [[gnu::always_inline]] void count_unread(Binding const& binding) {
     if constexpr (data_argument<Binding> && g.batch != 0)
-      if (!counted) check_count(binding);
+      if (!counted) check_samples(binding);
   }
 
   template <class Binding>
-  void check_rows(Binding const& binding) {
-    if (binding.index == nullptr) return;
-    std::size_t const available = binding.available();
-    for (std::uint32_t s = 0; s < binding.index_count; ++s)
-      if (binding.index[s] >= available)
-        fail({run_error::row_out_of_range, leaf_name<typename Binding::leaf>.view(), s, available, binding.index[s]});
-  }
-
-  template <class Binding>
-  void check_labels(Binding const&) {
-    if constexpr (leaf_argument<Binding>) {
+  static constexpr bool is_label() {
+    if constexpr (data_argument<Binding>) {
       constexpr std::uint32_t l = leaf_of<Binding>();
-      if constexpr (l < leaves && g.leaves[l < leaves ? l : 0].kind == leaf_kind::label) {
-        if (!status) return;
-        constexpr std::uint32_t classes = g.leaves[l].shape.rows;
-        kernel::class_indices const& labels = at.label[context<T, Source>::position(l)];
-        for (std::uint32_t s = 0; s < at.samples; ++s)
-          if (labels[s] >= classes)
-            fail({run_error::label_out_of_range, leaf_name<typename Binding::leaf>.view(), s, classes, labels[s]});
-      }
+      return l < leaves && g.leaves[l < leaves ? l : 0].kind == leaf_kind::label;
+    } else {
+      return false;
+    }
+  }
+  /// The first sample whose label is no class, or their number.
+  template <class Binding>
+  [[gnu::always_inline]] std::uint32_t first_wrong_label() const {
+    constexpr std::uint32_t l = leaf_of<Binding>();
+    kernel::class_indices const& labels = at.label[context<T, Source>::position(l)];
+    std::uint32_t s = 0;
+    while (s < at.sample_count_of_run() && labels[s] < g.leaves[l].shape.rows) ++s;
+    return s;
+  }
+  template <class Binding>
+  [[gnu::always_inline]] void check_labels(Binding const&) {
+    if constexpr (is_label<Binding>()) right = right && first_wrong_label<Binding>() == at.sample_count_of_run();
+  }
+
+  /// Bindings that the program reads come first, and all of them are looked at; else the first that there is.
+  template <bool Read, class Binding>
+  [[gnu::always_inline]] static void diagnose_samples(Binding const& binding, run_status& found, std::size_t& others) {
+    if constexpr (data_argument<Binding> && (Read ? leaf_of<Binding>() < leaves : g.batch != 0)) {
+      if (!found || (!Read && others != unknown_size)) return;
+      found = what_is_wrong(binding, Binding::sample_size, leaf_text<typename Binding::leaf>, room, others);
+      if (others == unknown_size) others = binding.count();
+    }
+  }
+  template <class Binding>
+  [[gnu::always_inline]] void diagnose_labels(Binding const&, run_status& found) const {
+    if constexpr (is_label<Binding>()) {
+      if (!found) return;
+      constexpr std::uint32_t l = leaf_of<Binding>();
+      std::uint32_t const s = first_wrong_label<Binding>();
+      if (s < at.samples)
+        found = {run_error::label_out_of_range, leaf_text<typename Binding::leaf>, s, g.leaves[l].shape.rows,
+                 at.label[context<T, Source>::position(l)][s]};
     }
   }
 
+  static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
+
   context<T, Source> at{};
-  run_status status{};
+  bool right = true;
   bool counted = false;
 };
 
