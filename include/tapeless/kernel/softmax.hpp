@@ -24,10 +24,12 @@ public:
     });
     T const largest = across_lanes(most, join_largest{});
     shift = largest - largest == 0 ? largest : T{};
-    if constexpr (keeps) each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) { kept[at] = exponential_of(at, lanes); });
     vector total(T{});
-    each([&](std::uint32_t at, auto lanes)
-             __attribute__((always_inline)) { total = total + in_lanes(exponential(at, lanes), vector(T{}), lanes); });
+    each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
+      vector const power = exponential_of(at, lanes);
+      if constexpr (keeps) kept[at] = power;
+      total = total + in_lanes(power, vector(T{}), lanes);
+    });
     sum = across_lanes(total, join_sum{});
   }
 
@@ -39,7 +41,7 @@ public:
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(value<op::log>(sum));
+    vector const log_sum(log_of_sum());
     vector loss(T{});
     each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
       using math::select;
@@ -51,6 +53,16 @@ public:
   }
 
 private:
+  /// The largest exponential is 1, so the sum is neither negative nor subnormal: half of what log does is left out where code is scarce.
+  [[gnu::always_inline]] T log_of_sum() const {
+    if constexpr (register_bytes != 0) {
+      return math::log(sum);
+    } else {
+      auto const reduced = math::reduce_normal(sum);
+      T const finite = sum == 0 ? -math::infinity<T>() : math::logarithm_sum(reduced.exponent, reduced.significand - 1);
+      return sum < math::infinity<T>() ? finite : sum;
+    }
+  }
   template <class F>
   [[gnu::always_inline]] static void each(F const& f) {
     if constexpr (vectors <= 4) {

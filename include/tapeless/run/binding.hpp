@@ -27,11 +27,11 @@ inline constexpr std::size_t unknown_size = static_cast<std::size_t>(-1);
 
 /// Which samples some data holds and a run reads, whatever their type; the functions take the size of one.
 struct data_extent {
-  std::size_t size = 0;  ///< of all the data, in elements
-  std::ptrdiff_t step = 0;
-  std::uint32_t const* index = nullptr;
-  std::size_t index_count = 0;
-  bool chosen = false;  ///< by a row list, which may be empty and then need not have an address
+  std::size_t size;  ///< of all the data, in elements
+  std::ptrdiff_t step;
+  std::uint32_t const* index;
+  std::size_t index_count;
+  bool chosen;  ///< by a row list, which may be empty and then need not have an address
 
   constexpr void apply(stride by) { step = by.elements; }
   constexpr void apply(rows list) {
@@ -45,14 +45,16 @@ struct data_extent {
     return step <= 0 ? 1 : (size - sample_size) / static_cast<std::size_t>(step) + 1;
   }
   [[gnu::always_inline]] constexpr std::size_t count(std::uint32_t sample_size) const { return chosen ? index_count : available(sample_size); }
+  /// Whether the samples lie one after the other and all of them are read.
+  [[gnu::always_inline]] constexpr bool is_plain(std::uint32_t sample_size) const {
+    return !chosen && step == static_cast<std::ptrdiff_t>(sample_size);
+  }
   /// Data that lies sample after sample holds whole samples only; with a stride anything may stand between them.
   [[gnu::always_inline]] constexpr bool whole(std::uint32_t sample_size) const {
     return step != static_cast<std::ptrdiff_t>(sample_size) || size % sample_size == 0;
   }
-  /// The first entry of the row list that is no sample of the data, or `index_count`.
-  [[gnu::always_inline]] constexpr std::size_t first_wrong_row(std::uint32_t sample_size) const {
-    if (index == nullptr) return index_count;
-    std::size_t const rows_in_data = available(sample_size);
+  /// The first entry of the row list that is no sample of so many, or `index_count`.
+  [[gnu::always_inline]] constexpr std::size_t first_wrong_row(std::size_t rows_in_data) const {
     std::size_t s = 0;
     while (s < index_count && index[s] < rows_in_data) ++s;
     return s;
@@ -69,7 +71,7 @@ struct data_binding : data_extent {
   Element const* data;
 
   constexpr data_binding(Element const* first, std::size_t elements)
-      : data_extent{.size = elements, .step = sample_size}, data(first) {}
+      : data_extent{elements, sample_size, nullptr, 0, false}, data(first) {}
 
   [[gnu::always_inline]] constexpr std::size_t available() const { return data_extent::available(sample_size); }
   [[gnu::always_inline]] constexpr std::size_t count() const { return data_extent::count(sample_size); }

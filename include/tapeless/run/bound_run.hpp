@@ -8,23 +8,52 @@
 
 namespace tapeless::inline TAPELESS_TARGET::run {
 
-/// The first thing that is wrong with the samples of one leaf, if anything is; `others` is how many samples the leaf before it has, or
-/// `unknown_size`. One function for all leaves, out of the way of runs that take place.
-[[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(data_extent data, std::uint32_t sample_size,
-                                                             std::string_view leaf, std::size_t room,
-                                                             std::size_t others) {
-  std::size_t const count = data.count(sample_size);
-  std::size_t const available = data.available(sample_size);
-  if (count == 0) return {run_error::no_samples, leaf, 0, 1, 0};
-  if (!data.whole(sample_size))
-    return {run_error::incomplete_sample, leaf, static_cast<std::uint32_t>(available), sample_size,
-            data.size % sample_size};
-  if (count > room) return {run_error::too_many_samples, leaf, 0, room, count};
-  if (others != unknown_size && count != others) return {run_error::sample_counts_differ, leaf, 0, others, count};
-  std::size_t const row = data.first_wrong_row(sample_size);
-  if (row != data.index_count)
-    return {run_error::row_out_of_range, leaf, static_cast<std::uint32_t>(row), available, data.index[row]};
-  return {};
+/// What is asked of the data that a leaf is bound to.
+struct data_request {
+  std::string_view leaf{};
+  std::uint32_t sample_size = 1;
+};
+
+/// The first thing that is wrong with the samples of several leaves, if anything is: their number, which has to be the same for all and at
+/// most `room`, or a row list. One function for all programs, out of the way of runs that take place.
+[[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(data_extent const* data, data_request const* request,
+                                                             std::uint32_t leaves, std::size_t room) {
+  std::size_t others = 0;
+  for (std::uint32_t l = 0;; ++l, ++data, ++request) {
+    std::size_t const available = data->available(request->sample_size);
+    std::size_t const count = data->chosen ? data->index_count : available;
+    run_error error = run_error::none;
+    std::size_t sample = 0, expected = 1, found = count;
+    if (count == 0) {
+      error = run_error::no_samples;
+    } else if (!data->whole(request->sample_size)) {
+      error = run_error::incomplete_sample;
+      sample = available;
+      expected = request->sample_size;
+      found = data->size % request->sample_size;
+    } else if (count > room) {
+      error = run_error::too_many_samples;
+      expected = room;
+    } else if (l != 0 && count != others) {
+      error = run_error::sample_counts_differ;
+      expected = others;
+    } else if (sample = data->first_wrong_row(available); sample != data->index_count) {
+      error = run_error::row_out_of_range;
+      expected = available;
+      found = data->index[sample];
+    }
+    if (error != run_error::none || l + 1 == leaves)
+      return {error, request->leaf, static_cast<std::uint32_t>(sample), expected, found};
+    others = count;
+  }
+}
+
+/// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
+/// which an instruction has room for.
+template <class T>
+[[gnu::always_inline]] inline T* in_a_register(T* address) {
+  asm("" : "+r"(address));
+  return address;
 }
 
 /// One call of a program that is accepted: checks at run time that the data is right, then runs.
@@ -46,20 +75,26 @@ public:
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   [[gnu::always_inline]] bool runs(B&... bindings) {
+    if constexpr (plan::inlines_single_calls) at.workspace = in_a_register(at.workspace);
     (take(bindings), ...);
     if (!counted) (count_unread(bindings), ...);
+    samples_right = right;
     if (right) (check_labels(bindings), ...);
     if (right) run_steps<Source, layouts>(at);
     return right;
   }
   /// What is wrong with the data of a run that did not take place.
   run_status diagnosis(B const&... bindings) const {
-    run_status found{};
-    std::size_t others = unknown_size;
-    (diagnose_samples<true>(bindings, found, others), ...);
-    if (others == unknown_size) (diagnose_samples<false>(bindings, found, others), ...);
-    if (found) (diagnose_labels(bindings, found), ...);
-    return found;
+    constexpr std::uint32_t count = (std::uint32_t{is_looked_at<B>()} + ... + 0u);
+    if constexpr (count > 0) {
+      if (!samples_right) {
+        data_extent data[count];
+        std::uint32_t next = 0;
+        (copy_extent(bindings, data, next), ...);
+        return what_is_wrong(data, requests.data(), count, room);
+      }
+    }
+    return wrong_label(bindings...);
   }
   /// Where output number I is after a run that took place.
   template <std::uint32_t I>
@@ -135,8 +170,11 @@ private:
   [[gnu::always_inline]] void check_samples(Binding const& binding) {
     constexpr std::uint32_t size = Binding::sample_size;
     std::size_t const count = binding.count();
-    right = right && count != 0 && count <= room && binding.whole(size) && (!counted || count == at.samples) &&
-            binding.first_wrong_row(size) == binding.index_count;
+    if (room == 1 && binding.is_plain(size))  // what follows comes to the same, in more instructions
+      right = right && binding.size == size;
+    else
+      right = right && count != 0 && count <= room && binding.whole(size) && (!counted || count == at.samples) &&
+            binding.first_wrong_row(binding.available()) == binding.index_count;
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
@@ -174,31 +212,52 @@ private:
     if constexpr (is_label<Binding>()) right = right && first_wrong_label<Binding>() == at.sample_count_of_run();
   }
 
-  /// Bindings that the program reads come first, and all of them are looked at; else the first that there is.
-  template <bool Read, class Binding>
-  [[gnu::always_inline]] static void diagnose_samples(Binding const& binding, run_status& found, std::size_t& others) {
-    if constexpr (data_argument<Binding> && (Read ? leaf_of<Binding>() < leaves : g.batch != 0)) {
-      if (!found || (!Read && others != unknown_size)) return;
-      found = what_is_wrong(binding, Binding::sample_size, leaf_text<typename Binding::leaf>, room, others);
-      if (others == unknown_size) others = binding.count();
+  template <class Binding>
+  static constexpr bool is_read() {
+    if constexpr (data_argument<Binding>) {
+      return leaf_of<Binding>() < leaves;
+    } else {
+      return false;
     }
+  }
+  /// Whether the data of a binding has to be right: that of leaves that the program has, or all if it has none of them (see count_unread).
+  template <class Binding>
+  static constexpr bool is_looked_at() {
+    return is_read<Binding>() || (data_argument<Binding> && g.batch != 0 && !(is_read<B>() || ...));
   }
   template <class Binding>
-  [[gnu::always_inline]] void diagnose_labels(Binding const&, run_status& found) const {
-    if constexpr (is_label<Binding>()) {
-      if (!found) return;
-      constexpr std::uint32_t l = leaf_of<Binding>();
-      std::uint32_t const s = first_wrong_label<Binding>();
-      if (s < at.samples)
-        found = {run_error::label_out_of_range, leaf_text<typename Binding::leaf>, s, g.leaves[l].shape.rows,
-                 at.label[context<T, Source>::position(l)][s]};
-    }
+  [[gnu::always_inline]] static void copy_extent(Binding const& binding, data_extent* to, std::uint32_t& next) {
+    if constexpr (is_looked_at<Binding>()) to[next++] = binding;
   }
+  template <class Binding, std::size_t Count>
+  static constexpr void add_request(std::array<data_request, Count>& to, std::uint32_t& next) {
+    if constexpr (is_looked_at<Binding>()) to[next++] = {leaf_text<typename Binding::leaf>, Binding::sample_size};
+  }
+  static constexpr auto requests = [] {
+    std::array<data_request, (std::size_t{is_looked_at<B>()} + ... + 0u)> found{};
+    std::uint32_t next = 0;
+    (add_request<B>(found, next), ...);
+    return found;
+  }();
+  /// The first label that is no class; there is one.
+  template <class First, class... Rest>
+  [[gnu::always_inline]] run_status wrong_label(First const&, Rest const&... rest) const {
+    if constexpr (is_label<First>()) {
+      std::uint32_t const s = context<T, Source>::one_sample ? 0 : first_wrong_label<First>();
+      constexpr std::uint32_t l = leaf_of<First>();
+      if (!(is_label<Rest>() || ...) || first_wrong_label<First>() != at.sample_count_of_run())
+        return {run_error::label_out_of_range, leaf_text<typename First::leaf>, s, g.leaves[l].shape.rows,
+                at.label[context<T, Source>::position(l)][s]};
+    }
+    return wrong_label(rest...);
+  }
+  run_status wrong_label() const { return {}; }
 
   static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
 
   context<T, Source> at{};
   bool right = true;
+  bool samples_right = true;
   bool counted = false;
 };
 
