@@ -159,7 +159,7 @@ private:
       if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
-    if (inlines_single_calls) mark_single_calls(t.steps);
+    if constexpr (inlines_single_calls) mark_single_calls(t.steps);
     return t;
   }
   static constexpr auto place_outputs() {

@@ -79,7 +79,8 @@ template <std::size_t Steps>
 constexpr void mark_single_calls(std::array<step, Steps>& steps) {
   for (step& each : steps) {
     std::uint32_t calls = 0;
-    for (step const& other : steps) calls += call_the_same(each, other) ? 1 : 0;
+    for (step const& other : steps)
+      if (call_the_same(each, other)) ++calls;
     if (calls == 1) each.inlined = true;
   }
 }
