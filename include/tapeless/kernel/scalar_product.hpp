@@ -18,10 +18,10 @@ struct column_of_sums {
   }
   [[gnu::always_inline]] void add(T const* from, T factor) {
     for_groups<T, Rows>([&]<std::uint32_t First, std::uint32_t Count>() __attribute__((always_inline)) {
-      T left[Count];
-      load_group<Count>(left, from + First);
+      T loaded[Count];
+      load_group<Count>(loaded, from + First);
       unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        sum[First + I] = math::muladd(left[I], factor, sum[First + I]);
+        sum[First + I] = math::muladd(loaded[I], factor, sum[First + I]);
       });
     });
   }
@@ -55,10 +55,10 @@ template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, 
 template <std::uint32_t Count, class T>
 [[gnu::always_inline]] inline T add_products(T sum, T const* line, T const* factors, std::uint32_t step) {
   for_groups<T, Count>([&]<std::uint32_t First, std::uint32_t Some>() __attribute__((always_inline)) {
-    T left[Some];
-    load_group<Some>(left, line + First);
+    T loaded[Some];
+    load_group<Some>(loaded, line + First);
     unroll<Some>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      sum = math::muladd(left[I], factors[(First + I) * step], sum);
+      sum = math::muladd(loaded[I], factors[(First + I) * step], sum);
     });
   });
   return sum;

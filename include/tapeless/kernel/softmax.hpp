@@ -17,7 +17,7 @@ class softmax_line {
   static constexpr bool keeps = register_bytes == 0 && Size <= 32;
 
 public:
-  [[gnu::always_inline]] explicit softmax_line(T const* logits) : from(logits) {
+  [[gnu::always_inline]] explicit softmax_line(T const* numbers) : from(numbers) {
     vector most(from[0]);
     each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
       most = join_largest{}(in_lanes(load<vector>(from + at, lanes), most, lanes), most);
@@ -26,9 +26,9 @@ public:
     shift = largest - largest == 0 ? largest : T{};
     vector total(T{});
     each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
-      vector const power = exponential_of(at, lanes);
-      if constexpr (keeps) kept[at] = power;
-      total = total + in_lanes(power, vector(T{}), lanes);
+      vector const raised = exponential_of(at, lanes);
+      if constexpr (keeps) kept[at] = raised;
+      total = total + in_lanes(raised, vector(T{}), lanes);
     });
     sum = across_lanes(total, join_sum{});
   }
