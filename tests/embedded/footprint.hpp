@@ -19,7 +19,8 @@ namespace footprint {
 
 template <class Truth, class Trainer>
 [[gnu::always_inline]] inline float step(Trainer& trainer, float const* input, void const* truth, std::size_t samples) {
-  constexpr std::size_t truth_size = Trainer::truth.kind == tapeless::leaf_kind::label ? 1 : Trainer::truth.shape.size();
+  constexpr std::size_t truth_size =
+      Trainer::truth.kind == tapeless::leaf_kind::label ? 1 : Trainer::truth.shape.size();
   auto const result = trainer.step(std::span(input, samples * Trainer::input.shape.size()),
                                    std::span(static_cast<Truth const*>(truth), samples * truth_size));
   return result ? result.loss : -1.0f;

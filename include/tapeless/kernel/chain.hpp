@@ -92,6 +92,7 @@ class attached_chain {
 public:
   static constexpr std::uint32_t inputs = Code.input_count;
   static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
+  static constexpr bool calls() { return chain<T, Code>::calls(); }
 
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
@@ -194,10 +195,9 @@ private:
     }
   }
   template <std::uint32_t E, std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out>
-  [[gnu::always_inline]] static void compute_one(T (&made)[results][Size], T const* cores,
-                                                 T const (&read)[inputs + 1][Size],
-                                                 std::integer_sequence<std::uint32_t, In...>,
-                                                 std::integer_sequence<std::uint32_t, Out...>) {
+  [[gnu::always_inline]] static void
+  compute_one(T (&made)[results][Size], T const* cores, T const (&read)[inputs + 1][Size],
+              std::integer_sequence<std::uint32_t, In...>, std::integer_sequence<std::uint32_t, Out...>) {
     T input[inputs + 1]{read[In][E]...};
     chain<T, Code> computed(cores[E], input);
     ((made[Out][E] = computed.result[result_number(Out)]), ...);

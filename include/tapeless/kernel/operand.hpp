@@ -27,7 +27,9 @@ struct target {
   T* data = nullptr;
   std::ptrdiff_t stride = 0;
 
-  [[gnu::always_inline]] constexpr T* sample(std::uint32_t s) const { return data + static_cast<std::ptrdiff_t>(s) * stride; }
+  [[gnu::always_inline]] constexpr T* sample(std::uint32_t s) const {
+    return data + static_cast<std::ptrdiff_t>(s) * stride;
+  }
 };
 
 /// Class indices of any integer type.

@@ -131,7 +131,8 @@ template <class T, product_shape S, std::uint32_t Most, class Column, class Chai
     for (std::uint32_t c = 0; c < count; ++c) {
       column_at<T> const at = column(c);
       if constexpr (S.left_transposed)
-        scalar::column_of_transposed<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element, chain);
+        scalar::column_of_transposed<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element,
+                                                                               chain);
       else
         scalar::column<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element, chain);
     }

@@ -28,8 +28,8 @@ struct column_of_sums {
 };
 
 /// Rows that are computed side by side: as many groups as `most_packs` needs, as equal as can be.
-constexpr std::uint32_t rows_at_once(std::uint32_t rows) {
-  std::uint32_t const groups = (rows + most_packs - 1) / most_packs;
+constexpr std::uint32_t rows_at_once(std::uint32_t rows, std::uint32_t most = most_packs) {
+  std::uint32_t const groups = (rows + most - 1) / most;
   return (rows + groups - 1) / groups;
 }
 
@@ -44,7 +44,7 @@ template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, 
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
 [[gnu::always_inline]] inline void column(T const* a, T const* b, std::uint32_t sample, std::uint32_t element,
                                           Chain const& chain) {
-  constexpr std::uint32_t some = rows_at_once(Rows);
+  constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() ? 4 : most_packs);
   constexpr std::uint32_t rest = Rows % some;
   for (std::uint32_t row = 0; row + some <= Rows; row += some)
     part_of_column<T, Rows, Inner, Step, some>(a, b, row, sample, element, chain);

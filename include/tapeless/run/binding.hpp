@@ -44,7 +44,9 @@ struct data_extent {
     if (size < sample_size) return 0;
     return step <= 0 ? 1 : (size - sample_size) / static_cast<std::size_t>(step) + 1;
   }
-  [[gnu::always_inline]] constexpr std::size_t count(std::uint32_t sample_size) const { return chosen ? index_count : available(sample_size); }
+  [[gnu::always_inline]] constexpr std::size_t count(std::uint32_t sample_size) const {
+    return chosen ? index_count : available(sample_size);
+  }
   /// Whether the samples lie one after the other and all of them are read.
   [[gnu::always_inline]] constexpr bool is_plain(std::uint32_t sample_size) const {
     return !chosen && step == static_cast<std::ptrdiff_t>(sample_size);

@@ -174,7 +174,7 @@ private:
       right = right && binding.size == size;
     else
       right = right && count != 0 && count <= room && binding.whole(size) && (!counted || count == at.samples) &&
-            binding.first_wrong_row(binding.available()) == binding.index_count;
+              binding.first_wrong_row(binding.available()) == binding.index_count;
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
