@@ -196,7 +196,7 @@ private:
     } else {
       // row after row is the transpose stored column after column
       call<s.inlined, kernel::move<T, op::transpose>>(
-          out, s.shape, c.input[context<T, Source>::position(s.in[0].index)], s.shape.transposed(), 0, 0, samples);
+          out, s.shape, c.input[context<T, Source>::position(s.in[0].index)], s.shape.transposed(), 0u, 0u, samples);
     }
   }
 };
