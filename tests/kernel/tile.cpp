@@ -13,7 +13,7 @@ namespace kernel = tapeless::kernel;
 template <class T, std::uint32_t Rows, std::uint32_t MostPacks>
 void expect_rows_covered_once() {
   std::vector<int> covered(Rows, 0);
-  kernel::for_row_groups<T, Rows, MostPacks>([&]<class V, std::uint32_t Packs, class Lanes>(std::uint32_t first) {
+  kernel::for_row_groups<T, Rows, MostPacks>([&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first) {
     static_assert(Packs >= 1 && Packs <= MostPacks);
     std::uint32_t count = Packs * kernel::lane_count<V>;
     if constexpr (requires { Lanes::count; }) count -= kernel::lane_count<V> - Lanes::count;
@@ -32,7 +32,7 @@ template <std::uint32_t Most>
 void expect_columns_covered_once() {
   for (std::uint32_t count = 0; count <= 40; ++count) {
     std::uint32_t next = 0;
-    kernel::for_column_groups<Most>(count, [&]<std::uint32_t Columns>(std::uint32_t first) {
+    kernel::for_column_groups<Most>(count, [&]<std::uint32_t Columns>(std::size_t first) {
       BOOST_TEST(first == next);
       next = first + Columns;
     });

@@ -58,6 +58,13 @@ constexpr auto focal = tl::batch<8>((p - y) * tl::cross_entropy(p, y));
 constexpr auto prior_loss = tl::batch<8>(tl::cross_entropy(softmax(b2), y));
 constexpr auto prior = softmax(b2);
 
+// two heads, each weighted by the loss of the other
+constexpr auto z1 = tl::parameter<"z1", 3>;
+constexpr auto z2 = tl::parameter<"z2", 3>;
+constexpr auto target = b2 - z1;
+constexpr auto head_1 = tl::cross_entropy(softmax(z2), target) * softmax(z1);
+constexpr auto head_2 = tl::cross_entropy(softmax(z1), target) * softmax(z2);
+
 // products that read what their own kernel could write
 constexpr auto S = tl::parameter<"S", 4, 4>;
 constexpr auto S_from_square = tl::assign(S, S - rate * (S * S));
@@ -204,6 +211,12 @@ BOOST_AUTO_TEST_CASE(a_gradient_that_depends_on_the_loss_is_computed_after_it) {
 BOOST_AUTO_TEST_CASE(a_loss_for_each_sample_is_not_computed_with_one_softmax_for_all) {
   using head = plan_of<prior_loss, prior>;
   BOOST_TEST(head::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(two_kernels_do_not_wait_for_each_others_loss) {
+  using heads = plan_of<target, head_1, head_2>;
+  static_assert(heads::count(step_kind::softmax_cross_entropy) == 2 && heads::count(step_kind::normalize) == 1);
+  BOOST_TEST(heads::error() == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_product_of_its_target_does_not_write_in_place) {

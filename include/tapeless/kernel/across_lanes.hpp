@@ -54,7 +54,7 @@ template <class T>
   constexpr std::uint32_t width = register_width<T>;
   using vector = vector_of<T, width>;
   vector total(T{});
-  std::uint32_t at = 0;
+  std::size_t at = 0;
   for (; at + width <= count; at += width) total = total + load<vector>(from + at, all_lanes{});
   if (at < count) total = total + load<vector>(from + at, first_lanes{count - at});
   return across_lanes(total, join_sum{});

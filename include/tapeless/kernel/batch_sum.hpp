@@ -13,30 +13,32 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if (Size == 1 && from.index == nullptr && from.stride == 1) {
-    chain(sum_of_line(from.data, samples), 0, 0, all_lanes{});
+    chain(sum_of_line(from.data, samples), vector_at{0, 0}, all_lanes{});
     return;
   }
   for_row_groups<T, Size, register_bytes == 0 ? 1 : most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::uint32_t first) __attribute__((always_inline)) {
+      std::size_t first) __attribute__((always_inline)) {
     constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
     tile<V, Packs, 1, terms> sums;
-    auto const add = [&]<std::uint32_t Term>(std::uint32_t s) __attribute__((always_inline)) {
+    auto const add = [&]<std::uint32_t Term>(std::size_t s) __attribute__((always_inline)) {
       T const* const a = from.sample(s) + first;
       unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
         V& sum = sums.sum[Term * Packs + P];
         sum = sum + load<V>(a + P * lane_count<V>, lanes_in<P, Packs, Lanes>{});
       });
     };
-    std::uint32_t s = 0;
+    std::size_t s = 0;
     for (; s + terms <= samples; s += terms)
       unroll<terms>([&]<std::uint32_t Term>()
                         __attribute__((always_inline)) { add.template operator()<Term>(s + Term); });
     for (; s < samples; ++s) add.template operator()<0>(s);
     sums.join_terms();
-    chain.template apply<Packs>(
-        sums.sum, [&]<std::uint32_t P>() __attribute__((always_inline)) {
-          return vector_at<lanes_in<P, Packs, Lanes>>{0, first + P * lane_count<V>, {}};
-        });
+    chain.template apply<Packs, 1>(
+        sums.sum,
+        [&](std::size_t) __attribute__((always_inline)) {
+          return vector_at{0, first};
+        },
+        vector_at{0, lane_count<V>}, Lanes{});
   });
 }
 

@@ -68,7 +68,7 @@ private:
     if constexpr (std::floating_point<V>) {
       return values(a, b);
     } else {
-      for (std::uint32_t i = 0; i < V::size; ++i) a.v[i] = values(a.v[i], b.v[i]);
+      for (std::size_t i = 0; i < V::size; ++i) a.v[i] = values(a.v[i], b.v[i]);
       return a;
     }
   }
@@ -77,12 +77,14 @@ private:
 /// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
 enum class lanes_along : std::uint8_t { elements, samples };
 
-/// Where a vector's numbers belong.
-template <class Lanes>
+/// Where a vector's first number belongs.
 struct vector_at {
-  std::uint32_t sample;
-  std::uint32_t element;
-  Lanes lanes;
+  std::size_t sample;
+  std::size_t element;
+
+  [[gnu::always_inline]] constexpr vector_at moved(vector_at step, std::size_t times) const {
+    return {sample + times * step.sample, element + times * step.element};
+  }
 };
 
 /// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
@@ -110,59 +112,53 @@ public:
   /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
   /// what is to be stored. All is read before anything is written: a result may take an input's place.
   template <class V, class Lanes>
-  [[gnu::always_inline]] void operator()(V const& core, std::uint32_t sample, std::uint32_t element,
-                                         Lanes lanes) const {
-    chain<V, Code> const computed = compute(core, sample, element, lanes);
+  [[gnu::always_inline]] void operator()(V const& core, vector_at at, Lanes lanes) const {
+    chain<V, Code> const computed = compute(core, at, lanes);
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      store(computed.result[result_number(I)], address<I>(sample, element), lanes);
+      store(computed.result[result_number(I)], address<I>(at), lanes);
     });
   }
 
-  /// The same for all vectors of a tile; `at.operator()<I>()` tells where number I belongs. All is read before anything is written where
-  /// one result makes that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update
-  /// of 10 rows).
-  template <std::uint32_t Count, class V, class At>
-  [[gnu::always_inline]] void apply(V* cores, At const& at) const {
-    if constexpr (register_bytes == 0) {
-      auto const first = at.template operator()<0>();
-      apply_to_column<Count>(cores, first.sample, first.element);
-    } else if constexpr (results == 1) {
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        auto const [sample, element, lanes] = at.template operator()<I>();
-        cores[I] = compute(cores[I], sample, element, lanes).result[result_number(0)];
-      });
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        auto const [sample, element, lanes] = at.template operator()<I>();
-        store(cores[I], address<0>(sample, element), lanes);
-      });
+  /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where a line begins and
+  /// `step` how far the vectors of a line are apart (element and sample). All is read before anything is written where one result makes
+  /// that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update of 10 rows).
+  /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector.
+  template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
+  [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
+    if constexpr (register_bytes == 0 && Lines == 1) {
+      apply_to_column<Packs>(cores, at(0));
+    } else if constexpr (is_expensive && Packs * Lines > 4) {
+      V buffer[Packs * Lines];
+      copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
+      for (std::size_t l = 0; l < Lines; ++l) {
+        for (std::size_t p = 0; p + 1 < Packs; ++p) (*this)(buffer[l * Packs + p], at(l).moved(step, p), all_lanes{});
+        (*this)(buffer[l * Packs + Packs - 1], at(l).moved(step, Packs - 1), lanes);
+      }
     } else {
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        auto const [sample, element, lanes] = at.template operator()<I>();
-        (*this)(cores[I], sample, element, lanes);
-      });
+      apply_each<Packs>(cores, at, step, lanes, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
     }
   }
 
   /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where each calls a function.
   template <std::uint32_t Count, std::uint32_t First = 0>
-  [[gnu::always_inline]] void apply_to_column(T const* cores, std::uint32_t sample, std::uint32_t element) const {
-    if constexpr (chain<T, Code>::calls()) {
+  [[gnu::always_inline]] void apply_to_column(T const* cores, vector_at at) const {
+    if constexpr (calls()) {
       T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) { held[I] = cores[I]; });
-      for (std::uint32_t i = 0; i < Count; ++i) (*this)(held[i], sample, element + i, all_lanes{});
+      copy_each(held, cores, std::make_integer_sequence<std::uint32_t, Count>{});
+      for (std::size_t i = 0; i < Count; ++i) (*this)(held[i], vector_at{at.sample, at.element + i}, all_lanes{});
     } else if constexpr (First < Count) {
       constexpr std::uint32_t size = transferred<T>(First, Count);
-      apply_to_group<size>(cores + First, sample, element + First, std::make_integer_sequence<std::uint32_t, inputs>{},
-                           std::make_integer_sequence<std::uint32_t, results>{},
-                           std::make_integer_sequence<std::uint32_t, size>{});
-      apply_to_column<Count, First + size>(cores, sample, element);
+      apply_to_group<size>(
+          cores + First, vector_at{at.sample, at.element + First}, std::make_integer_sequence<std::uint32_t, inputs>{},
+          std::make_integer_sequence<std::uint32_t, results>{}, std::make_integer_sequence<std::uint32_t, size>{});
+      apply_to_column<Count, First + size>(cores, at);
     }
   }
 
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
   /// samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
-    for (std::uint32_t i = 0; i < inputs; ++i) {
+    for (std::size_t i = 0; i < inputs; ++i) {
       if (is_per_element(i) != is_per_sample(i)) return false;
       if (is_per_element(i) && (in[i].index != nullptr || in[i].stride != static_cast<std::ptrdiff_t>(size)))
         return false;
@@ -173,24 +169,23 @@ public:
 private:
   /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
   template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
-  [[gnu::always_inline]] void apply_to_group(T const* cores, std::uint32_t sample, std::uint32_t element,
-                                             std::integer_sequence<std::uint32_t, In...>,
+  [[gnu::always_inline]] void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
                                              std::integer_sequence<std::uint32_t, Out...>,
                                              std::integer_sequence<std::uint32_t, E...>) const {
     T read[inputs + 1][Size];
-    (read_group<In, Size>(read[In], sample, element), ...);
+    (read_group<In, Size>(read[In], at), ...);
     T made[results][Size];
     (compute_one<E, Size>(made, cores, read, std::integer_sequence<std::uint32_t, In...>{},
                           std::integer_sequence<std::uint32_t, Out...>{}),
      ...);
-    (store_group<Size>(made[Out], address<Out>(sample, element)), ...);
+    (store_group<Size>(made[Out], address<Out>(at)), ...);
   }
   template <std::uint32_t I, std::uint32_t Size>
-  [[gnu::always_inline]] void read_group(T* to, std::uint32_t sample, std::uint32_t element) const {
+  [[gnu::always_inline]] void read_group(T* to, vector_at at) const {
     if constexpr (is_per_element(I)) {
-      load_group<Size>(to, in[I].sample(is_per_sample(I) ? sample : 0) + element);
+      load_group<Size>(to, in[I].sample(is_per_sample(I) ? at.sample : 0) + at.element);
     } else {
-      T const same = is_per_sample(I) ? *in[I].sample(sample) : number[I];
+      T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
       unroll<Size>([&]<std::uint32_t E>() __attribute__((always_inline)) { to[E] = same; });
     }
   }
@@ -202,19 +197,36 @@ private:
     chain<T, Code> computed(cores[E], input);
     ((made[Out][E] = computed.result[result_number(Out)]), ...);
   }
+  template <class V, std::uint32_t... I>
+  [[gnu::always_inline]] static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
+    ((to[I] = from[I]), ...);
+  }
+  template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
+  [[gnu::always_inline]] void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
+                                         std::integer_sequence<std::uint32_t, I...>) const {
+    if constexpr (results == 1) {
+      V const made[sizeof...(I)]{
+          compute(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes))
+              .result[result_number(0)]...};
+      (store(made[I], address<0>(at(I / Packs).moved(step, I % Packs)), lanes_if_last<I % Packs == Packs - 1>(lanes)),
+       ...);
+    } else {
+      ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
+    }
+  }
   template <class V, class Lanes>
-  [[gnu::always_inline]] chain<V, Code> compute(V const& core, std::uint32_t sample, std::uint32_t element,
-                                                Lanes lanes) const {
+  [[gnu::always_inline]] chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
-        input[I] = load<V>(in[I].data + (is_per_element(I) ? element * step(in[I].stride) : 0) + sample, lanes);
+        input[I] =
+            load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
       } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
-        input[I] = V(in[I].data[element]);
+        input[I] = V(in[I].data[at.element]);
       } else if constexpr (is_per_element(I)) {
-        input[I] = load<V>(in[I].sample(is_per_sample(I) ? sample : 0) + element, lanes);
+        input[I] = load<V>(in[I].sample(is_per_sample(I) ? at.sample : 0) + at.element, lanes);
       } else if constexpr (is_per_sample(I)) {
-        input[I] = V(*in[I].sample(sample));
+        input[I] = V(*in[I].sample(at.sample));
       } else {
         input[I] = V(number[I]);
       }
@@ -222,20 +234,28 @@ private:
     return chain<V, Code>(core, input);
   }
   template <std::uint32_t I>
-  [[gnu::always_inline]] T* address(std::uint32_t sample, std::uint32_t element) const {
-    return Along == lanes_along::samples ? out[I].data + element * step(out[I].stride) + sample
-                                         : out[I].sample(sample) + element;
+  [[gnu::always_inline]] T* address(vector_at at) const {
+    return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
+                                         : out[I].sample(at.sample) + at.element;
   }
 
-  static constexpr std::size_t step(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
-  static constexpr bool is_per_element(std::uint32_t i) { return (Code.per_element >> i & 1u) != 0; }
-  static constexpr bool is_per_sample(std::uint32_t i) { return (Code.per_sample >> i & 1u) != 0; }
+  static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
+  static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
+  static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
   /// The instruction whose result is stored as number `i`.
-  static constexpr std::uint32_t result_number(std::uint32_t i) {
+  static constexpr std::uint32_t result_number(std::size_t i) {
     std::uint32_t rest = Code.stored;
     for (; i > 0; --i) rest &= rest - 1;
     return static_cast<std::uint32_t>(std::countr_zero(rest));
   }
+
+  /// Whether copies of the chain cost more than a loop.
+  static constexpr bool is_expensive = [] {
+    std::uint32_t flops = 0;
+    for (std::uint32_t i = 0; i < Code.instruction_count; ++i)
+      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[i] >> 24));
+    return flops > 16 || Code.primitive_identity != 0;
+  }();
 
   target<T> out[results];
   operand<T> in[inputs + 1];

@@ -16,16 +16,16 @@ template <class T, plan::elementwise_code Code, std::uint32_t Size>
     if (samples > 1 && compute.is_one_line(Size)) {
       using wide = vector_of<T, register_width<T>>;
       std::uint32_t const size = Size * samples;
-      std::uint32_t e = 0;
-      for (; e + register_width<T> <= size; e += register_width<T>) compute(wide(T{}), 0, e, all_lanes{});
-      if (e < size) compute(wide(T{}), 0, e, first_lanes{size - e});
+      std::size_t e = 0;
+      for (; e + register_width<T> <= size; e += register_width<T>) compute(wide(T{}), vector_at{0, e}, all_lanes{});
+      if (e < size) compute(wide(T{}), vector_at{0, e}, first_lanes{size - e});
       return;
     }
   }
-  for (std::uint32_t s = 0; s < samples; ++s) {
-    std::uint32_t e = 0;
-    for (; e + width <= Size; e += width) compute(vector(T{}), s, e, all_lanes{});
-    if constexpr (Size % width != 0) compute(vector(T{}), s, e, constant_lanes<Size % width>{});
+  for (std::size_t s = 0; s < samples; ++s) {
+    std::size_t e = 0;
+    for (; e + width <= Size; e += width) compute(vector(T{}), vector_at{s, e}, all_lanes{});
+    if constexpr (Size % width != 0) compute(vector(T{}), vector_at{s, e}, constant_lanes<Size % width>{});
   }
 }
 

@@ -26,6 +26,12 @@ constexpr std::uint32_t width_for(std::uint32_t count) {
   return count >= register_width<T> ? register_width<T> : std::bit_ceil(count);
 }
 
+/// The same where the lanes of several vectors are added up: never the number itself.
+template <class T>
+constexpr std::uint32_t width_of_sums(std::uint32_t count) {
+  return width_for<T>(count) == 1 ? 2 : width_for<T>(count);
+}
+
 template <class V>
 inline constexpr std::uint32_t lane_count = 1;
 template <class T, std::uint32_t N>
@@ -34,22 +40,34 @@ inline constexpr std::uint32_t lane_count<pack<T, N>> = N;
 /// Which lanes of a vector stand for numbers in memory: all, or the first `count`.
 struct all_lanes {};
 struct first_lanes {
-  std::uint32_t count;
+  std::size_t count;
 };
 template <std::uint32_t Count>
 struct constant_lanes {
   static constexpr std::uint32_t count = Count;
+  static constexpr bool constant = true;
 };
 
 /// The lanes of vector number P of several: only the last may be incomplete.
 template <std::uint32_t P, std::uint32_t Packs, class Last>
 using lanes_in = std::conditional_t<P + 1 == Packs, Last, all_lanes>;
 
+template <bool IsLast, class Lanes>
+[[gnu::always_inline]] constexpr auto lanes_if_last(Lanes lanes) {
+  if constexpr (IsLast) {
+    return lanes;
+  } else {
+    return all_lanes{};
+  }
+}
+
 /// Reads the lanes that stand for numbers; the others are 0. Nothing else is touched.
 template <class V, class Lanes>
 [[gnu::always_inline]] inline V load(math::element_t<V> const* from, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     return *from;
+  } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
+    return constant_access<Lanes::count, math::element_t<V>, lane_count<V>>::load(from);
   } else if constexpr (requires { lanes.count; }) {
     return masked_access<math::element_t<V>, lane_count<V>>::load(from, lanes.count);
   } else {
@@ -60,6 +78,8 @@ template <class V, class Lanes>
 [[gnu::always_inline]] inline void store(V const& value, math::element_t<V>* to, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     *to = value;
+  } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
+    constant_access<Lanes::count, math::element_t<V>, lane_count<V>>::store(value.v, to);
   } else if constexpr (requires { lanes.count; }) {
     masked_access<math::element_t<V>, lane_count<V>>::store(value.v, to, lanes.count);
   } else {

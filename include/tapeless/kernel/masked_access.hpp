@@ -3,6 +3,9 @@
 
 #include "tapeless/kernel/pack.hpp"
 
+#include <array>
+#include <utility>
+
 /// Reads and writes of the first lanes of a vector that touch nothing else in memory: masked instructions where the target has them,
 /// a buffer elsewhere.
 namespace tapeless::inline TAPELESS_TARGET::kernel {
@@ -11,13 +14,32 @@ template <class T, std::uint32_t N>
 struct masked_access {
   using vector = lanes_of<T, N>;
 
-  [[gnu::always_inline]] static vector load(T const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(T const* from, std::size_t count) {
     vector made{};
     __builtin_memcpy(&made, from, count * sizeof(T));
     return made;
   }
-  [[gnu::always_inline]] static void store(vector const& value, T* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, T* to, std::size_t count) {
     __builtin_memcpy(to, &value, count * sizeof(T));
+  }
+};
+
+/// As many lanes as a constant says, lane by lane: through registers, where a copy of so many bytes goes through memory.
+template <std::uint32_t Count, class T, std::uint32_t N>
+struct constant_access {
+  using vector = lanes_of<T, N>;
+
+  [[gnu::always_inline]] static vector load(T const* from) {
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      return vector{(I < Count ? from[I < Count ? I : 0] : T{})...};
+    }
+    (std::make_integer_sequence<std::uint32_t, N>{});
+  }
+  [[gnu::always_inline]] static void store(vector const& value, T* to) {
+    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      ((to[I] = value[I]), ...);
+    }
+    (std::make_integer_sequence<std::uint32_t, Count>{});
   }
 };
 
@@ -36,60 +58,60 @@ struct masked_pointer {
 #endif
 };
 template <class Mask>
-[[gnu::always_inline]] inline Mask first_bits(std::uint32_t count) {
+[[gnu::always_inline]] inline Mask first_bits(std::size_t count) {
   return static_cast<Mask>((1u << count) - 1u);
 }
 
 template <>
 struct masked_access<float, 16> {
   using vector = lanes_of<float, 16>;
-  [[gnu::always_inline]] static vector load(float const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_loadups512_mask(from, vector{}, first_bits<unsigned short>(count));
   }
-  [[gnu::always_inline]] static void store(vector const& value, float* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, float* to, std::size_t count) {
     __builtin_ia32_storeups512_mask(to, value, first_bits<unsigned short>(count));
   }
 };
 template <>
 struct masked_access<float, 8> {
   using vector = lanes_of<float, 8>;
-  [[gnu::always_inline]] static vector load(float const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_loadups256_mask(masked_pointer<float const*>{from}, vector{},
                                           first_bits<unsigned char>(count));
   }
-  [[gnu::always_inline]] static void store(vector const& value, float* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, float* to, std::size_t count) {
     __builtin_ia32_storeups256_mask(masked_pointer<float*>{to}, value, first_bits<unsigned char>(count));
   }
 };
 template <>
 struct masked_access<float, 4> {
   using vector = lanes_of<float, 4>;
-  [[gnu::always_inline]] static vector load(float const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_loadups128_mask(masked_pointer<float const*>{from}, vector{},
                                           first_bits<unsigned char>(count));
   }
-  [[gnu::always_inline]] static void store(vector const& value, float* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, float* to, std::size_t count) {
     __builtin_ia32_storeups128_mask(masked_pointer<float*>{to}, value, first_bits<unsigned char>(count));
   }
 };
 template <>
 struct masked_access<double, 8> {
   using vector = lanes_of<double, 8>;
-  [[gnu::always_inline]] static vector load(double const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(double const* from, std::size_t count) {
     return __builtin_ia32_loadupd512_mask(from, vector{}, first_bits<unsigned char>(count));
   }
-  [[gnu::always_inline]] static void store(vector const& value, double* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, double* to, std::size_t count) {
     __builtin_ia32_storeupd512_mask(to, value, first_bits<unsigned char>(count));
   }
 };
 template <>
 struct masked_access<double, 4> {
   using vector = lanes_of<double, 4>;
-  [[gnu::always_inline]] static vector load(double const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(double const* from, std::size_t count) {
     return __builtin_ia32_loadupd256_mask(masked_pointer<double const*>{from}, vector{},
                                           first_bits<unsigned char>(count));
   }
-  [[gnu::always_inline]] static void store(vector const& value, double* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, double* to, std::size_t count) {
     __builtin_ia32_storeupd256_mask(masked_pointer<double*>{to}, value, first_bits<unsigned char>(count));
   }
 };
@@ -98,12 +120,12 @@ struct masked_access<double, 4> {
 template <class T, class Integer, std::uint32_t N>
 struct avx2_read {
   using vector = lanes_of<T, N>;
-  [[gnu::always_inline]] static lanes_of<Integer, N> first(std::uint32_t count) {
+  [[gnu::always_inline]] static lanes_of<Integer, N> first(std::size_t count) {
     lanes_of<Integer, N> made;
     __builtin_memcpy(&made, window + N - count, sizeof made);
     return made;
   }
-  [[gnu::always_inline]] static void store(vector const& value, T* to, std::uint32_t count) {
+  [[gnu::always_inline]] static void store(vector const& value, T* to, std::size_t count) {
     __builtin_memcpy(to, &value, count * sizeof(T));
   }
 
@@ -117,19 +139,19 @@ private:
 };
 template <>
 struct masked_access<float, 8> : avx2_read<float, int, 8> {
-  [[gnu::always_inline]] static vector load(float const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_maskloadps256(reinterpret_cast<vector const*>(from), first(count));
   }
 };
 template <>
 struct masked_access<float, 4> : avx2_read<float, int, 4> {
-  [[gnu::always_inline]] static vector load(float const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_maskloadps(reinterpret_cast<vector const*>(from), first(count));
   }
 };
 template <>
 struct masked_access<double, 4> : avx2_read<double, long long, 4> {
-  [[gnu::always_inline]] static vector load(double const* from, std::uint32_t count) {
+  [[gnu::always_inline]] static vector load(double const* from, std::size_t count) {
     return __builtin_ia32_maskloadpd256(reinterpret_cast<vector const*>(from), first(count));
   }
 };

@@ -56,8 +56,7 @@ template <std::uint32_t Half, class T, std::uint32_t N>
 
 /// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers.
 template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
-[[gnu::always_inline]] inline void transpose_block(T* to, std::uint32_t to_step, T const* from,
-                                                   std::uint32_t from_step) {
+[[gnu::always_inline]] inline void transpose_block(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   pack<T, N> line[N];
   unroll<N>([&]<std::uint32_t I>() __attribute__((always_inline)) {
     if constexpr (I >= Rows) {
@@ -80,9 +79,9 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
 
 /// N lines of `Length` numbers become `Length` lines of N numbers.
 template <class T, std::uint32_t N, std::uint32_t Length>
-[[gnu::always_inline]] inline void transpose_lines_of(T* to, std::uint32_t to_step, T const* from,
-                                                      std::uint32_t from_step) {
-  std::uint32_t at = 0;
+[[gnu::always_inline]] inline void transpose_lines_of(T* to, std::size_t to_step, T const* from,
+                                                      std::size_t from_step) {
+  std::size_t at = 0;
   for (; at + N <= Length; at += N) transpose_block<T, N, N, N>(to + at * to_step, to_step, from + at, from_step);
   if constexpr (Length % N != 0) transpose_block<T, N, N, Length % N>(to + at * to_step, to_step, from + at, from_step);
 }
@@ -92,20 +91,20 @@ template <class T, std::uint32_t Lines, std::uint32_t Length>
 [[gnu::always_inline]] inline void transpose_copy(T* to, T const* from) {
   constexpr std::uint32_t n = register_width<T>;
   if constexpr (n == 1) {
-    for (std::uint32_t i = 0; i < Lines; ++i)
-      for (std::uint32_t j = 0; j < Length; ++j) to[j * Lines + i] = from[i * Length + j];
+    for (std::size_t i = 0; i < Lines; ++i)
+      for (std::size_t j = 0; j < Length; ++j) to[j * Lines + i] = from[i * Length + j];
   } else {
     constexpr std::uint32_t lines_left = Lines % n;
     constexpr std::uint32_t length_left = Length % n;
-    auto const band = [&]<std::uint32_t Rows>(std::uint32_t first_line) __attribute__((always_inline)) {
-      std::uint32_t at = 0;
+    auto const band = [&]<std::uint32_t Rows>(std::size_t first_line) __attribute__((always_inline)) {
+      std::size_t at = 0;
       for (; at + n <= Length; at += n)
         transpose_block<T, n, Rows, n>(to + at * Lines + first_line, Lines, from + first_line * Length + at, Length);
       if constexpr (length_left != 0)
         transpose_block<T, n, Rows, length_left>(to + at * Lines + first_line, Lines, from + first_line * Length + at,
                                                  Length);
     };
-    std::uint32_t line = 0;
+    std::size_t line = 0;
     for (; line + n <= Lines; line += n) band.template operator()<n>(line);
     if constexpr (lines_left != 0) band.template operator()<lines_left>(line);
   }

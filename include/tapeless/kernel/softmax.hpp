@@ -19,13 +19,13 @@ class softmax_line {
 public:
   [[gnu::always_inline]] explicit softmax_line(T const* numbers) : from(numbers) {
     vector most(from[0]);
-    each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       most = join_largest{}(in_lanes(load<vector>(from + at, lanes), most, lanes), most);
     });
     T const largest = across_lanes(most, join_largest{});
     shift = largest - largest == 0 ? largest : T{};
     vector total(T{});
-    each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       vector const raised = exponential_of(at, lanes);
       if constexpr (keeps) kept[at] = raised;
       total = total + in_lanes(raised, vector(T{}), lanes);
@@ -34,16 +34,17 @@ public:
   }
 
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::uint32_t sample) const {
+  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
     vector const divisor(sum);
-    each([&](std::uint32_t at, auto lanes)
-             __attribute__((always_inline)) { chain(exponential(at, lanes) / divisor, sample, at, lanes); });
+    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+      chain(exponential(at, lanes) / divisor, vector_at{sample, at}, lanes);
+    });
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {
     vector const log_sum(log_of_sum());
     vector loss(T{});
-    each([&](std::uint32_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       using math::select;
       vector const y = load<vector>(truth + at, lanes);
       vector const z = load<vector>(from + at, lanes);
@@ -68,12 +69,12 @@ private:
     if constexpr (vectors <= 4) {
       unroll<Size / width>([&]<std::uint32_t I>() __attribute__((always_inline)) { f(I * width, all_lanes{}); });
     } else {
-      for (std::uint32_t at = 0; at + width <= Size; at += width) f(at, all_lanes{});
+      for (std::size_t at = 0; at + width <= Size; at += width) f(at, all_lanes{});
     }
     if constexpr (rest != 0) f(Size - rest, constant_lanes<rest>{});
   }
   template <class Lanes>
-  [[gnu::always_inline]] vector exponential(std::uint32_t at, Lanes lanes) const {
+  [[gnu::always_inline]] vector exponential(std::size_t at, Lanes lanes) const {
     if constexpr (keeps) {
       return kept[at];
     } else {
@@ -81,7 +82,7 @@ private:
     }
   }
   template <class Lanes>
-  [[gnu::always_inline]] vector exponential_of(std::uint32_t at, Lanes lanes) const {
+  [[gnu::always_inline]] vector exponential_of(std::size_t at, Lanes lanes) const {
     return value<op::exp>(load<vector>(from + at, lanes) - vector(shift));
   }
 
@@ -96,14 +97,14 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
-  for (std::uint32_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
+  for (std::size_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
 }
 
 /// The cross-entropy of each sample alone.
 template <class T, std::uint32_t Size>
 [[gnu::always_inline]] inline void softmax_cross_entropy(target<T> loss, operand<T> logits, operand<T> truth,
                                                          std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s)
+  for (std::size_t s = 0; s < samples; ++s)
     *loss.sample(s) = softmax_line<T, Size>(logits.sample(s)).cross_entropy(truth.sample(s));
 }
 
@@ -113,7 +114,7 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
                                                              operand<T> truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
-  for (std::uint32_t s = 0; s < samples; ++s) {
+  for (std::size_t s = 0; s < samples; ++s) {
     softmax_line<T, Size> line(logits.sample(s));
     *loss.sample(s) = line.cross_entropy(truth.sample(s));
     line.apply(chain, s);

@@ -13,31 +13,44 @@ struct tile {
   static constexpr std::uint32_t size = Packs * Columns;
   V sum[Terms * size];
 
-  [[gnu::always_inline]] tile() {
-    unroll<Terms * size>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = V(element{}); });
-  }
-  /// Adds left<P>() · right<C>() to each sum.
-  template <std::uint32_t Term = 0, class Left, class Right>
+  [[gnu::always_inline]] tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
+
+  /// Adds left(p, lanes) · right(c) to each sum; `Lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
+  /// instantiated and inlined is what compiling a kernel costs.)
+  template <class Lanes, std::uint32_t Term = 0, class Left, class Right>
   [[gnu::always_inline]] void add(Left const& left, Right const& right) {
-    V rows[Packs];
-    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) { rows[P] = left.template operator()<P>(); });
-    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
-      V const factor(right.template operator()<C>());
-      unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-        using math::muladd;
-        sum[Term * size + C * Packs + P] = muladd(rows[P], factor, sum[Term * size + C * Packs + P]);
-      });
-    });
+    add_each<Lanes, Term>(left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},
+                          std::make_integer_sequence<std::uint32_t, Columns>{},
+                          std::make_integer_sequence<std::uint32_t, size>{});
   }
   /// Adds up the terms of each sum, pairwise.
   template <std::uint32_t Count = Terms>
   [[gnu::always_inline]] void join_terms() {
     if constexpr (Count > 1) {
       constexpr std::uint32_t half = Count / 2;
-      unroll<half * size>([&]<std::uint32_t I>()
-                              __attribute__((always_inline)) { sum[I] = sum[I] + sum[(Count - half) * size + I]; });
+      join<Count>(std::make_integer_sequence<std::uint32_t, half * size>{});
       join_terms<Count - half>();
     }
+  }
+
+private:
+  template <std::uint32_t... I>
+  [[gnu::always_inline]] explicit tile(std::integer_sequence<std::uint32_t, I...>) {
+    ((sum[I] = V(element{})), ...);
+  }
+  template <class Lanes, std::uint32_t Term, class Left, class Right, std::uint32_t... P, std::uint32_t... C,
+            std::uint32_t... I>
+  [[gnu::always_inline]] void add_each(Left const& left, Right const& right, std::integer_sequence<std::uint32_t, P...>,
+                                       std::integer_sequence<std::uint32_t, C...>,
+                                       std::integer_sequence<std::uint32_t, I...>) {
+    using math::muladd;
+    V const rows[Packs]{left(P, all_lanes{})..., left(Packs - 1, Lanes{})};
+    element const factors[Columns]{right(C)...};
+    ((sum[Term * size + I] = muladd(rows[I % Packs], V(factors[I / Packs]), sum[Term * size + I])), ...);
+  }
+  template <std::uint32_t Count, std::uint32_t... I>
+  [[gnu::always_inline]] void join(std::integer_sequence<std::uint32_t, I...>) {
+    ((sum[I] = sum[I] + sum[(Count - Count / 2) * size + I]), ...);
   }
 };
 
@@ -55,49 +68,43 @@ constexpr std::uint32_t tile_terms(std::uint32_t sums, std::uint32_t inner) {
   return wanted < inner ? wanted : inner == 0 ? 1 : inner;
 }
 
-/// Covers `Rows` rows: calls f.operator()<V, Packs, Lanes>(first), Lanes being those of the last vector. Where the target has no masked
-/// access, narrower vectors cover the last rows.
-template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Width, class F>
-[[gnu::always_inline]] inline void for_row_groups(F const& f, std::uint32_t from = 0) {
-  constexpr std::uint32_t rest = Rows % Width;
-  constexpr std::uint32_t vectors = Rows / Width + (has_masked_access && rest != 0 ? 1 : 0);
-  constexpr std::uint32_t groups = (vectors + MostPacks - 1) / MostPacks;
-  if constexpr (groups > 0) {
-    constexpr std::uint32_t packs = (vectors + groups - 1) / groups;
-    constexpr std::uint32_t full = Rows / (Width * packs);
-    using vector = vector_of<T, Width>;
-    if constexpr (full == 1) {
-      f.template operator()<vector, packs, all_lanes>(from);
-    } else {
-      for (std::uint32_t g = 0; g < full; ++g)
-        f.template operator()<vector, packs, all_lanes>(from + g * packs * Width);
-    }
-    constexpr std::uint32_t left = vectors - full * packs;
-    constexpr std::uint32_t first = full * packs * Width;
-    if constexpr (left != 0 && has_masked_access && rest != 0)
-      f.template operator()<vector, left, constant_lanes<rest>>(from + first);
-    else if constexpr (left != 0)
-      f.template operator()<vector, left, all_lanes>(from + first);
-  }
-  if constexpr (!has_masked_access && rest != 0) for_row_groups<T, rest, MostPacks, Width / 2>(f, from + (Rows - rest));
-}
-template <class T, std::uint32_t Rows, std::uint32_t MostPacks, class F>
+/// Covers `Rows` rows: calls f.operator()<V, Packs, Lanes>(first), Lanes being those of the last vector.
+template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Width = width_for<T>(Rows), class F>
 [[gnu::always_inline]] inline void for_row_groups(F const& f) {
-  constexpr std::uint32_t width = has_masked_access ? width_for<T>(Rows) : std::bit_floor(width_for<T>(Rows));
-  for_row_groups<T, Rows, MostPacks, (width > Rows && !has_masked_access ? width / 2 : width)>(f);
+  using vector = vector_of<T, Width>;
+  constexpr std::uint32_t vectors = (Rows + Width - 1) / Width;
+  constexpr std::uint32_t groups = (vectors + MostPacks - 1) / MostPacks;
+  constexpr std::uint32_t packs = (vectors + groups - 1) / groups;
+  constexpr std::uint32_t full = Rows / (Width * packs);
+  if constexpr (full == 1) {
+    f.template operator()<vector, packs, all_lanes>(0);
+  } else {
+    for (std::size_t g = 0; g < full; ++g) f.template operator()<vector, packs, all_lanes>(g * packs * Width);
+  }
+  constexpr std::uint32_t left = vectors - full * packs;
+  if constexpr (left != 0) {
+    using lanes = std::conditional_t<Rows % Width == 0, all_lanes, constant_lanes<Rows % Width>>;
+    f.template operator()<vector, left, lanes>(full * packs * Width);
+  }
 }
 
-/// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, then of 4, 2 and 1.
-template <std::uint32_t Most, class F>
-[[gnu::always_inline]] inline void for_column_groups(std::uint32_t count, F const& f) {
-  std::uint32_t at = 0;
+/// Calls f.operator()<Columns>(first) until all of `count` columns, at most `Capacity`, are covered: groups of `Most`, and for what is left
+/// groups of 2 and 1. Where whole groups fill the capacity, only a smaller batch leaves something: single columns do.
+template <std::uint32_t Most, std::uint32_t Capacity, class F>
+[[gnu::always_inline]] inline void for_column_groups(std::size_t count, F const& f) {
+  std::size_t at = 0;
   for (; at + Most <= count; at += Most) f.template operator()<Most>(at);
-  if constexpr (Most > 4)
-    for (; at + 4 <= count; at += 4) f.template operator()<4>(at);
-  if constexpr (Most > 2)
+  if constexpr (Most > 2 && Capacity % Most != 0)
     for (; at + 2 <= count; at += 2) f.template operator()<2>(at);
   if constexpr (Most > 1)
     for (; at < count; ++at) f.template operator()<1>(at);
+}
+/// As many columns as fit into a tile, but fewer if they then divide all there are.
+constexpr std::uint32_t columns_at_once(std::uint32_t packs, std::uint32_t capacity) {
+  std::uint32_t const most = tile_columns(packs) < capacity ? tile_columns(packs) : capacity;
+  for (std::uint32_t fewer = most; fewer * 3 >= most * 2; --fewer)
+    if (capacity % fewer == 0 && register_count < 32) return fewer;
+  return most;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -27,7 +27,7 @@ template <std::floating_point V>
 
 /// The correctly rounded square root in elementary arithmetic: the value `sqrt` has in constant expressions.
 template <std::floating_point V>
-[[nodiscard, gnu::always_inline]] constexpr auto sqrt_by_newton(V x) noexcept -> V {
+[[nodiscard]] constexpr auto sqrt_by_newton(V x) noexcept -> V {
   using format = ieee_format<V>;
   if (!(x > V(0))) return x == V(0) || x != x ? x : not_a_number<V>();
   if (x == infinity<V>()) return x;

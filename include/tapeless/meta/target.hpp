@@ -17,6 +17,7 @@
 #define TAPELESS_TARGET portable
 #endif
 
+#include <cstddef>
 #include <cstdint>
 
 namespace tapeless::inline TAPELESS_TARGET {
@@ -45,12 +46,8 @@ inline constexpr std::uint32_t register_width = register_bytes == 0
                                                     ? 1
                                                     : register_bytes / static_cast<std::uint32_t>(sizeof(T));
 
-/// Whether reading and writing the first lanes of a register costs no more than all of them.
-inline constexpr bool has_masked_access =
-#if defined(__AVX512F__) || defined(__AVX2__)
-    true;
-#else
-    false;
-#endif
+/// Memory that vectors are read from begins at a vector's boundary.
+template <class T>
+inline constexpr std::size_t vector_alignment = register_bytes == 0 ? alignof(T) : register_bytes;
 
 }  // namespace tapeless::inline TAPELESS_TARGET

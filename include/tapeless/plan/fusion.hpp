@@ -113,25 +113,39 @@ private:
     }
   }
 
-  /// A loss and the softmax of the same logits are computed in one pass, unless what is fused to the softmax needs the loss.
+  /// A loss and the softmax of the same logits are computed in one pass, unless one of them has to wait for the other.
   constexpr void join_softmax(id loss) {
     for (id v = 0; v < Nodes; ++v) {
       id const group = found.root[v];
       if (found.core[group] != v || g[v].code != op::softmax || g[v].a != g[loss].a) continue;
-      bool const possible = g[loss].b < v && found.loss[group] == none && results[group] < max_fused_results;
-      if (!possible || needs(group, loss)) continue;
-      found.loss[group] = loss;
+      bool const possible =
+          g[v].shape.batch == g[loss].shape.batch && found.loss[group] == none && results[group] < max_fused_results;
+      if (!possible) continue;
       found.root[loss] = group;
-      return;
+      if (!waits_for_itself(group, loss)) {
+        found.loss[group] = loss;
+        return;
+      }
+      found.root[loss] = loss;
     }
   }
-  constexpr bool needs(id group, id loss) const {
-    meta::list<bool> depends(Nodes, false);
-    depends[loss] = true;
-    for (id v = loss + 1; v <= group; ++v)
-      for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
-        if (depends[graph::operand(g[v], i)]) depends[v] = true;
-    return depends[group];
+  /// Whether something that has to wait for the group is needed inside; the loss and the chain find each other in memory only.
+  constexpr bool waits_for_itself(id group, id loss) const {
+    meta::list<bool> waits(Nodes, false);
+    waits[group] = true;
+    for (bool more = true; more;) {
+      more = false;
+      for (id v = 0; v < Nodes; ++v)
+        for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) {
+          id const operand = graph::operand(g[v], i);
+          id const user = found.root[v];
+          bool const in_a_register = found.root[operand] == user && v != loss && operand != loss;
+          if (in_a_register || !waits[found.root[operand]]) continue;
+          if (user == group) return true;
+          if (!waits[user]) waits[user] = more = true;
+        }
+    }
+    return false;
   }
 
   graph::view g;

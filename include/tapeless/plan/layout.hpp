@@ -12,6 +12,14 @@ enum class layout : std::uint8_t {
   batch_minor,  ///< number after number: the samples of one number are neighbours, and go through the lanes of a vector together
 };
 
+/// From one number to the next in batch_minor: whole vectors, so that each number's samples begin at a vector's boundary, and no multiple
+/// of 1 kB, which would put all numbers into the same few lines of a cache.
+constexpr std::uint32_t batch_stride(std::uint32_t batch) {
+  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
+  std::uint32_t const whole = batch < width ? batch : (batch + width - 1) / width * width;
+  return whole % 256 == 0 ? whole + width : whole;
+}
+
 /// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared matrices, element-wise
 /// chains, sums. Outputs of several numbers for each sample are handed out sample after sample.
 constexpr bool can_be_batch_minor(graph::view const& g) {
@@ -21,7 +29,7 @@ constexpr bool can_be_batch_minor(graph::view const& g) {
     bool const is_batched = n.shape.is_batched();
     bool const reduces_batch = n.code == op::batch_product_sum || n.code == op::batch_sum;
     if (!is_batched && !reduces_batch) continue;
-    if (is_batched && !is_plain_vector(v)) return false;
+    if (is_batched && (!is_plain_vector(v) || n.shape.batch < 4)) return false;
     switch (n.code) {
     case op::leaf:
     case op::batch_sum: break;
@@ -51,8 +59,9 @@ constexpr bool can_be_batch_minor(graph::view const& g) {
 constexpr std::uint64_t vectors_for(std::uint64_t count, std::uint64_t width) { return (count + width - 1) / width; }
 
 /// A model of what the operations on a batch cost in either layout, in vector instructions; `width` is the lanes of a register. Adding
-/// up the lanes of 16 sums takes about as long as 40 multiply-adds, transposing a block of width × width numbers as 6 · width; along
-/// elements each number of a vector that is multiplied has to be spread over the lanes first, and each sample is a line of its own.
+/// up the lanes of 16 sums takes about as long as 60 multiply-adds, transposing a block of width × width numbers as 6 · width. Along
+/// elements each sample of a product is a line of its own, with addresses and a rest of lanes; across samples the sums of a weight
+/// gradient read a vector for each multiply-add. (Checked with W1 to W4 of docs/performance.md.)
 constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64_t width) {
   std::uint64_t total = 0;
   for (graph::id v = 0; v < g.node_count; ++v) {
@@ -65,14 +74,14 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
     std::uint64_t const lines = in_lanes ? size * vectors_for(batch, width) : batch * vectors_for(size, width);
     if (n.code == op::product) {
       std::uint64_t const inner = g[n.b].shape.rows;
-      total += lines * inner + (in_lanes ? 0 : batch * (inner / 2 + 4));
+      total += lines * inner + (in_lanes ? 0 : batch * 10);
       if (!in_lanes && n.left_transposed) total += vectors_for(size, width) * vectors_for(inner, width) * 6 * width;
     } else if (n.code == op::batch_product_sum) {
-      total += in_lanes ? size * vectors_for(batch, width) + vectors_for(size, width) * 40
-                        : batch * (vectors_for(n.shape.rows, width) * n.shape.columns + n.shape.columns / 2);
+      total += in_lanes ? size * vectors_for(batch, width) * 11 / 8 + vectors_for(size, width) * 60
+                        : batch * vectors_for(n.shape.rows, width) * n.shape.columns;
     } else if (n.code == op::batch_sum) {
       std::uint64_t const from = g[n.a].shape.size();
-      total += in_lanes ? from * vectors_for(batch, width) + vectors_for(from, width) * 40
+      total += in_lanes ? from * vectors_for(batch, width) + vectors_for(from, width) * 60
                         : batch * vectors_for(from, width);
     } else if (n.code == op::leaf) {
       if (in_lanes) total += vectors_for(size, width) * vectors_for(batch, width) * 6 * width;
@@ -90,7 +99,8 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
 constexpr layout choose_layout(graph::view const& g) {
   constexpr std::uint64_t width = register_bytes / 4;
   if (register_bytes == 0 || !can_be_batch_minor(g)) return layout::feature_minor;
-  return batch_cost(g, layout::batch_minor, width) < batch_cost(g, layout::feature_minor, width)
+  // one in ten for what the model does not know
+  return batch_cost(g, layout::batch_minor, width) * 10 < batch_cost(g, layout::feature_minor, width) * 9
              ? layout::batch_minor
              : layout::feature_minor;
 }

@@ -95,13 +95,24 @@ private:
       if (leaf != none)
         map.of_value[value] = {space::leaf, leaf};
       else if (!reuse_operand(p, value))
-        map.of_value[value] = place_first_fit(value, g[value < Nodes ? value : t.node].shape.total());
+        map.of_value[value] = place_first_fit(value, elements_of(g[value < Nodes ? value : t.node].shape));
     });
+  }
+
+  constexpr std::uint32_t elements_of(extents shape) const {
+    if (samples_lie == layout::feature_minor || !shape.is_batched()) return shape.total();
+    return shape.size() * batch_stride(shape.batch);
+  }
+  /// Values of at least one vector begin at a vector's boundary.
+  static constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) {
+    constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
+    return size < width ? offset : (offset + width - 1) / width * width;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
     task const& t = order.tasks[position];
-    if (t.kind != task_kind::compute) return false;
+    // a loss is written before the chain of its sample reads
+    if (t.kind != task_kind::compute || value == fused.loss[t.node]) return false;
     extents const shape = g[value].shape;
     std::uint32_t dying = none;
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
@@ -123,7 +134,7 @@ private:
     std::uint32_t offset = 0;
     std::uint32_t position = 0;
     while (position < live.size() && live[position].offset < offset + size) {
-      offset = live[position].offset + live[position].size;
+      offset = aligned(live[position].offset + live[position].size, size);
       ++position;
     }
     live.insert(position, {offset, size, value});

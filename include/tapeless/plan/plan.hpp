@@ -52,7 +52,7 @@ private:
     s.code = n.code;
     if (n.code == op::leaf) {
       bring_in(n, s);
-    } else if (is_elementwise(n.code)) {
+    } else if (kind_of(n.code) == step_kind::elementwise) {
       add_chain(t.node, s);
     } else {
       add_core(n, s);
@@ -159,6 +159,9 @@ private:
       if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
+    if constexpr (HowMuch == fusing::everything)
+      for (std::uint32_t p = 0; p + 1 < order.count; ++p)
+        t.steps[p].with_next = t.steps[p + 1].with_previous = can_update_while_reading(t.steps[p], t.steps[p + 1]);
     if constexpr (inlines_single_calls) mark_single_calls(t.steps);
     return t;
   }

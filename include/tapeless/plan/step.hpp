@@ -51,9 +51,11 @@ struct step {
   std::uint32_t output_count = 0;
   std::array<place, max_fused_inputs + 2> in{};
   std::array<place, max_fused_results> out{};
-  std::uint64_t flops = 0;  ///< of all that the kernel computes, for a full batch
-  bool inlined = false;     ///< too little work for a function of its own
-  place scratch{};          ///< memory that the kernel needs while it runs
+  std::uint64_t flops = 0;     ///< of all that the kernel computes, for a full batch
+  bool with_next = false;      ///< computes the next step too
+  bool with_previous = false;  ///< is computed by the previous step
+  bool inlined = false;        ///< too little work for a function of its own
+  place scratch{};             ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }
   constexpr std::uint32_t row() const { return row_of(detail); }
@@ -83,6 +85,26 @@ constexpr void mark_single_calls(std::array<step, Steps>& steps) {
       if (call_the_same(each, other)) ++calls;
     if (calls == 1) each.inlined = true;
   }
+}
+
+/// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another vector: then one kernel
+/// reads each number of W once for both. (A writer runs right behind the last reader, so it is the next.)
+constexpr bool can_update_while_reading(step const& first, step const& second) {
+  bool const is_one_sample = first.right.batch <= 1 && second.left.batch == 1 && second.right.batch == 1;
+  bool const multiplies = first.kind == step_kind::product && first.code == op::product && first.left_transposed &&
+                          !first.right_transposed && !first.left.is_batched() && first.right.columns == 1;
+  bool const updates = second.code == op::batch_product_sum && !second.left_transposed && second.right_transposed &&
+                       second.left.columns == 1 && second.right.columns == 1;
+  if (register_bytes == 0 || !is_one_sample || !multiplies || !updates) return false;
+  bool writes_matrix = false;
+  for (std::uint32_t o = 0; o < second.output_count; ++o) {
+    if (second.out[o].where != space::leaf) return false;
+    writes_matrix = writes_matrix || second.out[o] == first.in[0];
+  }
+  bool reads_result = false;
+  for (std::uint32_t i = 0; i < second.input_count; ++i)
+    for (std::uint32_t o = 0; o < first.output_count; ++o) reads_result = reads_result || second.in[i] == first.out[o];
+  return writes_matrix && !reads_result && first.in[0].where == space::leaf && second.in[0] == first.in[1];
 }
 
 constexpr step_kind kind_of(op code) {

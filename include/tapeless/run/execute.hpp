@@ -9,6 +9,7 @@
 #include "tapeless/kernel/elementwise.hpp"
 #include "tapeless/kernel/movement.hpp"
 #include "tapeless/kernel/product.hpp"
+#include "tapeless/kernel/product_and_update.hpp"
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/kernel/softmax.hpp"
 #include "tapeless/run/context.hpp"
@@ -42,22 +43,50 @@ struct step_call {
   template <class T>
   [[gnu::always_inline]] static void run(context<T, Source> const& c) {
     std::uint32_t const samples = s.shape.is_batched() ? c.sample_count_of_run() : 1;
-    if constexpr (s.chain != plan::none) {
-      constexpr auto results = static_cast<std::uint32_t>(std::popcount(code().stored));
-      with_chain(c, samples, std::make_integer_sequence<std::uint32_t, results>{},
-                 std::make_integer_sequence<std::uint32_t, code().input_count>{});
+    if constexpr (s.with_previous) {
+      return;
+    } else if constexpr (s.chain != plan::none) {
+      with_chain(
+          c, [&](auto const& out, auto const& in)
+                 __attribute__((always_inline)) { run_with_chain(c, out, in, samples); });
     } else {
       without_chain(c, target_of<0>(c), samples);
     }
   }
 
-private:
+  /// Calls f(results, inputs) with where the step's chain finds them.
+  template <class T, class F>
+  [[gnu::always_inline]] static void with_chain(context<T, Source> const& c, F const& f) {
+    constexpr auto results = static_cast<std::uint32_t>(std::popcount(code().stored));
+    [&]<std::uint32_t... Out, std::uint32_t... In>(std::integer_sequence<std::uint32_t, Out...>,
+                                                   std::integer_sequence<std::uint32_t, In...>)
+        __attribute__((always_inline)) {
+      kernel::target<T> const out[]{target_of<Out>(c)...};
+      // an input in the workspace has the stride of what it holds: one number, or one for each element
+      kernel::operand<T> const in[sizeof...(In) + 1]{
+          operand_of<s.in[s.core_inputs + In], extents{(code().per_element >> In & 1u) != 0 ? size : 1, 1,
+                                                       (code().per_sample >> In & 1u) != 0 ? 1u : 0u}>(c)...};
+      f(out, in);
+    }
+    (std::make_integer_sequence<std::uint32_t, results>{},
+     std::make_integer_sequence<std::uint32_t, code().input_count>{});
+  }
+  template <class T>
+  [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
+    return operand_of<s.in[1], s.right>(c);
+  }
+  /// What the kernel's chain computes.
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
 
+private:
   static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
-  static constexpr std::uint32_t batch = s.shape.is_batched()  ? s.shape.batch
-                                         : s.left.is_batched() ? s.left.batch
-                                                               : s.right.batch;
+  /// Room for samples, from one number to the next where that is how they lie.
+  static constexpr std::uint32_t batch = [] {
+    std::uint32_t const most = s.shape.is_batched()  ? s.shape.batch
+                               : s.left.is_batched() ? s.left.batch
+                                                     : s.right.batch;
+    return is_batch_minor ? plan::batch_stride(most) : most;
+  }();
   /// From one sample to the next, or from one number to the next.
   static constexpr std::ptrdiff_t stride(extents shape) {
     if (!shape.is_batched()) return 0;
@@ -82,21 +111,11 @@ private:
   [[gnu::always_inline]] static kernel::operand<T> left(context<T, Source> const& c) {
     return operand_of<s.in[0], s.left>(c);
   }
-  template <class T>
-  [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
-    return operand_of<s.in[1], s.right>(c);
-  }
 
-  template <class T, std::uint32_t... Out, std::uint32_t... In>
-  [[gnu::always_inline]] static void with_chain(context<T, Source> const& c, std::uint32_t samples,
-                                                std::integer_sequence<std::uint32_t, Out...>,
-                                                std::integer_sequence<std::uint32_t, In...>) {
+  template <class T, class Results, class Inputs>
+  [[gnu::always_inline]] static void run_with_chain(context<T, Source> const& c, Results const& out, Inputs const& in,
+                                                    std::uint32_t samples) {
     using plan::step_kind;
-    kernel::target<T> const out[]{target_of<Out>(c)...};
-    // an input in the workspace has the stride of what it holds: one number, or one for each element
-    kernel::operand<T> const in[sizeof...(In) + 1]{
-        operand_of<s.in[s.core_inputs + In], extents{(code().per_element >> In & 1u) != 0 ? size : 1, 1,
-                                                     (code().per_sample >> In & 1u) != 0 ? 1u : 0u}>(c)...};
     if constexpr (is_batch_minor) {
       batch_minor_with_chain(c, out, in);
     } else if constexpr (s.kind == step_kind::elementwise) {
@@ -165,6 +184,13 @@ private:
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
       call<s.inlined, kernel::batch_product_sum<T, shape, code()>>(out, left(c), right(c), in, c.sample_count_of_run());
+    } else if constexpr (s.with_next) {
+      using next = step_call<Source, Layouts, I + 1>;
+      next::with_chain(
+          c, [&](auto const& updated, auto const& update_in) __attribute__((always_inline)) {
+            call<s.inlined && next::s.inlined, kernel::product_and_update<T, shape, code(), next::code()>>(
+                out, left(c), right(c), in, updated, next::right(c), update_in);
+          });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
       call<s.inlined, kernel::product_by_copy<T, shape, code()>>(address<s.scratch, Layouts>(c), out, left(c), right(c),
                                                                  in, samples);

@@ -14,8 +14,9 @@ public:
   constexpr T* data() { return values; }
 
 private:
-  T values[plan::planned<Source>::memory.workspace_elements == 0 ? 1
-                                                                 : plan::planned<Source>::memory.workspace_elements]{};
+  alignas(vector_alignment<T>) T values[plan::planned<Source>::memory.workspace_elements == 0
+                                            ? 1
+                                            : plan::planned<Source>::memory.workspace_elements]{};
 };
 
 /// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless; threads with workspaces

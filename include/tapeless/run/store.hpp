@@ -99,7 +99,7 @@ private:
     }
   }
 
-  T values[layout::table.elements == 0 ? 1 : layout::table.elements]{};
+  alignas(vector_alignment<T>) T values[layout::table.elements == 0 ? 1 : layout::table.elements]{};
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET

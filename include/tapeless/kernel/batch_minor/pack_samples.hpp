@@ -28,7 +28,7 @@ template <std::uint32_t Batch, std::uint32_t First, std::uint32_t Step, class T,
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 [[gnu::always_inline]] inline void pack_samples(T* to, operand<T> from, std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(Batch);
-  std::uint32_t s = 0;
+  std::size_t s = 0;
   if constexpr (std::has_single_bit(Size) && Size <= 8 && width > 1) {
     if (from.index == nullptr && from.stride == static_cast<std::ptrdiff_t>(Size))
       for (; s + width <= samples; s += width) {
@@ -45,7 +45,7 @@ template <class T, std::uint32_t Size, std::uint32_t Batch>
   }
   for (; s < samples; ++s) {
     T const* const sample = from.sample(s);
-    for (std::uint32_t e = 0; e < Size; ++e) to[e * Batch + s] = sample[e];
+    for (std::size_t e = 0; e < Size; ++e) to[e * Batch + s] = sample[e];
   }
 }
 

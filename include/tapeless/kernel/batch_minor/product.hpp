@@ -14,42 +14,44 @@ template <class T, product_shape S, plan::elementwise_code Code>
                                            inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.samples, 2>(
-      samples, [&]<class V, std::uint32_t Packs>(std::uint32_t s, auto lanes) __attribute__((always_inline)) {
-        constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
-        auto const rows = [&]<std::uint32_t Rows>(std::uint32_t row) __attribute__((always_inline)) {
-          tile<V, Packs, Rows> sums;
+      samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t s, Lanes lanes)
+                   __attribute__((always_inline)) {
+                     constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
+                     auto const rows = [&]<std::uint32_t Rows>(std::size_t row) __attribute__((always_inline)) {
+                       tile<V, Packs, Rows> sums;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
-          for (std::uint32_t k = 0; k < S.inner; ++k)
-            sums.add(
-                [&]<std::uint32_t P>() __attribute__((always_inline)) {
-                  return load<V>(vectors + k * S.samples + s + P * lane_count<V>, lanes_of_pack<P, Packs>(lanes));
-                },
-                [&]<std::uint32_t R>() __attribute__((always_inline)) {
-                  return matrix[(row + R) * S.left_row_step() + k * S.left_inner_step()];
-                });
-          chain.template apply<Packs * Rows>(
-              sums.sum, [&]<std::uint32_t I>() __attribute__((always_inline)) {
-                auto const here = lanes_of_pack<I % Packs, Packs>(lanes);
-                return vector_at<std::remove_const_t<decltype(here)>>{s + I % Packs * lane_count<V>, row + I / Packs,
-                                                                      here};
-              });
-        };
-        for (std::uint32_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
-        if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
-      });
+                       for (std::size_t k = 0; k < S.inner; ++k)
+                         sums.template add<Lanes>(
+                             [&](std::uint32_t p, auto) __attribute__((always_inline)) {
+                               return load<V>(vectors + k * S.samples + s + p * lane_count<V>, lanes);
+                             },
+                             [&](std::uint32_t r) __attribute__((always_inline)) {
+                               return matrix[(row + r) * S.left_row_step() + k * S.left_inner_step()];
+                             });
+                       chain.template apply<Packs, Rows>(
+                           sums.sum,
+                           [&](std::size_t r) __attribute__((always_inline)) {
+                             return vector_at{s, row + r};
+                           },
+                           vector_at{lane_count<V>, 0}, lanes);
+                     };
+                     for (std::size_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
+                     if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
+                   });
 }
 
 /// Sums over the samples of products left[i][s] · right[j][s] for `Rows` i and `Columns` j, lane number j · Rows + i for each. Without
 /// a right operand the sums of left[i][s].
 template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Columns, bool WithRight>
-[[gnu::always_inline]] inline pack<T, register_width<T>> sums_over_samples(T const* left, T const* right,
-                                                                           std::uint32_t samples) {
-  using vector = pack<T, register_width<T>>;
-  vector sum[register_width<T>];
-  unroll<register_width<T>>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
-  auto const add = [&](std::uint32_t s, auto lanes) __attribute__((always_inline)) {
+[[gnu::always_inline]] inline pack<T, width_for<T>(Batch)> sums_over_samples(T const* left, T const* right,
+                                                                             std::uint32_t samples) {
+  constexpr std::uint32_t width = width_for<T>(Batch);
+  using vector = pack<T, width>;
+  vector sum[width];
+  unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
+  auto const add = [&](std::size_t s, auto lanes) __attribute__((always_inline)) {
     vector rows[Rows];
     unroll<Rows>([&]<std::uint32_t R>()
                      __attribute__((always_inline)) { rows[R] = load<vector>(left + R * Batch + s, lanes); });
@@ -64,13 +66,13 @@ template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Column
       }
     });
   };
-  std::uint32_t s = 0;
+  std::size_t s = 0;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
-  for (; s + register_width<T> <= samples; s += register_width<T>) add(s, all_lanes{});
+  for (; s + width <= samples; s += width) add(s, all_lanes{});
   if (s < samples) add(s, first_lanes{samples - s});
-  return totals<register_width<T>>(sum);
+  return totals<width>(sum);
 }
 
 /// Σ over the samples of left · rightᵀ, and the chain of each element: as many columns at once as fill the lanes.
@@ -78,21 +80,21 @@ template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
-  constexpr std::uint32_t width = register_width<T>;
-  auto const part = [&]<std::uint32_t Rows, std::uint32_t Columns>(std::uint32_t row, std::uint32_t column)
+  constexpr std::uint32_t width = width_for<T>(S.samples);
+  auto const part = [&]<std::uint32_t Rows, std::uint32_t Columns>(std::size_t row, std::size_t column)
       __attribute__((always_inline)) {
     chain(sums_over_samples<T, S.samples, Rows, Columns, true>(left + row * S.samples, right + column * S.samples,
                                                                samples),
-          0, column * S.rows + row, constant_lanes<Rows * Columns>{});
+          vector_at{0, column * S.rows + row}, constant_lanes<Rows * Columns>{});
   };
   if constexpr (S.rows >= width) {
-    for (std::uint32_t j = 0; j < S.columns; ++j) {
-      for (std::uint32_t i = 0; i + width <= S.rows; i += width) part.template operator()<width, 1>(i, j);
+    for (std::size_t j = 0; j < S.columns; ++j) {
+      for (std::size_t i = 0; i + width <= S.rows; i += width) part.template operator()<width, 1>(i, j);
       if constexpr (S.rows % width != 0) part.template operator()<S.rows % width, 1>(S.rows - S.rows % width, j);
     }
   } else {
     constexpr std::uint32_t most = width / S.rows < S.columns ? width / S.rows : S.columns;
-    for (std::uint32_t j = 0; j + most <= S.columns; j += most) part.template operator()<S.rows, most>(0, j);
+    for (std::size_t j = 0; j + most <= S.columns; j += most) part.template operator()<S.rows, most>(0, j);
     if constexpr (S.columns % most != 0)
       part.template operator()<S.rows, S.columns % most>(0, S.columns - S.columns % most);
   }
@@ -103,15 +105,16 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
 [[gnu::always_inline]] inline void batch_sum(results_of<T, Code> out, T const* from, inputs_of<T, Code> in,
                                              std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
-  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t width = width_for<T>(Batch);
   if constexpr (Size == 1) {
-    chain(sum_of_line(from, samples), 0, 0, all_lanes{});
+    chain(sum_of_line(from, samples), vector_at{0, 0}, all_lanes{});
   } else {
-    for (std::uint32_t e = 0; e + width <= Size; e += width)
-      chain(sums_over_samples<T, Batch, width, 1, false>(from + e * Batch, nullptr, samples), 0, e, all_lanes{});
+    for (std::size_t e = 0; e + width <= Size; e += width)
+      chain(sums_over_samples<T, Batch, width, 1, false>(from + e * Batch, nullptr, samples), vector_at{0, e},
+            all_lanes{});
     if constexpr (Size % width != 0)
       chain(sums_over_samples<T, Batch, Size % width, 1, false>(from + (Size - Size % width) * Batch, nullptr, samples),
-            0, Size - Size % width, constant_lanes<Size % width>{});
+            vector_at{0, Size - Size % width}, constant_lanes<Size % width>{});
   }
 }
 

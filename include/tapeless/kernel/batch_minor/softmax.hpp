@@ -16,21 +16,21 @@ public:
   [[gnu::always_inline]] softmax_lines(T const* numbers, Lanes which) : from(numbers), lanes(which) {
     using math::select;
     V most = logit(0);
-    for (std::uint32_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
+    for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
     shift = select(most - most == V(T{}), most, V(T{}));
     sum = V(T{});
-    for (std::uint32_t e = 0; e < Size; ++e) sum = sum + math::exp(logit(e) - shift);
+    for (std::size_t e = 0; e < Size; ++e) sum = sum + math::exp(logit(e) - shift);
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::uint32_t sample) const {
-    for (std::uint32_t e = 0; e < Size; ++e) chain(math::exp(logit(e) - shift) / sum, sample, e, lanes);
+  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
+    for (std::size_t e = 0; e < Size; ++e) chain(math::exp(logit(e) - shift) / sum, vector_at{sample, e}, lanes);
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] V cross_entropy(T const* truth) const {
     using math::select;
     V const log_sum = math::log(sum);
     V loss(T{});
-    for (std::uint32_t e = 0; e < Size; ++e) {
+    for (std::size_t e = 0; e < Size; ++e) {
       V const y = load<V>(truth + e * Batch, lanes);
       loss = loss + select(y == V(T{}), V(T{}), y * (log_sum - (logit(e) - shift)));
     }
@@ -38,7 +38,7 @@ public:
   }
 
 private:
-  [[gnu::always_inline]] V logit(std::uint32_t e) const { return load<V>(from + e * Batch, lanes); }
+  [[gnu::always_inline]] V logit(std::size_t e) const { return load<V>(from + e * Batch, lanes); }
 
   T const* from;
   Lanes lanes;
@@ -51,7 +51,7 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
                                            std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::uint32_t s, Lanes lanes) __attribute__((always_inline)) {
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t s, Lanes lanes) __attribute__((always_inline)) {
         softmax_lines<V, Size, Batch, Lanes>(logits + s, lanes).apply(chain, s);
       });
 }
@@ -59,7 +59,7 @@ template <class T, std::uint32_t Size, std::uint32_t Batch>
 [[gnu::always_inline]] inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
                                                          std::uint32_t samples) {
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::uint32_t s, Lanes lanes) __attribute__((always_inline)) {
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t s, Lanes lanes) __attribute__((always_inline)) {
         store(softmax_lines<V, Size, Batch, Lanes>(logits + s, lanes).cross_entropy(truth + s), loss + s, lanes);
       });
 }
@@ -69,7 +69,7 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
                                                              std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::uint32_t s, Lanes lanes) __attribute__((always_inline)) {
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t s, Lanes lanes) __attribute__((always_inline)) {
         softmax_lines<V, Size, Batch, Lanes> const lines(logits + s, lanes);
         store(lines.cross_entropy(truth + s), loss + s, lanes);
         lines.apply(chain, s);
