@@ -72,8 +72,8 @@ struct data_binding : data_extent {
   static constexpr std::uint32_t sample_size = Leaf::kind == leaf_kind::label ? 1 : Leaf::shape.size();
   Element const* data;
 
-  constexpr data_binding(Element const* first, std::size_t elements)
-      : data_extent{elements, sample_size, nullptr, 0, false}, data(first) {}
+  constexpr data_binding(Element const* first_element, std::size_t elements)
+      : data_extent{elements, sample_size, nullptr, 0, false}, data(first_element) {}
 
   [[gnu::always_inline]] constexpr std::size_t available() const { return data_extent::available(sample_size); }
   [[gnu::always_inline]] constexpr std::size_t count() const { return data_extent::count(sample_size); }
@@ -93,7 +93,8 @@ template <class Leaf>
 inline constexpr auto leaf_characters = [] {
   constexpr name identifier = Leaf::identifier;
   std::array<char, identifier.view().size() + 1> characters{};
-  for (std::size_t i = 0; i < identifier.view().size(); ++i) characters[i] = identifier.view()[i];
+  char* next = characters.data();
+  for (char each : identifier.view()) *next++ = each;
   return characters;
 }();
 template <class Leaf>
