@@ -4,6 +4,11 @@
 #     the same source is built for the host, too, and both must report() the same values (see run.py).
 #   tapeless_add_cortex_m_refusal(<name> <source> <symbol>...)
 #     ctest embedded.<name>: the gates refuse the image for these symbols.
+#   tapeless_add_cortex_m_footprint(<network> <source>)
+#     what footprint.py measures: for -Os and -O2 a target footprint_<network>_<level> that makes the image and, of the
+#     same object file, an image of each measured function alone.
+#   add_footprint_test(<name> <arguments of footprint.py>...)
+#     ctest embedded.<name>; skipped where QEMU takes no plugins or there is no compiler for one.
 #
 # The target tapeless_cortex_m exists when the tools do; in the cross build every image is linked with it.
 
@@ -26,6 +31,13 @@ function(add_image_test name image)
   add_test(NAME embedded.${name} COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/run.py"
     --nm "${TAPELESS_ARM_NM}" --size "${TAPELESS_ARM_SIZE}" --image "${image}" ${ARGN} -- ${cortex_m_emulator})
   set_tests_properties(embedded.${name} PROPERTIES TIMEOUT 600)
+endfunction()
+
+function(add_measured_test name build_dir)
+  add_test(NAME embedded.${name} COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/footprint.py"
+    "--build-dir=${build_dir}" --nm "${TAPELESS_ARM_NM}" --size "${TAPELESS_ARM_SIZE}"
+    --plugin-source "${embedded_dir}/instruction_count.c" ${ARGN} -- ${cortex_m_emulator})
+  set_tests_properties(embedded.${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77)
 endfunction()
 
 if(CMAKE_CROSSCOMPILING)

@@ -49,4 +49,21 @@ function(tapeless_add_cortex_m_refusal name source)
   add_built_image_test(${name} ${ARGN})
 endfunction()
 
+function(tapeless_add_cortex_m_footprint) # the cross build's
+endfunction()
+
+function(add_footprint_test name)
+  add_measured_test(${name} "${cross_dir}" ${ARGN})
+  set_tests_properties(embedded.${name} PROPERTIES
+    FIXTURES_REQUIRED tapeless_cross_build RESOURCE_LOCK tapeless_cross_build)
+endfunction()
+
+# Writes the tables of docs/footprint.md from measurements.
+add_custom_target(tapeless_footprint_document
+  COMMAND "${CMAKE_CTEST_COMMAND}" -R "^embedded.configure$" --output-on-failure
+  COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/footprint.py" "--build-dir=${cross_dir}"
+    --nm "${TAPELESS_ARM_NM}" --size "${TAPELESS_ARM_SIZE}" --plugin-source "${embedded_dir}/instruction_count.c"
+    --document "${PROJECT_SOURCE_DIR}/docs/footprint.md" -- ${cortex_m_emulator}
+  WORKING_DIRECTORY "${PROJECT_BINARY_DIR}" USES_TERMINAL VERBATIM)
+
 add_test(NAME embedded.self_test COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/self_test.py")

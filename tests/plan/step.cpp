@@ -19,4 +19,20 @@ BOOST_AUTO_TEST_CASE(every_operation_has_a_kind_of_step) {
     BOOST_TEST((kind_of(static_cast<op>(code)) == step_kind::elementwise));
 }
 
+BOOST_AUTO_TEST_CASE(a_kernel_that_one_step_calls_is_marked_and_one_that_two_call_is_not) {
+  using tapeless::plan::step;
+  std::array<step, 3> steps{};
+  steps[1].shape = {3, 1};
+  steps[2].shape = {3, 1};
+  steps[2].in[0] = {tapeless::plan::space::workspace, 8};  // other data, the same kernel
+  tapeless::plan::mark_single_calls(steps);
+  BOOST_TEST(steps[0].inlined);
+  BOOST_TEST(!steps[1].inlined);
+  BOOST_TEST(!steps[2].inlined);
+  steps[2].left_transposed = true;
+  tapeless::plan::mark_single_calls(steps);
+  BOOST_TEST(steps[1].inlined);
+  BOOST_TEST(steps[2].inlined);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,12 +11,12 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in,
                                              std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   if (Size == 1 && from.index == nullptr && from.stride == 1) {
     chain(sum_of_line(from.data, samples), vector_at{0, 0}, all_lanes{});
     return;
   }
-  for_row_groups<T, Size, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
+  for_row_groups<T, Size, register_bytes == 0 ? 1 : most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
       std::size_t first) __attribute__((always_inline)) {
     constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
     tile<V, Packs, 1, terms> sums;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/elementary.hpp"
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/kernel/several.hpp"
 #include "tapeless/plan/elementwise_code.hpp"
-#include "tapeless/rules/cost.hpp"
-#include "tapeless/rules/scalar_value.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -23,6 +23,14 @@ struct chain {
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { result[I] = compute<I>(core, input); });
   }
   [[gnu::always_inline]] constexpr V last() const { return result[results - 1]; }
+
+  /// Whether the chain calls a function.
+  static constexpr bool calls() {
+    for (std::uint32_t i = 0; i < results; ++i)
+      if (op const code = static_cast<op>(Code.instructions[i] >> 24); is_called(code) || is_user_primitive(code))
+        return register_bytes == 0;
+    return false;
+  }
 
 private:
   template <std::uint32_t Byte>
@@ -47,11 +55,11 @@ private:
     if constexpr (is_user_primitive(code)) {
       return call_primitive(a, fetch<(code == op::binary_primitive ? word >> 8 : word >> 16) & 0xff>(core, input));
     } else if constexpr (is_elementwise_unary(code)) {
-      return rules::value<code>(a);
+      return value<code>(a);
     } else if constexpr (is_elementwise_binary(code)) {
-      return rules::value<code>(a, fetch<(word >> 8) & 0xff>(core, input));
+      return value<code>(a, fetch<(word >> 8) & 0xff>(core, input));
     } else {
-      return rules::value<code>(a, fetch<(word >> 8) & 0xff>(core, input), fetch<word & 0xff>(core, input));
+      return value<code>(a, fetch<(word >> 8) & 0xff>(core, input), fetch<word & 0xff>(core, input));
     }
   }
   /// A user's function takes one number at a time.
@@ -86,11 +94,17 @@ class attached_chain {
 public:
   static constexpr std::uint32_t inputs = Code.input_count;
   static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
+  static constexpr bool calls() { return chain<T, Code>::calls(); }
 
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
-    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { out[I] = to[I]; });
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      out[I].data = to[I].data;  // field by field: g++ keeps structures that are copied whole in memory at −Os
+      out[I].stride = to[I].stride;
+    });
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      in[I] = from[I];
+      in[I].data = from[I].data;
+      in[I].stride = from[I].stride;
+      in[I].index = from[I].index;
       if constexpr (!is_per_element(I) && !is_per_sample(I)) number[I] = *from[I].data;
     });
   }
@@ -111,7 +125,9 @@ public:
   /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector and cost most of the compile time.
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
   [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
-    if constexpr (is_expensive && Packs * Lines > 4) {
+    if constexpr (register_bytes == 0 && Lines == 1) {
+      apply_to_column<Packs>(cores, at(0));
+    } else if constexpr (is_expensive && Packs * Lines > 4) {
       V buffer[Packs * Lines];
       copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
       vector_at lines[Lines];
@@ -119,6 +135,22 @@ public:
       apply_in_loop(buffer, lines, Packs, Lines, step, lanes);
     } else {
       apply_each<Packs>(cores, at, step, lanes, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
+    }
+  }
+
+  /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where each calls a function.
+  template <std::uint32_t Count, std::uint32_t First = 0>
+  [[gnu::always_inline]] void apply_to_column(T const* cores, vector_at at) const {
+    if constexpr (calls()) {
+      T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
+      copy_each(held, cores, std::make_integer_sequence<std::uint32_t, Count>{});
+      for (std::size_t i = 0; i < Count; ++i) (*this)(held[i], vector_at{at.sample, at.element + i}, all_lanes{});
+    } else if constexpr (First < Count) {
+      constexpr std::uint32_t size = transferred<T>(First, Count);
+      apply_to_group<size>(
+          cores + First, vector_at{at.sample, at.element + First}, std::make_integer_sequence<std::uint32_t, inputs>{},
+          std::make_integer_sequence<std::uint32_t, results>{}, std::make_integer_sequence<std::uint32_t, size>{});
+      apply_to_column<Count, First + size>(cores, at);
     }
   }
 
@@ -134,6 +166,36 @@ public:
   }
 
 private:
+  /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
+  template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
+  [[gnu::always_inline]] void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
+                                             std::integer_sequence<std::uint32_t, Out...>,
+                                             std::integer_sequence<std::uint32_t, E...>) const {
+    T read[inputs + 1][Size];
+    (read_group<In, Size>(read[In], at), ...);
+    T made[results][Size];
+    (compute_one<E, Size>(made, cores, read, std::integer_sequence<std::uint32_t, In...>{},
+                          std::integer_sequence<std::uint32_t, Out...>{}),
+     ...);
+    (store_group<Size>(made[Out], address<Out>(at)), ...);
+  }
+  template <std::uint32_t I, std::uint32_t Size>
+  [[gnu::always_inline]] void read_group(T* to, vector_at at) const {
+    if constexpr (is_per_element(I)) {
+      load_group<Size>(to, in[I].sample(is_per_sample(I) ? at.sample : 0) + at.element);
+    } else {
+      T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
+      unroll<Size>([&]<std::uint32_t E>() __attribute__((always_inline)) { to[E] = same; });
+    }
+  }
+  template <std::uint32_t E, std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out>
+  [[gnu::always_inline]] static void
+  compute_one(T (&made)[results][Size], T const* cores, T const (&read)[inputs + 1][Size],
+              std::integer_sequence<std::uint32_t, In...>, std::integer_sequence<std::uint32_t, Out...>) {
+    T input[inputs + 1]{read[In][E]...};
+    chain<T, Code> computed(cores[E], input);
+    ((made[Out][E] = computed.result[result_number(Out)]), ...);
+  }
   template <class V, std::uint32_t... I>
   [[gnu::always_inline]] static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
     ((to[I] = from[I]), ...);

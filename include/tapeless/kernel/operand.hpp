@@ -16,7 +16,7 @@ struct operand {
   std::ptrdiff_t stride = 0;
   std::uint32_t const* index = nullptr;
 
-  constexpr T const* sample(std::size_t s) const {
+  [[gnu::always_inline]] constexpr T const* sample(std::size_t s) const {
     return data + static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
   }
 };
@@ -27,7 +27,9 @@ struct target {
   T* data = nullptr;
   std::ptrdiff_t stride = 0;
 
-  constexpr T* sample(std::size_t s) const { return data + static_cast<std::ptrdiff_t>(s) * stride; }
+  [[gnu::always_inline]] constexpr T* sample(std::size_t s) const {
+    return data + static_cast<std::ptrdiff_t>(s) * stride;
+  }
 };
 
 /// Class indices of any integer type.
@@ -41,7 +43,7 @@ struct class_indices {
   static constexpr std::uint32_t no_class = 0xffffffffu;
 
   /// The class of sample s; `no_class` for a negative or enormous label.
-  std::uint32_t operator[](std::size_t s) const {
+  [[gnu::always_inline]] std::uint32_t operator[](std::size_t s) const {
     std::ptrdiff_t const position = static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
     switch (bytes) {
     case 1: return is_signed ? read<std::int8_t>(position) : read<std::uint8_t>(position);
@@ -53,7 +55,7 @@ struct class_indices {
 
 private:
   template <class Integer>
-  std::uint32_t read(std::ptrdiff_t position) const {
+  [[gnu::always_inline]] std::uint32_t read(std::ptrdiff_t position) const {
     Integer const label = static_cast<Integer const*>(data)[position];
     return label < 0 || static_cast<std::uint64_t>(label) >= no_class ? no_class : static_cast<std::uint32_t>(label);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/tile.hpp"
 
@@ -126,7 +127,16 @@ template <class T, product_shape S, class Column, class Chain>
 template <class T, product_shape S, std::uint32_t Capacity, class Column, class Chain>
 [[gnu::always_inline]] inline void some_columns(T const* a, std::size_t count, Column const& column,
                                                 Chain const& chain) {
-  if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
+  if constexpr (register_bytes == 0) {
+    for (std::uint32_t c = 0; c < count; ++c) {
+      column_at<T> const at = column(c);
+      if constexpr (S.left_transposed)
+        scalar::column_of_transposed<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element,
+                                                                               chain);
+      else
+        scalar::column<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element, chain);
+    }
+  } else if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
     dot_columns<T, S>(a, count, column, chain);
   } else {
     multiply_columns<T, S, Capacity>(a, count, column, chain);
@@ -137,7 +147,7 @@ template <class T, product_shape S, std::uint32_t Capacity, class Column, class 
 template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void product(results_of<T, Code> out, operand<T> left, operand<T> right,
                                            inputs_of<T, Code> in, std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   if constexpr (S.samples == 1) samples = 1;
   if constexpr (S.columns == 1 && S.samples > 1) {
     if (left.stride == 0) {  // one matrix and many vectors
@@ -171,8 +181,10 @@ template <class T, product_shape S, plan::elementwise_code Code>
 template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   if constexpr (S.samples == 1) samples = 1;
+  if constexpr (register_bytes == 0 && S.samples == 1 && S.inner == 1)
+    return scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
   auto const part = [&]<class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes>(
       std::size_t row, std::size_t column) __attribute__((always_inline)) {
     tile<V, Packs, Columns> sums;

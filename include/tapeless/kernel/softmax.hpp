@@ -14,9 +14,10 @@ class softmax_line {
   static constexpr std::uint32_t rest = Size % width;
   static constexpr std::uint32_t vectors = (Size + width - 1) / width;
   using vector = vector_of<T, width>;
+  static constexpr bool keeps = register_bytes == 0 && Size <= 32;
 
 public:
-  [[gnu::always_inline]] explicit softmax_line(T const* logits) : from(logits) {
+  [[gnu::always_inline]] explicit softmax_line(T const* numbers) : from(numbers) {
     vector most(from[0]);
     each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       most = join_largest{}(in_lanes(load<vector>(from + at, lanes), most, lanes), most);
@@ -24,8 +25,11 @@ public:
     T const largest = across_lanes(most, join_largest{});
     shift = largest - largest == 0 ? largest : T{};
     vector total(T{});
-    each([&](std::size_t at, auto lanes)
-             __attribute__((always_inline)) { total = total + in_lanes(exponential(at, lanes), vector(T{}), lanes); });
+    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+      vector const raised = exponential_of(at, lanes);
+      if constexpr (keeps) kept[at] = raised;
+      total = total + in_lanes(raised, vector(T{}), lanes);
+    });
     sum = across_lanes(total, join_sum{});
   }
 
@@ -38,7 +42,7 @@ public:
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(math::log(sum));
+    vector const log_sum(log_of_sum());
     vector loss(T{});
     each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       using math::select;
@@ -50,6 +54,16 @@ public:
   }
 
 private:
+  /// The largest exponential is 1, so the sum is neither negative nor subnormal: half of what log does is left out where code is scarce.
+  [[gnu::always_inline]] T log_of_sum() const {
+    if constexpr (register_bytes != 0) {
+      return math::log(sum);
+    } else {
+      auto const reduced = math::reduce_normal(sum);
+      T const finite = sum == 0 ? -math::infinity<T>() : math::logarithm_sum(reduced.exponent, reduced.significand - 1);
+      return sum < math::infinity<T>() ? finite : sum;
+    }
+  }
   template <class F>
   [[gnu::always_inline]] static void each(F const& f) {
     if constexpr (vectors <= 4) {
@@ -61,19 +75,28 @@ private:
   }
   template <class Lanes>
   [[gnu::always_inline]] vector exponential(std::size_t at, Lanes lanes) const {
-    return math::exp(load<vector>(from + at, lanes) - vector(shift));
+    if constexpr (keeps) {
+      return kept[at];
+    } else {
+      return exponential_of(at, lanes);
+    }
+  }
+  template <class Lanes>
+  [[gnu::always_inline]] vector exponential_of(std::size_t at, Lanes lanes) const {
+    return value<op::exp>(load<vector>(from + at, lanes) - vector(shift));
   }
 
   T const* from;
   T shift;
   T sum;
+  T kept[keeps ? Size : 1];
 };
 
 /// softmax of each sample, and the chain of each element.
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   for (std::size_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
 }
 
@@ -90,9 +113,9 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
                                                              operand<T> truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, Code> chain(out, in);
   for (std::size_t s = 0; s < samples; ++s) {
-    softmax_line<T, Size> const line(logits.sample(s));
+    softmax_line<T, Size> line(logits.sample(s));
     *loss.sample(s) = line.cross_entropy(truth.sample(s));
     line.apply(chain, s);
   }

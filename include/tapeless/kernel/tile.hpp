@@ -55,8 +55,8 @@ private:
 };
 
 /// The shape of tiles for a target with so many registers: sums, one vector of each row and a factor have to fit.
-inline constexpr std::uint32_t most_packs = register_bytes == 0 ? 4 : register_count == 32 ? 4 : 2;
-inline constexpr std::uint32_t most_packs_of_one_column = register_bytes == 0 ? 4 : register_count == 32 ? 8 : 4;
+inline constexpr std::uint32_t most_packs = register_bytes == 0 ? 8 : register_count == 32 ? 4 : 2;
+inline constexpr std::uint32_t most_packs_of_one_column = register_bytes == 0 ? 8 : register_count == 32 ? 8 : 4;
 constexpr std::uint32_t tile_columns(std::uint32_t packs) {
   std::uint32_t const fitting = (register_count - 1 - packs) / packs;
   return register_bytes == 0 ? 1 : fitting < 8 ? fitting : 8;

@@ -67,6 +67,26 @@ struct step {
 inline constexpr std::uint64_t most_inlined_flops = register_bytes == 0 ? 0 : 8192;
 inline constexpr std::uint32_t most_inlined_steps = 96;
 
+/// Targets without vector registers, where small code counts, have a kernel that only one step calls inlined whatever it does: with
+/// addresses known it is smaller than the call that would hand it its operands.
+inline constexpr bool inlines_single_calls = register_bytes == 0;
+
+/// Whether two steps call one kernel, on different data.
+constexpr bool call_the_same(step const& x, step const& y) {
+  return x.kind == y.kind && x.code == y.code && x.samples_lie == y.samples_lie &&
+         x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed && x.shape == y.shape &&
+         x.left == y.left && x.right == y.right && x.detail == y.detail && x.chain == y.chain;
+}
+template <std::size_t Steps>
+constexpr void mark_single_calls(std::array<step, Steps>& steps) {
+  for (step& each : steps) {
+    std::uint32_t calls = 0;
+    for (step const& other : steps)
+      if (call_the_same(each, other)) ++calls;
+    if (calls == 1) each.inlined = true;
+  }
+}
+
 /// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another vector: then one kernel
 /// reads each number of W once for both. (A writer runs right behind the last reader, so it is the next.)
 constexpr bool can_update_while_reading(step const& first, step const& second) {

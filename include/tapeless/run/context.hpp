@@ -16,6 +16,10 @@ struct context {
   static constexpr std::uint32_t labels = count_kind(graph_view, leaf_kind::label);
   static constexpr std::uint32_t scalars = count_kind(graph_view, leaf_kind::scalar);
 
+  /// Whether every run has exactly one sample, and kernels are told so by constants: where code size counts (targets without vector
+  /// registers), a program for one sample is written without strides, index lists and counters.
+  static constexpr bool one_sample = register_bytes == 0 && rules::lowered<Source>.batch <= 1;
+
   T* workspace = nullptr;
   T* parameters = nullptr;
   T* state = nullptr;
@@ -24,6 +28,8 @@ struct context {
   kernel::operand<T> input[inputs + 1]{};
   kernel::class_indices label[labels + 1]{};
   T scalar[scalars + 1]{};
+
+  constexpr std::uint32_t sample_count_of_run() const { return one_sample ? 1 : samples; }
 
   /// Number of a leaf among those of its kind.
   static constexpr std::uint32_t position(std::uint32_t leaf) { return positions[leaf]; }
@@ -71,17 +77,25 @@ template <plan::place At, class Layouts, class T, class Source>
   }
 }
 
+template <class T>
+inline constexpr T one = T(1);
+
 /// A place as a kernel reads it.
 template <plan::place At, extents Shape, class Layouts, class T, class Source>
 [[gnu::always_inline]] inline kernel::operand<T> operand_at(context<T, Source> const& c) {
   if constexpr (At.where == plan::space::sample_count) {
-    return {&c.sample_count, 0, nullptr};
+    return {context<T, Source>::one_sample ? &one<T> : &c.sample_count, 0, nullptr};
   } else if constexpr (At.where == plan::space::workspace) {
     return {c.workspace + At.index, Shape.is_batched() ? static_cast<std::ptrdiff_t>(Shape.size()) : 0, nullptr};
   } else {
     constexpr leaf_kind kind = rules::lowered<Source>.leaves[At.index].kind;
     if constexpr (kind == leaf_kind::input) {
-      return c.input[context<T, Source>::position(At.index)];
+      kernel::operand<T> const& found = c.input[context<T, Source>::position(At.index)];
+      if constexpr (context<T, Source>::one_sample) {
+        return {found.data, 0, nullptr};
+      } else {
+        return found;
+      }
     } else if constexpr (kind == leaf_kind::scalar) {
       return {&c.scalar[context<T, Source>::position(At.index)], 0, nullptr};
     } else {

@@ -42,7 +42,7 @@ struct step_call {
 
   template <class T>
   [[gnu::always_inline]] static void run(context<T, Source> const& c) {
-    std::uint32_t const samples = s.shape.is_batched() ? c.samples : 1;
+    std::uint32_t const samples = s.shape.is_batched() ? c.sample_count_of_run() : 1;
     if constexpr (s.with_previous) {
       return;
     } else if constexpr (s.chain != plan::none) {
@@ -99,9 +99,13 @@ private:
   }
   template <plan::place At, extents Shape, class T>
   [[gnu::always_inline]] static kernel::operand<T> operand_of(context<T, Source> const& c) {
-    kernel::operand<T> found = operand_at<At, Shape, Layouts>(c);
-    if constexpr (is_batch_minor) found.stride = stride(Shape);
-    return found;
+    if constexpr (is_batch_minor) {
+      kernel::operand<T> found = operand_at<At, Shape, Layouts>(c);
+      found.stride = stride(Shape);
+      return found;
+    } else {
+      return operand_at<At, Shape, Layouts>(c);
+    }
   }
   template <class T>
   [[gnu::always_inline]] static kernel::operand<T> left(context<T, Source> const& c) {
@@ -117,7 +121,7 @@ private:
     } else if constexpr (s.kind == step_kind::elementwise) {
       call<s.inlined, kernel::elementwise<T, code(), size>>(out, in, samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
-      call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.samples);
+      call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
       call<s.inlined, kernel::softmax<T, size, code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
@@ -179,7 +183,7 @@ private:
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, shape, code()>>(out, left(c), right(c), in, c.samples);
+      call<s.inlined, kernel::batch_product_sum<T, shape, code()>>(out, left(c), right(c), in, c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
@@ -239,12 +243,17 @@ void run_pack(context<T, Source> const& c) {
 }
 
 template <class Source, class Layouts, class T>
-void run_steps(context<T, Source> const& c) {
-  constexpr std::uint32_t packs = (plan::planned<Source>::step_count + steps_in_a_pack - 1) / steps_in_a_pack;
-  [&]<std::uint32_t... P>(std::integer_sequence<std::uint32_t, P...>) {
-    (run_pack<Source, Layouts, P * steps_in_a_pack>(c), ...);
+[[gnu::always_inline]] inline void run_steps(context<T, Source> const& c) {
+  constexpr std::uint32_t steps = plan::planned<Source>::step_count;
+  constexpr std::uint32_t packs = (steps + steps_in_a_pack - 1) / steps_in_a_pack;
+  if constexpr (plan::inlines_single_calls && packs == 1) {
+    run_each<Source, Layouts, 0>(c, std::make_integer_sequence<std::uint32_t, steps>{});
+  } else {
+    [&]<std::uint32_t... P>(std::integer_sequence<std::uint32_t, P...>) {
+      (run_pack<Source, Layouts, P * steps_in_a_pack>(c), ...);
+    }
+    (std::make_integer_sequence<std::uint32_t, packs>{});
   }
-  (std::make_integer_sequence<std::uint32_t, packs>{});
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::run

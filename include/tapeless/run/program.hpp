@@ -48,6 +48,17 @@ struct basic_program {
       return call(memory.data())(bindings...);
     }
   }
+  /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
+  template <class... Bindings>
+  using call_of = run::bound_run<T, Source, Bindings...>;
+  template <class... Bindings>
+  static constexpr bool is_accepted() {
+    if constexpr (run::verdict<Source>::well_formed()) {
+      return call_of<Bindings...>::accepted::granted();
+    } else {
+      return false;
+    }
+  }
   template <class Other, class... Bindings>
   auto operator()(workspace_of<T, Other>& memory, Bindings&&... bindings) const {
     return run(memory, bindings...);

@@ -76,14 +76,13 @@ public:
           "tapeless: targets have the trainer's element type, labels any integer type; see bound_to_another_type<name, given, needed>");
       return {};
     } else {
-      return step_on(bind(input, std::span(inputs), options...), bind(truth, std::span(truths), options...));
+      return take_step(bind(input, std::span(inputs), options...), bind(truth, std::span(truths), options...));
     }
   }
   /// The same with bindings of one's own.
   template <class InputBinding, class TruthBinding>
   step_result<T> step_on(InputBinding const& inputs, TruthBinding const& truths) {
-    auto const run = step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters);
-    return {run.status(), run ? static_cast<T>(run.template output<0>()) : T{}};
+    return take_step(inputs, truths);
   }
 
   /// The prediction for one sample; the view is valid until the next step or prediction.
@@ -96,6 +95,22 @@ public:
   constexpr state_store& state() { return memory_state; }
 
 private:
+  template <class InputBinding, class TruthBinding>
+  [[gnu::always_inline]] step_result<T> take_step(InputBinding const& inputs, TruthBinding const& truths) {
+    using train::settings;
+    using call = typename step_program::template call_of<InputBinding const, TruthBinding const, parameter_store,
+                                                         state_store, settings<T, Optimizer>>;
+    if constexpr (plan::inlines_single_calls) {
+      call run(workspace.data());
+      if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
+        return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), T{}};
+      return {{}, *run.template output<0>()};
+    } else {
+      auto const run = step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters);
+      return {run.status(), run ? static_cast<T>(run.template output<0>()) : T{}};
+    }
+  }
+
   // steps and predictions do not run at the same time: the larger workspace serves both
   using workspace_memory = std::conditional_t<(step_program::workspace_bytes >= predict_program::workspace_bytes),
                                               typename step_program::workspace, typename predict_program::workspace>;

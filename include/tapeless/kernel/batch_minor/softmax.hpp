@@ -13,7 +13,7 @@ class softmax_lines {
   using T = math::element_t<V>;
 
 public:
-  [[gnu::always_inline]] softmax_lines(T const* logits, Lanes which) : from(logits), lanes(which) {
+  [[gnu::always_inline]] softmax_lines(T const* numbers, Lanes which) : from(numbers), lanes(which) {
     using math::select;
     V most = logit(0);
     for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/rules/cost.hpp"
+#include "tapeless/rules/scalar_value.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// Whether an operation is so much code that kernels call it instead of having a copy each: on targets without vector registers, where
+/// flash is scarce, from the cheapest elementary function on. Vectors would be passed in memory.
+constexpr bool is_called(op code) {
+  return register_bytes == 0 && rules::elementwise_flops(code) >= rules::elementwise_flops(op::exp);
+}
+
+template <op Code, class... V>
+[[gnu::noinline, gnu::const]] constexpr auto called(V... operands) noexcept {
+  return rules::value<Code>(operands...);
+}
+
+/// The value of an element-wise operation in a kernel.
+template <op Code, class... V>
+[[gnu::always_inline]] constexpr auto value(V... operands) noexcept {
+  if constexpr (is_called(Code)) {
+    return called<Code>(operands...);
+  } else {
+    return rules::value<Code>(operands...);
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "report.hpp"
+
+#include <tapeless/tapeless.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+/// What footprint.py measures. Each program of it defines these two for a network of its own; they are never inlined, and what they do
+/// besides the trainer's call is to hand over pointers. The step checks data of a size that is known at run time only.
+extern "C" float training_step(float const* input, void const* truth, std::size_t samples);
+extern "C" float prediction(float const* input);
+
+namespace footprint {
+
+template <class Truth, class Trainer>
+[[gnu::always_inline]] inline float step(Trainer& trainer, float const* input, void const* truth, std::size_t samples) {
+  constexpr std::size_t truth_size =
+      Trainer::truth.kind == tapeless::leaf_kind::label ? 1 : Trainer::truth.shape.size();
+  auto const result = trainer.step(std::span(input, samples * Trainer::input.shape.size()),
+                                   std::span(static_cast<Truth const*>(truth), samples * truth_size));
+  return result ? result.loss : -1.0f;
+}
+
+/// Three steps on one sample: the loss falls, and what was checked is refused.
+template <class Trainer>
+int run(Trainer& trainer, float const* input, void const* truth) {
+  static constexpr char const* names[3]{"loss_0", "loss_1", "loss_2"};
+  trainer.initialize(tapeless::initializer::glorot{}, 7);
+  trainer.set(tapeless::optimizer::learning_rate, 0.05f);
+  report("parameter_bytes", static_cast<float>(trainer.parameter_bytes()));
+  report("prediction", prediction(input));
+  std::array<float, 3> losses{};
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    losses[i] = training_step(input, truth, 1);
+    report(names[i], losses[i]);
+  }
+  if (!(losses[0] > losses[1] && losses[1] > losses[2] && losses[2] > 0)) return 1;
+  auto const* last = input;
+  if (training_step(last, truth, 2) != -1.0f || training_step(last, truth, 0) != -1.0f) return 2;
+  return 0;
+}
+
+}  // namespace footprint
