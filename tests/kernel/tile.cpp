@@ -32,7 +32,7 @@ template <std::uint32_t Most>
 void expect_columns_covered_once() {
   for (std::uint32_t count = 0; count <= 40; ++count) {
     std::uint32_t next = 0;
-    kernel::for_column_groups<Most>(count, [&]<std::uint32_t Columns>(std::size_t first) {
+    kernel::for_column_groups<Most, 7>(count, [&]<std::uint32_t Columns>(std::size_t first) {
       BOOST_TEST(first == next);
       next = first + Columns;
     });
@@ -49,8 +49,9 @@ void expect_sums_of_products() {
   for (int k = 0; k < inner; k += static_cast<int>(Terms))
     kernel::unroll<Terms>([&]<std::uint32_t Term>() {
       int const at = k + static_cast<int>(Term);
-      sums.template add<Term>([&]<std::uint32_t P>() { return V(static_cast<T>(at + 10 * static_cast<int>(P))); },
-                              [&]<std::uint32_t C>() { return static_cast<T>(at - static_cast<int>(C)); });
+      sums.template add<kernel::all_lanes, Term>(
+          [&](std::uint32_t p, auto) { return V(static_cast<T>(at + 10 * static_cast<int>(p))); },
+          [&](std::uint32_t c) { return static_cast<T>(at - static_cast<int>(c)); });
     });
   sums.join_terms();
   for (int c = 0; c < static_cast<int>(Columns); ++c)

@@ -17,26 +17,26 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code>
     return;
   }
   for_row_groups<T, Size, register_bytes == 0 ? 1 : most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first) __attribute__((always_inline)) {
+      std::size_t first_row) __attribute__((always_inline)) {
     constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
     tile<V, Packs, 1, terms> sums;
-    auto const add = [&]<std::uint32_t Term>(std::size_t s) __attribute__((always_inline)) {
-      T const* const a = from.sample(s) + first;
+    auto const add = [&]<std::uint32_t Term>(std::size_t sample_at) __attribute__((always_inline)) {
+      T const* const numbers = from.sample(sample_at) + first_row;
       unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-        V& sum = sums.sum[Term * Packs + P];
-        sum = sum + load<V>(a + P * lane_count<V>, lanes_in<P, Packs, Lanes>{});
+        V& partial = sums.sum[Term * Packs + P];
+        partial = partial + load<V>(numbers + P * lane_count<V>, lanes_in<P, Packs, Lanes>{});
       });
     };
-    std::size_t s = 0;
-    for (; s + terms <= samples; s += terms)
+    std::size_t sample_at = 0;
+    for (; sample_at + terms <= samples; sample_at += terms)
       unroll<terms>([&]<std::uint32_t Term>()
-                        __attribute__((always_inline)) { add.template operator()<Term>(s + Term); });
-    for (; s < samples; ++s) add.template operator()<0>(s);
+                        __attribute__((always_inline)) { add.template operator()<Term>(sample_at + Term); });
+    for (; sample_at < samples; ++sample_at) add.template operator()<0>(sample_at);
     sums.join_terms();
     chain.template apply<Packs, 1>(
         sums.sum,
         [&](std::size_t) __attribute__((always_inline)) {
-          return vector_at{0, first};
+          return vector_at{0, first_row};
         },
         vector_at{0, lane_count<V>}, Lanes{});
   });

@@ -19,8 +19,8 @@ struct chain {
 
   V result[results];
 
-  [[gnu::always_inline]] constexpr chain(V const& core, V const (&input)[inputs + 1]) : result{} {
-    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { result[I] = compute<I>(core, input); });
+  [[gnu::always_inline]] constexpr chain(V const& core, V const (&given)[inputs + 1]) : result{} {
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { result[I] = compute<I>(core, given); });
   }
   [[gnu::always_inline]] constexpr V last() const { return result[results - 1]; }
 
@@ -262,8 +262,8 @@ private:
   /// Whether copies of the chain cost more than a loop.
   static constexpr bool is_expensive = [] {
     std::uint32_t flops = 0;
-    for (std::uint32_t i = 0; i < Code.instruction_count; ++i)
-      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[i] >> 24));
+    for (std::uint32_t nth = 0; nth < Code.instruction_count; ++nth)
+      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[nth] >> 24));
     return flops > 16 || Code.primitive_identity != 0;
   }();
 

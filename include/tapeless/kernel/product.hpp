@@ -37,49 +37,53 @@ struct column_at {
 /// Part of C from tiles: columns of A times numbers of B. `a` is the first row of the part, `column(c)` tells where columns are.
 template <class T, product_shape S, class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes, class Column,
           class Chain>
-[[gnu::always_inline]] inline void multiply_tile(T const* a, std::size_t row, Column const& column,
+[[gnu::always_inline]] inline void multiply_tile(T const* left_at, std::size_t first_row, Column const& column_of,
                                                  Chain const& chain) {
   constexpr std::uint32_t terms = tile_terms(Packs * Columns, S.inner);
   column_at<T> at[Columns];
-  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { at[C] = column(C); });
+  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { at[C] = column_of(C); });
   tile<V, Packs, Columns, terms> sums;
-  auto const add = [&]<std::uint32_t Term>(std::size_t k) __attribute__((always_inline)) {
+  auto const add = [&]<std::uint32_t Term>(std::size_t inner_at) __attribute__((always_inline)) {
     sums.template add<Lanes, Term>(
-        [&](std::uint32_t p, auto lanes) __attribute__((always_inline)) {
-          return load<V>(a + p * lane_count<V> * S.left_row_step() + k * S.left_inner_step(), lanes);
+        [&](std::uint32_t pack_at, auto lanes) __attribute__((always_inline)) {
+          return load<V>(left_at + pack_at * lane_count<V> * S.left_row_step() + inner_at * S.left_inner_step(), lanes);
         },
-        [&](std::uint32_t c) __attribute__((always_inline)) { return at[c].factors[k * S.right_inner_step()]; });
+        [&](std::uint32_t column_nr)
+            __attribute__((always_inline)) { return at[column_nr].factors[inner_at * S.right_inner_step()]; });
   };
-  std::size_t k = 0;
+  std::size_t inner_at = 0;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in batch_product_sum
 #endif
-  for (; k + terms <= S.inner; k += terms)
+  for (; inner_at + terms <= S.inner; inner_at += terms)
     unroll<terms>([&]<std::uint32_t Term>()
-                      __attribute__((always_inline)) { add.template operator()<Term>(k + Term); });
+                      __attribute__((always_inline)) { add.template operator()<Term>(inner_at + Term); });
   if constexpr (S.inner % terms != 0)
-    for (; k < S.inner; ++k) add.template operator()<0>(k);
+    for (; inner_at < S.inner; ++inner_at) add.template operator()<0>(inner_at);
   sums.join_terms();
   chain.template apply<Packs, Columns>(
       sums.sum,
-      [&](std::size_t c) __attribute__((always_inline)) {
-        return vector_at{at[c].sample, at[c].element + row};
+      [&](std::size_t column_nr) __attribute__((always_inline)) {
+        return vector_at{at[column_nr].sample, at[column_nr].element + first_row};
       },
       vector_at{0, lane_count<V>}, Lanes{});
 }
 
 /// Some columns of C, all rows.
 template <class T, product_shape S, std::uint32_t Capacity, class Column, class Chain>
-[[gnu::always_inline]] inline void multiply_columns(T const* a, std::size_t count, Column const& column,
+[[gnu::always_inline]] inline void multiply_columns(T const* left_at, std::size_t count, Column const& column_of,
                                                     Chain const& chain) {
   constexpr std::uint32_t packs_at_once = Capacity == 1 ? most_packs_of_one_column : most_packs;
-  auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t row) __attribute__((always_inline)) {
+  auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first_row)
+      __attribute__((always_inline)) {
     constexpr std::uint32_t columns = columns_at_once(Packs, Capacity);
     for_column_groups<columns, Capacity>(
-        count, [&]<std::uint32_t Columns>(std::size_t first) __attribute__((always_inline)) {
+        count, [&]<std::uint32_t Columns>(std::size_t first_of_group) __attribute__((always_inline)) {
           multiply_tile<T, S, V, Packs, Columns, Lanes>(
-              a + row * S.left_row_step(),
-              row, [&](std::size_t c) __attribute__((always_inline)) { return column(first + c); }, chain);
+              left_at + first_row * S.left_row_step(), first_row,
+              [&](std::size_t column_nr)
+                  __attribute__((always_inline)) { return column_of(first_of_group + column_nr); },
+              chain);
         });
   };
   if constexpr (S.left_transposed) {
@@ -91,55 +95,56 @@ template <class T, product_shape S, std::uint32_t Capacity, class Column, class 
 
 /// Dot products of `Rows` columns of A with one column of B, both contiguous along the inner extent; one lane for each.
 template <class T, product_shape S, std::uint32_t Rows>
-[[gnu::always_inline]] inline pack<T, width_of_sums<T>(S.inner)> dots(T const* a, T const* b) {
+[[gnu::always_inline]] inline pack<T, width_of_sums<T>(S.inner)> dots(T const* left_at, T const* right_at) {
   constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   using vector = pack<T, width>;
   vector sum[width];
   unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
-  auto const add = [&](std::size_t k, auto lanes) __attribute__((always_inline)) {
-    vector const factors = load<vector>(b + k, lanes);
+  auto const add = [&](std::size_t inner_at, auto lanes) __attribute__((always_inline)) {
+    vector const factors = load<vector>(right_at + inner_at, lanes);
     unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      sum[I] = muladd(load<vector>(a + I * S.inner + k, lanes), factors, sum[I]);
+      sum[I] = muladd(load<vector>(left_at + I * S.inner + inner_at, lanes), factors, sum[I]);
     });
   };
-  std::size_t k = 0;
-  for (; k + width <= S.inner; k += width) add(k, all_lanes{});
-  if constexpr (S.inner % width != 0) add(k, constant_lanes<S.inner % width>{});
+  std::size_t inner_at = 0;
+  for (; inner_at + width <= S.inner; inner_at += width) add(inner_at, all_lanes{});
+  if constexpr (S.inner % width != 0) add(inner_at, constant_lanes<S.inner % width>{});
   return totals<width>(sum);
 }
 template <class T, product_shape S, class Column, class Chain>
-[[gnu::always_inline]] inline void dot_columns(T const* a, std::size_t count, Column const& column,
+[[gnu::always_inline]] inline void dot_columns(T const* left_at, std::size_t count, Column const& column_of,
                                                Chain const& chain) {
   constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   constexpr std::uint32_t rest = S.rows % width;
-  for (std::size_t c = 0; c < count; ++c) {
-    column_at<T> const at = column(c);
-    std::size_t row = 0;
-    for (; row + width <= S.rows; row += width)
-      chain(dots<T, S, width>(a + row * S.inner, at.factors), vector_at{at.sample, at.element + row}, all_lanes{});
+  for (std::size_t column_nr = 0; column_nr < count; ++column_nr) {
+    column_at<T> const at = column_of(column_nr);
+    std::size_t first_row = 0;
+    for (; first_row + width <= S.rows; first_row += width)
+      chain(dots<T, S, width>(left_at + first_row * S.inner, at.factors), vector_at{at.sample, at.element + first_row},
+            all_lanes{});
     if constexpr (rest != 0)
-      chain(dots<T, S, rest>(a + row * S.inner, at.factors), vector_at{at.sample, at.element + row},
+      chain(dots<T, S, rest>(left_at + first_row * S.inner, at.factors), vector_at{at.sample, at.element + first_row},
             constant_lanes<rest>{});
   }
 }
 
 /// `count` columns of C.
 template <class T, product_shape S, std::uint32_t Capacity, class Column, class Chain>
-[[gnu::always_inline]] inline void some_columns(T const* a, std::size_t count, Column const& column,
+[[gnu::always_inline]] inline void some_columns(T const* left_at, std::size_t count, Column const& column_of,
                                                 Chain const& chain) {
   if constexpr (register_bytes == 0) {
-    for (std::uint32_t c = 0; c < count; ++c) {
-      column_at<T> const at = column(c);
+    for (std::uint32_t column_nr = 0; column_nr < count; ++column_nr) {
+      column_at<T> const at = column_of(column_nr);
       if constexpr (S.left_transposed)
-        scalar::column_of_transposed<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element,
-                                                                               chain);
+        scalar::column_of_transposed<T, S.rows, S.inner, S.right_inner_step()>(left_at, at.factors, at.sample,
+                                                                               at.element, chain);
       else
-        scalar::column<T, S.rows, S.inner, S.right_inner_step()>(a, at.factors, at.sample, at.element, chain);
+        scalar::column<T, S.rows, S.inner, S.right_inner_step()>(left_at, at.factors, at.sample, at.element, chain);
     }
   } else if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
-    dot_columns<T, S>(a, count, column, chain);
+    dot_columns<T, S>(left_at, count, column_of, chain);
   } else {
-    multiply_columns<T, S, Capacity>(a, count, column, chain);
+    multiply_columns<T, S, Capacity>(left_at, count, column_of, chain);
   }
 }
 
@@ -151,18 +156,18 @@ template <class T, product_shape S, plan::elementwise_code Code>
   if constexpr (S.samples == 1) samples = 1;
   if constexpr (S.columns == 1 && S.samples > 1) {
     if (left.stride == 0) {  // one matrix and many vectors
-      auto const vector = [&](std::size_t sample) __attribute__((always_inline)) {
-        return column_at<T>{right.sample(sample), sample, 0};
+      auto const vector = [&](std::size_t sample_at) __attribute__((always_inline)) {
+        return column_at<T>{right.sample(sample_at), sample_at, 0};
       };
       return some_columns<T, S, S.samples>(left.sample(0), samples, vector, chain);
     }
   }
-  for (std::size_t s = 0; s < samples; ++s) {
-    T const* const factors = right.sample(s);
+  for (std::size_t sample_nr = 0; sample_nr < samples; ++sample_nr) {
+    T const* const factors = right.sample(sample_nr);
     some_columns<T, S, S.columns>(
-        left.sample(s), S.columns,
+        left.sample(sample_nr), S.columns,
         [&](std::size_t number) __attribute__((always_inline)) {
-          return column_at<T>{factors + number * S.right_column_step(), s, number * S.rows};
+          return column_at<T>{factors + number * S.right_column_step(), sample_nr, number * S.rows};
         },
         chain);
   }
@@ -186,34 +191,38 @@ template <class T, product_shape S, plan::elementwise_code Code>
   if constexpr (register_bytes == 0 && S.samples == 1 && S.inner == 1)
     return scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
   auto const part = [&]<class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes>(
-      std::size_t row, std::size_t column) __attribute__((always_inline)) {
+      std::size_t first_row, std::size_t first_column) __attribute__((always_inline)) {
     tile<V, Packs, Columns> sums;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // unrolled, clang runs out of registers and takes 1.4 times as long
 #endif
-    for (std::size_t s = 0; s < samples; ++s) {
-      T const* const a = left.sample(s) + row * S.left_row_step();
-      T const* const b = right.sample(s) + column * S.right_column_step();
-      for (std::size_t k = 0; k < S.inner; ++k)
+    for (std::size_t sample_nr = 0; sample_nr < samples; ++sample_nr) {
+      T const* const left_at = left.sample(sample_nr) + first_row * S.left_row_step();
+      T const* const right_at = right.sample(sample_nr) + first_column * S.right_column_step();
+      for (std::size_t inner_at = 0; inner_at < S.inner; ++inner_at)
         sums.template add<Lanes>(
-            [&](std::uint32_t p, auto lanes) __attribute__((always_inline)) {
-              return load<V>(a + p * lane_count<V> * S.left_row_step() + k * S.left_inner_step(), lanes);
+            [&](std::uint32_t pack_at, auto lanes) __attribute__((always_inline)) {
+              return load<V>(left_at + pack_at * lane_count<V> * S.left_row_step() + inner_at * S.left_inner_step(),
+                             lanes);
             },
-            [&](std::uint32_t c)
-                __attribute__((always_inline)) { return b[c * S.right_column_step() + k * S.right_inner_step()]; });
+            [&](std::uint32_t column_nr) __attribute__((always_inline)) {
+              return right_at[column_nr * S.right_column_step() + inner_at * S.right_inner_step()];
+            });
     }
     chain.template apply<Packs, Columns>(
         sums.sum,
-        [&](std::size_t c) __attribute__((always_inline)) {
-          return vector_at{0, (column + c) * S.rows + row};
+        [&](std::size_t column_nr) __attribute__((always_inline)) {
+          return vector_at{0, (first_column + column_nr) * S.rows + first_row};
         },
         vector_at{0, lane_count<V>}, Lanes{});
   };
-  auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t row) __attribute__((always_inline)) {
+  auto const rows = [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first_row)
+      __attribute__((always_inline)) {
     constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
-    for (std::size_t j = 0; j + most <= S.columns; j += most) part.template operator()<V, Packs, most, Lanes>(row, j);
+    for (std::size_t group_at = 0; group_at + most <= S.columns; group_at += most)
+      part.template operator()<V, Packs, most, Lanes>(first_row, group_at);
     if constexpr (S.columns % most != 0)
-      part.template operator()<V, Packs, S.columns % most, Lanes>(row, S.columns - S.columns % most);
+      part.template operator()<V, Packs, S.columns % most, Lanes>(first_row, S.columns - S.columns % most);
   };
   if constexpr (S.left_transposed) {
     for_row_groups<T, S.rows, 4, 1>(rows);

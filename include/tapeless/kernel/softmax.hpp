@@ -46,9 +46,10 @@ public:
     vector loss(T{});
     each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       using math::select;
-      vector const y = load<vector>(truth + at, lanes);
-      vector const z = load<vector>(from + at, lanes);
-      loss = loss + select(y == vector(T{}), vector(T{}), y * (log_sum - (z - vector(shift))));
+      vector const truth_here = load<vector>(truth + at, lanes);
+      vector const logit_here = load<vector>(from + at, lanes);
+      loss =
+          loss + select(truth_here == vector(T{}), vector(T{}), truth_here * (log_sum - (logit_here - vector(shift))));
     });
     return across_lanes(loss, join_sum{});
   }

@@ -31,7 +31,7 @@ public:
         last_reader(Nodes + Tasks, 0) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
-        read.for_stored(order.tasks[p].node, [&](id v) { made[v] = true; });
+        read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
     find_last_readers();
     for (std::uint32_t p = 0; p < Tasks; ++p) allocate(p);
   }
@@ -70,14 +70,14 @@ private:
 
   constexpr void find_last_readers() {
     for (std::uint32_t p = 0; p < Tasks; ++p) {
-      for_inputs(order.tasks[p], [&](std::uint32_t value, bool) { last_reader[value] = p; });
-      for_results(order.tasks[p], [&](std::uint32_t value) { last_reader[value] = p; });
+      for_inputs(order.tasks[p], [&](std::uint32_t which_value, bool) { last_reader[which_value] = p; });
+      for_results(order.tasks[p], [&](std::uint32_t which_value) { last_reader[which_value] = p; });
       if (order.tasks[p].output != none) last_reader[order.tasks[p].value] = Tasks;
     }
     for (std::uint32_t p = 0; p < Tasks; ++p)
-      for_results(order.tasks[p], [&](std::uint32_t value) {
-        for (std::uint32_t o = 0; o < g.output_count; ++o)
-          if (g.outputs[o] == value) last_reader[value] = Tasks;
+      for_results(order.tasks[p], [&](std::uint32_t which_value) {
+        for (std::uint32_t output_number = 0; output_number < g.output_count; ++output_number)
+          if (g.outputs[output_number] == which_value) last_reader[which_value] = Tasks;
       });
   }
 
@@ -90,12 +90,13 @@ private:
       if (samples_lie == layout::feature_minor && copies_left(g, core))
         map.scratch[p] = place_first_fit(no_value, g[core.a].shape.size());
     }
-    for_results(t, [&](std::uint32_t value) {
-      std::uint32_t const leaf = value < Nodes ? order.in_place[value] : t.target;
-      if (leaf != none)
-        map.of_value[value] = {space::leaf, leaf};
-      else if (!reuse_operand(p, value))
-        map.of_value[value] = place_first_fit(value, elements_of(g[value < Nodes ? value : t.node].shape));
+    for_results(t, [&](std::uint32_t which_value) {
+      std::uint32_t const target_leaf = which_value < Nodes ? order.in_place[which_value] : t.target;
+      if (target_leaf != none)
+        map.of_value[which_value] = {space::leaf, target_leaf};
+      else if (!reuse_operand(p, which_value))
+        map.of_value[which_value] =
+            place_first_fit(which_value, elements_of(g[which_value < Nodes ? which_value : t.node].shape));
     });
   }
 

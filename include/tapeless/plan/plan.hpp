@@ -27,7 +27,7 @@ public:
       : g(graph), fused(grouping), read(graph, grouping), order(schedule), memory(map), made(Nodes, false) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
-        read.for_stored(order.tasks[p].node, [&](id v) { made[v] = true; });
+        read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
   }
 
   constexpr place place_of(id v) const {
@@ -59,8 +59,8 @@ private:
       if (id const loss = fused.loss[t.node]; loss != none) add_loss(g[loss], s);
       if (core != none) add_chain(t.node, s);
     }
-    read.for_stored(t.node, [&](id result) {
-      if (result != fused.loss[t.node]) s.out[s.output_count++] = memory.of_value[result];
+    read.for_stored(t.node, [&](id stored_here) {
+      if (stored_here != fused.loss[t.node]) s.out[s.output_count++] = memory.of_value[stored_here];
     });
     if (id const loss = fused.loss[t.node]; loss != none) s.out[s.output_count++] = memory.of_value[loss];
     read.for_members(t.node, [&](id member) { s.flops += rules::flops_of(g, member); });

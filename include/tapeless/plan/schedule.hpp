@@ -58,12 +58,12 @@ public:
   template <class F>
   constexpr void for_inputs(id chain, F const& f) const {
     for_members(chain, [&](id member) {
-      node const& n = g[member];
-      for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
-        id const used = graph::operand(n, i);
+      node const& here = g[member];
+      for (std::uint32_t operand_number = 0; operand_number < graph::operand_count(here); ++operand_number) {
+        id const used = graph::operand(here, operand_number);
         bool const in_a_register =
-            fused.root[used] == chain || (g[used].code == op::constant && is_elementwise(n.code));
-        if (!in_a_register) f(used, !is_elementwise(n.code));
+            fused.root[used] == chain || (g[used].code == op::constant && is_elementwise(here.code));
+        if (!in_a_register) f(used, !is_elementwise(here.code));
       }
     });
   }
@@ -147,8 +147,8 @@ private:
     writes.resize(tasks.size(), false);
     meta::list<std::uint32_t> writer(g.leaf_count, none);
     for (std::uint32_t t = 0; t < tasks.size(); ++t)
-      for_targets(tasks[t], [&](std::uint32_t leaf, id) {
-        writer[leaf] = t;
+      for_targets(tasks[t], [&](std::uint32_t target_leaf, id) {
+        writer[target_leaf] = t;
         writes[t] = true;
       });
     for (std::uint32_t reader = 0; reader < tasks.size(); ++reader)
@@ -205,9 +205,10 @@ private:
   }
 
   constexpr void defer(std::uint32_t t) {
-    for_targets(tasks[t], [&](std::uint32_t leaf, std::uint32_t value) {
-      deferred.push_back({task_kind::write_back, value < Nodes ? value : tasks[t].node, leaf, none, value});
-      if (value < Nodes) in_place[value] = none;
+    for_targets(tasks[t], [&](std::uint32_t target_leaf, std::uint32_t which_value) {
+      deferred.push_back(
+          {task_kind::write_back, which_value < Nodes ? which_value : tasks[t].node, target_leaf, none, which_value});
+      if (which_value < Nodes) in_place[which_value] = none;
     });
     tasks[t].target = none;
     hazards[t] = 0;

@@ -47,8 +47,8 @@ struct step_call {
       return;
     } else if constexpr (s.chain != plan::none) {
       with_chain(
-          c, [&](auto const& out, auto const& in)
-                 __attribute__((always_inline)) { run_with_chain(c, out, in, samples); });
+          c, [&](auto const& out, auto const& inputs_here)
+                 __attribute__((always_inline)) { run_with_chain(c, out, inputs_here, samples); });
     } else {
       without_chain(c, target_of<0>(c), samples);
     }
@@ -63,10 +63,10 @@ struct step_call {
         __attribute__((always_inline)) {
       kernel::target<T> const out[]{target_of<Out>(c)...};
       // an input in the workspace has the stride of what it holds: one number, or one for each element
-      kernel::operand<T> const in[sizeof...(In) + 1]{
+      kernel::operand<T> const inputs_here[sizeof...(In) + 1]{
           operand_of<s.in[s.core_inputs + In], extents{(code().per_element >> In & 1u) != 0 ? size : 1, 1,
                                                        (code().per_sample >> In & 1u) != 0 ? 1u : 0u}>(c)...};
-      f(out, in);
+      f(out, inputs_here);
     }
     (std::make_integer_sequence<std::uint32_t, results>{},
      std::make_integer_sequence<std::uint32_t, code().input_count>{});

@@ -14,32 +14,33 @@ template <class T, product_shape S, plan::elementwise_code Code>
                                            inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.samples, 2>(
-      samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t s, Lanes lanes)
-                   __attribute__((always_inline)) {
-                     constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
-                     auto const rows = [&]<std::uint32_t Rows>(std::size_t row) __attribute__((always_inline)) {
-                       tile<V, Packs, Rows> sums;
+      samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t sample_at,
+                                                              Lanes lanes) __attribute__((always_inline)) {
+        constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
+        auto const rows = [&]<std::uint32_t Rows>(std::size_t first_row) __attribute__((always_inline)) {
+          tile<V, Packs, Rows> sums;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
-                       for (std::size_t k = 0; k < S.inner; ++k)
-                         sums.template add<Lanes>(
-                             [&](std::uint32_t p, auto) __attribute__((always_inline)) {
-                               return load<V>(vectors + k * S.samples + s + p * lane_count<V>, lanes);
-                             },
-                             [&](std::uint32_t r) __attribute__((always_inline)) {
-                               return matrix[(row + r) * S.left_row_step() + k * S.left_inner_step()];
-                             });
-                       chain.template apply<Packs, Rows>(
-                           sums.sum,
-                           [&](std::size_t r) __attribute__((always_inline)) {
-                             return vector_at{s, row + r};
-                           },
-                           vector_at{lane_count<V>, 0}, lanes);
-                     };
-                     for (std::size_t row = 0; row + most <= S.rows; row += most) rows.template operator()<most>(row);
-                     if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
-                   });
+          for (std::size_t inner_at = 0; inner_at < S.inner; ++inner_at)
+            sums.template add<Lanes>(
+                [&](std::uint32_t pack_at, auto) __attribute__((always_inline)) {
+                  return load<V>(vectors + inner_at * S.samples + sample_at + pack_at * lane_count<V>, lanes);
+                },
+                [&](std::uint32_t row_at) __attribute__((always_inline)) {
+                  return matrix[(first_row + row_at) * S.left_row_step() + inner_at * S.left_inner_step()];
+                });
+          chain.template apply<Packs, Rows>(
+              sums.sum,
+              [&](std::size_t row_at) __attribute__((always_inline)) {
+                return vector_at{sample_at, first_row + row_at};
+              },
+              vector_at{lane_count<V>, 0}, lanes);
+        };
+        for (std::size_t first_row = 0; first_row + most <= S.rows; first_row += most)
+          rows.template operator()<most>(first_row);
+        if constexpr (S.rows % most != 0) rows.template operator()<S.rows % most>(S.rows - S.rows % most);
+      });
 }
 
 /// Sums over the samples of products left[i][s] · right[j][s] for `Rows` i and `Columns` j, lane number j · Rows + i for each. Without
@@ -51,27 +52,27 @@ template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Column
   using vector = pack<T, width>;
   vector sum[width];
   unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
-  auto const add = [&](std::size_t s, auto lanes) __attribute__((always_inline)) {
+  auto const add = [&](std::size_t sample_at, auto lanes) __attribute__((always_inline)) {
     vector rows[Rows];
     unroll<Rows>([&]<std::uint32_t R>()
-                     __attribute__((always_inline)) { rows[R] = load<vector>(left + R * Batch + s, lanes); });
+                     __attribute__((always_inline)) { rows[R] = load<vector>(left + R * Batch + sample_at, lanes); });
     unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
       if constexpr (WithRight) {
-        vector const factor = load<vector>(right + C * Batch + s, lanes);
+        vector const factor_here = load<vector>(right + C * Batch + sample_at, lanes);
         unroll<Rows>([&]<std::uint32_t R>() __attribute__((always_inline)) {
-          sum[C * Rows + R] = muladd(rows[R], factor, sum[C * Rows + R]);
+          sum[C * Rows + R] = muladd(rows[R], factor_here, sum[C * Rows + R]);
         });
       } else {
         unroll<Rows>([&]<std::uint32_t R>() __attribute__((always_inline)) { sum[R] = sum[R] + rows[R]; });
       }
     });
   };
-  std::size_t s = 0;
+  std::size_t sample_at = 0;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
-  for (; s + width <= samples; s += width) add(s, all_lanes{});
-  if (s < samples) add(s, first_lanes{samples - s});
+  for (; sample_at + width <= samples; sample_at += width) add(sample_at, all_lanes{});
+  if (sample_at < samples) add(sample_at, first_lanes{samples - sample_at});
   return totals<width>(sum);
 }
 
@@ -81,11 +82,11 @@ template <class T, product_shape S, plan::elementwise_code Code>
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(S.samples);
-  auto const part = [&]<std::uint32_t Rows, std::uint32_t Columns>(std::size_t row, std::size_t column)
+  auto const part = [&]<std::uint32_t Rows, std::uint32_t Columns>(std::size_t first_row, std::size_t first_column)
       __attribute__((always_inline)) {
-    chain(sums_over_samples<T, S.samples, Rows, Columns, true>(left + row * S.samples, right + column * S.samples,
-                                                               samples),
-          vector_at{0, column * S.rows + row}, constant_lanes<Rows * Columns>{});
+    chain(sums_over_samples<T, S.samples, Rows, Columns, true>(left + first_row * S.samples,
+                                                               right + first_column * S.samples, samples),
+          vector_at{0, first_column * S.rows + first_row}, constant_lanes<Rows * Columns>{});
   };
   if constexpr (S.rows >= width) {
     for (std::size_t j = 0; j < S.columns; ++j) {

@@ -14,11 +14,12 @@ template <class T, std::uint32_t Batch, std::uint32_t MostPacks, class F>
   constexpr std::uint32_t width = width_for<T>(Batch);
   constexpr std::uint32_t packs = Batch / width >= MostPacks ? MostPacks : 1;
   using vector = vector_of<T, width>;
-  std::size_t s = 0;
+  std::size_t sample_at = 0;
   if constexpr (packs > 1)
-    for (; s + packs * width <= samples; s += packs * width) f.template operator()<vector, packs>(s, all_lanes{});
-  for (; s + width <= samples; s += width) f.template operator()<vector, 1>(s, all_lanes{});
-  if (s < samples) f.template operator()<vector, 1>(s, first_lanes{samples - s});
+    for (; sample_at + packs * width <= samples; sample_at += packs * width)
+      f.template operator()<vector, packs>(sample_at, all_lanes{});
+  for (; sample_at + width <= samples; sample_at += width) f.template operator()<vector, 1>(sample_at, all_lanes{});
+  if (sample_at < samples) f.template operator()<vector, 1>(sample_at, first_lanes{samples - sample_at});
 }
 
 template <class T, plan::elementwise_code Code>
@@ -29,27 +30,29 @@ template <class T, plan::elementwise_code Code, std::uint32_t Size, std::uint32_
 [[gnu::always_inline]] inline void elementwise(results_of<T, Code> out, inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t>(std::size_t s, auto lanes) __attribute__((always_inline)) {
-        for (std::size_t e = 0; e < Size; ++e) chain(V(T{}), vector_at{s, e}, lanes);
+      samples, [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) __attribute__((always_inline)) {
+        for (std::size_t element_at = 0; element_at < Size; ++element_at)
+          chain(V(T{}), vector_at{sample_at, element_at}, lanes);
       });
 }
 
 /// One-hot vectors of class indices (checked before the run).
 template <class T, std::uint32_t Classes, std::uint32_t Batch>
 [[gnu::always_inline]] inline void one_hot(T* to, class_indices const& labels, std::uint32_t samples) {
-  for (std::size_t c = 0; c < Classes; ++c)
-    for (std::size_t s = 0; s < samples; ++s) to[c * Batch + s] = T{};
-  for (std::size_t s = 0; s < samples; ++s) to[labels[s] * Batch + s] = T(1);
+  for (std::size_t class_at = 0; class_at < Classes; ++class_at)
+    for (std::size_t sample_at = 0; sample_at < samples; ++sample_at) to[class_at * Batch + sample_at] = T{};
+  for (std::size_t sample_at = 0; sample_at < samples; ++sample_at) to[labels[sample_at] * Batch + sample_at] = T(1);
 }
 
 /// The sum of each sample's numbers.
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 [[gnu::always_inline]] inline void sum(T* to, T const* from, std::uint32_t samples) {
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t>(std::size_t s, auto lanes) __attribute__((always_inline)) {
+      samples, [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) __attribute__((always_inline)) {
         V total(T{});
-        for (std::size_t e = 0; e < Size; ++e) total = total + load<V>(from + e * Batch + s, lanes);
-        store(total, to + s, lanes);
+        for (std::size_t element_at = 0; element_at < Size; ++element_at)
+          total = total + load<V>(from + element_at * Batch + sample_at, lanes);
+        store(total, to + sample_at, lanes);
       });
 }
 

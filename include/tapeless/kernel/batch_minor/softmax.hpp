@@ -13,7 +13,7 @@ class softmax_lines {
   using T = math::element_t<V>;
 
 public:
-  [[gnu::always_inline]] softmax_lines(T const* numbers, Lanes which) : from(numbers), lanes(which) {
+  [[gnu::always_inline]] softmax_lines(T const* numbers, Lanes given_lanes) : from(numbers), lanes(given_lanes) {
     using math::select;
     V most = logit(0);
     for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
@@ -51,16 +51,19 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
                                            std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t s, Lanes lanes) __attribute__((always_inline)) {
-        softmax_lines<V, Size, Batch, Lanes>(logits + s, lanes).apply(chain, s);
-      });
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
+                   __attribute__((always_inline)) {
+                     softmax_lines<V, Size, Batch, Lanes>(logits + sample_at, lanes).apply(chain, sample_at);
+                   });
 }
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 [[gnu::always_inline]] inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
                                                          std::uint32_t samples) {
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t s, Lanes lanes) __attribute__((always_inline)) {
-        store(softmax_lines<V, Size, Batch, Lanes>(logits + s, lanes).cross_entropy(truth + s), loss + s, lanes);
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at,
+                                                        Lanes lanes) __attribute__((always_inline)) {
+        store(softmax_lines<V, Size, Batch, Lanes>(logits + sample_at, lanes).cross_entropy(truth + sample_at),
+              loss + sample_at, lanes);
       });
 }
 template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_code Code>
@@ -69,11 +72,12 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
                                                              std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t s, Lanes lanes) __attribute__((always_inline)) {
-        softmax_lines<V, Size, Batch, Lanes> const lines(logits + s, lanes);
-        store(lines.cross_entropy(truth + s), loss + s, lanes);
-        lines.apply(chain, s);
-      });
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
+                   __attribute__((always_inline)) {
+                     softmax_lines<V, Size, Batch, Lanes> const lines(logits + sample_at, lanes);
+                     store(lines.cross_entropy(truth + sample_at), loss + sample_at, lanes);
+                     lines.apply(chain, sample_at);
+                   });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor
