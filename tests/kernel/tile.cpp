@@ -31,7 +31,7 @@ void expect_all_rows_covered_once(std::integer_sequence<std::uint32_t, Rows...>)
 template <std::uint32_t Most>
 void expect_columns_covered_once() {
   for (std::uint32_t count = 0; count <= 40; ++count) {
-    std::uint32_t next = 0;
+    std::size_t next = 0;
     kernel::for_column_groups<Most, 7>(count, [&]<std::uint32_t Columns>(std::size_t first) {
       BOOST_TEST(first == next);
       next = first + Columns;
