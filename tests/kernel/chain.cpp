@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(results_that_are_stored_go_where_they_belong_in_the_order_o
   kernel::target<double> const out[]{{sums, 0}, {tanhs, 0}, {chosen, 0}};
   kernel::operand<double> const in[]{{u, 0}, {&w, 0}, {}};
   kernel::attached_chain<double, code> const attached(out, in);
-  attached(-2.5, 0, 1, kernel::all_lanes{});
+  attached(-2.5, kernel::vector_at{0, 1}, kernel::all_lanes{});
   BOOST_TEST(sums[1] == 1.5);
   BOOST_TEST(plain::close(tanhs[1], std::tanh(1.5), 1e-15));
   BOOST_TEST(chosen[1] == tanhs[1]);
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(all_inputs_are_read_before_any_result_is_written) {
   double tanhs[2]{}, chosen[2]{};
   kernel::target<double> const out[]{{u, 0}, {tanhs, 0}, {chosen, 0}};
   kernel::operand<double> const in[]{{u, 0}, {&w, 0}, {}};
-  kernel::attached_chain<double, code>(out, in)(0.0, 0, 1, kernel::all_lanes{});
+  kernel::attached_chain<double, code>(out, in)(0.0, kernel::vector_at{0, 1}, kernel::all_lanes{});
   BOOST_TEST(u[1] == 4);
   BOOST_TEST(chosen[1] == 2);
 }
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(one_number_for_all_is_read_before_the_first_element_is_writ
   kernel::operand<double> const in[]{{u, 0}, {&number, 0}, {}};
   kernel::attached_chain<double, code> const attached(out, in);
   number = -1;
-  attached(0.0, 0, 0, kernel::all_lanes{});
+  attached(0.0, kernel::vector_at{0, 0}, kernel::all_lanes{});
   BOOST_TEST(plain::close(number, std::tanh(2), 1e-15));
 }
 
