@@ -135,10 +135,12 @@ BOOST_AUTO_TEST_SUITE(kernel_pack_functions)
 using namespace pack_functions_test;
 
 BOOST_AUTO_TEST_CASE(floats_in_packs_have_the_bits_of_floats) {
-  expect_the_bits_of_single_numbers<float, tapeless::register_width<float> == 1 ? 4 : tapeless::register_width<float>>();
+  expect_the_bits_of_single_numbers<float,
+                                    tapeless::register_width<float> == 1 ? 4 : tapeless::register_width<float>>();
 }
 BOOST_AUTO_TEST_CASE(doubles_in_packs_have_the_bits_of_doubles) {
-  expect_the_bits_of_single_numbers<double, tapeless::register_width<double> == 1 ? 2 : tapeless::register_width<double>>();
+  expect_the_bits_of_single_numbers<double,
+                                    tapeless::register_width<double> == 1 ? 2 : tapeless::register_width<double>>();
 }
 BOOST_AUTO_TEST_CASE(the_smaller_and_the_larger_of_a_pack_and_nan_are_the_bound) {
   auto const not_a_number = std::numeric_limits<float>::quiet_NaN();

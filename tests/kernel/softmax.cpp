@@ -103,4 +103,13 @@ BOOST_AUTO_TEST_CASE(lanes_are_joined_as_a_tree) {
   BOOST_TEST((first.v[1] == -1 && first.v[2] == 7 && first.v[3] == 7));
 }
 
+BOOST_AUTO_TEST_CASE(the_loss_alone_is_that_of_the_softmax) {
+  double const logits[]{1, 2, 3, 4, 5, 6};
+  double const truth[]{1, 0, 0};
+  double losses[2]{};
+  kernel::softmax_cross_entropy<double, 3>({losses, 1}, {logits, 3}, {truth, 0}, 2);
+  double const expected = -std::log(plain::softmax(plain::matrix(3, 1, {4, 5, 6}))(0));
+  BOOST_TEST(plain::close(losses[1], expected, 1e-14));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,7 +40,8 @@ using both_at_once = tl::program<double, new_velocity, step_with_it>;
 constexpr auto W2 = tl::parameter<"W2", 3, 3>;
 constexpr auto deep_loss = tl::batch_mean(tl::batch<16>(-sum(tl::xlogy(y, softmax(W2* tanh(W* x + b))))));
 constexpr auto by_W = tl::grad(deep_loss, W);
-using through_two_layers = tl::program<float, by_W>;
+constexpr auto hidden = tl::batch<16>(tanh(W * x + b));  // as an output it keeps the batch sample after sample
+using through_two_layers = tl::program<float, by_W, hidden>;
 
 constexpr auto u = x % x + 1;
 constexpr auto reused = exp(u) % (1 - exp(u)) + where(x, 0.5, x);
