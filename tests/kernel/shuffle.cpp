@@ -45,15 +45,15 @@ BOOST_AUTO_TEST_SUITE(kernel_shuffle)
 using namespace kernel_shuffle_test;
 
 BOOST_AUTO_TEST_CASE(halves_of_blocks_are_put_together) {
-  kernel::pack<double, 4> a, b;
+  kernel::pack<float, 4> a, b;
   for (std::uint32_t i = 0; i < 4; ++i) {
-    a.v[i] = i;
-    b.v[i] = 10 + i;
+    a.v[i] = static_cast<float>(i);
+    b.v[i] = static_cast<float>(10 + i);
   }
   auto const low = kernel::halves<1, false>(a, b);  // of each pair the first
   auto const high = kernel::halves<2, true>(a, b);  // the upper two
-  double const expected_low[]{0, 10, 2, 12};
-  double const expected_high[]{2, 3, 12, 13};
+  float const expected_low[]{0, 10, 2, 12};
+  float const expected_high[]{2, 3, 12, 13};
   for (std::uint32_t i = 0; i < 4; ++i) {
     BOOST_TEST(low.v[i] == expected_low[i]);
     BOOST_TEST(high.v[i] == expected_high[i]);
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(halves_of_blocks_are_put_together) {
 
 BOOST_AUTO_TEST_CASE(lines_are_added_up_and_transposed_in_registers) {
   expect_totals_and_transpose<float, 2>();
-  expect_totals_and_transpose<double, 4>();
+  expect_totals_and_transpose<float, 4>();
   if constexpr (tapeless::register_bytes != 0) {
     expect_totals_and_transpose<float, tapeless::register_width<float>>();
     expect_totals_and_transpose<double, tapeless::register_width<double>>();

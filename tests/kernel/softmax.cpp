@@ -95,11 +95,11 @@ BOOST_AUTO_TEST_CASE(a_nan_among_the_logits_is_everywhere) {
 }
 
 BOOST_AUTO_TEST_CASE(lanes_are_joined_as_a_tree) {
-  kernel::pack<double, 4> v;
-  for (std::uint32_t i = 0; i < 4; ++i) v.v[i] = i * i - 2.0 * i;
+  kernel::pack<float, 4> v;
+  for (std::uint32_t i = 0; i < 4; ++i) v.v[i] = static_cast<float>(i * i) - 2 * static_cast<float>(i);
   BOOST_TEST(kernel::across_lanes(v, kernel::join_sum{}) == 2);
   BOOST_TEST(kernel::across_lanes(v, kernel::join_largest{}) == 3);
-  auto const first = kernel::in_lanes(v, kernel::pack<double, 4>(7), kernel::first_lanes{2});
+  auto const first = kernel::in_lanes(v, kernel::pack<float, 4>(7), kernel::first_lanes{2});
   BOOST_TEST((first.v[1] == -1 && first.v[2] == 7 && first.v[3] == 7));
 }
 

@@ -16,7 +16,9 @@ inline constexpr auto energy = sum(square(hidden));
 inline constexpr auto slope = grad(energy, W);
 using expression_program = tl::program<float, energy, slope>;
 
-struct net : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::tanh>, tl::dense<2>> {};
+/// Wide enough for kernels that are functions of their own.
+struct net : tl::sequential<tl::in<"x", 3>, tl::dense<64, tl::activation::tanh>, tl::dense<64, tl::activation::tanh>,
+                            tl::dense<2>> {};
 
 /// Trains on one fixed batch of two samples.
 class learner {
