@@ -34,7 +34,7 @@ auto numbers(std::uint32_t shift) {
   constexpr T infinity = std::numeric_limits<T>::infinity();
   std::array<T, 77> made{};
   for (std::uint32_t i = 0; i < made.size(); ++i) {
-    std::uint32_t const k = (i * (1 + shift) + 5 * shift) % made.size();
+    std::size_t const k = (i * (1 + shift) + 5 * shift) % made.size();
     made[i] = static_cast<T>(k) / 16 - 2;
   }
   made[shift] = infinity;
