@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/tile.hpp"
@@ -190,6 +191,8 @@ template <class T, product_shape S, plan::elementwise_code Code>
   if constexpr (S.samples == 1) samples = 1;
   if constexpr (register_bytes == 0 && S.samples == 1 && S.inner == 1)
     return scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
+  if constexpr (register_bytes != 0 && S.samples == 1 && S.inner == 1)
+    return outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
   auto const part = [&]<class V, std::uint32_t Packs, std::uint32_t Columns, class Lanes>(
       std::size_t first_row, std::size_t first_column) __attribute__((always_inline)) {
     tile<V, Packs, Columns> sums;
