@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
@@ -18,6 +19,7 @@ struct product_shape {
   bool left_transposed = false;
   bool right_transposed = false;
   std::uint32_t samples = 1;
+  bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
 
   constexpr std::uint32_t left_row_step() const { return left_transposed ? inner : 1; }
   constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : rows; }
@@ -102,7 +104,8 @@ template <class T, product_shape S, std::uint32_t Rows>
   vector sum[width];
   unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
   auto const add = [&](std::size_t inner_at, auto lanes) __attribute__((always_inline)) {
-    vector const factors = load<vector>(right_at + inner_at, lanes);
+    vector const factors =
+        in_lanes(load<vector>(right_at + inner_at, with_room<S.right_has_room>(lanes)), vector(T{}), lanes);
     unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       sum[I] = muladd(load<vector>(left_at + I * S.inner + inner_at, lanes), factors, sum[I]);
     });

@@ -51,13 +51,14 @@ template <std::uint32_t Count, class T, std::uint32_t N>
 
 /// The same of fewer lines than lanes, as many lanes as lines.
 template <class T, std::uint32_t N, std::uint32_t Count>
-[[gnu::always_inline]] inline vector_of<T, Count> totals_of_few(pack<T, N> const (&line)[Count]) {
-  pack<T, N / 2> half[Count];
-  unroll<Count>([&]<std::uint32_t I>()
-                    __attribute__((always_inline)) { half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]); });
-  if constexpr (N / 2 == Count) {
-    return totals<Count>(half);
+[[gnu::always_inline]] inline vector_of<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
+  if constexpr (N == Count) {
+    return totals<Count>(line);
   } else {
+    vector_of<T, N / 2> half[Count];
+    unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]);
+    });
     return totals_of_few(half);
   }
 }

@@ -8,7 +8,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// softmax of `Size` numbers that lie one after the other: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
 /// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
-template <class T, std::uint32_t Size>
+template <class T, std::uint32_t Size, bool HasRoom = false>
 class softmax_line {
   static constexpr std::uint32_t width = width_for<T>(Size);
   static constexpr std::uint32_t rest = Size % width;
@@ -105,9 +105,9 @@ template <class T, std::uint32_t Size>
 inline constexpr bool fits_registers = register_bytes != 0 && vectors_of_line<T, Size> <= 4;
 
 /// The same where all numbers are in registers; lanes that stand for none hold −∞, of which the exponential is 0.
-template <class T, std::uint32_t Size>
+template <class T, std::uint32_t Size, bool HasRoom>
   requires(fits_registers<T, Size>)
-class softmax_line<T, Size> {
+class softmax_line<T, Size, HasRoom> {
   static constexpr std::uint32_t width = width_for<T>(Size);
   static constexpr std::uint32_t vectors = vectors_of_line<T, Size>;
   using vector = vector_of<T, width>;
@@ -115,8 +115,8 @@ class softmax_line<T, Size> {
 public:
   [[gnu::always_inline]] explicit softmax_line(T const* numbers) {
     each([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      logit[I] = in_lanes(load<vector>(numbers + I * width, lanes_of_line<T, Size, I>{}), vector(-math::infinity<T>()),
-                          lanes_of_line<T, Size, I>{});
+      logit[I] = in_lanes(load<vector>(numbers + I * width, with_room<HasRoom>(lanes_of_line<T, Size, I>{})),
+                          vector(-math::infinity<T>()), lanes_of_line<T, Size, I>{});
     });
     vector most = logit[0];
     each([&]<std::uint32_t I>() __attribute__((always_inline)) { most = join_largest{}(logit[I], most); });
@@ -160,11 +160,11 @@ private:
 };
 
 /// softmax of each sample, and the chain of each element.
-template <class T, std::uint32_t Size, plan::elementwise_code Code>
+template <class T, std::uint32_t Size, plan::elementwise_code Code, bool HasRoom = false>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
-  for (std::size_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
+  for (std::size_t s = 0; s < samples; ++s) softmax_line<T, Size, HasRoom>(logits.sample(s)).apply(chain, s);
 }
 
 /// The cross-entropy of each sample alone.
@@ -176,13 +176,13 @@ template <class T, std::uint32_t Size>
 }
 
 /// The same and the cross-entropy of each sample, in one pass.
-template <class T, std::uint32_t Size, plan::elementwise_code Code>
+template <class T, std::uint32_t Size, plan::elementwise_code Code, bool HasRoom = false>
 [[gnu::always_inline]] inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
                                                              operand<T> truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   for (std::size_t s = 0; s < samples; ++s) {
-    softmax_line<T, Size> line(logits.sample(s));
+    softmax_line<T, Size, HasRoom> line(logits.sample(s));
     *loss.sample(s) = line.cross_entropy(truth.sample(s));
     line.apply(chain, s);
   }

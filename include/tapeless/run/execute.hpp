@@ -134,11 +134,12 @@ private:
     } else if constexpr (s.kind == step_kind::batch_sum) {
       call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
-      call<s.inlined, kernel::softmax<T, size, code()>>(out, left(c), in, samples);
+      call<s.inlined, kernel::softmax<T, size, code(), (s.room_behind & 1) != 0>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
       kernel::target<T> const losses{address<loss, Layouts>(c), stride(extents{1, 1, s.shape.batch})};
-      call<s.inlined, kernel::softmax_and_cross_entropy<T, size, code()>>(losses, out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::softmax_and_cross_entropy<T, size, code(), (s.room_behind & 1) != 0>>(
+          losses, out, left(c), right(c), in, samples);
     } else {
       product(c, out, in, samples);
     }
@@ -186,8 +187,9 @@ private:
   }
 
   static constexpr kernel::product_shape shape_of_product() {
-    return {s.shape.rows,      s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
-            s.left_transposed, s.right_transposed, batch == 0 ? 1 : batch};
+    return {
+        s.shape.rows,       s.shape.columns,        s.left_transposed ? s.left.rows : s.left.columns, s.left_transposed,
+        s.right_transposed, batch == 0 ? 1 : batch, s.left_transposed && (s.room_behind & 2) != 0};
   }
   template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
