@@ -77,8 +77,8 @@ template <std::uint32_t Half, class T, std::uint32_t N>
   }
 }
 
-/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers.
-template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
+/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers, or of N where there is room.
+template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns, bool HasRoom = false>
 [[gnu::always_inline]] inline void transpose_block(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   pack<T, N> line[N];
   unroll<N>([&]<std::uint32_t I>() __attribute__((always_inline)) {
@@ -92,7 +92,7 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
   });
   transpose_lines<N / 2>(line);
   unroll<Columns>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-    if constexpr (Rows == N) {
+    if constexpr (Rows == N || HasRoom) {
       store(line[I], to + I * to_step, all_lanes{});
     } else {
       store(line[I], to + I * to_step, constant_lanes<Rows>{});
