@@ -41,11 +41,11 @@ struct basic_program {
     using call = run::bound_run<T, Source, std::remove_reference_t<Bindings>...>;
     // Asked here and not further inside: the compiler then names the caller's line next to its error.
     if constexpr (!run::verdict<Source>::well_formed()) {
-      return call(memory.data()).refused();
+      return call::refused(memory.data());
     } else if constexpr (!call::accepted::granted()) {
-      return call(memory.data()).refused();
+      return call::refused(memory.data());
     } else {
-      return call(memory.data())(bindings...);
+      return call::run(memory.data(), bindings...);
     }
   }
   /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
