@@ -56,8 +56,9 @@ template <class T>
   return address;
 }
 
-/// One call of a program that is accepted: checks at run time that the data is right, then runs.
-template <class T, class Source, class... B>
+/// One call of a program that is accepted: checks at run time that the data is right, then runs. `Where` is the context of the run, or
+/// a reference to it.
+template <class T, class Source, class Where, class... B>
 class bound_run {
 public:
   using accepted = acceptance<T, Source, B...>;
@@ -68,6 +69,9 @@ public:
   static constexpr std::uint32_t leaves = g.size.leaves;
 
   constexpr explicit bound_run(context<T, Source>& where) : at(where) {}
+  constexpr explicit bound_run(T* workspace_memory) requires(!std::is_reference_v<Where>) : at{} {
+    at.workspace = workspace_memory;
+  }
 
   /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other sizes than it was written
   /// in, which takes a processor some 50 cycles.
@@ -259,7 +263,7 @@ private:
 
   static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
 
-  context<T, Source>& at;
+  Where at;
   bool right = true;
   bool samples_right = true;
   bool counted = false;

@@ -11,7 +11,7 @@
 namespace tapeless::inline TAPELESS_TARGET {
 
 namespace run {
-template <class T, class Source, class... B>
+template <class T, class Source, class Where, class... B>
 class bound_run;
 }
 
@@ -71,7 +71,7 @@ private:
     return found;
   }
 
-  template <class, class, class...>
+  template <class, class, class, class...>
   friend class run::bound_run;
 
   run_status state{};

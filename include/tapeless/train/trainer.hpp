@@ -104,9 +104,7 @@ private:
                                                       state_store, settings<T, Optimizer>>()) {
       return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), T{}};
     } else {
-      run::context<T, typename step_program::source> where{};
-      where.workspace = workspace.data();
-      call run(where);
+      call run(workspace.data());
       if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
         return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), T{}};
       return {{}, *run.template output<0>()};
