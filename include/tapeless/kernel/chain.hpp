@@ -154,6 +154,11 @@ public:
     }
   }
 
+  /// Where no input's samples are chosen by a list, the compiler need not ask.
+  [[gnu::always_inline]] void forget_lists() {
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) { in[I].index = nullptr; });
+  }
+
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
   /// samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
@@ -234,7 +239,7 @@ private:
       } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
         input[I] = V(in[I].data[at.element]);
       } else if constexpr (is_per_element(I)) {
-        input[I] = load<V>(in[I].sample(is_per_sample(I) ? at.sample : 0) + at.element, lanes);
+        input[I] = load<V>((is_per_sample(I) ? in[I].sample(at.sample) : in[I].data) + at.element, lanes);
       } else if constexpr (is_per_sample(I)) {
         input[I] = V(*in[I].sample(at.sample));
       } else {

@@ -79,6 +79,8 @@ struct step_call {
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
 
 private:
+  /// Whether the kernel is made of parts that it shares with kernels for other shapes.
+  static constexpr bool shares = !s.inlined && register_bytes != 0;
   static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
   /// Room for samples, from one number to the next where that is how they lie.
   static constexpr std::uint32_t batch = [] {
@@ -174,16 +176,28 @@ private:
     }
   }
 
+  /// Whether a list may choose the samples of something that the step reads: the user's data.
+  static constexpr bool reads_by_list() {
+    bool const batched[]{s.left.is_batched(), s.right.is_batched()};
+    for (std::uint32_t nth = 0; nth < s.input_count; ++nth) {
+      bool const per_sample =
+          nth < s.core_inputs ? batched[nth] : (code().per_sample >> (nth - s.core_inputs) & 1u) != 0;
+      if (s.in[nth].where == plan::space::leaf && per_sample) return true;
+    }
+    return false;
+  }
   static constexpr kernel::product_shape shape_of_product() {
-    return {s.shape.rows,      s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
-            s.left_transposed, s.right_transposed, batch == 0 ? 1 : batch};
+    return {s.shape.rows,         s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
+            s.left_transposed,    s.right_transposed, batch == 0 ? 1 : batch,
+            !s.left.is_batched(), reads_by_list()};
   }
   template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, shape, code()>>(out, left(c), right(c), in, c.sample_count_of_run());
+      call<s.inlined, kernel::batch_product_sum<T, shape, code(), shares>>(out, left(c), right(c), in,
+                                                                           c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
@@ -192,10 +206,10 @@ private:
                 out, left(c), right(c), in, updated, next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
-      call<s.inlined, kernel::product_by_copy<T, shape, code()>>(address<s.scratch, Layouts>(c), out, left(c), right(c),
-                                                                 in, samples);
+      call<s.inlined, kernel::product_by_copy<T, shape, code(), shares>>(address<s.scratch, Layouts>(c), out, left(c),
+                                                                         right(c), in, samples);
     } else {
-      call<s.inlined, kernel::product<T, shape, code()>>(out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product<T, shape, code(), shares>>(out, left(c), right(c), in, samples);
     }
   }
 
