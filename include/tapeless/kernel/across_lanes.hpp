@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/lanes.hpp"
+#include "tapeless/kernel/shuffle.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -14,10 +14,7 @@ template <class V, class Join>
     return join(value.v[0], value.v[1]);
   } else {
     constexpr std::uint32_t half = lane_count<V> / 2;
-    pack<math::element_t<V>, half> low, high;
-    __builtin_memcpy(&low.v, &value.v, sizeof low.v);
-    __builtin_memcpy(&high.v, reinterpret_cast<char const*>(&value.v) + sizeof low.v, sizeof high.v);
-    return across_lanes(join(low, high), join);
+    return across_lanes(join(half_of<0>(value), half_of<half>(value)), join);
   }
 }
 struct join_sum {

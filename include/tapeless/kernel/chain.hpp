@@ -102,10 +102,14 @@ public:
       out[I].stride = to[I].stride;
     });
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      in[I].data = from[I].data;
-      in[I].stride = from[I].stride;
-      in[I].index = from[I].index;
-      if constexpr (!is_per_element(I) && !is_per_sample(I)) number[I] = *from[I].data;
+      if constexpr (is_per_sample(I)) {
+        in[I].data = from[I].data;
+        in[I].stride = from[I].stride;
+        in[I].index = from[I].index;
+      } else {
+        in[I].data = from[I].sample(0);
+        if constexpr (!is_per_element(I)) number[I] = *in[I].data;
+      }
     });
   }
 
@@ -187,7 +191,7 @@ private:
   template <std::uint32_t I, std::uint32_t Size>
   [[gnu::always_inline]] void read_group(T* to, vector_at at) const {
     if constexpr (is_per_element(I)) {
-      load_group<Size>(to, in[I].sample(is_per_sample(I) ? at.sample : 0) + at.element);
+      load_group<Size>(to, line_of<I>(at.sample) + at.element);
     } else {
       T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
       unroll<Size>([&]<std::uint32_t E>() __attribute__((always_inline)) { to[E] = same; });
@@ -239,7 +243,7 @@ private:
       } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
         input[I] = V(in[I].data[at.element]);
       } else if constexpr (is_per_element(I)) {
-        input[I] = load<V>((is_per_sample(I) ? in[I].sample(at.sample) : in[I].data) + at.element, lanes);
+        input[I] = load<V>(line_of<I>(at.sample) + at.element, lanes);
       } else if constexpr (is_per_sample(I)) {
         input[I] = V(*in[I].sample(at.sample));
       } else {
@@ -247,6 +251,15 @@ private:
       }
     });
     return chain<V, Code>(core, input);
+  }
+  /// Where the numbers of a sample are.
+  template <std::uint32_t I>
+  [[gnu::always_inline]] T const* line_of(std::size_t sample) const {
+    if constexpr (is_per_sample(I)) {
+      return in[I].sample(sample);
+    } else {
+      return in[I].data;
+    }
   }
   template <std::uint32_t I>
   [[gnu::always_inline]] T* address(vector_at at) const {

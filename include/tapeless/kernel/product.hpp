@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
@@ -120,39 +121,43 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   product<T, straight, Code, Shared>(out, {copy, 0, nullptr}, right, in, samples);
 }
 
+/// The sum of the samples' products.
+template <class T, product_shape S, class Steps, class Chain>
+[[gnu::always_inline]] inline void sum_of_products(operand<T> const& left, operand<T> const& right, Steps steps,
+                                                   std::uint32_t samples, Chain const& chain) {
+  for_rows_of_product<T, S, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
+      std::size_t first_row) __attribute__((always_inline)) {
+    constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
+    if constexpr (Steps::are_shared) {
+      constexpr std::uint32_t groups = (S.columns + most - 1) / most;
+      constexpr std::uint32_t fewer = S.columns / groups;  // as equal as can be: few kinds of tiles
+      constexpr std::uint32_t wider = S.columns % groups;
+      if constexpr (wider != 0)
+        shared_sum_panel<V, Packs, fewer + 1>(left, right, steps, first_row, 0, wider, samples, chain,
+                                              lanes_of_shared(Lanes{}));
+      shared_sum_panel<V, Packs, fewer>(left, right, steps, first_row, wider * (fewer + 1), groups - wider, samples,
+                                        chain, lanes_of_shared(Lanes{}));
+    } else {
+      constexpr std::uint32_t rest = S.columns % most;
+      sum_panel<V, Packs, most>(left, right, steps, first_row, 0, S.columns / most, samples, chain, Lanes{});
+      if constexpr (rest != 0)
+        sum_panel<V, Packs, rest>(left, right, steps, first_row, S.columns - rest, 1, samples, chain, Lanes{});
+    }
+  });
+}
 /// The sum of the samples' products, and the chain of each element.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
 [[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
-  constexpr auto steps = steps_of<S, Shared>();
   if constexpr (S.samples == 1) samples = 1;
-  if constexpr (register_bytes == 0 && S.samples == 1 && S.inner == 1)
-    return scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
-  for_rows_of_product<T, S, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first_row) __attribute__((always_inline)) {
-    constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
-    auto const columns = [&]<std::uint32_t Columns>(std::size_t first_column, std::size_t groups)
-        __attribute__((always_inline)) {
-      if constexpr (Shared) {
-        shared_sum_panel<V, Packs, Columns>(left, right, steps, first_row, first_column, groups, samples, chain,
-                                            lanes_of_shared(Lanes{}));
-      } else {
-        sum_panel<V, Packs, Columns>(left, right, steps, first_row, first_column, groups, samples, chain, Lanes{});
-      }
-    };
-    if constexpr (Shared) {  // groups as equal as can be: few kinds of tiles
-      constexpr std::uint32_t groups = (S.columns + most - 1) / most;
-      constexpr std::uint32_t fewer = S.columns / groups;
-      constexpr std::uint32_t wider = S.columns % groups;
-      if constexpr (wider != 0) columns.template operator()<fewer + 1>(0, wider);
-      columns.template operator()<fewer>(wider * (fewer + 1), groups - wider);
-    } else {
-      columns.template operator()<most>(0, S.columns / most);
-      if constexpr (S.columns % most != 0)
-        columns.template operator()<S.columns % most>(S.columns - S.columns % most, 1);
-    }
-  });
+  if constexpr (S.samples != 1 || S.inner != 1) {
+    sum_of_products<T, S>(left, right, steps_of<S, Shared>(), samples, chain);
+  } else if constexpr (register_bytes == 0) {
+    scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
+  } else {
+    outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
+  }
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -1,69 +1,82 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/product.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// `Columns` columns of a matrix W of S.inner rows, each number read once: their dot products with a vector d, and their update from the
-/// outer product of d with `factors`. Updates go in groups, all reads before the first write (attached_chain::apply).
+/// A column of W, of whole vectors: adds what its dot product with d consists of to `partial`, and updates it from d · factor, vector after
+/// vector in the order of memory (kernel/outer_product.hpp says why).
+template <class T, class Update, class Vector, std::uint32_t... R>
+[[gnu::always_inline]] inline void add_and_update(Vector& partial, T const* column, Vector const* rows, T factor,
+                                                  std::size_t element, Update const& update,
+                                                  std::integer_sequence<std::uint32_t, R...>) {
+  constexpr std::uint32_t width = lane_count<Vector>;
+  ((partial = muladd(load<Vector>(column + R * width, all_lanes{}), rows[R], partial),
+    update(rows[R] * Vector(factor), vector_at{0, element + R * width}, all_lanes{})),
+   ...);
+}
+
+/// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
 template <class T, product_shape S, std::uint32_t Columns, class Update>
-[[gnu::always_inline]] inline pack<T, width_of_sums<T>(S.inner)>
-dots_and_update(T const* matrix, T const* vector_of_rows, T const* factors, std::size_t first, Update const& update) {
-  constexpr std::uint32_t width = width_of_sums<T>(S.inner);
-  constexpr std::uint32_t at_once = width / 2;
+[[gnu::always_inline]] inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, T const* factors,
+                                                                    std::size_t first, Update const& update) {
+  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
+  constexpr std::uint32_t vectors = S.inner / width;
   using vector = pack<T, width>;
-  vector sum[width];
-  unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
-  auto const rows = [&]<class Lanes>(std::size_t k, Lanes lanes) __attribute__((always_inline)) {
-    T const* const block = matrix + first * S.inner + k;
-    vector const d = load<vector>(vector_of_rows + k, lanes);
-    unroll<Columns>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      sum[I] = muladd(load<vector>(block + I * S.inner, lanes), d, sum[I]);
+  vector sum[Columns];
+  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { sum[C] = vector(T{}); });
+  auto const some = [&]<std::uint32_t Count>(std::size_t row_at) __attribute__((always_inline)) {
+    vector rows[Count];
+    unroll<Count>([&]<std::uint32_t R>()
+                      __attribute__((always_inline)) { rows[R] = vector::load(d + row_at + R * width); });
+    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+      std::size_t const element = (first + C) * S.inner + row_at;
+      add_and_update(sum[C], matrix + element, rows, factors[first + C], element, update,
+                     std::make_integer_sequence<std::uint32_t, Count>{});
     });
-    auto const some = [&]<std::uint32_t First, std::uint32_t Count>() __attribute__((always_inline)) {
-      vector core[Count];
-      unroll<Count>([&]<std::uint32_t I>()
-                        __attribute__((always_inline)) { core[I] = d * vector(factors[first + First + I]); });
-      update.template apply<1, Count>(
-          core,
-          [&](std::size_t column) __attribute__((always_inline)) {
-            return vector_at{0, first * S.inner + k + (First + column) * S.inner};
-          },
-          vector_at{0, 0}, lanes);
-    };
-    if constexpr (Columns > at_once) {
-      some.template operator()<0, at_once>();
-      some.template operator()<at_once, Columns - at_once>();
-    } else {
-      some.template operator()<0, Columns>();
-    }
   };
-#if defined(__clang__)
-#pragma clang loop unroll(disable)  // as in kernel/product.hpp
-#endif
-  for (std::size_t k = 0; k + width <= S.inner; k += width) rows(k, all_lanes{});
-  if constexpr (S.inner % width != 0) rows(S.inner - S.inner % width, constant_lanes<S.inner % width>{});
-  return totals<width>(sum);
+  for (std::size_t row_at = 0; row_at + most * width <= S.inner; row_at += most * width)
+    some.template operator()<most>(row_at);
+  if constexpr (vectors % most != 0) some.template operator()<vectors % most>(vectors / most * most * width);
+  return totals_of_few(sum);
 }
 
 /// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
 /// Every number of W is read, used for both, and written.
-template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode>
+template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
+          std::uint32_t MatrixIn, std::uint32_t MatrixOut>
 [[gnu::always_inline]] inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                       inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
                                                       operand<T> factors, inputs_of<T, UpdateCode> update_in) {
-  attached_chain<T, Code> const chain(out, in);
-  attached_chain<T, UpdateCode> const update(updated, update_in);
-  constexpr std::uint32_t width = width_of_sums<T>(S.inner);
-  constexpr std::uint32_t rest = S.rows % width;
-  T const* const d = right.sample(0);
-  T const* const f = factors.sample(0);
-  for (std::size_t j = 0; j + width <= S.rows; j += width)
-    chain(dots_and_update<T, S, width>(left.data, d, f, j, update), vector_at{0, j}, all_lanes{});
-  if constexpr (rest != 0)
-    chain(dots_and_update<T, S, rest>(left.data, d, f, S.rows - rest, update), vector_at{0, S.rows - rest},
-          constant_lanes<rest>{});
+  if constexpr (S.inner % register_width<T> != 0) {
+    // a masked write makes the read behind it wait: all is read before anything is written
+    product<T, S, Code>(out, left, right, in, 1);
+    attached_chain<T, UpdateCode> const update(updated, update_in);
+    outer_product<T, S.inner, S.rows>(right.sample(0), factors.sample(0), update);
+  } else {
+    T* const matrix = updated[MatrixOut].data;
+    target<T> to[attached_chain<T, UpdateCode>::results];
+    operand<T> from[UpdateCode.input_count + 1];
+    unroll<attached_chain<T, UpdateCode>::results>([&]<std::uint32_t I>()
+                                                       __attribute__((always_inline)) { to[I] = updated[I]; });
+    unroll<UpdateCode.input_count>([&]<std::uint32_t I>() __attribute__((always_inline)) { from[I] = update_in[I]; });
+    to[MatrixOut].data = matrix;
+    from[MatrixIn].data = matrix;
+    attached_chain<T, Code> const chain(out, in);
+    attached_chain<T, UpdateCode> const update(to, from);
+    constexpr std::uint32_t at_once = 4;
+    T const* const d = right.sample(0);
+    T const* const f = factors.sample(0);
+    for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
+      chain(dots_and_update<T, S, at_once>(matrix, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+    unroll<S.rows % at_once>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+      constexpr std::size_t column_at = S.rows - S.rows % at_once + C;
+      chain(dots_and_update<T, S, 1>(matrix, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+    });
+  }
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

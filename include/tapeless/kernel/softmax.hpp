@@ -93,6 +93,72 @@ private:
   T kept[keeps ? Size : 1];
 };
 
+/// A line of numbers in vectors, the last of which may be incomplete.
+template <class T, std::uint32_t Size>
+inline constexpr std::uint32_t vectors_of_line = (Size + width_for<T>(Size) - 1) / width_for<T>(Size);
+template <class T, std::uint32_t Size, std::uint32_t I, std::uint32_t Rest = Size % width_for<T>(Size)>
+using lanes_of_line =
+    lanes_in<I, vectors_of_line<T, Size>, std::conditional_t<Rest == 0, all_lanes, constant_lanes<Rest>>>;
+
+/// Whether a line of numbers and its exponentials stay in registers.
+template <class T, std::uint32_t Size>
+inline constexpr bool fits_registers = register_bytes != 0 && vectors_of_line<T, Size> <= 4;
+
+/// The same where all numbers are in registers; lanes that stand for none hold −∞, of which the exponential is 0.
+template <class T, std::uint32_t Size>
+  requires(fits_registers<T, Size>)
+class softmax_line<T, Size> {
+  static constexpr std::uint32_t width = width_for<T>(Size);
+  static constexpr std::uint32_t vectors = vectors_of_line<T, Size>;
+  using vector = vector_of<T, width>;
+
+public:
+  [[gnu::always_inline]] explicit softmax_line(T const* numbers) {
+    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      logit[I] = in_lanes(load<vector>(numbers + I * width, lanes_of_line<T, Size, I>{}), vector(-math::infinity<T>()),
+                          lanes_of_line<T, Size, I>{});
+    });
+    vector most = logit[0];
+    each([&]<std::uint32_t I>() __attribute__((always_inline)) { most = join_largest{}(logit[I], most); });
+    T const largest = across_lanes(most, join_largest{});
+    shift = largest - largest == 0 ? largest : T{};
+    vector total(T{});
+    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      raised[I] = value<op::exp>(logit[I] - vector(shift));
+      total = total + raised[I];
+    });
+    sum = across_lanes(total, join_sum{});
+  }
+  template <class Chain>
+  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
+    vector const divisor(sum);
+    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      chain(raised[I] / divisor, vector_at{sample, I * width}, lanes_of_line<T, Size, I>{});
+    });
+  }
+  [[gnu::always_inline]] T cross_entropy(T const* truth) const {
+    vector const log_sum(math::log(sum));
+    vector loss(T{});
+    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      using math::select;
+      vector const truth_here = load<vector>(truth + I * width, lanes_of_line<T, Size, I>{});
+      loss = loss + select(truth_here == vector(T{}), vector(T{}), truth_here * (log_sum - (logit[I] - vector(shift))));
+    });
+    return across_lanes(loss, join_sum{});
+  }
+
+private:
+  template <class F>
+  [[gnu::always_inline]] static void each(F const& f) {
+    unroll<vectors>(f);
+  }
+
+  vector logit[vectors];
+  vector raised[vectors];
+  T shift;
+  T sum;
+};
+
 /// softmax of each sample, and the chain of each element.
 template <class T, std::uint32_t Size, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,

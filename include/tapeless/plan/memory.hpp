@@ -107,7 +107,8 @@ private:
   /// Values of at least one vector begin at a vector's boundary.
   static constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) {
     constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-    return size < width ? offset : (offset + width - 1) / width * width;
+    std::uint32_t const unit = size < width ? std::bit_ceil(size) : width;
+    return (offset + unit - 1) / unit * unit;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
@@ -132,6 +133,7 @@ private:
   }
 
   constexpr place place_first_fit(std::uint32_t value, std::uint32_t size) {
+    size = aligned(size, size);
     std::uint32_t offset = 0;
     std::uint32_t position = 0;
     while (position < live.size() && live[position].offset < offset + size) {

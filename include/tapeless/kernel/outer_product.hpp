@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/shuffle.hpp"
+
+#include <numeric>
+
+/// d·fᵀ of two vectors, and the chain of each element: the weight gradient of one sample, and with the update as its chain a pass over the
+/// weights. Memory is written strictly in order, each vector read just before: with reads grouped before writes it took up to 2.5 times as
+/// long (loads overtake stores whose addresses have the same last 12 bits, and are taken back).
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// Fewer rows than a vector has lanes: whole vectors all the same, each of several columns. Their rows repeat after `period` vectors, which
+/// is `columns` columns.
+template <class T, std::uint32_t Rows, std::uint32_t Columns>
+class narrow_outer_product {
+  static constexpr std::uint32_t width = register_width<T>;
+  static constexpr std::uint32_t columns = width / std::gcd(Rows, width);
+  static constexpr std::uint32_t period = Rows / std::gcd(Rows, width);
+  static constexpr std::uint32_t columns_left = Columns % columns;
+  static constexpr std::uint32_t vectors_left = (columns_left * Rows + width - 1) / width;
+  static constexpr std::uint32_t rest = columns_left * Rows % width;
+  using vector = pack<T, width>;
+
+public:
+  [[gnu::always_inline]] explicit narrow_outer_product(T const* column) {
+    vector const once = load<vector>(column, constant_lanes<Rows>{});
+    unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      rows[P] = permuted(
+          once, [](std::uint32_t element) { return element % Rows; }, std::integral_constant<std::uint32_t, P>{});
+    });
+  }
+  template <class Chain>
+  [[gnu::always_inline]] void apply(T const* factors, Chain const& chain) const {
+    std::size_t column_at = 0;
+    for (; column_at + columns <= Columns; column_at += columns)
+      some<period, all_lanes>(load<vector>(factors + column_at, lanes_of_factors<columns>{}), column_at * Rows, chain);
+    if constexpr (columns_left != 0)
+      some<vectors_left, std::conditional_t<rest == 0, all_lanes, constant_lanes<rest>>>(
+          load<vector>(factors + column_at, constant_lanes<columns_left>{}), column_at * Rows, chain);
+  }
+
+private:
+  template <std::uint32_t Count>
+  using lanes_of_factors = std::conditional_t<Count == width, all_lanes, constant_lanes<Count>>;
+
+  template <std::uint32_t Vectors, class Last, class Chain>
+  [[gnu::always_inline]] void some(vector factors, std::size_t element, Chain const& chain) const {
+    unroll<Vectors>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      vector const factor_here = permuted(
+          factors, [](std::uint32_t e) { return e / Rows; }, std::integral_constant<std::uint32_t, P>{});
+      chain(rows[P] * factor_here, vector_at{0, element + P * width}, lanes_in<P, Vectors, Last>{});
+    });
+  }
+  /// Lane i of vector number P gets the lane that `which` says for element P · width + i.
+  template <class Which, std::uint32_t P>
+  [[gnu::always_inline]] static vector permuted(vector from, Which, std::integral_constant<std::uint32_t, P>) {
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+      return vector(__builtin_shufflevector(from.v, from.v, static_cast<int>(Which{}(P * width + I) % width)...));
+    }
+    (std::make_integer_sequence<std::uint32_t, width>{});
+  }
+
+  vector rows[period];
+};
+
+/// At least one vector of rows: column after column. The column is in registers where it is short.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
+[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, T const* factors, Chain const& chain) {
+  constexpr std::uint32_t width = register_width<T>;
+  using vector = pack<T, width>;
+  for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
+    vector const factor_here(factors[column_at]);
+    auto const part = [&](std::size_t row_at, auto lanes) __attribute__((always_inline)) {
+      chain(load<vector>(column + row_at, lanes) * factor_here, vector_at{0, column_at * Rows + row_at}, lanes);
+    };
+    if constexpr (Rows / width <= 8) {
+      unroll<Rows / width>([&]<std::uint32_t R>() __attribute__((always_inline)) { part(R * width, all_lanes{}); });
+    } else {
+      for (std::size_t row_at = 0; row_at + width <= Rows; row_at += width) part(row_at, all_lanes{});
+    }
+    if constexpr (Rows % width != 0) part(Rows - Rows % width, constant_lanes<Rows % width>{});
+  }
+}
+
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
+[[gnu::always_inline]] inline void outer_product(T const* column, T const* factors, Chain const& chain) {
+  if constexpr (Rows < register_width<T>) {
+    narrow_outer_product<T, Rows, Columns>(column).apply(factors, chain);
+  } else {
+    columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

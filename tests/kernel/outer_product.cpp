@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/kernel/outer_product.hpp"
+
+#include "guarded.hpp"
+
+namespace kernel_outer_product_test {
+
+namespace kernel = tapeless::kernel;
+
+/// One result in the place of an input, as an update has it, and one elsewhere.
+template <class T, std::uint32_t Rows, std::uint32_t Columns>
+void expect_outer_product() {
+  plain::numbers draw(0.1 * Rows + 0.01 * Columns);
+  guards::buffer<T> column(Rows, draw);
+  guards::buffer<T> factors(Columns, draw);
+  guards::chain_buffers<T> at(Rows * Columns, 1, draw);
+  kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
+  kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
+  kernel::attached_chain<T, guards::scaled_and_added> chain(out, in);
+  kernel::outer_product<T, Rows, Columns>(column.data(), factors.data(), chain);
+  at.expect_added([&](std::size_t e) { return column[e % Rows] * factors[e / Rows]; });
+  BOOST_TEST((column.intact() && factors.intact()));
+}
+
+template <class T, std::uint32_t Rows>
+void expect_outer_products() {
+  expect_outer_product<T, Rows, 1>();
+  expect_outer_product<T, Rows, 13>();
+  expect_outer_product<T, Rows, 32>();
+}
+
+}  // namespace kernel_outer_product_test
+
+using namespace kernel_outer_product_test;
+
+BOOST_AUTO_TEST_SUITE(kernel_outer_product)
+
+BOOST_AUTO_TEST_CASE(narrow_columns_share_vectors) {
+  expect_outer_products<float, 1>();
+  expect_outer_products<float, 3>();
+  expect_outer_products<float, 4>();
+  expect_outer_products<float, 10>();
+  expect_outer_products<double, 1>();
+  expect_outer_products<double, 5>();
+}
+
+BOOST_AUTO_TEST_CASE(long_columns_go_one_after_the_other) {
+  expect_outer_products<float, 16>();
+  expect_outer_products<float, 33>();
+  expect_outer_products<float, 145>();
+  expect_outer_products<double, 8>();
+  expect_outer_products<double, 17>();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
