@@ -19,6 +19,14 @@ template <class Lanes>
   }
 }
 
+/// A tile's position, once more for the compiler: with extents at run time it would keep the addresses of all columns from one tile to
+/// the next, and have no registers left for the sums.
+template <class Steps>
+[[gnu::always_inline]] inline std::size_t anew(std::size_t position) {
+  if constexpr (Steps::are_shared) asm volatile("" : "+r"(position));
+  return position;
+}
+
 /// One column of B and where the column of C that it makes goes.
 template <class T>
 struct column_at {
@@ -95,7 +103,8 @@ template <class V, std::uint32_t Packs, std::uint32_t Most, bool WithPairs, clas
 [[gnu::always_inline]] inline void multiply_panel(T const* left, Steps steps, std::size_t first_row, std::size_t count,
                                                   Column const& column_of, Chain const& chain, Lanes lanes) {
   for_column_groups<Most, WithPairs>(
-      count, [&]<std::uint32_t Columns>(std::size_t first_of_group) __attribute__((always_inline)) {
+      count, [&]<std::uint32_t Columns>(std::size_t group_at) __attribute__((always_inline)) {
+        std::size_t const first_of_group = anew<Steps>(group_at);
         multiply_tile<V, Packs, Columns>(
             left + first_row * steps.left_row_step(), steps, first_row,
             [&](std::size_t column_nr) __attribute__((always_inline)) { return column_of(first_of_group + column_nr); },
@@ -141,10 +150,11 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
               return right_at[column_nr * steps.right_column_step() + inner_at * steps.right_inner_step()];
             });
     }
+    std::size_t const columns_from = anew<Steps>(first_column);
     chain.template apply<Packs, Columns>(
         sums.sum,
         [&](std::size_t column_nr) __attribute__((always_inline)) {
-          return vector_at{0, (first_column + column_nr) * steps.rows() + first_row};
+          return vector_at{0, (columns_from + column_nr) * steps.rows() + first_row};
         },
         vector_at{0, lane_count<V>}, lanes);
   }
