@@ -90,8 +90,6 @@ struct step_call {
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
 
 private:
-  /// Whether the kernel is made of parts that it shares with kernels for other shapes.
-  static constexpr bool shares = !s.inlined && register_bytes != 0;
   static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
   /// Room for samples, from one number to the next where that is how they lie.
   static constexpr std::uint32_t batch = [] {
@@ -134,7 +132,7 @@ private:
     } else if constexpr (s.kind == step_kind::elementwise) {
       call<s.inlined, kernel::elementwise<T, code(), size>>(out, in, samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
-      call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.sample_count_of_run());
+      call<s.inlined, kernel::batch_sum<T, size, code(), s.shares>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
       call<s.inlined, kernel::softmax<T, size, code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
@@ -207,8 +205,8 @@ private:
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, shape, code(), shares>>(out, left(c), right(c), in,
-                                                                           c.sample_count_of_run());
+      call<s.inlined, kernel::batch_product_sum<T, shape, code(), s.shares>>(out, left(c), right(c), in,
+                                                                             c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
@@ -219,10 +217,10 @@ private:
                                                                        next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
-      call<s.inlined, kernel::product_by_copy<T, shape, code(), shares>>(address<s.scratch, Layouts>(c), out, left(c),
-                                                                         right(c), in, samples);
+      call<s.inlined, kernel::product_by_copy<T, shape, code(), s.shares>>(address<s.scratch, Layouts>(c), out, left(c),
+                                                                           right(c), in, samples);
     } else {
-      call<s.inlined, kernel::product<T, shape, code(), shares>>(out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product<T, shape, code(), s.shares>>(out, left(c), right(c), in, samples);
     }
   }
 
