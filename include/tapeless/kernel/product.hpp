@@ -112,7 +112,7 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
 [[gnu::always_inline]] inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
                                                    inputs_of<T, Code> in, std::uint32_t samples) {
-  if constexpr (Shared && S.rows >= register_width<T> && S.inner >= register_width<T>) {
+  if constexpr (Shared && register_bytes != 0 && S.rows >= register_width<T> && S.inner >= register_width<T>) {
     shared_transpose_copy(copy, left.data, S.rows, S.inner);
   } else {
     transpose_copy<T, S.rows, S.inner>(copy, left.data);
