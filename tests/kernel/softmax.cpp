@@ -9,8 +9,9 @@ namespace kernel = tapeless::kernel;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Both kernels, with the chain of four operations, the last result in the place of an input.
-template <class T, std::uint32_t Size>
-void expect_softmax(std::uint32_t samples) {
+template <class T, std::uint32_t Size, std::uint32_t Batch = 3>
+void expect_softmax() {
+  constexpr std::uint32_t samples = Batch;
   plain::numbers draw(0.1 * Size);
   guards::buffer<T> const logits(Size * samples, draw);
   guards::buffer<T> truth(Size * samples, draw);
@@ -25,10 +26,11 @@ void expect_softmax(std::uint32_t samples) {
     kernel::operand<T> const in[]{
         {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), Size}, {}};
     if (with_loss)
-      kernel::softmax_and_cross_entropy<T, Size, guards::of_samples>({loss.data(), 1}, out, {logits.data(), Size},
-                                                                     {truth.data(), Size}, in, samples);
+      kernel::softmax_and_cross_entropy<T, kernel::softmax_shape{Size, Batch}, guards::of_samples>(
+          {loss.data(), 1}, out, {logits.data(), Size}, {truth.data(), Size}, in, samples);
     else
-      kernel::softmax<T, Size, guards::of_samples>(out, {logits.data(), Size}, in, samples);
+      kernel::softmax<T, kernel::softmax_shape{Size, Batch}, guards::of_samples>(out, {logits.data(), Size}, in,
+                                                                                 samples);
     at.expect_of_samples(element);
     for (std::size_t s = 0; with_loss && s < samples; ++s) {
       double sum = 0;
@@ -40,7 +42,7 @@ void expect_softmax(std::uint32_t samples) {
 }
 template <class T, std::uint32_t... Size>
 void expect_sizes(std::integer_sequence<std::uint32_t, Size...>) {
-  (expect_softmax<T, Size>(3), ...);
+  (expect_softmax<T, Size>(), ...);
 }
 
 /// softmax of three numbers and the loss, without a chain.
@@ -50,7 +52,8 @@ struct head {
   head(double const (&logits)[3], double const (&truth)[3]) {
     kernel::target<double> const out[]{{p, 3}};
     kernel::operand<double> const none[1]{};
-    kernel::softmax_and_cross_entropy<double, 3, guards::as_it_is>({&loss, 1}, out, {logits, 3}, {truth, 3}, none, 1);
+    kernel::softmax_and_cross_entropy<double, kernel::softmax_shape{3}, guards::as_it_is>({&loss, 1}, out, {logits, 3},
+                                                                                          {truth, 3}, none, 1);
   }
 };
 
@@ -63,7 +66,14 @@ using namespace kernel_softmax_test;
 BOOST_AUTO_TEST_CASE(softmax_and_loss_are_those_of_each_sample_whatever_the_size) {
   expect_sizes<float>(std::integer_sequence<std::uint32_t, 1, 3, 7, 16, 17, 33>{});
   expect_sizes<double>(std::integer_sequence<std::uint32_t, 1, 3, 8, 13, 33>{});
-  expect_softmax<float, 70>(2);  // more than four registers of any target
+  expect_softmax<float, 70>();  // more than four registers of any target
+}
+
+BOOST_AUTO_TEST_CASE(many_samples_go_through_the_lanes_together) {
+  expect_softmax<float, 3, 37>();
+  expect_softmax<float, 10, 37>();
+  expect_softmax<float, 16, 16>();
+  expect_softmax<double, 13, 37>();
 }
 
 BOOST_AUTO_TEST_CASE(large_logits_do_not_overflow) {
@@ -107,7 +117,7 @@ BOOST_AUTO_TEST_CASE(the_loss_alone_is_that_of_the_softmax) {
   double const logits[]{1, 2, 3, 4, 5, 6};
   double const truth[]{1, 0, 0};
   double losses[2]{};
-  kernel::softmax_cross_entropy<double, 3>({losses, 1}, {logits, 3}, {truth, 0}, 2);
+  kernel::softmax_cross_entropy<double, kernel::softmax_shape{3, 2}>({losses, 1}, {logits, 3}, {truth, 0}, 2);
   double const expected = -std::log(plain::softmax(plain::matrix(3, 1, {4, 5, 6}))(0));
   BOOST_TEST(plain::close(losses[1], expected, 1e-14));
 }

@@ -45,10 +45,10 @@ template <class V, class Lanes>
   }
 }
 
-/// The sum of numbers that lie one after the other.
-template <class T>
+/// The sum of at most `Most` numbers that lie one after the other.
+template <std::uint32_t Most, class T>
 [[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
-  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t width = width_for<T>(Most);
   using vector = vector_of<T, width>;
   vector total(T{});
   std::size_t at = 0;

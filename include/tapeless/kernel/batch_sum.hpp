@@ -46,7 +46,7 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code, bool Shared 
                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if (Size == 1 && from.index == nullptr && from.stride == 1) {
-    chain(sum_of_line(from.data, samples), vector_at{0, 0}, all_lanes{});
+    chain(sum_of_line<register_width<T>>(from.data, samples), vector_at{0, 0}, all_lanes{});
     return;
   }
   for_row_groups<T, Size, register_bytes == 0 ? 1 : most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(

@@ -119,7 +119,7 @@ public:
   [[gnu::always_inline]] void operator()(V const& core, vector_at at, Lanes lanes) const {
     chain<V, Code> const computed = compute(core, at, lanes);
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      store(computed.result[result_number(I)], address<I>(at), lanes);
+      store(computed.result[result_number(I)], address<I>(at), lanes_of_result<I>(lanes));
     });
   }
 
@@ -227,7 +227,8 @@ private:
       V const made[sizeof...(I)]{
           compute(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes))
               .result[result_number(0)]...};
-      (store(made[I], address<0>(at(I / Packs).moved(step, I % Packs)), lanes_if_last<I % Packs == Packs - 1>(lanes)),
+      (store(made[I], address<0>(at(I / Packs).moved(step, I % Packs)),
+             lanes_of_result<0>(lanes_if_last<I % Packs == Packs - 1>(lanes))),
        ...);
     } else {
       ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
@@ -243,7 +244,8 @@ private:
       } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
         input[I] = V(in[I].data[at.element]);
       } else if constexpr (is_per_element(I)) {
-        input[I] = load<V>(line_of<I>(at.sample) + at.element, lanes);
+        input[I] =
+            load<V>(line_of<I>(at.sample) + at.element, with_room<(Code.room_behind_input >> I & 1) != 0>(lanes));
       } else if constexpr (is_per_sample(I)) {
         input[I] = V(*in[I].sample(at.sample));
       } else {
@@ -267,6 +269,10 @@ private:
                                          : out[I].sample(at.sample) + at.element;
   }
 
+  template <std::uint32_t I, class Lanes>
+  [[gnu::always_inline]] static constexpr auto lanes_of_result(Lanes lanes) {
+    return with_room<(Code.room_behind_result >> I & 1) != 0>(lanes);
+  }
   static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
   static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }

@@ -26,10 +26,12 @@ constexpr std::uint32_t width_for(std::uint32_t count) {
   return count >= register_width<T> ? register_width<T> : std::bit_ceil(count);
 }
 
-/// The same where the lanes of several vectors are added up: never the number itself.
+/// The same where the lanes of several vectors are added up: never the number itself, and no more than 32 bytes, because twice as many lanes
+/// take more than twice as many shuffles, of which processors do half as many in a cycle.
 template <class T>
 constexpr std::uint32_t width_of_sums(std::uint32_t count) {
-  return width_for<T>(count) == 1 ? 2 : width_for<T>(count);
+  std::uint32_t const width = width_for<T>(count);
+  return width == 1 ? 2 : width < 32 / sizeof(T) ? width : 32 / sizeof(T);
 }
 
 template <class V>
@@ -58,6 +60,16 @@ template <bool IsLast, class Lanes>
     return lanes;
   } else {
     return all_lanes{};
+  }
+}
+
+/// The last lanes of a value: all where there is room behind it.
+template <bool HasRoom, class Lanes>
+[[gnu::always_inline]] constexpr auto with_room(Lanes lanes) {
+  if constexpr (HasRoom && requires { Lanes::constant; }) {
+    return all_lanes{};
+  } else {
+    return lanes;
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
@@ -44,7 +45,8 @@ template <class T, product_shape S, std::uint32_t Rows>
   vector sum[width];
   unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
   auto const add = [&](std::size_t inner_at, auto lanes) __attribute__((always_inline)) {
-    vector const factors = load<vector>(right_at + inner_at, lanes);
+    vector const factors =
+        in_lanes(load<vector>(right_at + inner_at, with_room<S.right_has_room>(lanes)), vector(T{}), lanes);
     unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       sum[I] = muladd(load<vector>(left_at + I * S.inner + inner_at, lanes), factors, sum[I]);
     });

@@ -67,7 +67,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
     from[MatrixIn].data = matrix;
     attached_chain<T, Code> const chain(out, in);
     attached_chain<T, UpdateCode> const update(to, from);
-    constexpr std::uint32_t at_once = 4;
+    constexpr std::uint32_t at_once = S.inner == register_width<T> && S.rows >= register_width<T> ? register_width<T> : 4;
     T const* const d = right.sample(0);
     T const* const f = factors.sample(0);
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)

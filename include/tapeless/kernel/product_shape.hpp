@@ -14,8 +14,9 @@ struct product_shape {
   bool left_transposed = false;
   bool right_transposed = false;
   std::uint32_t samples = 1;
-  bool one_left = false;  ///< for all samples
-  bool by_list = true;    ///< samples may be chosen by a list
+  bool one_left = false;        ///< for all samples
+  bool by_list = true;          ///< samples may be chosen by a list
+  bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
 
   constexpr std::uint32_t left_row_step() const { return left_transposed ? inner : 1; }
   constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : rows; }

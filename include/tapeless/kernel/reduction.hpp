@@ -117,7 +117,7 @@ template <class T, op Code, bool Contiguous>
   for (std::uint32_t s = 0; s < samples; ++s) {
     if constexpr (Code == op::sum && Contiguous) {
       for (std::uint32_t l = 0; l < along.count; ++l)
-        out.sample(s)[l] = sum_of_line(in.sample(s) + l * along.first_step, along.size);
+        out.sample(s)[l] = sum_of_line<register_width<T>>(in.sample(s) + l * along.first_step, along.size);
     } else {
       reduced_lines<Code, Contiguous>(out.sample(s), in.sample(s), along);
     }

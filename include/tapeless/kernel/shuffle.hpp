@@ -51,13 +51,14 @@ template <std::uint32_t Count, class T, std::uint32_t N>
 
 /// The same of fewer lines than lanes, as many lanes as lines.
 template <class T, std::uint32_t N, std::uint32_t Count>
-[[gnu::always_inline]] inline vector_of<T, Count> totals_of_few(pack<T, N> const (&line)[Count]) {
-  pack<T, N / 2> half[Count];
-  unroll<Count>([&]<std::uint32_t I>()
-                    __attribute__((always_inline)) { half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]); });
-  if constexpr (N / 2 == Count) {
-    return totals<Count>(half);
+[[gnu::always_inline]] inline vector_of<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
+  if constexpr (N == Count) {
+    return totals<Count>(line);
   } else {
+    vector_of<T, N / 2> half[Count];
+    unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]);
+    });
     return totals_of_few(half);
   }
 }
@@ -76,8 +77,8 @@ template <std::uint32_t Half, class T, std::uint32_t N>
   }
 }
 
-/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers.
-template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
+/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers, or of N where there is room.
+template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns, bool HasRoom = false>
 [[gnu::always_inline]] inline void transpose_block(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   pack<T, N> line[N];
   unroll<N>([&]<std::uint32_t I>() __attribute__((always_inline)) {
@@ -91,7 +92,7 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns>
   });
   transpose_lines<N / 2>(line);
   unroll<Columns>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-    if constexpr (Rows == N) {
+    if constexpr (Rows == N || HasRoom) {
       store(line[I], to + I * to_step, all_lanes{});
     } else {
       store(line[I], to + I * to_step, constant_lanes<Rows>{});

@@ -1,191 +1,77 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/across_lanes.hpp"
-#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/softmax_of_samples.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// softmax of `Size` numbers that lie one after the other: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
-/// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
-template <class T, std::uint32_t Size>
-class softmax_line {
-  static constexpr std::uint32_t width = width_for<T>(Size);
-  static constexpr std::uint32_t rest = Size % width;
-  static constexpr std::uint32_t vectors = (Size + width - 1) / width;
-  using vector = vector_of<T, width>;
-  static constexpr bool keeps = register_bytes == 0 && Size <= 32;
+/// What a softmax of several samples is given: lines of `Size` numbers, at most `Batch` of them, alone in memory up to a whole vector or not.
+struct softmax_shape {
+  std::uint32_t size;
+  std::uint32_t batch = 1;
+  bool has_room = false;
 
-public:
-  [[gnu::always_inline]] explicit softmax_line(T const* numbers) : from(numbers) {
-    vector most(from[0]);
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
-      most = join_largest{}(in_lanes(load<vector>(from + at, lanes), most, lanes), most);
-    });
-    T const largest = across_lanes(most, join_largest{});
-    shift = largest - largest == 0 ? largest : T{};
-    vector total(T{});
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
-      vector const raised = exponential_of(at, lanes);
-      if constexpr (keeps) kept[at] = raised;
-      total = total + in_lanes(raised, vector(T{}), lanes);
-    });
-    sum = across_lanes(total, join_sum{});
-  }
-
-  template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
-    vector const divisor(sum);
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
-      chain(exponential(at, lanes) / divisor, vector_at{sample, at}, lanes);
-    });
-  }
-  /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
-  [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(log_of_sum());
-    vector loss(T{});
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
-      using math::select;
-      vector const truth_here = load<vector>(truth + at, lanes);
-      vector const logit_here = load<vector>(from + at, lanes);
-      loss =
-          loss + select(truth_here == vector(T{}), vector(T{}), truth_here * (log_sum - (logit_here - vector(shift))));
-    });
-    return across_lanes(loss, join_sum{});
-  }
-
-private:
-  /// The largest exponential is 1, so the sum is neither negative nor subnormal: half of what log does is left out where code is scarce.
-  [[gnu::always_inline]] T log_of_sum() const {
-    if constexpr (register_bytes != 0) {
-      return math::log(sum);
-    } else {
-      auto const reduced = math::reduce_normal(sum);
-      T const finite = sum == 0 ? -math::infinity<T>() : math::logarithm_sum(reduced.exponent, reduced.significand - 1);
-      return sum < math::infinity<T>() ? finite : sum;
-    }
-  }
-  template <class F>
-  [[gnu::always_inline]] static void each(F const& f) {
-    if constexpr (vectors <= 4) {
-      unroll<Size / width>([&]<std::uint32_t I>() __attribute__((always_inline)) { f(I * width, all_lanes{}); });
-    } else {
-      for (std::size_t at = 0; at + width <= Size; at += width) f(at, all_lanes{});
-    }
-    if constexpr (rest != 0) f(Size - rest, constant_lanes<rest>{});
-  }
-  template <class Lanes>
-  [[gnu::always_inline]] vector exponential(std::size_t at, Lanes lanes) const {
-    if constexpr (keeps) {
-      return kept[at];
-    } else {
-      return exponential_of(at, lanes);
-    }
-  }
-  template <class Lanes>
-  [[gnu::always_inline]] vector exponential_of(std::size_t at, Lanes lanes) const {
-    return value<op::exp>(load<vector>(from + at, lanes) - vector(shift));
-  }
-
-  T const* from;
-  T shift;
-  T sum;
-  T kept[keeps ? Size : 1];
+  friend constexpr bool operator==(softmax_shape const&, softmax_shape const&) = default;
 };
 
-/// A line of numbers in vectors, the last of which may be incomplete.
-template <class T, std::uint32_t Size>
-inline constexpr std::uint32_t vectors_of_line = (Size + width_for<T>(Size) - 1) / width_for<T>(Size);
-template <class T, std::uint32_t Size, std::uint32_t I, std::uint32_t Rest = Size % width_for<T>(Size)>
-using lanes_of_line =
-    lanes_in<I, vectors_of_line<T, Size>, std::conditional_t<Rest == 0, all_lanes, constant_lanes<Rest>>>;
-
-/// Whether a line of numbers and its exponentials stay in registers.
-template <class T, std::uint32_t Size>
-inline constexpr bool fits_registers = register_bytes != 0 && vectors_of_line<T, Size> <= 4;
-
-/// The same where all numbers are in registers; lanes that stand for none hold −∞, of which the exponential is 0.
-template <class T, std::uint32_t Size>
-  requires(fits_registers<T, Size>)
-class softmax_line<T, Size> {
-  static constexpr std::uint32_t width = width_for<T>(Size);
-  static constexpr std::uint32_t vectors = vectors_of_line<T, Size>;
-  using vector = vector_of<T, width>;
-
-public:
-  [[gnu::always_inline]] explicit softmax_line(T const* numbers) {
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      logit[I] = in_lanes(load<vector>(numbers + I * width, lanes_of_line<T, Size, I>{}), vector(-math::infinity<T>()),
-                          lanes_of_line<T, Size, I>{});
-    });
-    vector most = logit[0];
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) { most = join_largest{}(logit[I], most); });
-    T const largest = across_lanes(most, join_largest{});
-    shift = largest - largest == 0 ? largest : T{};
-    vector total(T{});
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      raised[I] = value<op::exp>(logit[I] - vector(shift));
-      total = total + raised[I];
-    });
-    sum = across_lanes(total, join_sum{});
-  }
-  template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
-    vector const divisor(sum);
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      chain(raised[I] / divisor, vector_at{sample, I * width}, lanes_of_line<T, Size, I>{});
-    });
-  }
-  [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(math::log(sum));
-    vector loss(T{});
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      using math::select;
-      vector const truth_here = load<vector>(truth + I * width, lanes_of_line<T, Size, I>{});
-      loss = loss + select(truth_here == vector(T{}), vector(T{}), truth_here * (log_sum - (logit[I] - vector(shift))));
-    });
-    return across_lanes(loss, join_sum{});
-  }
-
-private:
-  template <class F>
-  [[gnu::always_inline]] static void each(F const& f) {
-    unroll<vectors>(f);
-  }
-
-  vector logit[vectors];
-  vector raised[vectors];
-  T shift;
-  T sum;
-};
+/// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
+template <class T, softmax_shape S, class Group, class Single>
+[[gnu::always_inline]] inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
+                                               Single const& single) {
+  std::size_t sample_at = 0;
+  if constexpr (goes_across_samples<T, S.size, S.batch>)
+    if (are_lines)
+      for (; sample_at + register_width<T> <= samples; sample_at += register_width<T>) group(sample_at);
+  for (; sample_at < samples; ++sample_at) single(sample_at);
+}
 
 /// softmax of each sample, and the chain of each element.
-template <class T, std::uint32_t Size, plan::elementwise_code Code>
+template <class T, softmax_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
-  for (std::size_t s = 0; s < samples; ++s) softmax_line<T, Size>(logits.sample(s)).apply(chain, s);
+  for_samples<T, S>(
+      samples, logits.index == nullptr,
+      [&](std::size_t first)
+          __attribute__((always_inline)) { softmax_of_samples<T, S.size>(logits, first).apply(chain, first); },
+      [&](std::size_t sample_at) __attribute__((always_inline)) {
+        softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).apply(chain, sample_at);
+      });
 }
 
 /// The cross-entropy of each sample alone.
-template <class T, std::uint32_t Size>
+template <class T, softmax_shape S>
 [[gnu::always_inline]] inline void softmax_cross_entropy(target<T> loss, operand<T> logits, operand<T> truth,
                                                          std::uint32_t samples) {
-  for (std::size_t s = 0; s < samples; ++s)
-    *loss.sample(s) = softmax_line<T, Size>(logits.sample(s)).cross_entropy(truth.sample(s));
+  for_samples<T, S>(
+      samples, logits.index == nullptr && truth.index == nullptr,
+      [&](std::size_t first) __attribute__((always_inline)) {
+        softmax_of_samples<T, S.size>(logits, first).cross_entropy(loss, truth, first);
+      },
+      [&](std::size_t sample_at) __attribute__((always_inline)) {
+        *loss.sample(sample_at) =
+            softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
+      });
 }
 
 /// The same and the cross-entropy of each sample, in one pass.
-template <class T, std::uint32_t Size, plan::elementwise_code Code>
+template <class T, softmax_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
                                                              operand<T> truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
-  for (std::size_t s = 0; s < samples; ++s) {
-    softmax_line<T, Size> line(logits.sample(s));
-    *loss.sample(s) = line.cross_entropy(truth.sample(s));
-    line.apply(chain, s);
-  }
+  for_samples<T, S>(
+      samples, logits.index == nullptr && truth.index == nullptr,
+      [&](std::size_t first) __attribute__((always_inline)) {
+        softmax_of_samples<T, S.size> const lines(logits, first);
+        lines.cross_entropy(loss, truth, first);
+        lines.apply(chain, first);
+      },
+      [&](std::size_t sample_at) __attribute__((always_inline)) {
+        softmax_line<T, S.size, S.has_room> line(logits.sample(sample_at));
+        *loss.sample(sample_at) = line.cross_entropy(truth.sample(sample_at));
+        line.apply(chain, sample_at);
+      });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

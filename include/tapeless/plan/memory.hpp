@@ -7,6 +7,13 @@
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
+/// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read and write that whole.
+/// (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
+constexpr bool has_room_behind(extents shape) {
+  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
+  return shape.batch <= 1 && shape.size() != 1 && (shape.rows == 1 || shape.columns == 1) && shape.size() % width != 0;
+}
+
 /// Where each value goes, and how large the workspace is. A value is a node, or Nodes + the number of the copy that makes it.
 template <std::uint32_t Nodes, std::uint32_t Tasks>
 struct memory_map {
@@ -104,11 +111,10 @@ private:
     if (samples_lie == layout::feature_minor || !shape.is_batched()) return shape.total();
     return shape.size() * batch_stride(shape.batch);
   }
-  /// Values of at least one vector begin at a vector's boundary.
+  /// Values of several numbers begin and end at a vector's boundary.
   static constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) {
     constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-    std::uint32_t const unit = size < width ? std::bit_ceil(size) : width;
-    return (offset + unit - 1) / unit * unit;
+    return size == 1 ? offset : (offset + width - 1) / width * width;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {

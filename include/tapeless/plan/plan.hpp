@@ -50,18 +50,22 @@ private:
     step s{};
     s.shape = n.shape;
     s.code = n.code;
+    std::uint32_t room_behind_result = 0;
+    read.for_stored(t.node, [&](id stored_here) {
+      if (stored_here == fused.loss[t.node]) return;
+      if (has_room(stored_here)) room_behind_result |= 1u << s.output_count;
+      s.out[s.output_count++] = memory.of_value[stored_here];
+    });
     if (n.code == op::leaf) {
       bring_in(n, s);
     } else if (kind_of(n.code) == step_kind::elementwise) {
-      add_chain(t.node, s);
+      add_chain(t.node, room_behind_result, s);
     } else {
       add_core(n, s);
       if (id const loss = fused.loss[t.node]; loss != none) add_loss(g[loss], s);
-      if (core != none) add_chain(t.node, s);
+      if (core != none) add_chain(t.node, room_behind_result, s);
+      s.room_behind = static_cast<std::uint8_t>((has_room(n.a) ? 1 : 0) | (n.b != none && has_room(n.b) ? 2 : 0));
     }
-    read.for_stored(t.node, [&](id stored_here) {
-      if (stored_here != fused.loss[t.node]) s.out[s.output_count++] = memory.of_value[stored_here];
-    });
     if (id const loss = fused.loss[t.node]; loss != none) s.out[s.output_count++] = memory.of_value[loss];
     read.for_members(t.node, [&](id member) { s.flops += rules::flops_of(g, member); });
     return s;
@@ -98,7 +102,7 @@ private:
     s.in[s.input_count++] = place_of(loss.b);
     s.core_inputs = s.input_count;
   }
-  constexpr void add_chain(id root, step& s) {
+  constexpr void add_chain(id root, std::uint32_t room_behind_result, step& s) {
     chain_compiler compiler(g, root, fused.core[root]);
     if (g[root].code == op::constant || fused.core[root] == root)
       compiler.add_copy(root);
@@ -106,9 +110,16 @@ private:
       read.for_members(root, [&](id member) {
         if (member != fused.loss[root]) compiler.add(member, fused.stored[member]);
       });
-    finish(compiler.result(), s);
+    finish(compiler.result(), s, room_behind_result);
   }
-  constexpr void finish(compiled_chain const& c, step& s) {
+  constexpr bool has_room(id v) const {
+    return made[v] && memory.of_value[v].where == space::workspace && has_room_behind(g[v].shape);
+  }
+  constexpr void finish(compiled_chain c, step& s, std::uint32_t room_behind_result = 0) {
+    c.code.room_behind_result = static_cast<std::uint16_t>(room_behind_result);
+    for (std::uint32_t i = 0; i < c.code.input_count; ++i)
+      if (has_room(c.inputs[i]) && (c.code.per_element >> i & 1) != 0)
+        c.code.room_behind_input = static_cast<std::uint16_t>(c.code.room_behind_input | 1u << i);
     s.chain = table.number_of(c.code);
     for (std::uint32_t i = 0; i < c.code.input_count; ++i) s.in[s.input_count++] = place_of(c.inputs[i]);
   }

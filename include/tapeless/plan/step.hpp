@@ -51,12 +51,13 @@ struct step {
   std::uint32_t output_count = 0;
   std::array<place, max_fused_inputs + 2> in{};
   std::array<place, max_fused_results> out{};
-  std::uint64_t flops = 0;     ///< of all that the kernel computes, for a full batch
-  bool with_next = false;      ///< computes the next step too
-  bool with_previous = false;  ///< is computed by the previous step
-  bool inlined = false;        ///< too little work for a function of its own
-  bool shares = false;         ///< is made of parts that kernels for other shapes share
-  place scratch{};             ///< memory that the kernel needs while it runs
+  std::uint64_t flops = 0;       ///< of all that the kernel computes, for a full batch
+  bool with_next = false;        ///< computes the next step too
+  bool with_previous = false;    ///< is computed by the previous step
+  bool inlined = false;          ///< too little work for a function of its own
+  bool shares = false;           ///< is made of parts that kernels for other shapes share
+  std::uint8_t room_behind = 0;  ///< bit i: behind operand i of the core is room up to a whole vector (memory.hpp)
+  place scratch{};               ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }
   constexpr std::uint32_t row() const { return row_of(detail); }

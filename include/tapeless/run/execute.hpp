@@ -134,11 +134,12 @@ private:
     } else if constexpr (s.kind == step_kind::batch_sum) {
       call<s.inlined, kernel::batch_sum<T, size, code(), s.shares>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
-      call<s.inlined, kernel::softmax<T, size, code()>>(out, left(c), in, samples);
+      call<s.inlined, kernel::softmax<T, shape_of_softmax(), code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
       kernel::target<T> const losses{address<loss, Layouts>(c), stride(extents{1, 1, s.shape.batch})};
-      call<s.inlined, kernel::softmax_and_cross_entropy<T, size, code()>>(losses, out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::softmax_and_cross_entropy<T, shape_of_softmax(), code()>>(losses, out, left(c), right(c),
+                                                                                        in, samples);
     } else {
       product(c, out, in, samples);
     }
@@ -185,6 +186,9 @@ private:
     }
   }
 
+  static constexpr kernel::softmax_shape shape_of_softmax() {
+    return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0};
+  }
   /// Whether a list may choose the samples of something that the step reads: the user's data.
   static constexpr bool reads_by_list() {
     bool const batched[]{s.left.is_batched(), s.right.is_batched()};
@@ -196,9 +200,15 @@ private:
     return false;
   }
   static constexpr kernel::product_shape shape_of_product() {
-    return {s.shape.rows,         s.shape.columns,    s.left_transposed ? s.left.rows : s.left.columns,
-            s.left_transposed,    s.right_transposed, batch == 0 ? 1 : batch,
-            !s.left.is_batched(), reads_by_list()};
+    return {.rows = s.shape.rows,
+            .columns = s.shape.columns,
+            .inner = s.left_transposed ? s.left.rows : s.left.columns,
+            .left_transposed = s.left_transposed,
+            .right_transposed = s.right_transposed,
+            .samples = batch == 0 ? 1 : batch,
+            .one_left = !s.left.is_batched(),
+            .by_list = reads_by_list(),
+            .right_has_room = s.left_transposed && (s.room_behind & 2) != 0};
   }
   template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
@@ -237,7 +247,7 @@ private:
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
       call<s.inlined, kernel::normalize<T, s.code, along.contiguous()>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
-      call<s.inlined, kernel::softmax_cross_entropy<T, s.left.size()>>(out, left(c), right(c), samples);
+      call<s.inlined, kernel::softmax_cross_entropy<T, shape_of_softmax()>>(out, left(c), right(c), samples);
     } else if constexpr (s.kind == step_kind::movement) {
       call<s.inlined, kernel::move<T, s.code>>(out, s.shape, left(c), s.left, s.row(), s.column(), samples);
     } else if constexpr (s.kind == step_kind::concatenate) {

@@ -100,14 +100,14 @@ private:
     using train::settings;
     using call = typename step_program::template call_of<InputBinding const, TruthBinding const, parameter_store,
                                                          state_store, settings<T, Optimizer>>;
-    if constexpr (plan::inlines_single_calls) {
+    if constexpr (!step_program::template is_accepted<InputBinding const, TruthBinding const, parameter_store,
+                                                      state_store, settings<T, Optimizer>>()) {
+      return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), T{}};
+    } else {
       call run(workspace.data());
       if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
         return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), T{}};
       return {{}, *run.template output<0>()};
-    } else {
-      auto const run = step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters);
-      return {run.status(), run ? static_cast<T>(run.template output<0>()) : T{}};
     }
   }
 

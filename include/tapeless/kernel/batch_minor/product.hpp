@@ -6,6 +6,8 @@
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 
+#include <numeric>
+
 namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
 
 /// One shared matrix times the vector of each sample, and the chain of each element: a tile has vectors of samples by rows of the matrix.
@@ -44,9 +46,18 @@ template <class T, product_shape S, plan::elementwise_code Code>
       });
 }
 
-/// Sums over the samples of products left[i][s] · right[j][s] for `Rows` i and `Columns` j, lane number j · Rows + i for each. Without
-/// a right operand the sums of left[i][s].
-template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Columns, bool WithRight>
+/// Which elements of a matrix, stored column after column, the lanes of a vector stand for: `Count` from number `First` on.
+struct elements_of_matrix {
+  std::uint32_t rows;
+  std::uint32_t first;
+  std::uint32_t count;
+
+  constexpr std::uint32_t row(std::uint32_t lane) const { return (first + lane) % rows; }
+  constexpr std::uint32_t column(std::uint32_t lane) const { return (first + lane) / rows; }
+};
+
+/// Sums over the samples of products left[row][s] · right[column][s], one for each lane. Without a right operand the sums of left[row][s].
+template <class T, std::uint32_t Batch, elements_of_matrix Elements, bool WithRight>
 [[gnu::always_inline]] inline pack<T, width_for<T>(Batch)> sums_over_samples(T const* left, T const* right,
                                                                              std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(Batch);
@@ -54,17 +65,12 @@ template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Column
   vector sum[width];
   unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
   auto const add = [&](std::size_t sample_at, auto lanes) __attribute__((always_inline)) {
-    vector rows[Rows];
-    unroll<Rows>([&]<std::uint32_t R>()
-                     __attribute__((always_inline)) { rows[R] = load<vector>(left + R * Batch + sample_at, lanes); });
-    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+    unroll<Elements.count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      vector const row_here = load<vector>(left + Elements.row(I) * Batch + sample_at, lanes);
       if constexpr (WithRight) {
-        vector const factor_here = load<vector>(right + C * Batch + sample_at, lanes);
-        unroll<Rows>([&]<std::uint32_t R>() __attribute__((always_inline)) {
-          sum[C * Rows + R] = muladd(rows[R], factor_here, sum[C * Rows + R]);
-        });
+        sum[I] = muladd(row_here, load<vector>(right + Elements.column(I) * Batch + sample_at, lanes), sum[I]);
       } else {
-        unroll<Rows>([&]<std::uint32_t R>() __attribute__((always_inline)) { sum[R] = sum[R] + rows[R]; });
+        sum[I] = sum[I] + row_here;
       }
     });
   };
@@ -77,28 +83,65 @@ template <class T, std::uint32_t Batch, std::uint32_t Rows, std::uint32_t Column
   return totals<width>(sum);
 }
 
-/// Σ over the samples of left · rightᵀ, and the chain of each element: as many columns at once as fill the lanes.
+/// Σ over the samples of left · rightᵀ, and the chain of each element, `Count` elements at a time.
+template <class T, product_shape S, class Chain>
+class sums_of_outer_products {
+  static constexpr std::uint32_t width = width_for<T>(S.samples);
+
+public:
+  T const* left;
+  T const* right;
+  std::uint32_t samples;
+  Chain const& chain;
+
+  /// Rows fill vectors, and what is left of each column is a vector of its own.
+  [[gnu::always_inline]] void long_columns() const {
+    for (std::size_t column_at = 0; column_at < S.columns; ++column_at) {
+      for (std::size_t row_at = 0; row_at + width <= S.rows; row_at += width)
+        some<elements_of_matrix{width, 0, width}>(row_at, column_at);
+      if constexpr (S.rows % width != 0)
+        some<elements_of_matrix{S.rows % width, 0, S.rows % width}>(S.rows - S.rows % width, column_at);
+    }
+  }
+  /// Vectors across columns: after `period` of them, which is `columns` columns, rows repeat.
+  [[gnu::always_inline]] void narrow_columns() const {
+    constexpr std::uint32_t columns = width / std::gcd(S.rows, width);
+    constexpr std::uint32_t left_over = S.columns % columns;
+    for (std::size_t column_at = 0; column_at + columns <= S.columns; column_at += columns)
+      all_of<columns * S.rows>(column_at);
+    if constexpr (left_over != 0) all_of<left_over * S.rows>(S.columns - left_over);
+  }
+
+private:
+  template <std::uint32_t Count>
+  [[gnu::always_inline]] void all_of(std::size_t first_column) const {
+    unroll<Count / width>([&]<std::uint32_t G>() __attribute__((always_inline)) {
+      some<elements_of_matrix{S.rows, G * width, width}>(0, first_column);
+    });
+    if constexpr (Count % width != 0)
+      some<elements_of_matrix{S.rows, Count - Count % width, Count % width}>(0, first_column);
+  }
+  template <elements_of_matrix Elements>
+  [[gnu::always_inline]] void some(std::size_t row_at, std::size_t column_at) const {
+    using lanes = std::conditional_t<Elements.count == width, all_lanes, constant_lanes<Elements.count>>;
+    chain(sums_over_samples<T, S.samples, Elements, true>(left + row_at * S.samples, right + column_at * S.samples,
+                                                          samples),
+          vector_at{0, column_at * S.rows + row_at + Elements.first}, lanes{});
+  }
+};
+
+/// Narrow columns share vectors: written one by one they overlap, and a read waits for the masked write before it (40 % of W1's time).
 template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
-  attached_chain<T, Code> const chain(out, in);
+  using chain_here = attached_chain<T, Code>;
+  chain_here const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(S.samples);
-  auto const part = [&]<std::uint32_t Rows, std::uint32_t Columns>(std::size_t first_row, std::size_t first_column)
-      __attribute__((always_inline)) {
-    chain(sums_over_samples<T, S.samples, Rows, Columns, true>(left + first_row * S.samples,
-                                                               right + first_column * S.samples, samples),
-          vector_at{0, first_column * S.rows + first_row}, constant_lanes<Rows * Columns>{});
-  };
+  sums_of_outer_products<T, S, chain_here> const sums{left, right, samples, chain};
   if constexpr (S.rows >= width) {
-    for (std::size_t j = 0; j < S.columns; ++j) {
-      for (std::size_t i = 0; i + width <= S.rows; i += width) part.template operator()<width, 1>(i, j);
-      if constexpr (S.rows % width != 0) part.template operator()<S.rows % width, 1>(S.rows - S.rows % width, j);
-    }
+    sums.long_columns();
   } else {
-    constexpr std::uint32_t most = width / S.rows < S.columns ? width / S.rows : S.columns;
-    for (std::size_t j = 0; j + most <= S.columns; j += most) part.template operator()<S.rows, most>(0, j);
-    if constexpr (S.columns % most != 0)
-      part.template operator()<S.rows, S.columns % most>(0, S.columns - S.columns % most);
+    sums.narrow_columns();
   }
 }
 
@@ -108,15 +151,17 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
                                              std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(Batch);
+  constexpr std::uint32_t rest = Size % width;
   if constexpr (Size == 1) {
-    chain(sum_of_line(from, samples), vector_at{0, 0}, all_lanes{});
+    chain(sum_of_line<Batch>(from, samples), vector_at{0, 0}, all_lanes{});
   } else {
     for (std::size_t e = 0; e + width <= Size; e += width)
-      chain(sums_over_samples<T, Batch, width, 1, false>(from + e * Batch, nullptr, samples), vector_at{0, e},
-            all_lanes{});
-    if constexpr (Size % width != 0)
-      chain(sums_over_samples<T, Batch, Size % width, 1, false>(from + (Size - Size % width) * Batch, nullptr, samples),
-            vector_at{0, Size - Size % width}, constant_lanes<Size % width>{});
+      chain(sums_over_samples<T, Batch, elements_of_matrix{width, 0, width}, false>(from + e * Batch, nullptr, samples),
+            vector_at{0, e}, all_lanes{});
+    if constexpr (rest != 0)
+      chain(sums_over_samples<T, Batch, elements_of_matrix{rest, 0, rest}, false>(from + (Size - rest) * Batch, nullptr,
+                                                                                  samples),
+            vector_at{0, Size - rest}, constant_lanes<rest>{});
   }
 }
 

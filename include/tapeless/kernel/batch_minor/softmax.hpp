@@ -19,11 +19,16 @@ public:
     for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
     shift = select(most - most == V(T{}), most, V(T{}));
     sum = V(T{});
-    for (std::size_t e = 0; e < Size; ++e) sum = sum + math::exp(logit(e) - shift);
+    for (std::size_t e = 0; e < Size; ++e) {
+      V const exponential = math::exp(logit(e) - shift);
+      if constexpr (keeps) kept[e] = exponential;
+      sum = sum + exponential;
+    }
   }
   template <class Chain>
   [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
-    for (std::size_t e = 0; e < Size; ++e) chain(math::exp(logit(e) - shift) / sum, vector_at{sample, e}, lanes);
+    for (std::size_t e = 0; e < Size; ++e)
+      chain((keeps ? kept[keeps ? e : 0] : math::exp(logit(e) - shift)) / sum, vector_at{sample, e}, lanes);
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] V cross_entropy(T const* truth) const {
@@ -42,8 +47,10 @@ private:
 
   T const* from;
   Lanes lanes;
+  static constexpr bool keeps = Size <= 64;
   V shift;
   V sum;
+  V kept[keeps ? Size : 1];
 };
 
 template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_code Code>
