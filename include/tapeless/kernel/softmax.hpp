@@ -32,8 +32,10 @@ template <class T, softmax_shape S, plan::elementwise_code Code>
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr,
-      [&](std::size_t first)
-          __attribute__((always_inline)) { softmax_of_samples<T, S.size>(logits, first).apply(chain, first); },
+      [&](std::size_t first) __attribute__((always_inline)) {
+        if constexpr (goes_across_samples<T, S.size, S.batch>)
+          softmax_of_samples<T, S.size>(logits, first).apply(chain, first);
+      },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
         softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).apply(chain, sample_at);
       });
@@ -46,7 +48,8 @@ template <class T, softmax_shape S>
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first) __attribute__((always_inline)) {
-        softmax_of_samples<T, S.size>(logits, first).cross_entropy(loss, truth, first);
+        if constexpr (goes_across_samples<T, S.size, S.batch>)
+          softmax_of_samples<T, S.size>(logits, first).cross_entropy(loss, truth, first);
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
         *loss.sample(sample_at) =
@@ -63,9 +66,11 @@ template <class T, softmax_shape S, plan::elementwise_code Code>
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first) __attribute__((always_inline)) {
-        softmax_of_samples<T, S.size> const lines(logits, first);
-        lines.cross_entropy(loss, truth, first);
-        lines.apply(chain, first);
+        if constexpr (goes_across_samples<T, S.size, S.batch>) {
+          softmax_of_samples<T, S.size> const lines(logits, first);
+          lines.cross_entropy(loss, truth, first);
+          lines.apply(chain, first);
+        }
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
         softmax_line<T, S.size, S.has_room> line(logits.sample(sample_at));

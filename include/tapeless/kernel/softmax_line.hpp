@@ -6,6 +6,16 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
+/// The logarithm of a sum of exponentials of which the largest is 1: neither negative nor subnormal, so half of what log does is left out.
+template <class V>
+[[gnu::always_inline]] inline V log_of_sum(V sum) {
+  using math::select;
+  using T = math::element_t<V>;
+  auto const reduced = math::reduce_normal(sum);
+  V const finite = math::logarithm_sum(reduced.exponent, reduced.significand - V(T(1)));
+  return select(sum < V(math::infinity<T>()), select(sum == V(T{}), V(-math::infinity<T>()), finite), sum);
+}
+
 /// softmax of `Size` numbers that lie one after the other: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
 /// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
 template <class T, std::uint32_t Size, bool HasRoom = false>
@@ -42,7 +52,7 @@ public:
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(log_of_sum());
+    vector const log_sum(log_of_sum(sum));
     vector loss(T{});
     each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
       using math::select;
@@ -55,16 +65,6 @@ public:
   }
 
 private:
-  /// The largest exponential is 1, so the sum is neither negative nor subnormal: half of what log does is left out where code is scarce.
-  [[gnu::always_inline]] T log_of_sum() const {
-    if constexpr (register_bytes != 0) {
-      return math::log(sum);
-    } else {
-      auto const reduced = math::reduce_normal(sum);
-      T const finite = sum == 0 ? -math::infinity<T>() : math::logarithm_sum(reduced.exponent, reduced.significand - 1);
-      return sum < math::infinity<T>() ? finite : sum;
-    }
-  }
   template <class F>
   [[gnu::always_inline]] static void each(F const& f) {
     if constexpr (vectors <= 4) {
@@ -137,7 +137,8 @@ public:
     });
   }
   [[gnu::always_inline]] T cross_entropy(T const* truth) const {
-    vector const log_sum(math::log(sum));
+    vector const log_sum(
+        log_of_sum(pack<T, 16 / sizeof(T)>(sum)).v[0]);  // not as a number: that would go through integer registers
     vector loss(T{});
     each([&]<std::uint32_t I>() __attribute__((always_inline)) {
       using math::select;
