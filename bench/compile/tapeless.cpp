@@ -19,8 +19,9 @@ template <std::uint32_t Batch>
 void set(trainer<Batch>& trained, float const* flat) {
   trained.set(tl::optimizer::learning_rate, learning_rate);
   auto const take = [&](auto const& leaf) {
-    leaf.copy_from(std::span<float const, leaf.size()>(flat, leaf.size()));
-    flat += leaf.size();
+    constexpr std::size_t size = std::remove_cvref_t<decltype(leaf)>::size();
+    leaf.copy_from(std::span<float const, size>(flat, size));
+    flat += size;
   };
   take(trained.parameters().template at<"net.0.weight">());
   take(trained.parameters().template at<"net.0.bias">());
