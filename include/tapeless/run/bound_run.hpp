@@ -56,8 +56,9 @@ template <class T>
   return address;
 }
 
-/// One call of a program that is accepted: checks at run time that the data is right, then runs.
-template <class T, class Source, class... B>
+/// One call of a program that is accepted: checks at run time that the data is right, then runs. `Where` is the context of the run, or
+/// a reference to it.
+template <class T, class Source, class Where, class... B>
 class bound_run {
 public:
   using accepted = acceptance<T, Source, B...>;
@@ -67,11 +68,18 @@ public:
   static constexpr auto const& g = rules::lowered<Source>;
   static constexpr std::uint32_t leaves = g.size.leaves;
 
-  constexpr explicit bound_run(T* workspace_memory) { at.workspace = workspace_memory; }
+  constexpr explicit bound_run(context<T, Source>& where) : at(where) {}
+  constexpr explicit bound_run(T* workspace_memory) requires(!std::is_reference_v<Where>) : at{} {
+    at.workspace = workspace_memory;
+  }
 
-  result operator()(B&... bindings) {
-    bool const done = runs(bindings...);
-    return result(done ? run_status{} : diagnosis(bindings...), at);
+  /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other sizes than it was written
+  /// in, which takes a processor some 50 cycles.
+  [[gnu::always_inline]] static result run(T* workspace, B&... bindings) {
+    result answer(workspace);
+    bound_run call(answer.where);
+    if (!call.runs(bindings...)) answer.state = call.diagnosis(bindings...);
+    return answer;
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   [[gnu::always_inline]] bool runs(B&... bindings) {
@@ -102,7 +110,7 @@ public:
     return address<plan::planned<Source>::outputs[I], layouts>(at);
   }
   /// The answer to a call that the compiler has refused.
-  result refused() const { return result(run_status{}, at); }
+  static result refused(T* workspace) { return result(workspace); }
 
 private:
   /// The number of the leaf that a binding serves, or `leaves`: bindings nobody needs are allowed.
@@ -255,7 +263,7 @@ private:
 
   static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
 
-  context<T, Source> at{};
+  Where at;
   bool right = true;
   bool samples_right = true;
   bool counted = false;

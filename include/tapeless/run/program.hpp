@@ -38,19 +38,19 @@ struct basic_program {
   static auto run(workspace_of<T, Other>& memory, Bindings&&... bindings) {
     static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes,
                   "tapeless: the workspace is too small for this program");
-    using call = run::bound_run<T, Source, std::remove_reference_t<Bindings>...>;
+    using call = run::bound_run<T, Source, run::context<T, Source>&, std::remove_reference_t<Bindings>...>;
     // Asked here and not further inside: the compiler then names the caller's line next to its error.
     if constexpr (!run::verdict<Source>::well_formed()) {
-      return call(memory.data()).refused();
+      return call::refused(memory.data());
     } else if constexpr (!call::accepted::granted()) {
-      return call(memory.data()).refused();
+      return call::refused(memory.data());
     } else {
-      return call(memory.data())(bindings...);
+      return call::run(memory.data(), bindings...);
     }
   }
   /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
   template <class... Bindings>
-  using call_of = run::bound_run<T, Source, Bindings...>;
+  using call_of = run::bound_run<T, Source, run::context<T, Source>, Bindings...>;
   template <class... Bindings>
   static constexpr bool is_accepted() {
     if constexpr (run::verdict<Source>::well_formed()) {

@@ -10,11 +10,16 @@
 
 namespace tapeless::inline TAPELESS_TARGET {
 
+namespace run {
+template <class T, class Source, class Where, class... B>
+class bound_run;
+}
+
 /// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same workspace.
 template <class T, class Source, class Layouts>
 class run_result {
 public:
-  constexpr run_result(run_status const& outcome, run::context<T, Source> const& at) : state(outcome), where(at) {}
+  constexpr explicit run_result(T* workspace) { where.workspace = workspace; }
 
   constexpr explicit operator bool() const { return static_cast<bool>(state); }
   constexpr run_status const& status() const { return state; }
@@ -66,8 +71,11 @@ private:
     return found;
   }
 
-  run_status state;
-  run::context<T, Source> where;
+  template <class, class, class, class...>
+  friend class run::bound_run;
+
+  run_status state{};
+  run::context<T, Source> where{};
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET
