@@ -106,15 +106,43 @@ def compiler_lines(rows):
     return text
 
 
-def document(run, machine, compilers):
+def shape_table(rows):
+    """Shapes that fill no register, and their neighbours, by time per floating-point operation of the products."""
+    table = [["network", "batch", "step", "neighbour", "batch", "step", "time per flop, ratio"]]
+    for r in rows:
+        ratio = (r["ns"] / r["flops"]) / (r["neighbour_ns"] / r["neighbour_flops"])
+        table.append([r["shape"], str(r["batch"]), f"{r['ns'] / 1000:.2f} µs", r["neighbour"], str(r["neighbour_batch"]),
+                      f"{r['neighbour_ns'] / 1000:.2f} µs", f"{ratio:.2f}"])
+    return table
+
+
+def factors(run):
+    """How tapeless compares with the peers that are asked about by name."""
+    text = ""
+    columns = [c for c in run.columns("step") if run.time("step", "libtorch", c)]
+    if columns:
+        ratios = [run.time("step", "libtorch", c) / run.time("step", OURS, c) for c in columns]
+        text += "A step of libtorch's autograd takes so many times as long:\n\n" + markdown(
+            [[name(c) for c in columns], [f"{r:.{0 if r >= 20 else 1}f}" for r in ratios]])
+    single = [c for c in run.columns("forward") if c[1] == 1 and run.plain("forward", c)]
+    if single:
+        text += "Predictions for one sample, over the best of the plain loops:\n\n" + markdown(
+            [[name(c) for c in single], [f"{run.time('forward', OURS, c) / run.plain('forward', c):.2f}" for c in single]])
+    return text
+
+
+def document(run, machine, compilers, shapes):
     """The whole document."""
     text = "# Performance\n\n" + ABOUT + "![Ratio to the best peer, and fraction of the roof](performance.svg)\n\n"
     if OURS in run.peers:
-        text += summary(run)
+        text += summary(run) + factors(run)
     for mode in reversed(MODES):
         if run.columns(mode):
             text += f"## {TITLES[mode]}\n\nMedian µs; the best peer in bold.\n\n" + emphasized(run, mode)
     text += PEERS + machine_lines(machine, run.ceilings)
     if compilers:
         text += compiler_lines(compilers)
+    if shapes:
+        text += ("## Awkward shapes\n\nA whole step of tapeless, tanh layers and mean squared error, next to a neighbour whose widths fill "
+                 "registers (`scripts/bench --shapes`); operations are those of the products.\n\n" + markdown(shape_table(shapes)))
     return text.rstrip() + "\n"

@@ -48,6 +48,15 @@ class Run:
         others = [(ns, p) for (m, p, at), ns in self.median.items() if m == mode and at == column and p != OURS]
         return min(others)[::-1] if others else None
 
+    def time(self, mode, peer, column):
+        """The median of a peer, or None."""
+        return self.median.get((mode, peer, column))
+
+    def plain(self, mode, column):
+        """The fastest of the plain loops, or None."""
+        times = [ns for (m, p, at), ns in self.median.items() if m == mode and at == column and p.startswith("plain-")]
+        return min(times) if times else None
+
     def ratio(self, mode, column):
         """Median of tapeless over that of the best peer, or None."""
         ours, best = self.median.get((mode, OURS, column)), self.best(mode, column)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 
@@ -65,29 +66,60 @@ private:
   vector rows[period];
 };
 
-/// At least one vector of rows: column after column. The column is in registers where it is short.
+/// Whole vectors of rows: column after column.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
-[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, T const* factors, Chain const& chain) {
+[[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, T const* factors,
+                                                                  Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   using vector = pack<T, width>;
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
     vector const factor_here(factors[column_at]);
-    auto const part = [&](std::size_t row_at, auto lanes) __attribute__((always_inline)) {
-      chain(load<vector>(column + row_at, lanes) * factor_here, vector_at{0, column_at * Rows + row_at}, lanes);
+    auto const part = [&](std::size_t row_at) __attribute__((always_inline)) {
+      chain(vector::load(column + row_at) * factor_here, vector_at{0, column_at * Rows + row_at}, all_lanes{});
     };
     if constexpr (Rows / width <= 8) {
-      unroll<Rows / width>([&]<std::uint32_t R>() __attribute__((always_inline)) { part(R * width, all_lanes{}); });
+      unroll<Rows / width>([&]<std::uint32_t R>() __attribute__((always_inline)) { part(R * width); });
     } else {
-      for (std::size_t row_at = 0; row_at + width <= Rows; row_at += width) part(row_at, all_lanes{});
+      for (std::size_t row_at = 0; row_at < Rows; row_at += width) part(row_at);
     }
-    if constexpr (Rows % width != 0) part(Rows - Rows % width, constant_lanes<Rows % width>{});
   }
+}
+
+/// Columns that end inside a vector: whole vectors all the same, where need be of the end of one column and the beginning of the next.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
+[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, T const* factors, Chain const& chain) {
+  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t rest = Rows * Columns % width;
+  using vector = pack<T, width>;
+  T repeated[Rows + width];
+  for (std::size_t row_at = 0; row_at < Rows; ++row_at) repeated[row_at] = column[row_at];
+  for (std::size_t row_at = 0; row_at < width; ++row_at) repeated[Rows + row_at] = column[row_at];
+  std::size_t element = 0;
+  std::size_t row_at = 0;
+  for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
+    vector const factor_here(factors[column_at]);
+    for (; row_at + width <= Rows; row_at += width, element += width)
+      chain(vector::load(repeated + row_at) * factor_here, vector_at{0, element}, all_lanes{});
+    if (column_at + 1 < Columns && row_at != Rows) {
+      vector const next(factors[column_at + 1]);
+      chain(vector::load(repeated + row_at) * in_lanes(factor_here, next, first_lanes{Rows - row_at}),
+            vector_at{0, element}, all_lanes{});
+      row_at += width;
+      element += width;
+    }
+    row_at -= Rows;
+  }
+  if constexpr (rest != 0)
+    chain(vector::load(repeated + (Rows - rest)) * vector(factors[Columns - 1]), vector_at{0, Rows * Columns - rest},
+          constant_lanes<rest>{});
 }
 
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
 [[gnu::always_inline]] inline void outer_product(T const* column, T const* factors, Chain const& chain) {
   if constexpr (Rows < register_width<T>) {
     narrow_outer_product<T, Rows, Columns>(column).apply(factors, chain);
+  } else if constexpr (Rows % register_width<T> == 0) {
+    whole_columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   } else {
     columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   }
