@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(a_kernel_that_one_step_calls_is_marked_and_one_that_two_cal
   BOOST_TEST(steps[2].inlined);
 }
 
-BOOST_AUTO_TEST_CASE(a_program_has_many_products_when_more_than_8_with_functions_of_their_own_differ) {
+BOOST_AUTO_TEST_CASE(a_program_has_many_products_when_more_than_12_with_functions_of_their_own_differ) {
   using tapeless::plan::step;
   constexpr std::size_t most = tapeless::plan::most_products_of_their_own;
   std::array<step, 2 * most + 2> steps{};
