@@ -125,6 +125,14 @@ template <class V, std::uint32_t Packs, std::uint32_t Most, bool WithPairs, clas
   multiply_panel<V, Packs, Most, WithPairs>(left, Steps(steps), first_row, count, column_here, chain, lanes);
 }
 
+/// clang reads all that a chain needs for a tile before it computes anything, where it does not know the addresses, and has no registers
+/// for it (4 % of W6): it gets one column after the other.
+#if defined(__clang__)
+inline constexpr bool reads_too_far_ahead = true;
+#else
+inline constexpr bool reads_too_far_ahead = false;
+#endif
+
 /// The sum of the samples' products: `groups` times `Columns` columns from `first_column` on, a group of rows.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Chain, class Lanes>
 [[gnu::always_inline]] inline void sum_panel(operand<T> const& left, operand<T> const& right, Steps steps,
@@ -151,12 +159,20 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
             });
     }
     std::size_t const columns_from = anew<Steps>(first_column);
-    chain.template apply<Packs, Columns>(
-        sums.sum,
-        [&](std::size_t column_nr) __attribute__((always_inline)) {
-          return vector_at{0, (columns_from + column_nr) * steps.rows() + first_row};
-        },
-        vector_at{0, lane_count<V>}, lanes);
+    auto const apply = [&]<std::uint32_t First, std::uint32_t Count>() __attribute__((always_inline)) {
+      chain.template apply<Packs, Count>(
+          sums.sum + First * Packs,
+          [&](std::size_t column_nr) __attribute__((always_inline)) {
+            return vector_at{0, (columns_from + First + column_nr) * steps.rows() + first_row};
+          },
+          vector_at{0, lane_count<V>}, lanes);
+    };
+    if constexpr (reads_too_far_ahead && Steps::are_shared && std::is_same_v<Lanes, all_lanes> &&
+                  !Chain::is_expensive) {
+      unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { apply.template operator()<C, 1>(); });
+    } else {
+      apply.template operator()<0, Columns>();
+    }
   }
 }
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Chain, class Lanes>

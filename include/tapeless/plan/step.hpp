@@ -90,7 +90,7 @@ constexpr void mark_single_calls(std::array<step, Steps>& steps) {
 }
 
 /// What a kernel's tiles cost a compiler, up to half a second, is too much for networks of many different layers. Programs with more
-/// different products than these are made of panels (kernel/panel.hpp) with extents at run time; constants are up to 5 % faster.
+/// different products than these are made of panels (kernel/panel.hpp) with extents at run time; constants are up to 3 % faster.
 inline constexpr std::uint32_t most_products_of_their_own = 12;
 
 template <std::size_t Steps>
