@@ -49,13 +49,13 @@ template <std::uint32_t Count, class T, std::uint32_t N>
   }
 }
 
-/// The same of fewer lines than lanes, as many lanes as lines.
+/// The same of several lines, as many as lanes or fewer: as many lanes as lines.
 template <class T, std::uint32_t N, std::uint32_t Count>
-[[gnu::always_inline]] inline vector_of<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
+[[gnu::always_inline]] inline pack<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
   if constexpr (N == Count) {
     return totals<Count>(line);
   } else {
-    vector_of<T, N / 2> half[Count];
+    pack<T, N / 2> half[Count];
     unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]);
     });
