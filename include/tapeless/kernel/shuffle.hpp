@@ -133,4 +133,17 @@ template <class T, std::uint32_t Lines, std::uint32_t Length>
   }
 }
 
+/// The same for all that are as long and wide as a block, in one function: the last blocks overlap those before.
+template <class T>
+[[gnu::noinline]] void shared_transpose_copy(T* to, T const* from, std::size_t lines, std::size_t length) {
+  constexpr std::size_t n = register_width<T>;
+  for (std::size_t line = 0; line < lines; line += n) {
+    std::size_t const first = line + n <= lines ? line : lines - n;
+    for (std::size_t at = 0; at < length; at += n) {
+      std::size_t const here = at + n <= length ? at : length - n;
+      transpose_block<T, n, n, n>(to + here * lines + first, lines, from + first * length + here, length);
+    }
+  }
+}
+
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel
