@@ -88,7 +88,7 @@ constexpr layer<T> layer_of = {
     [](T* y, T const* w, T const* x, T const* b, std::uint32_t samples) {
       kernel::target<T> const out[]{{y, Rows}};
       kernel::operand<T> const in[]{{b, 0}, {}};
-      constexpr product_shape shape{Rows, 1, Columns, false, false, most_samples};
+      constexpr product_shape shape{Rows, 1, Columns, false, false, most_samples, true};
       kernel::product<T, shape, activation(true)>(out, {w, 0}, {x, Columns}, in, samples);
     },
     [](T* by_x, T const* w, T const* delta, T const* a) {

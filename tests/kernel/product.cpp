@@ -45,9 +45,9 @@ struct operands {
 };
 
 /// One product for each sample, with a chain of four operations, one result in the place of an input.
-template <class T, product_shape S>
-void expect_products(bool shared_left) {
-  operands<T, S> const from(shared_left);
+template <class T, product_shape S, bool Shared = false>
+void expect_products(bool one_left = S.one_left) {
+  operands<T, S> const from(one_left);
   plain::numbers draw(0.3);
   guards::chain_buffers<T> at(S.rows * S.columns, S.samples, draw);
   std::ptrdiff_t const size = std::ptrdiff_t{S.rows} * S.columns;
@@ -56,16 +56,17 @@ void expect_products(bool shared_left) {
       {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), size}, {}};
   if constexpr (S.left_transposed && S.columns == 1 && S.samples > 1 && tapeless::register_bytes != 0) {
     buffer<T> copy(std::size_t{S.rows} * S.inner);
-    kernel::product_by_copy<T, S, guards::of_samples>(copy.data(), out, from.left(), from.right(), in, S.samples);
+    kernel::product_by_copy<T, S, guards::of_samples, Shared>(copy.data(), out, from.left(), from.right(), in,
+                                                              S.samples);
     BOOST_TEST(copy.intact());
   } else {
-    kernel::product<T, S, guards::of_samples>(out, from.left(), from.right(), in, S.samples);
+    kernel::product<T, S, guards::of_samples, Shared>(out, from.left(), from.right(), in, S.samples);
   }
   at.expect_of_samples(from);
   from.expect_intact();
 }
 /// The sum of the samples' products, with a chain of two operations, one result in the place of an input.
-template <class T, product_shape S>
+template <class T, product_shape S, bool Shared = false>
 void expect_sum_of_products() {
   operands<T, S> const from(false);
   for (std::uint32_t samples : {1u, S.samples}) {
@@ -73,30 +74,30 @@ void expect_sum_of_products() {
     guards::chain_buffers<T> at(S.rows * S.columns, 1, draw);
     kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
     kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
-    kernel::batch_product_sum<T, S, guards::scaled_and_added>(out, from.left(), from.right(), in, samples);
+    kernel::batch_product_sum<T, S, guards::scaled_and_added, Shared>(out, from.left(), from.right(), in, samples);
     at.expect_added([&](std::size_t e) { return from.sum_over_samples(e, samples); });
   }
   from.expect_intact();
 }
 
 /// Matrix · vector: one shape for each residue of the widths of registers, once with vectors for one matrix and once by dot products.
-template <class T, std::uint32_t Rows, std::uint32_t Inner>
+template <class T, std::uint32_t Rows, std::uint32_t Inner, bool Shared = false>
 void expect_matrix_vector() {
-  expect_products<T, product_shape{Rows, 1, Inner, false, false, 11}>(true);
-  expect_products<T, product_shape{Rows, 1, Inner, true, false, 11}>(true);
-  expect_products<T, product_shape{Rows, 1, Inner, true, false, 1}>(true);
+  expect_products<T, product_shape{Rows, 1, Inner, false, false, 11, true}, Shared>();
+  expect_products<T, product_shape{Rows, 1, Inner, true, false, 11, true, !Shared}, Shared>();
+  expect_products<T, product_shape{Rows, 1, Inner, true, false, 1, true}, Shared>();
 }
-template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Inner>
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Inner, bool Shared = false>
 void expect_all_transpositions() {
-  expect_products<T, product_shape{Rows, Columns, Inner, false, false, 2}>(false);
-  expect_products<T, product_shape{Rows, Columns, Inner, true, false, 2}>(false);
-  expect_products<T, product_shape{Rows, Columns, Inner, false, true, 2}>(true);
-  expect_products<T, product_shape{Rows, Columns, Inner, true, true, 2}>(true);
+  expect_products<T, product_shape{Rows, Columns, Inner, false, false, 2}, Shared>();
+  expect_products<T, product_shape{Rows, Columns, Inner, true, false, 2, false, !Shared}, Shared>();
+  expect_products<T, product_shape{Rows, Columns, Inner, false, true, 2}, Shared>(true);
+  expect_products<T, product_shape{Rows, Columns, Inner, true, true, 2}, Shared>(true);
 }
 
-template <class T, std::uint32_t Rows, std::uint32_t Columns>
+template <class T, std::uint32_t Rows, std::uint32_t Columns, bool Shared = false>
 void expect_outer_products() {
-  expect_sum_of_products<T, product_shape{Rows, Columns, 1, false, true, 5}>();
+  expect_sum_of_products<T, product_shape{Rows, Columns, 1, false, true, 5, false, !Shared}, Shared>();
 }
 
 /// Each of these takes the sanitizers' compiler 10 seconds: one shape of each kind is left to it.
@@ -111,6 +112,17 @@ void expect_more_matrix_vectors() {
     expect_matrix_vector<double, 1, 33>();
     expect_matrix_vector<double, 7, 16>();
     expect_matrix_vector<double, 16, 7>();
+  }
+}
+template <bool Few>
+void expect_more_from_shared_panels() {
+  if constexpr (!Few) {
+    expect_matrix_vector<float, 17, 3, true>();
+    expect_matrix_vector<float, 33, 17, true>();
+    expect_matrix_vector<double, 7, 16, true>();
+    expect_all_transpositions<float, 13, 17, 8, true>();
+    expect_outer_products<float, 35, 19, true>();
+    expect_outer_products<double, 16, 7, true>();
   }
 }
 template <bool Few>
@@ -157,6 +169,15 @@ BOOST_AUTO_TEST_CASE(a_sum_of_matrix_products_is_over_samples_and_inner_index) {
   expect_sum_of_products<float, product_shape{17, 9, 4, true, true, 3}>();
 }
 
+BOOST_AUTO_TEST_CASE(panels_that_shapes_share_compute_what_those_of_one_shape_do) {
+  expect_matrix_vector<float, 3, 17, true>();
+  expect_matrix_vector<double, 18, 19, true>();
+  expect_all_transpositions<double, 7, 5, 3, true>();
+  expect_outer_products<float, 7, 16, true>();
+  expect_sum_of_products<float, product_shape{17, 9, 4, true, true, 3}, true>();
+  expect_more_from_shared_panels<few_shapes>();
+}
+
 BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
   constexpr product_shape shape{2, 1, 2, false, false, 2};
   double const weights[]{1, 3, 2, 4};
@@ -171,6 +192,12 @@ BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
   std::uint32_t const twice[]{1, 1};
   constexpr product_shape outer{2, 2, 1, false, true, 2};
   kernel::batch_product_sum<double, outer, guards::as_it_is>(sum, {weights, 2, twice}, {samples, 2, list}, none, 2);
+  plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 2, 4}), 0);
+  constexpr product_shape one_matrix{2, 1, 2, false, false, 2, true};
+  kernel::product<double, one_matrix, guards::as_it_is, true>(to, {weights, 0}, {samples, 2, list}, none, 2);
+  plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 1, 3}), 0);
+  kernel::batch_product_sum<double, outer, guards::as_it_is, true>(sum, {weights, 2, twice}, {samples, 2, list}, none,
+                                                                   2);
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 2, 4}), 0);
 }
 

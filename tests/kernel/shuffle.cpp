@@ -27,12 +27,15 @@ void expect_totals_and_transpose() {
   for (std::uint32_t i = 0; i < N; ++i)
     for (std::uint32_t j = 0; j < N; ++j) BOOST_TEST(read.line[i].v[j] == static_cast<T>(100 * j + i));
 }
-template <class T, std::uint32_t Lines, std::uint32_t Length>
+template <class T, std::uint32_t Lines, std::uint32_t Length, bool Shared = false>
 void expect_transposed() {
   plain::numbers draw;
   guards::buffer<T> const from(Lines * Length, draw);
   guards::buffer<T> to(Lines * Length);
-  kernel::transpose_copy<T, Lines, Length>(to.data(), from.data());
+  if constexpr (Shared)
+    kernel::shared_transpose_copy(to.data(), from.data(), Lines, Length);
+  else
+    kernel::transpose_copy<T, Lines, Length>(to.data(), from.data());
   BOOST_TEST((to.intact() && from.intact()));
   for (std::uint32_t i = 0; i < Lines; ++i)
     for (std::uint32_t j = 0; j < Length; ++j) BOOST_TEST(to.data()[j * Lines + i] == from.data()[i * Length + j]);
@@ -78,6 +81,18 @@ BOOST_AUTO_TEST_CASE(a_matrix_of_any_shape_is_copied_transposed) {
   expect_transposed<double, 8, 8>();
   expect_transposed<double, 13, 7>();
   expect_transposed<double, 16, 33>();
+}
+
+template <std::uint32_t Width>
+void expect_shared_transpositions() {
+  if constexpr (Width > 1) {
+    expect_transposed<float, Width, Width, true>();
+    expect_transposed<float, Width + 1, 3 * Width - 1, true>();
+    expect_transposed<double, 2 * Width, Width + 3, true>();
+  }
+}
+BOOST_AUTO_TEST_CASE(a_function_for_all_matrices_of_at_least_a_block_copies_them_transposed) {
+  expect_shared_transpositions<tapeless::register_width<float>>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -35,4 +35,18 @@ BOOST_AUTO_TEST_CASE(a_kernel_that_one_step_calls_is_marked_and_one_that_two_cal
   BOOST_TEST(steps[2].inlined);
 }
 
+BOOST_AUTO_TEST_CASE(a_program_has_many_products_when_more_than_12_with_functions_of_their_own_differ) {
+  using tapeless::plan::step;
+  constexpr std::size_t most = tapeless::plan::most_products_of_their_own;
+  std::array<step, 2 * most + 2> steps{};
+  for (std::uint32_t i = 0; i < steps.size(); ++i) {
+    steps[i].kind = step_kind::product;
+    steps[i].shape = {1 + i / 2, 1};  // two of each
+  }
+  bool const has_vectors = tapeless::register_bytes != 0;
+  BOOST_TEST(has_many_products(steps) == has_vectors);
+  steps[0].inlined = steps[1].inlined = true;
+  BOOST_TEST(!has_many_products(steps));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,7 @@
 #include "tapeless/train/objective.hpp"
 
 #include <array>
+#include <vector>
 
 namespace train_training_step_test {
 
@@ -24,28 +25,32 @@ using step =
     tl::basic_program<double,
                       tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 5>>;
 
+template <std::size_t Layers>
 struct network {
-  matrix W[3];
-  matrix b[3];
+  matrix W[Layers];
+  matrix b[Layers];
 };
 
-/// δ³ = p − y, δˡ = (Wˡ⁺¹)ᵀδˡ⁺¹ ⊙ (1 − aˡ²), and the means of δˡ(aˡ⁻¹)ᵀ and δˡ; returns the mean loss.
-double mean_gradient(network const& n, std::span<double const> inputs, std::span<int const> truths, network& gradient) {
+/// δˡ = p − y of the last layer, δˡ = (Wˡ⁺¹)ᵀδˡ⁺¹ ⊙ (1 − aˡ²), and the means of δˡ(aˡ⁻¹)ᵀ and δˡ; returns the mean loss.
+template <std::size_t Layers>
+double mean_gradient(network<Layers> const& n, std::span<double const> inputs, std::span<int const> truths,
+                     network<Layers>& gradient) {
+  constexpr int layers = static_cast<int>(Layers);
   double loss = 0;
   double const share = 1.0 / static_cast<double>(truths.size());
-  for (int l = 0; l < 3; ++l) {
+  for (int l = 0; l < layers; ++l) {
     gradient.W[l] = matrix(n.W[l].rows, n.W[l].columns);
     gradient.b[l] = matrix(n.b[l].rows, 1);
   }
   for (std::size_t s = 0; s < truths.size(); ++s) {
-    matrix a[4]{plain::sample(inputs.data(), 4, s)};
-    for (int l = 0; l < 2; ++l) a[l + 1] = plain::tanh(n.W[l] * a[l] + n.b[l]);
-    a[3] = n.W[2] * a[2] + n.b[2];
-    matrix const p = plain::softmax(a[3]);
+    matrix a[Layers + 1]{plain::sample(inputs.data(), n.W[0].columns, s)};
+    for (int l = 0; l + 1 < layers; ++l) a[l + 1] = plain::tanh(n.W[l] * a[l] + n.b[l]);
+    a[Layers] = n.W[Layers - 1] * a[Layers - 1] + n.b[Layers - 1];
+    matrix const p = plain::softmax(a[Layers]);
     auto const truth = static_cast<std::size_t>(truths[s]);
     loss -= share * std::log(p(truth));
-    matrix delta = p - plain::one_hot(2, truth);
-    for (int l = 2; l >= 0; --l) {
+    matrix delta = p - plain::one_hot(p.rows, truth);
+    for (int l = layers - 1; l >= 0; --l) {
       gradient.W[l] = gradient.W[l] + share * (delta * plain::transposed(a[l]));
       gradient.b[l] = gradient.b[l] + share * delta;
       if (l > 0)
@@ -57,7 +62,7 @@ double mean_gradient(network const& n, std::span<double const> inputs, std::span
 }
 
 template <class Store>
-network read(Store const& p) {
+network<3> read(Store const& p) {
   return {{plain::of(p.template at<"net.0.weight">()), plain::of(p.template at<"net.1.weight">()),
            plain::of(p.template at<"net.2.weight">())},
           {plain::of(p.template at<"net.0.bias">()), plain::of(p.template at<"net.1.bias">()),
@@ -76,8 +81,8 @@ void one_step_agrees(std::size_t count) {
   step::state state{};
   plain::numbers draw;
   parameters.for_each([&](tl::name const&, auto const& values) { plain::fill(values, draw); });
-  network const before = read(parameters);
-  network gradient;
+  network<3> const before = read(parameters);
+  network<3> gradient;
   auto const used_inputs = std::span(inputs).first(4 * count);
   auto const used_truths = std::span(truths).first(count);
   double const loss = mean_gradient(before, used_inputs, used_truths, gradient);
@@ -86,8 +91,50 @@ void one_step_agrees(std::size_t count) {
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   BOOST_TEST(static_cast<double>(result.output<0>()) == loss,
              boost::test_tools::tolerance(1e-13));  // from before the update
-  network const after = read(parameters);
+  network<3> const after = read(parameters);
   for (int l = 0; l < 3; ++l) {
+    plain::expect(after.W[l], before.W[l] - 0.75 * gradient.W[l]);
+    plain::expect(after.b[l], before.b[l] - 0.75 * gradient.b[l]);
+  }
+}
+
+// five layers, all different and wide enough for kernels of their own, which share panels (kernel/panel.hpp)
+struct wide_net
+    : tl::sequential<tl::in<"x", 18>, tl::dense<19, tl::activation::tanh>, tl::dense<23, tl::activation::tanh>,
+                     tl::dense<26, tl::activation::tanh>, tl::dense<33, tl::activation::tanh>, tl::dense<17>> {};
+using wide_step =
+    tl::basic_program<double,
+                      tl::train::training_step<wide_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 16>>;
+
+template <class Store>
+network<5> read_wide(Store const& p) {
+  return {{plain::of(p.template at<"net.0.weight">()), plain::of(p.template at<"net.1.weight">()),
+           plain::of(p.template at<"net.2.weight">()), plain::of(p.template at<"net.3.weight">()),
+           plain::of(p.template at<"net.4.weight">())},
+          {plain::of(p.template at<"net.0.bias">()), plain::of(p.template at<"net.1.bias">()),
+           plain::of(p.template at<"net.2.bias">()), plain::of(p.template at<"net.3.bias">()),
+           plain::of(p.template at<"net.4.bias">())}};
+}
+void one_wide_step_agrees(std::size_t count) {
+  static wide_step::workspace memory{};
+  wide_step::parameters parameters{};
+  wide_step::state state{};
+  plain::numbers draw;
+  parameters.for_each([&](tl::name const&, auto const& values) { plain::fill(values, draw); });
+  std::vector<double> samples(18 * count);
+  for (double& each : samples) each = draw();
+  std::vector<int> classes(count);
+  for (std::size_t s = 0; s < count; ++s) classes[s] = static_cast<int>(s * 5 % 17);
+  network<5> const before = read_wide(parameters);
+  network<5> gradient;
+  double const loss = mean_gradient<5>(before, samples, classes, gradient);
+  auto const result =
+      wide_step::run(memory, tl::bind(wide_net::input, samples), tl::bind(tl::label<"label", 17>, classes), parameters,
+                     state, tl::bind(tl::optimizer::learning_rate, 0.75));
+  BOOST_TEST_REQUIRE(static_cast<bool>(result));
+  BOOST_TEST(static_cast<double>(result.output<0>()) == loss, boost::test_tools::tolerance(1e-12));
+  network<5> const after = read_wide(parameters);
+  for (int l = 0; l < 5; ++l) {
     plain::expect(after.W[l], before.W[l] - 0.75 * gradient.W[l]);
     plain::expect(after.b[l], before.b[l] - 0.75 * gradient.b[l]);
   }
@@ -115,6 +162,16 @@ BOOST_AUTO_TEST_CASE(all_parameters_of_three_layers_after_one_step_are_the_textb
 BOOST_AUTO_TEST_CASE(fewer_samples_are_averaged_over_as_many_as_there_are) {
   one_step_agrees(3);
   one_step_agrees(1);
+}
+
+BOOST_AUTO_TEST_CASE(many_different_layers_that_share_panels_change_as_the_textbooks_do) {
+  constexpr auto const& first =
+      tl::plan::planned<tl::train::training_step<wide_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd,
+                                                 16>>::table.steps[0];
+  BOOST_TEST(first.shares == (tl::register_bytes != 0));
+  one_wide_step_agrees(16);
+  one_wide_step_agrees(13);
+  one_wide_step_agrees(1);
 }
 
 BOOST_AUTO_TEST_CASE(tied_weights_get_the_sum_of_the_gradients_of_all_their_uses) {

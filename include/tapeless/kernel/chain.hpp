@@ -95,6 +95,13 @@ public:
   static constexpr std::uint32_t inputs = Code.input_count;
   static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
   static constexpr bool calls() { return chain<T, Code>::calls(); }
+  /// Whether copies of the chain cost more than a loop.
+  static constexpr bool is_expensive = [] {
+    std::uint32_t flops = 0;
+    for (std::uint32_t nth = 0; nth < Code.instruction_count; ++nth)
+      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[nth] >> 24));
+    return flops > 16 || Code.primitive_identity != 0;
+  }();
 
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
@@ -156,6 +163,11 @@ public:
           std::make_integer_sequence<std::uint32_t, results>{}, std::make_integer_sequence<std::uint32_t, size>{});
       apply_to_column<Count, First + size>(cores, at);
     }
+  }
+
+  /// Where no input's samples are chosen by a list, the compiler need not ask.
+  [[gnu::always_inline]] void forget_lists() {
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) { in[I].index = nullptr; });
   }
 
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
@@ -277,14 +289,6 @@ private:
     for (; i > 0; --i) rest &= rest - 1;
     return static_cast<std::uint32_t>(std::countr_zero(rest));
   }
-
-  /// Whether copies of the chain cost more than a loop.
-  static constexpr bool is_expensive = [] {
-    std::uint32_t flops = 0;
-    for (std::uint32_t nth = 0; nth < Code.instruction_count; ++nth)
-      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[nth] >> 24));
-    return flops > 16 || Code.primitive_identity != 0;
-  }();
 
   target<T> out[results];
   operand<T> in[inputs + 1];

@@ -41,7 +41,11 @@ template <class T, product_shape S, std::uint32_t Columns, class Update>
   for (std::size_t row_at = 0; row_at + most * width <= S.inner; row_at += most * width)
     some.template operator()<most>(row_at);
   if constexpr (vectors % most != 0) some.template operator()<vectors % most>(vectors / most * most * width);
-  return totals_of_few(sum);
+  if constexpr (Columns == 1) {
+    return across_lanes(sum[0], join_sum{});
+  } else {
+    return totals_of_few(sum);
+  }
 }
 
 /// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
@@ -67,7 +71,8 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
     from[MatrixIn].data = matrix;
     attached_chain<T, Code> const chain(out, in);
     attached_chain<T, UpdateCode> const update(to, from);
-    constexpr std::uint32_t at_once = S.inner == register_width<T> && S.rows >= register_width<T> ? register_width<T> : 4;
+    constexpr std::uint32_t width = register_width<T>;
+    constexpr std::uint32_t at_once = (S.inner == width && S.rows >= width) || width < 4 ? width : 4;
     T const* const d = right.sample(0);
     T const* const f = factors.sample(0);
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)

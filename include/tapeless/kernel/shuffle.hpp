@@ -49,13 +49,13 @@ template <std::uint32_t Count, class T, std::uint32_t N>
   }
 }
 
-/// The same of fewer lines than lanes, as many lanes as lines.
+/// The same of several lines, as many as lanes or fewer: as many lanes as lines.
 template <class T, std::uint32_t N, std::uint32_t Count>
-[[gnu::always_inline]] inline vector_of<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
+[[gnu::always_inline]] inline pack<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
   if constexpr (N == Count) {
     return totals<Count>(line);
   } else {
-    vector_of<T, N / 2> half[Count];
+    pack<T, N / 2> half[Count];
     unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]);
     });
@@ -130,6 +130,19 @@ template <class T, std::uint32_t Lines, std::uint32_t Length>
     std::size_t line = 0;
     for (; line + n <= Lines; line += n) band.template operator()<n>(line);
     if constexpr (lines_left != 0) band.template operator()<lines_left>(line);
+  }
+}
+
+/// The same for all that are as long and wide as a block, in one function: the last blocks overlap those before.
+template <class T>
+[[gnu::noinline]] void shared_transpose_copy(T* to, T const* from, std::size_t lines, std::size_t length) {
+  constexpr std::size_t n = register_width<T>;
+  for (std::size_t line = 0; line < lines; line += n) {
+    std::size_t const first = line + n <= lines ? line : lines - n;
+    for (std::size_t at = 0; at < length; at += n) {
+      std::size_t const here = at + n <= length ? at : length - n;
+      transpose_block<T, n, n, n>(to + here * lines + first, lines, from + first * length + here, length);
+    }
   }
 }
 

@@ -15,13 +15,13 @@ struct tile {
 
   [[gnu::always_inline]] tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
 
-  /// Adds left(p, lanes) · right(c) to each sum; `Lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
+  /// Adds left(p, lanes) · right(c) to each sum; `lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
   /// instantiated and inlined is what compiling a kernel costs.)
-  template <class Lanes, std::uint32_t Term = 0, class Left, class Right>
-  [[gnu::always_inline]] void add(Left const& left, Right const& right) {
-    add_each<Lanes, Term>(left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},
-                          std::make_integer_sequence<std::uint32_t, Columns>{},
-                          std::make_integer_sequence<std::uint32_t, size>{});
+  template <std::uint32_t Term = 0, class Lanes, class Left, class Right>
+  [[gnu::always_inline]] void add(Lanes lanes, Left const& left, Right const& right) {
+    add_each<Term>(lanes, left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},
+                   std::make_integer_sequence<std::uint32_t, Columns>{},
+                   std::make_integer_sequence<std::uint32_t, size>{});
   }
   /// Adds up the terms of each sum, pairwise.
   template <std::uint32_t Count = Terms>
@@ -38,13 +38,13 @@ private:
   [[gnu::always_inline]] explicit tile(std::integer_sequence<std::uint32_t, I...>) {
     ((sum[I] = V(element{})), ...);
   }
-  template <class Lanes, std::uint32_t Term, class Left, class Right, std::uint32_t... P, std::uint32_t... C,
+  template <std::uint32_t Term, class Lanes, class Left, class Right, std::uint32_t... P, std::uint32_t... C,
             std::uint32_t... I>
-  [[gnu::always_inline]] void add_each(Left const& left, Right const& right, std::integer_sequence<std::uint32_t, P...>,
-                                       std::integer_sequence<std::uint32_t, C...>,
-                                       std::integer_sequence<std::uint32_t, I...>) {
+  [[gnu::always_inline]] void
+  add_each(Lanes lanes, Left const& left, Right const& right, std::integer_sequence<std::uint32_t, P...>,
+           std::integer_sequence<std::uint32_t, C...>, std::integer_sequence<std::uint32_t, I...>) {
     using math::muladd;
-    V const rows[Packs]{left(P, all_lanes{})..., left(Packs - 1, Lanes{})};
+    V const rows[Packs]{left(P, all_lanes{})..., left(Packs - 1, lanes)};
     element const factors[Columns]{right(C)...};
     ((sum[Term * size + I] = muladd(rows[I % Packs], V(factors[I / Packs]), sum[Term * size + I])), ...);
   }
@@ -88,13 +88,13 @@ template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Wi
   }
 }
 
-/// Calls f.operator()<Columns>(first) until all of `count` columns, at most `Capacity`, are covered: groups of `Most`, and for what is left
-/// groups of 2 and 1. Where whole groups fill the capacity, only a smaller batch leaves something: single columns do.
-template <std::uint32_t Most, std::uint32_t Capacity, class F>
+/// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, and for what is left groups of 2, where
+/// wanted, and 1. Where whole groups fill the capacity, only a smaller batch leaves something: single columns do.
+template <std::uint32_t Most, bool WithPairs, class F>
 [[gnu::always_inline]] inline void for_column_groups(std::size_t count, F const& f) {
   std::size_t at = 0;
   for (; at + Most <= count; at += Most) f.template operator()<Most>(at);
-  if constexpr (Most > 2 && Capacity % Most != 0)
+  if constexpr (Most > 2 && WithPairs)
     for (; at + 2 <= count; at += 2) f.template operator()<2>(at);
   if constexpr (Most > 1)
     for (; at < count; ++at) f.template operator()<1>(at);

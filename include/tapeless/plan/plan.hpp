@@ -174,6 +174,8 @@ private:
       for (std::uint32_t p = 0; p + 1 < order.count; ++p)
         t.steps[p].with_next = t.steps[p + 1].with_previous = can_update_while_reading(t.steps[p], t.steps[p + 1]);
     if constexpr (inlines_single_calls) mark_single_calls(t.steps);
+    if (has_many_products(t.steps))
+      for (step& each : t.steps) each.shares = true;
     return t;
   }
   static constexpr auto place_outputs() {

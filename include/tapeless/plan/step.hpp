@@ -55,6 +55,7 @@ struct step {
   bool with_next = false;        ///< computes the next step too
   bool with_previous = false;    ///< is computed by the previous step
   bool inlined = false;          ///< too little work for a function of its own
+  bool shares = false;           ///< is made of parts that kernels for other shapes share
   std::uint8_t room_behind = 0;  ///< bit i: behind operand i of the core is room up to a whole vector (memory.hpp)
   place scratch{};               ///< memory that the kernel needs while it runs
 
@@ -86,6 +87,22 @@ constexpr void mark_single_calls(std::array<step, Steps>& steps) {
       if (call_the_same(each, other)) ++calls;
     if (calls == 1) each.inlined = true;
   }
+}
+
+/// What a kernel's tiles cost a compiler, up to half a second, is too much for networks of many different layers. Programs with more
+/// different products than these are made of panels (kernel/panel.hpp) with extents at run time; constants are up to 3 % faster.
+inline constexpr std::uint32_t most_products_of_their_own = 12;
+
+template <std::size_t Steps>
+constexpr bool has_many_products(std::array<step, Steps> const& steps) {
+  std::uint32_t different = 0;
+  for (std::size_t i = 0; i < Steps && different <= most_products_of_their_own; ++i) {
+    if (steps[i].kind != step_kind::product || steps[i].inlined) continue;
+    std::size_t same = 0;
+    while (!call_the_same(steps[same], steps[i])) ++same;
+    if (same == i) ++different;
+  }
+  return register_bytes != 0 && different > most_products_of_their_own;
 }
 
 /// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another vector: then one kernel

@@ -132,7 +132,7 @@ private:
     } else if constexpr (s.kind == step_kind::elementwise) {
       call<s.inlined, kernel::elementwise<T, code(), size>>(out, in, samples);
     } else if constexpr (s.kind == step_kind::batch_sum) {
-      call<s.inlined, kernel::batch_sum<T, size, code()>>(out, left(c), in, c.sample_count_of_run());
+      call<s.inlined, kernel::batch_sum<T, size, code(), s.shares>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
       call<s.inlined, kernel::softmax<T, shape_of_softmax(), code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
@@ -189,17 +189,34 @@ private:
   static constexpr kernel::softmax_shape shape_of_softmax() {
     return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0};
   }
+  /// Whether a list may choose the samples of something that the step reads: the user's data.
+  static constexpr bool reads_by_list() {
+    bool const batched[]{s.left.is_batched(), s.right.is_batched()};
+    for (std::uint32_t nth = 0; nth < s.input_count; ++nth) {
+      bool const per_sample =
+          nth < s.core_inputs ? batched[nth] : (code().per_sample >> (nth - s.core_inputs) & 1u) != 0;
+      if (s.in[nth].where == plan::space::leaf && per_sample) return true;
+    }
+    return false;
+  }
   static constexpr kernel::product_shape shape_of_product() {
-    return {
-        s.shape.rows,       s.shape.columns,        s.left_transposed ? s.left.rows : s.left.columns, s.left_transposed,
-        s.right_transposed, batch == 0 ? 1 : batch, s.left_transposed && (s.room_behind & 2) != 0};
+    return {.rows = s.shape.rows,
+            .columns = s.shape.columns,
+            .inner = s.left_transposed ? s.left.rows : s.left.columns,
+            .left_transposed = s.left_transposed,
+            .right_transposed = s.right_transposed,
+            .samples = batch == 0 ? 1 : batch,
+            .one_left = !s.left.is_batched(),
+            .by_list = reads_by_list(),
+            .right_has_room = s.left_transposed && (s.room_behind & 2) != 0};
   }
   template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, shape, code()>>(out, left(c), right(c), in, c.sample_count_of_run());
+      call<s.inlined, kernel::batch_product_sum<T, shape, code(), s.shares>>(out, left(c), right(c), in,
+                                                                             c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
@@ -210,10 +227,10 @@ private:
                                                                        next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
-      call<s.inlined, kernel::product_by_copy<T, shape, code()>>(address<s.scratch, Layouts>(c), out, left(c), right(c),
-                                                                 in, samples);
+      call<s.inlined, kernel::product_by_copy<T, shape, code(), s.shares>>(address<s.scratch, Layouts>(c), out, left(c),
+                                                                           right(c), in, samples);
     } else {
-      call<s.inlined, kernel::product<T, shape, code()>>(out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product<T, shape, code(), s.shares>>(out, left(c), right(c), in, samples);
     }
   }
 

@@ -25,7 +25,8 @@ template <class T, product_shape S, plan::elementwise_code Code>
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
 #endif
           for (std::size_t inner_at = 0; inner_at < S.inner; ++inner_at)
-            sums.template add<Lanes>(
+            sums.add(
+                lanes,
                 [&](std::uint32_t pack_at, auto) __attribute__((always_inline)) {
                   return load<V>(vectors + inner_at * S.samples + sample_at + pack_at * lane_count<V>, lanes);
                 },

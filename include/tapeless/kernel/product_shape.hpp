@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/operand.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column. `samples` is how many
+/// there can be at most.
+struct product_shape {
+  std::uint32_t rows = 1;
+  std::uint32_t columns = 1;
+  std::uint32_t inner = 1;
+  bool left_transposed = false;
+  bool right_transposed = false;
+  std::uint32_t samples = 1;
+  bool one_left = false;        ///< for all samples
+  bool by_list = true;          ///< samples may be chosen by a list
+  bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
+
+  constexpr std::uint32_t left_row_step() const { return left_transposed ? inner : 1; }
+  constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : rows; }
+  constexpr std::uint32_t right_inner_step() const { return right_transposed ? columns : 1; }
+  constexpr std::uint32_t right_column_step() const { return right_transposed ? 1 : inner; }
+
+  friend constexpr bool operator==(product_shape const&, product_shape const&) = default;
+};
+
+/// How tiles walk through the operands of a kernel that knows its shape.
+template <product_shape S>
+struct own_steps {
+  static constexpr bool are_shared = false;
+  static constexpr std::uint32_t most_terms = S.inner;  ///< that a sum may add side by side
+  static constexpr bool terms_fit(std::uint32_t terms) { return S.inner % terms == 0; }
+  static constexpr std::size_t rows() { return S.rows; }
+  static constexpr std::size_t inner() { return S.inner; }
+  static constexpr std::size_t left_row_step() { return S.left_row_step(); }
+  static constexpr std::size_t left_inner_step() { return S.left_inner_step(); }
+  static constexpr std::size_t right_inner_step() { return S.right_inner_step(); }
+  static constexpr std::size_t right_column_step() { return S.right_column_step(); }
+};
+
+/// The same for tiles that kernels of different shapes share: extents at run time, and in the type what a loop should not ask.
+template <bool LeftTransposed, bool RightTransposed, bool ByList, std::uint32_t MostTerms>
+struct shared_steps {
+  static constexpr bool are_shared = true;
+  static constexpr bool by_list = ByList;
+  static constexpr std::uint32_t most_terms = MostTerms;
+  static constexpr bool terms_fit(std::uint32_t terms) { return terms == 1; }
+  [[gnu::always_inline]] constexpr std::size_t rows() const { return of_rows; }
+  [[gnu::always_inline]] constexpr std::size_t inner() const { return MostTerms == 1 ? 1 : of_inner; }
+  [[gnu::always_inline]] constexpr std::size_t left_row_step() const { return LeftTransposed ? of_inner : 1; }
+  [[gnu::always_inline]] constexpr std::size_t left_inner_step() const { return LeftTransposed ? 1 : of_rows; }
+  [[gnu::always_inline]] constexpr std::size_t right_inner_step() const { return RightTransposed ? of_columns : 1; }
+  [[gnu::always_inline]] constexpr std::size_t right_column_step() const { return RightTransposed ? 1 : of_inner; }
+
+  std::size_t of_rows;
+  std::size_t of_columns;
+  std::size_t of_inner;
+};
+
+/// The steps of a kernel: its own, or those that it shares.
+template <product_shape S, bool Shared>
+constexpr auto steps_of() {
+  if constexpr (Shared) {
+    constexpr std::uint32_t many_terms = 8;  // as many as any tile adds side by side
+    return shared_steps<S.left_transposed, S.right_transposed, S.by_list,
+                        (S.inner < many_terms ? S.inner : many_terms)>{S.rows, S.columns, S.inner};
+  } else {
+    return own_steps<S>{};
+  }
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel

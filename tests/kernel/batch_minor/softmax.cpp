@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/kernel/batch_minor/softmax.hpp"
+
+#include "lines_of_samples.hpp"
+
+namespace kernel_batch_minor_softmax_test {
+
+namespace kernels = tapeless::kernel::batch_minor;
+using guards::lines_of_samples;
+
+/// The three kernels: softmax with a chain, the loss, and both.
+template <class T, std::uint32_t Size, std::uint32_t Batch>
+void expect_softmax(std::uint32_t samples) {
+  constexpr std::uint32_t stride = lines_of_samples<T, Size, Batch>::stride;
+  plain::numbers draw(0.1 * Size);
+  lines_of_samples<T, Size, Batch> logits(samples, draw);
+  lines_of_samples<T, Size, Batch> truth(samples, draw);
+  truth.data()[0] = 0;  // counts nothing
+  auto const column = [&](std::size_t s) {
+    plain::matrix z(Size, 1);
+    for (std::size_t e = 0; e < Size; ++e) z(e) = logits(s, e);
+    return plain::softmax(z);
+  };
+  auto const core = [&](std::size_t s, std::size_t e) { return column(s)(e); };
+  guards::chain_lines<T, Size, Batch> alone{draw, samples};
+  kernels::softmax<T, Size, stride, guards::of_samples>(alone.out, logits.data(), alone.in, samples);
+  alone.expect_of(core);
+  guards::chain_lines<T, Size, Batch> both{draw, samples};
+  lines_of_samples<T, 1, Batch> loss(samples), loss_alone(samples);
+  kernels::softmax_and_cross_entropy<T, Size, stride, guards::of_samples>(loss.data(), both.out, logits.data(),
+                                                                          truth.data(), both.in, samples);
+  both.expect_of(core);
+  kernels::softmax_cross_entropy<T, Size, stride>(loss_alone.data(), logits.data(), truth.data(), samples);
+  for (std::size_t s = 0; s < samples; ++s) {
+    double expected = 0;
+    for (std::size_t e = 0; e < Size; ++e) expected -= truth(s, e) * std::log(column(s)(e));
+    guards::expect(loss(s, 0), expected, guards::tolerance<T>, "loss", s, 0);
+    guards::expect(loss_alone(s, 0), expected, guards::tolerance<T>, "loss alone", s, 0);
+  }
+  BOOST_TEST((logits.intact() && truth.intact() && loss.intact() && loss_alone.intact()));
+}
+
+}  // namespace kernel_batch_minor_softmax_test
+
+using namespace kernel_batch_minor_softmax_test;
+
+BOOST_AUTO_TEST_SUITE(kernel_batch_minor_softmax)
+
+BOOST_AUTO_TEST_CASE(softmax_and_loss_are_those_of_each_sample) {
+  expect_softmax<float, 3, 8>(8);
+  expect_softmax<float, 10, 37>(37);
+  expect_softmax<float, 70, 5>(3);  // more exponentials than are kept
+  expect_softmax<double, 2, 21>(18);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/kernel/product_and_update.hpp"
+
+#include "guarded.hpp"
+
+namespace kernel_product_and_update_test {
+
+namespace kernel = tapeless::kernel;
+
+/// W has `Inner` rows and `Columns` columns; Wᵀd is of the W before the update, which is the last result in the place of its input.
+template <class T, std::uint32_t Inner, std::uint32_t Columns>
+void expect_product_and_update() {
+  constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1};
+  plain::numbers draw(0.1 * Inner + 0.01 * Columns);
+  guards::buffer<T> d(Inner, draw);
+  guards::buffer<T> factors(Columns, draw);
+  guards::buffer<T> result(Columns);
+  guards::chain_buffers<T> at(std::size_t{Inner} * Columns, 1, draw);
+  kernel::target<T> const out[]{{result.data(), 0}};
+  kernel::operand<T> const none[1]{};
+  kernel::target<T> const updated[]{{at.first.data(), 0}, {at.each.data(), 0}};
+  kernel::operand<T> const update_in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
+  kernel::product_and_update<T, shape, guards::as_it_is, guards::scaled_and_added, 0, 1>(
+      out, {at.each.data(), 0}, {d.data(), 0}, none, updated, {factors.data(), 0}, update_in);
+  for (std::size_t j = 0; j < Columns; ++j) {
+    double sum = 0;
+    for (std::size_t k = 0; k < Inner; ++k) sum += at.before_each[j * Inner + k] * d[k];
+    guards::expect(result[j], sum, guards::tolerance<T>, "product", 0, j);
+  }
+  at.expect_added([&](std::size_t e) { return d[e % Inner] * factors[e / Inner]; });
+  BOOST_TEST((d.intact() && factors.intact() && result.intact()));
+}
+template <class T, std::uint32_t Inner>
+void expect_columns() {
+  expect_product_and_update<T, Inner, 1>();
+  expect_product_and_update<T, Inner, 6>();
+  expect_product_and_update<T, Inner, 19>();
+}
+
+}  // namespace kernel_product_and_update_test
+
+using namespace kernel_product_and_update_test;
+
+BOOST_AUTO_TEST_SUITE(kernel_product_and_update)
+
+BOOST_AUTO_TEST_CASE(the_product_is_of_the_matrix_before_its_update_where_columns_are_whole_vectors) {
+  expect_columns<float, 16>();
+  expect_columns<float, 48>();
+  expect_columns<float, 160>();  // more than one panel of rows
+  expect_columns<double, 8>();
+  expect_columns<double, 40>();
+}
+
+BOOST_AUTO_TEST_CASE(and_where_they_end_inside_a_vector) {
+  expect_columns<float, 1>();
+  expect_columns<float, 10>();
+  expect_columns<float, 33>();
+  expect_columns<double, 3>();
+  expect_columns<double, 13>();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
