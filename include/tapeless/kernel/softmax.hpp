@@ -32,9 +32,9 @@ template <class T, softmax_shape S, plan::elementwise_code Code>
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr,
-      [&](std::size_t first) __attribute__((always_inline)) {
+      [&](std::size_t first_sample) __attribute__((always_inline)) {
         if constexpr (goes_across_samples<T, S.size, S.batch>)
-          softmax_of_samples<T, S.size>(logits, first).apply(chain, first);
+          softmax_of_samples<T, S.size>(logits, first_sample).apply(chain, first_sample);
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
         softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).apply(chain, sample_at);
@@ -47,9 +47,9 @@ template <class T, softmax_shape S>
                                                          std::uint32_t samples) {
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
-      [&](std::size_t first) __attribute__((always_inline)) {
+      [&](std::size_t first_sample) __attribute__((always_inline)) {
         if constexpr (goes_across_samples<T, S.size, S.batch>)
-          softmax_of_samples<T, S.size>(logits, first).cross_entropy(loss, truth, first);
+          softmax_of_samples<T, S.size>(logits, first_sample).cross_entropy(loss, truth, first_sample);
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
         *loss.sample(sample_at) =
@@ -65,11 +65,11 @@ template <class T, softmax_shape S, plan::elementwise_code Code>
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
-      [&](std::size_t first) __attribute__((always_inline)) {
+      [&](std::size_t first_sample) __attribute__((always_inline)) {
         if constexpr (goes_across_samples<T, S.size, S.batch>) {
-          softmax_of_samples<T, S.size> const lines(logits, first);
-          lines.cross_entropy(loss, truth, first);
-          lines.apply(chain, first);
+          softmax_of_samples<T, S.size> const lines(logits, first_sample);
+          lines.cross_entropy(loss, truth, first_sample);
+          lines.apply(chain, first_sample);
         }
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {

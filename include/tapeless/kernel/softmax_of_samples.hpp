@@ -22,41 +22,43 @@ class softmax_of_samples {
   using vector = pack<T, width>;
 
 public:
-  [[gnu::always_inline]] explicit softmax_of_samples(operand<T> logits, std::size_t first)
-      : lines(across(logits, first)), softmax(lines.numbers, all_lanes{}) {}
+  [[gnu::always_inline]] explicit softmax_of_samples(operand<T> from, std::size_t first_sample)
+      : lines(across(from, first_sample)), softmax(lines.numbers, all_lanes{}) {}
 
   /// The cross-entropy of each sample.
-  [[gnu::always_inline]] void cross_entropy(target<T> loss, operand<T> truth, std::size_t first) const {
-    transposed const truths = across(truth, first);
-    store(softmax.cross_entropy(truths.numbers), loss.sample(first), all_lanes{});
+  [[gnu::always_inline]] void cross_entropy(target<T> loss, operand<T> truth, std::size_t first_sample) const {
+    transposed const truths = across(truth, first_sample);
+    store(softmax.cross_entropy(truths.numbers), loss.sample(first_sample), all_lanes{});
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t first) const {
-    T probability[Size * width];
+  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t first_sample) const {
+    alignas(sizeof(vector)) T probability[Size * width];
     softmax.apply(
         [&](vector const& core, vector_at at, all_lanes)
             __attribute__((always_inline)) { core.store(probability + at.element * width); },
         0);
-    T line[width * padded];
+    alignas(sizeof(vector)) T line[width * padded];
     unroll<vectors>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      constexpr std::uint32_t count = I + 1 == vectors ? Size - I * width : width;
-      transpose_block<T, width, count, width, true>(line + I * width, padded, probability + I * width * width, width);
+      constexpr std::uint32_t lines_here = I + 1 == vectors ? Size - I * width : width;
+      transpose_block<T, width, lines_here, width, true>(line + I * width, padded, probability + I * width * width,
+                                                         width);
     });
     for (std::size_t s = 0; s < width; ++s)
       unroll<vectors>([&]<std::uint32_t I>() __attribute__((always_inline)) {
         using part = vector_of<T, width_for<T>(Size)>;
-        chain(load<part>(line + s * padded + I * width, all_lanes{}), vector_at{first + s, I * width},
+        chain(load<part>(line + s * padded + I * width, all_lanes{}), vector_at{first_sample + s, I * width},
               lanes_of_line<T, Size, I>{});
       });
   }
 
 private:
   struct transposed {
-    T numbers[Size * width];
+    alignas(sizeof(vector)) T numbers[Size * width];
   };
-  [[gnu::always_inline]] static transposed across(operand<T> from, std::size_t first) {
+  [[gnu::always_inline]] static transposed across(operand<T> from, std::size_t first_sample) {
     transposed made;
-    transpose_lines_of<T, width, Size>(made.numbers, width, from.sample(first), static_cast<std::size_t>(from.stride));
+    transpose_lines_of<T, width, Size>(made.numbers, width, from.sample(first_sample),
+                                       static_cast<std::size_t>(from.stride));
     return made;
   }
 

@@ -19,7 +19,7 @@ class bound_run;
 template <class T, class Source, class Layouts>
 class run_result {
 public:
-  constexpr explicit run_result(T* workspace) { where.workspace = workspace; }
+  constexpr explicit run_result(T* workspace_memory) { where.workspace = workspace_memory; }
 
   constexpr explicit operator bool() const { return static_cast<bool>(state); }
   constexpr run_status const& status() const { return state; }
