@@ -1,5 +1,5 @@
-#!/ usr / bin / env python3
-#SPDX - License - Identifier : BSL - 1.0
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
 """What one training step and one prediction cost on a Cortex-M core: executed instructions and flash.
 
     footprint.py --build-dir D --nm N --size S --plugin-source instruction_count.c --case digits_Os

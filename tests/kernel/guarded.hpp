@@ -95,6 +95,22 @@ inline constexpr plan::elementwise_code of_samples = [] {
   return made;
 }();
 
+/// tanh(2·u + core) where w > 0, else u; all results but the first are stored.
+inline constexpr plan::elementwise_code chosen = [] {
+  plan::elementwise_code made{};
+  made.input_count = 2;
+  made.constant_count = 1;
+  made.instruction_count = 4;
+  made.per_element = 0b01;
+  made.constants[0] = 2;
+  made.instructions[0] = instruction(op::multiply, plan::first_constant, 0);
+  made.instructions[1] = instruction(op::add, plan::first_result, plan::core_result);
+  made.instructions[2] = instruction(op::tanh, plan::first_result + 1);
+  made.instructions[3] = instruction(op::select, 1, plan::first_result + 2, 0);
+  made.stored = 0b1110;
+  return made;
+}();
+
 inline void expect(double found, double expected, double within, char const* what, std::size_t sample,
                    std::size_t element) {
   BOOST_TEST(plain::close(found, expected, within),

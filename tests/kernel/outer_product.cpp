@@ -46,6 +46,7 @@ BOOST_AUTO_TEST_CASE(narrow_columns_share_vectors) {
 
 BOOST_AUTO_TEST_CASE(long_columns_go_one_after_the_other) {
   expect_outer_products<float, 16>();
+  expect_outer_products<float, 20>();
   expect_outer_products<float, 33>();
   expect_outer_products<float, 145>();
   expect_outer_products<double, 8>();

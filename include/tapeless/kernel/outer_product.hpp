@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/across_lanes.hpp"
-#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 
 #include <numeric>
@@ -12,31 +12,50 @@
 /// long (loads overtake stores whose addresses have the same last 12 bits, and are taken back).
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// Fewer rows than a vector has lanes: whole vectors all the same, each of several columns. Their rows repeat after `period` vectors, which
-/// is `columns` columns.
+/// A column, and behind it its beginning once more: a vector may be read from any of its rows on.
+template <class T, std::uint32_t Rows>
+struct repeated_column {
+  T numbers[Rows + register_width<T>];
+
+  [[gnu::always_inline]] explicit repeated_column(T const* column) {
+    for (std::size_t row_at = 0; row_at < Rows; ++row_at) numbers[row_at] = column[row_at];
+    for (std::size_t row_at = 0; row_at < register_width<T>; ++row_at) numbers[Rows + row_at] = column[row_at % Rows];
+  }
+};
+
+/// Columns that end inside a vector: whole vectors all the same, also of several columns. Their rows repeat after `period` vectors, which is
+/// `columns` columns, and stay in registers.
 template <class T, std::uint32_t Rows, std::uint32_t Columns>
-class narrow_outer_product {
+class repeating_outer_product {
   static constexpr std::uint32_t width = register_width<T>;
   static constexpr std::uint32_t columns = width / std::gcd(Rows, width);
-  static constexpr std::uint32_t period = Rows / std::gcd(Rows, width);
   static constexpr std::uint32_t columns_left = Columns % columns;
   static constexpr std::uint32_t vectors_left = (columns_left * Rows + width - 1) / width;
   static constexpr std::uint32_t rest = columns_left * Rows % width;
   using vector = pack<T, width>;
 
 public:
-  [[gnu::always_inline]] explicit narrow_outer_product(T const* column) {
-    vector const once = load<vector>(column, constant_lanes<Rows>{});
-    unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
-      rows[P] = permuted(
-          once, [](std::uint32_t element) { return element % Rows; }, std::integral_constant<std::uint32_t, P>{});
-    });
+  static constexpr std::uint32_t period = Rows / std::gcd(Rows, width);
+
+  [[gnu::always_inline]] explicit repeating_outer_product(T const* column) {
+    if constexpr (Rows <= width) {
+      vector const once = load<vector>(column, lanes_for<Rows>{});
+      unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+        rows[P] = permuted(
+            once, [](std::uint32_t element) { return element % Rows; }, std::integral_constant<std::uint32_t, P>{});
+      });
+    } else {
+      repeated_column<T, Rows> const repeated(column);
+      unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+        rows[P] = vector::load(repeated.numbers + P * width % Rows);
+      });
+    }
   }
   template <class Chain>
   [[gnu::always_inline]] void apply(T const* factors, Chain const& chain) const {
     std::size_t column_at = 0;
     for (; column_at + columns <= Columns; column_at += columns)
-      some<period, all_lanes>(load<vector>(factors + column_at, lanes_of_factors<columns>{}), column_at * Rows, chain);
+      some<period, all_lanes>(load<vector>(factors + column_at, lanes_for<columns>{}), column_at * Rows, chain);
     if constexpr (columns_left != 0)
       some<vectors_left, std::conditional_t<rest == 0, all_lanes, constant_lanes<rest>>>(
           load<vector>(factors + column_at, constant_lanes<columns_left>{}), column_at * Rows, chain);
@@ -44,7 +63,7 @@ public:
 
 private:
   template <std::uint32_t Count>
-  using lanes_of_factors = std::conditional_t<Count == width, all_lanes, constant_lanes<Count>>;
+  using lanes_for = std::conditional_t<Count == width, all_lanes, constant_lanes<Count>>;
 
   template <std::uint32_t Vectors, class Last, class Chain>
   [[gnu::always_inline]] void some(vector factors, std::size_t element, Chain const& chain) const {
@@ -85,24 +104,22 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
   }
 }
 
-/// Columns that end inside a vector: whole vectors all the same, where need be of the end of one column and the beginning of the next.
+/// The same where rows repeat too late for registers.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
 [[gnu::always_inline]] inline void columns_of_outer_product(T const* column, T const* factors, Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   constexpr std::uint32_t rest = Rows * Columns % width;
   using vector = pack<T, width>;
-  T repeated[Rows + width];
-  for (std::size_t row_at = 0; row_at < Rows; ++row_at) repeated[row_at] = column[row_at];
-  for (std::size_t row_at = 0; row_at < width; ++row_at) repeated[Rows + row_at] = column[row_at];
+  repeated_column<T, Rows> const repeated(column);
   std::size_t element = 0;
   std::size_t row_at = 0;
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
     vector const factor_here(factors[column_at]);
     for (; row_at + width <= Rows; row_at += width, element += width)
-      chain(vector::load(repeated + row_at) * factor_here, vector_at{0, element}, all_lanes{});
+      chain(vector::load(repeated.numbers + row_at) * factor_here, vector_at{0, element}, all_lanes{});
     if (column_at + 1 < Columns && row_at != Rows) {
       vector const next(factors[column_at + 1]);
-      chain(vector::load(repeated + row_at) * in_lanes(factor_here, next, first_lanes{Rows - row_at}),
+      chain(vector::load(repeated.numbers + row_at) * in_lanes(factor_here, next, first_lanes{Rows - row_at}),
             vector_at{0, element}, all_lanes{});
       row_at += width;
       element += width;
@@ -110,16 +127,16 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
     row_at -= Rows;
   }
   if constexpr (rest != 0)
-    chain(vector::load(repeated + (Rows - rest)) * vector(factors[Columns - 1]), vector_at{0, Rows * Columns - rest},
-          constant_lanes<rest>{});
+    chain(vector::load(repeated.numbers + (Rows - rest)) * vector(factors[Columns - 1]),
+          vector_at{0, Rows * Columns - rest}, constant_lanes<rest>{});
 }
 
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
 [[gnu::always_inline]] inline void outer_product(T const* column, T const* factors, Chain const& chain) {
-  if constexpr (Rows < register_width<T>) {
-    narrow_outer_product<T, Rows, Columns>(column).apply(factors, chain);
-  } else if constexpr (Rows % register_width<T> == 0) {
+  if constexpr (Rows % register_width<T> == 0) {
     whole_columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
+  } else if constexpr (Rows < register_width<T> || repeating_outer_product<T, Rows, Columns>::period <= 8) {
+    repeating_outer_product<T, Rows, Columns>(column).apply(factors, chain);
   } else {
     columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/product_shape.hpp"
 #include "tapeless/kernel/tile.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/across_lanes.hpp"
-#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/attached_chain.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 

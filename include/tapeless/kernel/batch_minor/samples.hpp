@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/tile.hpp"
 
 /// Kernels over values whose samples are neighbours: number e of sample s is at data[e · Batch + s], and the samples of one number go

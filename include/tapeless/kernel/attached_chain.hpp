@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/operand.hpp"
+#include "tapeless/kernel/several.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::kernel {
+
+/// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
+enum class lanes_along : std::uint8_t { elements, samples };
+
+/// Where a vector's first number belongs.
+struct vector_at {
+  std::size_t sample;
+  std::size_t element;
+
+  [[gnu::always_inline]] constexpr vector_at moved(vector_at step, std::size_t times) const {
+    return {sample + times * step.sample, element + times * step.element};
+  }
+};
+
+/// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
+/// is written: it stays in a register where the compiler cannot know that no result overwrites it.
+template <class T, plan::elementwise_code Code, lanes_along Along = lanes_along::elements>
+class attached_chain {
+public:
+  static constexpr std::uint32_t inputs = Code.input_count;
+  static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
+  static constexpr bool calls() { return chain<T, Code>::calls(); }
+  /// Whether copies of the chain cost more than a loop.
+  static constexpr bool is_expensive = [] {
+    std::uint32_t flops = 0;
+    for (std::uint32_t nth = 0; nth < Code.instruction_count; ++nth)
+      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[nth] >> 24));
+    return flops > 16 || Code.primitive_identity != 0;
+  }();
+
+  [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      out[I].data = to[I].data;  // field by field: g++ keeps structures that are copied whole in memory at −Os
+      out[I].stride = to[I].stride;
+    });
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      if constexpr (is_per_sample(I)) {
+        in[I].data = from[I].data;
+        in[I].stride = from[I].stride;
+        in[I].index = from[I].index;
+      } else {
+        in[I].data = from[I].sample(0);
+        if constexpr (!is_per_element(I)) number[I] = *in[I].data;
+      }
+    });
+  }
+
+  /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
+  /// what is to be stored. All is read before anything is written: a result may take an input's place.
+  template <class V, class Lanes>
+  [[gnu::always_inline]] void operator()(V const& core, vector_at at, Lanes lanes) const {
+    chain<V, Code> const computed = compute(core, at, lanes);
+    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      store(computed.result[result_number(I)], address<I>(at), lanes_of_result<I>(lanes));
+    });
+  }
+
+  /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where a line begins and
+  /// `step` how far the vectors of a line are apart (element and sample). All is read before anything is written where one result makes
+  /// that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update of 10 rows).
+  /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector and cost most of the compile time.
+  template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
+  [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
+    if constexpr (register_bytes == 0 && Lines == 1) {
+      apply_to_column<Packs>(cores, at(0));
+    } else if constexpr (is_expensive && Packs * Lines > 4) {
+      V buffer[Packs * Lines];
+      copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
+      vector_at lines[Lines];
+      for (std::size_t l = 0; l < Lines; ++l) lines[l] = at(l);
+      apply_in_loop(buffer, lines, Packs, Lines, step, lanes);
+    } else {
+      apply_each<Packs>(cores, at, step, lanes, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
+    }
+  }
+
+  /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where each calls a function.
+  template <std::uint32_t Count, std::uint32_t First = 0>
+  [[gnu::always_inline]] void apply_to_column(T const* cores, vector_at at) const {
+    if constexpr (calls()) {
+      T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
+      copy_each(held, cores, std::make_integer_sequence<std::uint32_t, Count>{});
+      for (std::size_t i = 0; i < Count; ++i) (*this)(held[i], vector_at{at.sample, at.element + i}, all_lanes{});
+    } else if constexpr (First < Count) {
+      constexpr std::uint32_t size = transferred<T>(First, Count);
+      apply_to_group<size>(
+          cores + First, vector_at{at.sample, at.element + First}, std::make_integer_sequence<std::uint32_t, inputs>{},
+          std::make_integer_sequence<std::uint32_t, results>{}, std::make_integer_sequence<std::uint32_t, size>{});
+      apply_to_column<Count, First + size>(cores, at);
+    }
+  }
+
+  /// Where no input's samples are chosen by a list, the compiler need not ask.
+  [[gnu::always_inline]] void forget_lists() {
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) { in[I].index = nullptr; });
+  }
+
+  /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
+  /// samples: then all samples are one line.
+  constexpr bool is_one_line(std::uint32_t size) const {
+    for (std::size_t i = 0; i < inputs; ++i) {
+      if (is_per_element(i) != is_per_sample(i)) return false;
+      if (is_per_element(i) && (in[i].index != nullptr || in[i].stride != static_cast<std::ptrdiff_t>(size)))
+        return false;
+    }
+    return true;
+  }
+
+private:
+  /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
+  template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
+  [[gnu::always_inline]] void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
+                                             std::integer_sequence<std::uint32_t, Out...>,
+                                             std::integer_sequence<std::uint32_t, E...>) const {
+    T read[inputs + 1][Size];
+    (read_group<In, Size>(read[In], at), ...);
+    T made[results][Size];
+    (compute_one<E, Size>(made, cores, read, std::integer_sequence<std::uint32_t, In...>{},
+                          std::integer_sequence<std::uint32_t, Out...>{}),
+     ...);
+    (store_group<Size>(made[Out], address<Out>(at)), ...);
+  }
+  template <std::uint32_t I, std::uint32_t Size>
+  [[gnu::always_inline]] void read_group(T* to, vector_at at) const {
+    if constexpr (is_per_element(I)) {
+      load_group<Size>(to, line_of<I>(at.sample) + at.element);
+    } else {
+      T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
+      unroll<Size>([&]<std::uint32_t E>() __attribute__((always_inline)) { to[E] = same; });
+    }
+  }
+  template <std::uint32_t E, std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out>
+  [[gnu::always_inline]] static void
+  compute_one(T (&made)[results][Size], T const* cores, T const (&read)[inputs + 1][Size],
+              std::integer_sequence<std::uint32_t, In...>, std::integer_sequence<std::uint32_t, Out...>) {
+    T input[inputs + 1]{read[In][E]...};
+    chain<T, Code> computed(cores[E], input);
+    ((made[Out][E] = computed.result[result_number(Out)]), ...);
+  }
+  template <class V, std::uint32_t... I>
+  [[gnu::always_inline]] static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
+    ((to[I] = from[I]), ...);
+  }
+  /// A function of its own: all tiles of a kernel share it.
+  template <class V, class Lanes>
+  [[gnu::noinline]] void apply_in_loop(V const* cores, vector_at const* lines, std::size_t packs, std::size_t count,
+                                       vector_at step, Lanes lanes) const {
+    constexpr bool is_whole = std::is_same_v<Lanes, all_lanes>;
+    for (std::size_t l = 0; l < count; ++l) {
+      for (std::size_t p = 0; p + (is_whole ? 0 : 1) < packs; ++p)
+        (*this)(cores[l * packs + p], lines[l].moved(step, p), all_lanes{});
+      if constexpr (!is_whole) (*this)(cores[l * packs + packs - 1], lines[l].moved(step, packs - 1), lanes);
+    }
+  }
+  template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
+  [[gnu::always_inline]] void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
+                                         std::integer_sequence<std::uint32_t, I...>) const {
+    if constexpr (results == 1) {
+      V const made[sizeof...(I)]{
+          compute(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes))
+              .result[result_number(0)]...};
+      (store(made[I], address<0>(at(I / Packs).moved(step, I % Packs)),
+             lanes_of_result<0>(lanes_if_last<I % Packs == Packs - 1>(lanes))),
+       ...);
+    } else {
+      ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
+    }
+  }
+  template <class V, class Lanes>
+  [[gnu::always_inline]] chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
+    V input[inputs + 1];
+    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
+        input[I] =
+            load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
+      } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
+        input[I] = V(in[I].data[at.element]);
+      } else if constexpr (is_per_element(I)) {
+        input[I] =
+            load<V>(line_of<I>(at.sample) + at.element, with_room<(Code.room_behind_input >> I & 1) != 0>(lanes));
+      } else if constexpr (is_per_sample(I)) {
+        input[I] = V(*in[I].sample(at.sample));
+      } else {
+        input[I] = V(number[I]);
+      }
+    });
+    return chain<V, Code>(core, input);
+  }
+  /// Where the numbers of a sample are.
+  template <std::uint32_t I>
+  [[gnu::always_inline]] T const* line_of(std::size_t sample) const {
+    if constexpr (is_per_sample(I)) {
+      return in[I].sample(sample);
+    } else {
+      return in[I].data;
+    }
+  }
+  template <std::uint32_t I>
+  [[gnu::always_inline]] T* address(vector_at at) const {
+    return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
+                                         : out[I].sample(at.sample) + at.element;
+  }
+
+  template <std::uint32_t I, class Lanes>
+  [[gnu::always_inline]] static constexpr auto lanes_of_result(Lanes lanes) {
+    return with_room<(Code.room_behind_result >> I & 1) != 0>(lanes);
+  }
+  static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
+  static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
+  static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
+  /// The instruction whose result is stored as number `i`.
+  static constexpr std::uint32_t result_number(std::size_t i) {
+    std::uint32_t rest = Code.stored;
+    for (; i > 0; --i) rest &= rest - 1;
+    return static_cast<std::uint32_t>(std::countr_zero(rest));
+  }
+
+  target<T> out[results];
+  operand<T> in[inputs + 1];
+  T number[inputs + 1];
+};
+
+/// How kernels are told where a chain's results go and where its inputs are.
+template <class T, plan::elementwise_code Code>
+using results_of = target<T> const (&)[attached_chain<T, Code>::results];
+template <class T, plan::elementwise_code Code>
+using inputs_of = operand<T> const (&)[Code.input_count + 1];
+
+}  // namespace tapeless::inline TAPELESS_TARGET::kernel
