@@ -7,11 +7,17 @@
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
+/// The next multiple of a register's width in numbers of 4 bytes, from `size` on.
+constexpr std::uint32_t whole_vectors(std::uint32_t size) {
+  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
+  return (size + width - 1) / width * width;
+}
+
 /// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read and write that whole.
 /// (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
 constexpr bool has_room_behind(extents shape) {
-  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-  return shape.batch <= 1 && shape.size() != 1 && (shape.rows == 1 || shape.columns == 1) && shape.size() % width != 0;
+  return shape.batch <= 1 && shape.size() != 1 && (shape.rows == 1 || shape.columns == 1) &&
+         shape.size() != whole_vectors(shape.size());
 }
 
 /// Where each value goes, and how large the workspace is. A value is a node, or Nodes + the number of the copy that makes it.
@@ -20,6 +26,7 @@ struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
   std::array<place, Tasks> scratch{};  ///< of the task at a position: memory that lives while it runs
   std::uint32_t workspace_elements = 0;
+  bool in_whole_vectors = false;  ///< values of several numbers begin and end where vectors do
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the
@@ -28,7 +35,7 @@ template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
   constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule,
-                      layout how)
+                      layout how, bool in_whole_vectors)
       : g(graph),
         fused(groups),
         samples_lie(how),
@@ -36,6 +43,7 @@ public:
         order(schedule),
         made(Nodes, false),
         last_reader(Nodes + Tasks, 0) {
+    map.in_whole_vectors = in_whole_vectors;
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
         read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
@@ -111,10 +119,8 @@ private:
     if (samples_lie == layout::feature_minor || !shape.is_batched()) return shape.total();
     return shape.size() * batch_stride(shape.batch);
   }
-  /// Values of several numbers begin and end at a vector's boundary.
-  static constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) {
-    constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-    return size == 1 ? offset : (offset + width - 1) / width * width;
+  constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) const {
+    return map.in_whole_vectors && size != 1 ? whole_vectors(offset) : offset;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {

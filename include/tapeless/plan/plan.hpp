@@ -113,7 +113,8 @@ private:
     finish(compiler.result(), s, room_behind_result);
   }
   constexpr bool has_room(id v) const {
-    return made[v] && memory.of_value[v].where == space::workspace && has_room_behind(g[v].shape);
+    return memory.in_whole_vectors && made[v] && memory.of_value[v].where == space::workspace &&
+           has_room_behind(g[v].shape);
   }
   constexpr void finish(compiled_chain c, step& s, std::uint32_t room_behind_result = 0) {
     c.code.room_behind_result = static_cast<std::uint16_t>(room_behind_result);
@@ -150,8 +151,9 @@ struct planned {
       HowMuch == fusing::everything ? choose_layout(graph::view_of(graph)) : layout::feature_minor;
   static constexpr auto fused = fuse<nodes>(graph::view_of(graph), HowMuch);
   static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie);
-  static constexpr auto memory =
-      allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order, samples_lie).map;
+  static constexpr auto memory = allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order,
+                                                                         samples_lie, HowMuch == fusing::everything)
+                                     .map;
 
 private:
   using writer = step_writer<nodes, order.count, capacity>;
