@@ -24,7 +24,7 @@ import sys
 
 MEASURED = {  # workload: instructions of one step
     "w1_batch_8": 2493,
-    "w3_batch_1": 3504,
+    "w3_batch_1": 2908,
     "w3_batch_32": 77948,
     "w4_batch_1": 6966,
     "w4_batch_32": 218208,
