@@ -20,7 +20,7 @@ void expect_product_and_update() {
   kernel::operand<T> const none[1]{};
   kernel::target<T> const updated[]{{at.first.data(), 0}, {at.each.data(), 0}};
   kernel::operand<T> const update_in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
-  kernel::product_and_update<T, shape, guards::as_it_is, guards::scaled_and_added, 0, 1>(
+  kernel::product_and_update<T, shape, guards::as_it_is, guards::scaled_and_added>(
       out, {at.each.data(), 0}, {d.data(), 0}, none, updated, {factors.data(), 0}, update_in);
   for (std::size_t j = 0; j < Columns; ++j) {
     double sum = 0;

@@ -50,8 +50,7 @@ template <class T, product_shape S, std::uint32_t Columns, class Update>
 
 /// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
 /// Every number of W is read, used for both, and written.
-template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
-          std::uint32_t MatrixIn, std::uint32_t MatrixOut>
+template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode>
 [[gnu::always_inline]] inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                       inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
                                                       operand<T> factors, inputs_of<T, UpdateCode> update_in) {
@@ -61,25 +60,17 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
     attached_chain<T, UpdateCode> const update(updated, update_in);
     outer_product<T, S.inner, S.rows>(right.sample(0), factors.sample(0), update);
   } else {
-    T* const matrix = updated[MatrixOut].data;
-    target<T> to[attached_chain<T, UpdateCode>::results];
-    operand<T> from[UpdateCode.input_count + 1];
-    unroll<attached_chain<T, UpdateCode>::results>([&]<std::uint32_t I>()
-                                                       __attribute__((always_inline)) { to[I] = updated[I]; });
-    unroll<UpdateCode.input_count>([&]<std::uint32_t I>() __attribute__((always_inline)) { from[I] = update_in[I]; });
-    to[MatrixOut].data = matrix;
-    from[MatrixIn].data = matrix;
     attached_chain<T, Code> const chain(out, in);
-    attached_chain<T, UpdateCode> const update(to, from);
+    attached_chain<T, UpdateCode> const update(updated, update_in);
     constexpr std::uint32_t width = register_width<T>;
     constexpr std::uint32_t at_once = (S.inner == width && S.rows >= width) || width < 4 ? width : 4;
     T const* const d = right.sample(0);
     T const* const f = factors.sample(0);
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
-      chain(dots_and_update<T, S, at_once>(matrix, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+      chain(dots_and_update<T, S, at_once>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
     unroll<S.rows % at_once>([&]<std::uint32_t C>() __attribute__((always_inline)) {
       constexpr std::size_t column_at = S.rows - S.rows % at_once + C;
-      chain(dots_and_update<T, S, 1>(matrix, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+      chain(dots_and_update<T, S, 1>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
     });
   }
 }

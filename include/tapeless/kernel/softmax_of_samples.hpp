@@ -12,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 /// Whether samples are worth transposing: there are enough, and their numbers are few.
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 inline constexpr bool goes_across_samples =
-    fits_registers<T, Size>&& Size > 1 && Batch >= register_width<T>&& register_width<T> > 1;
+    fits_registers<T, Size>&& Size != 1 && register_width<T> != 1 && !(Batch < register_width<T>);
 
 template <class T, std::uint32_t Size>
 class softmax_of_samples {

@@ -74,7 +74,7 @@ public:
   }
 
   /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other sizes than it was written
-  /// in, which takes a processor some 50 cycles.
+  /// in, which a processor cannot forward: 8 of 112 ns of a prediction by a 64-32-10 network.
   [[gnu::always_inline]] static result run(T* workspace, B&... bindings) {
     result answer(workspace);
     bound_run call(answer.where);

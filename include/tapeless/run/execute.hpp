@@ -75,17 +75,6 @@ struct step_call {
   [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
     return operand_of<s.in[1], s.right>(c);
   }
-  /// Which of the chain's inputs, and of the results, is at a place.
-  static constexpr std::uint32_t input_at(plan::place where) {
-    std::uint32_t number = 0;
-    while (s.core_inputs + number < s.input_count && s.in[s.core_inputs + number] != where) ++number;
-    return number;
-  }
-  static constexpr std::uint32_t result_at(plan::place where) {
-    std::uint32_t number = 0;
-    while (s.out[number] != where) ++number;
-    return number;
-  }
   /// What the kernel's chain computes.
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
 
@@ -221,10 +210,8 @@ private:
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
           c, [&](auto const& updated, auto const& update_in) __attribute__((always_inline)) {
-            call<s.inlined && next::s.inlined,
-                 kernel::product_and_update<T, shape, code(), next::code(), next::input_at(s.in[0]),
-                                            next::result_at(s.in[0])>>(out, left(c), right(c), in, updated,
-                                                                       next::right(c), update_in);
+            call<s.inlined && next::s.inlined, kernel::product_and_update<T, shape, code(), next::code()>>(
+                out, left(c), right(c), in, updated, next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
       call<s.inlined, kernel::product_by_copy<T, shape, code(), s.shares>>(address<s.scratch, Layouts>(c), out, left(c),
