@@ -10,7 +10,7 @@ target_link_options(tapeless_cortex_m INTERFACE "-T${embedded_dir}/cortex_m.ld")
 
 # Every header that claims to run on a microcontroller is compiled for one.
 set(bare_rooms meta math shape expr graph rules diff plan kernel run nn train)
-tapeless_header_units(tapeless_cortex_m_headers ROOMS ${bare_rooms})
+tapeless_header_units(tapeless_cortex_m_headers ROOMS ${bare_rooms} TOGETHER)
 
 function(add_image name source)
   add_executable(image_${name} "${source}" $<TARGET_OBJECTS:tapeless_cortex_m>)

@@ -8,7 +8,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_acos_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -32,9 +32,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_acos_test
 
 BOOST_AUTO_TEST_SUITE(math_acos)
+
+using namespace math_acos_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_3_ulp_on_every_scale) {
   expect_within<float>(1.3, function, exact, {{-1.0F, 1.0F}, {0.45F, 0.7F}});

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_acosh_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -29,9 +29,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_acosh_test
 
 BOOST_AUTO_TEST_SUITE(math_acosh)
+
+using namespace math_acosh_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_1_ulp_on_every_scale) {
   expect_within<float>(1.1, function, exact, {{1.0F, 3.0F}, {1.0F, 1.1F}, {1.0F, 9000.0F}});

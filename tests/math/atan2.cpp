@@ -9,7 +9,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_atan2_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -91,9 +91,11 @@ auto worst_angle_near_axes(int count, int octaves) -> double {
   return worst;
 }
 
-}  // namespace
+}  // namespace math_atan2_test
 
 BOOST_AUTO_TEST_SUITE(math_atan2)
+
+using namespace math_atan2_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_6_ulp_in_all_quadrants_and_magnitudes) {
   BOOST_TEST(worst_angle<float>(300'000, 120) <= 1.6);

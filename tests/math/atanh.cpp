@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_atanh_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -31,9 +31,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_atanh_test
 
 BOOST_AUTO_TEST_SUITE(math_atanh)
+
+using namespace math_atanh_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_5_ulp_on_every_scale) {
   expect_within<float>(1.5, function, exact, {{-1.0F, 1.0F}, {0.2F, 0.5F}});

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_cbrt_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -30,9 +30,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_cbrt_test
 
 BOOST_AUTO_TEST_SUITE(math_cbrt)
+
+using namespace math_cbrt_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_8_ulp_on_every_scale) {
   expect_within<float>(0.8, function, exact, {{-9.0F, 9.0F}, {0.5F, 1.0F}});

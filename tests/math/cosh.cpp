@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_cosh_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -30,9 +30,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_cosh_test
 
 BOOST_AUTO_TEST_SUITE(math_cosh)
+
+using namespace math_cosh_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_1_ulp_on_every_scale) {
   expect_within<float>(1.1, function, exact, {{-3.0F, 3.0F}, {-89.4F, 89.4F}});

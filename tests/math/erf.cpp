@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_erf_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -27,9 +27,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::erf(E(7)), E(1)}});
 }
 
-}  // namespace
+}  // namespace math_erf_test
 
 BOOST_AUTO_TEST_SUITE(math_erf)
+
+using namespace math_erf_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_4_ulp_on_every_scale) {
   expect_within<float>(1.4, function, exact, {{-1.5F, 1.5F}, {0.8F, 4.1F}});

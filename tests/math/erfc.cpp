@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_erfc_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -31,9 +31,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_erfc_test
 
 BOOST_AUTO_TEST_SUITE(math_erfc)
+
+using namespace math_erfc_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_9_ulp_on_every_scale) {
   expect_within<float>(1.9, function, exact, {{-4.0F, 2.0F}, {0.4F, 1.8F}, {1.0F, 10.1F}});

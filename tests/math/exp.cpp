@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_exp_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -29,9 +29,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::exp(smallest<E>), E(1)}});
 }
 
-}  // namespace
+}  // namespace math_exp_test
 
 BOOST_AUTO_TEST_SUITE(math_exp)
+
+using namespace math_exp_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_05_ulp_on_every_scale) {
   expect_within<float>(1.05, function, exact, {{-1.0F, 1.0F}, {-104.5F, -86.0F}, {80.0F, 88.8F}});

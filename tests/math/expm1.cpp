@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_expm1_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -28,9 +28,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::expm1(-smallest<E>), -smallest<E>}});
 }
 
-}  // namespace
+}  // namespace math_expm1_test
 
 BOOST_AUTO_TEST_SUITE(math_expm1)
+
+using namespace math_expm1_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_3_ulp_on_every_scale) {
   expect_within<float>(1.3, function, exact, {{-1.2F, 1.2F}, {-21.0F, 0.0F}, {80.0F, 88.8F}});

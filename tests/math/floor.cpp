@@ -7,7 +7,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_floor_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -36,9 +36,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_floor_test
 
 BOOST_AUTO_TEST_SUITE(math_floor)
+
+using namespace math_floor_test;
 
 BOOST_AUTO_TEST_CASE(every_number_goes_to_the_largest_integer_that_is_not_above_it) {
   BOOST_TEST(worst_on_encodings<float>(function, exact, 400'000).error == 0.0);

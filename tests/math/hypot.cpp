@@ -8,7 +8,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_hypot_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -56,9 +56,11 @@ auto worst_hypotenuse(int count) -> double {
   return worst;
 }
 
-}  // namespace
+}  // namespace math_hypot_test
 
 BOOST_AUTO_TEST_SUITE(math_hypot)
+
+using namespace math_hypot_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_3_ulp_on_every_scale) { BOOST_TEST(worst_hypotenuse<float>(400'000) <= 1.3); }
 

@@ -9,7 +9,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_integer_power_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -40,9 +40,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_integer_power_test
 
 BOOST_AUTO_TEST_SUITE(math_integer_power)
+
+using namespace math_integer_power_test;
 
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
   static_assert(special_values<float>() == 0);

@@ -8,7 +8,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_log_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -28,9 +28,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::log(-smallest<E>), no_number<E>}});
 }
 
-}  // namespace
+}  // namespace math_log_test
 
 BOOST_AUTO_TEST_SUITE(math_log)
+
+using namespace math_log_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_85_ulp_on_every_scale) {
   expect_within<float>(0.85, function, exact, {{0.5F, 2.0F}, {0.98F, 1.02F}});

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_log1p_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -28,9 +28,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::log1p(-smallest<E>), -smallest<E>}});
 }
 
-}  // namespace
+}  // namespace math_log1p_test
 
 BOOST_AUTO_TEST_SUITE(math_log1p)
+
+using namespace math_log1p_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_45_ulp_on_every_scale) {
   expect_within<float>(1.45, function, exact, {{-0.99F, 1.0F}, {0.0F, 40.0F}});

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_log2_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -33,9 +33,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_log2_test
 
 BOOST_AUTO_TEST_SUITE(math_log2)
+
+using namespace math_log2_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_9_ulp_on_every_scale) {
   expect_within<float>(0.9, function, exact, {{0.4F, 2.5F}, {0.9F, 1.1F}});

@@ -98,7 +98,7 @@ constexpr auto copysign(pack<T> x, pack<T> sign) -> pack<T> {
 
 }  // namespace two_lanes
 
-namespace {
+namespace math_pack_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -155,9 +155,11 @@ void lanes_are_scalars(E a, E b) {
   });
 }
 
-}  // namespace
+}  // namespace math_pack_test
 
 BOOST_AUTO_TEST_SUITE(math_pack)
+
+using namespace math_pack_test;
 
 BOOST_AUTO_TEST_CASE(every_function_is_defined_lane_by_lane) {
   for (auto const a : {0.0F, -0.0F, 1.0F, -1.0F, 0.3F, -2.5F, 40.0F, -120.0F, infinite<float>, no_number<float>})

@@ -8,7 +8,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_pow_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -91,9 +91,11 @@ auto worst_power_near_one(E largest_logarithm) -> double {
   return worst;
 }
 
-}  // namespace
+}  // namespace math_pow_test
 
 BOOST_AUTO_TEST_SUITE(math_pow)
+
+using namespace math_pow_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_ulp) {
   BOOST_TEST(worst_power(104.0F) <= 1.0);

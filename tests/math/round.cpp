@@ -7,7 +7,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_round_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -37,9 +37,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_round_test
 
 BOOST_AUTO_TEST_SUITE(math_round)
+
+using namespace math_round_test;
 
 BOOST_AUTO_TEST_CASE(every_number_goes_to_its_nearest_integer_and_halves_to_the_even_one) {
   BOOST_TEST(worst_on_encodings<float>(function, exact, 400'000).error == 0.0);

@@ -7,7 +7,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_scalar_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -43,9 +43,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_scalar_test
 
 BOOST_AUTO_TEST_SUITE(math_scalar)
+
+using namespace math_scalar_test;
 
 BOOST_AUTO_TEST_CASE(the_layer_agrees_in_constant_expressions_and_at_run_time) {
   static_assert(special_values<float>() == 0);

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_sigmoid_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -31,9 +31,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::sigmoid(-largest<E>), E(0)}});
 }
 
-}  // namespace
+}  // namespace math_sigmoid_test
 
 BOOST_AUTO_TEST_SUITE(math_sigmoid)
+
+using namespace math_sigmoid_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_97_ulp_on_every_scale) {
   expect_within<float>(1.97, function, exact, {{-10.0F, 10.0F}, {-104.5F, -86.0F}});

@@ -7,7 +7,7 @@
 
 #include "ulp.hpp"
 
-namespace {
+namespace math_sin_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -28,9 +28,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_sin_test
 
 BOOST_AUTO_TEST_SUITE(math_sin)
+
+using namespace math_sin_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_6_ulp_up_to_2_to_the_14) {
   auto const near_zero = worst_on<float>(function, exact, -7.0F, 7.0F, 200'000);

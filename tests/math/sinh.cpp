@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_sinh_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -31,9 +31,11 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
-}  // namespace
+}  // namespace math_sinh_test
 
 BOOST_AUTO_TEST_SUITE(math_sinh)
+
+using namespace math_sinh_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_4_ulp_on_every_scale) {
   expect_within<float>(1.4, function, exact, {{-3.0F, 3.0F}, {-89.4F, 89.4F}});

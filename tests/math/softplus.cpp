@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_softplus_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -26,9 +26,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::softplus(E(-1000)), E(0)}});
 }
 
-}  // namespace
+}  // namespace math_softplus_test
 
 BOOST_AUTO_TEST_SUITE(math_softplus)
+
+using namespace math_softplus_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_1_8_ulp_on_every_scale) {
   expect_within<float>(1.8, function, exact, {{-10.0F, 20.0F}, {-104.5F, -86.0F}});

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_sqrt_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -27,9 +27,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::sqrt(E(0x1p100F)), E(0x1p50F)}});
 }
 
-}  // namespace
+}  // namespace math_sqrt_test
 
 BOOST_AUTO_TEST_SUITE(math_sqrt)
+
+using namespace math_sqrt_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_0_5_ulp_on_every_scale) {
   expect_within<float>(0.5, function, exact, {{0.0F, 4.0F}});

@@ -7,7 +7,7 @@
 
 #include "expect_within.hpp"
 
-namespace {
+namespace math_tanh_test {
 
 using namespace tapeless_test;
 namespace math = tapeless::math;
@@ -29,9 +29,11 @@ constexpr auto special_values() -> std::size_t {
                              {math::tanh(-smallest<E>), -smallest<E>}});
 }
 
-}  // namespace
+}  // namespace math_tanh_test
 
 BOOST_AUTO_TEST_SUITE(math_tanh)
+
+using namespace math_tanh_test;
 
 BOOST_AUTO_TEST_CASE(float_is_within_2_0_ulp_on_every_scale) {
   expect_within<float>(2.0, function, exact, {{-1.0F, 1.0F}, {0.0F, 10.0F}});

@@ -121,5 +121,6 @@ group activations() {
                .formula = [](point const& at) { return gated(at[0]); },
                .tangent = [](point const& at, point const& moves) { return gated_moves(at[0], moves[0]); }}))};
 }
+in_table const has_activations(place::activations, activations);
 
 }  // namespace operations

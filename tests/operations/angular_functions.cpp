@@ -85,5 +85,6 @@ group angular_functions() {
                                                            .formula = [](double a) { return std::atanh(a); },
                                                            .slope = {[](double a) { return 1 / (1 - a * a); }}}))};
 }
+in_table const has_angular_functions(place::angular_functions, angular_functions);
 
 }  // namespace operations

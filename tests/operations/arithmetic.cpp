@@ -98,5 +98,6 @@ group arithmetic() {
                                                                        .formula = [](point const& at) { return at[0]; },
                                                                        .is_linear = true}))};
 }
+in_table const has_arithmetic(place::arithmetic, arithmetic);
 
 }  // namespace operations

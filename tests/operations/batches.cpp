@@ -65,5 +65,6 @@ group batches() {
                                       },
                                   .samples = 2}))};
 }
+in_table const has_batches(place::batches, batches);
 
 }  // namespace operations

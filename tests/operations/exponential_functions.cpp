@@ -109,5 +109,6 @@ group exponential_functions() {
                           .formula = [](double a) { return std::erfc(a); },
                           .slope = {[](double a) { return -2 * std::numbers::inv_sqrtpi * std::exp(-a * a); }}}))};
 }
+in_table const has_exponential_functions(place::exponential_functions, exponential_functions);
 
 }  // namespace operations

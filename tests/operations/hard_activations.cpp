@@ -81,5 +81,6 @@ group hard_activations() {
                                                                             : a); },
                               .slope = {[](double a) { return a < -3 || a > 3 ? 0 : pade_slope(a); }}}))};
 }
+in_table const has_hard_activations(place::hard_activations, hard_activations);
 
 }  // namespace operations

@@ -167,5 +167,6 @@ group losses() {
     made.rows.insert(made.rows.end(), rows.begin(), rows.end());
   return made;
 }
+in_table const has_losses(place::losses, losses);
 
 }  // namespace operations

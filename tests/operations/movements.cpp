@@ -86,5 +86,6 @@ group movements() {
                       {.name = "diagonal_matrix(v)", .shape = "n×1 → n×n", .value = R"(\operatorname{diag}(v))"}, 3, 3,
                       [](point const& at, at_place i, at_place j) { return i == j ? at[0](i) : 0; }))};
 }
+in_table const has_movements(place::movements, movements);
 
 }  // namespace operations

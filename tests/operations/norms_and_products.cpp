@@ -92,5 +92,6 @@ group norms_and_products() {
                .formula = [](point const& at) { return scalar_matrix(cosine(at[0].values, at[1].values)); },
                .tangent = cosine_moves}))};
 }
+in_table const has_norms_and_products(place::norms_and_products, norms_and_products);
 
 }  // namespace operations

@@ -76,5 +76,6 @@ group own_primitives() {
                                                    .note = "straight-through: the derivative is 1 because P says so",
                                                    .is_declared = true})))};
 }
+in_table const has_own_primitives(place::own_primitives, own_primitives);
 
 }  // namespace operations

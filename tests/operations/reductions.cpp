@@ -47,5 +47,6 @@ group reductions() {
               along(tl::all_axes, line_rules::log_softmax,
                     {.name = "log_softmax(v)", .shape = "n×1 → n×1", .value = R"(v_{i} - \log \sum_{k} e^{v_{k}})"})))};
 }
+in_table const has_reductions(place::reductions, reductions);
 
 }  // namespace operations

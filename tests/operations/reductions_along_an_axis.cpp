@@ -89,5 +89,6 @@ group reductions_along_an_axis() {
                                .shape = "m×n → m×n",
                                .value = R"(A_{ij} - \log \sum_{k} e^{A_{ik}})"})))};
 }
+in_table const has_reductions_along_an_axis(place::reductions_along_an_axis, reductions_along_an_axis);
 
 }  // namespace operations

@@ -7,6 +7,7 @@
 #include "tapeless/graph/plain_builder.hpp"
 #include "tapeless/rules/simplifier.hpp"
 
+#include <array>
 #include <functional>
 #include <string>
 
@@ -68,18 +69,29 @@ struct group {
   std::vector<row> rows;
 };
 
-group arithmetic();
-group exponential_functions();
-group angular_functions();
-group steps_and_choices();
-group own_primitives();
-group reductions();
-group reductions_along_an_axis();
-group norms_and_products();
-group movements();
-group activations();
-group hard_activations();
-group losses();
-group batches();
+/// The groups in the table's order.
+enum class place {
+  arithmetic,
+  exponential_functions,
+  angular_functions,
+  steps_and_choices,
+  own_primitives,
+  reductions,
+  reductions_along_an_axis,
+  norms_and_products,
+  movements,
+  activations,
+  hard_activations,
+  losses,
+  batches
+};
+inline constexpr std::size_t places = static_cast<std::size_t>(place::batches) + 1;
+
+/// What this program has of the table: each file of rows puts its group here. A build for a second compiler leaves some files out.
+inline std::array<group (*)(), places> parts_of_table{};
+
+struct in_table {
+  in_table(place where, group (*rows)()) { parts_of_table[static_cast<std::size_t>(where)] = rows; }
+};
 
 }  // namespace operations

@@ -148,5 +148,6 @@ group steps_and_choices() {
                                                                        .constant_in = {0},
                                                                        .is_declared = true}))};
 }
+in_table const has_steps_and_choices(place::steps_and_choices, steps_and_choices);
 
 }  // namespace operations
