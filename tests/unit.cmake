@@ -23,7 +23,7 @@ function(tapeless_unit_objects target kind) # <target> <kind> <source>...
   add_library(${target} OBJECT ${ARGN})
   target_link_libraries(${target} PRIVATE tapeless_unit_${kind})
   target_precompile_headers(${target} REUSE_FROM tapeless_unit_precompiled_${kind})
-  if(TAPELESS_UNIT_BATCH GREATER 1)
+  if(TAPELESS_UNIT_BATCH GREATER 1 AND NOT target MATCHES "^unit_operations") # each of those has much code of its own
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TAPELESS_UNIT_BATCH})
   endif()
 endfunction()

@@ -25,7 +25,7 @@ void expect_sums(std::uint32_t samples) {
 }
 template <class T, bool Shared, std::uint32_t... Size>
 void expect_sizes(std::integer_sequence<std::uint32_t, Size...>) {
-  for (std::uint32_t samples : {1u, 2u, 7u, 33u}) (expect_sums<T, Size, Shared>(samples), ...);
+  for (std::uint32_t samples : {1u, 2u, 3u, 4u, 7u, 33u}) (expect_sums<T, Size, Shared>(samples), ...);
 }
 
 }  // namespace kernel_batch_sum_test
@@ -37,6 +37,8 @@ using namespace kernel_batch_sum_test;
 BOOST_AUTO_TEST_CASE(the_samples_of_each_element_are_added_up_whatever_the_size) {
   expect_sizes<float, false>(std::integer_sequence<std::uint32_t, 1, 3, 7, 13, 16, 17, 33>{});
   expect_sizes<double, false>(std::integer_sequence<std::uint32_t, 1, 3, 7, 8, 13, 17, 33>{});
+  expect_sizes<float, false>(guards::one_of_each_class<kernel::most_packs * guards::width<float>>());
+  expect_sizes<double, false>(guards::one_of_each_class<kernel::most_packs * guards::width<double>>());
 }
 
 BOOST_AUTO_TEST_CASE(panels_that_sizes_share_add_up_the_same) {

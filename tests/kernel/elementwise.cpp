@@ -88,6 +88,8 @@ using namespace kernel_elementwise_test;
 BOOST_AUTO_TEST_CASE(a_chain_is_computed_for_every_element_of_every_sample_whatever_the_size) {
   expect_sizes<float>(std::integer_sequence<std::uint32_t, 1, 3, 7, 16, 17, 33>{});
   expect_sizes<double>(std::integer_sequence<std::uint32_t, 1, 3, 8, 13, 17>{});
+  expect_sizes<float>(guards::one_of_each_class<guards::width<float>>());
+  expect_sizes<double>(guards::one_of_each_class<guards::width<double>>());
 }
 
 BOOST_AUTO_TEST_CASE(samples_may_be_chosen_by_a_list) {

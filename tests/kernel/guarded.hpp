@@ -5,9 +5,11 @@
 
 #include "../plain_matrix.hpp"
 
+#include "tapeless/kernel/tile.hpp"
 #include "tapeless/plan/elementwise_code.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace guards {
 
@@ -25,6 +27,17 @@ inline constexpr std::size_t around = 40;
 #else
 inline constexpr std::size_t around = 40;  // more than the widest register
 #endif
+
+/// Sizes for kernels whose loops have `Period` steps: under AddressSanitizer one of each residue class, a whole period and all that can be
+/// left of one; elsewhere, where each costs more and finds less, some.
+template <std::uint32_t Period, std::uint32_t... Some>
+constexpr auto one_of_each_class() {
+  if constexpr (around == 0) return []<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
+      return std::integer_sequence<std::uint32_t, (Period + I)...>{};
+    }
+  (std::make_integer_sequence<std::uint32_t, Period>{});
+  else return std::integer_sequence<std::uint32_t, Some...>{};
+}
 
 template <class T>
 class buffer {
@@ -95,6 +108,18 @@ inline constexpr plan::elementwise_code of_samples = [] {
   return made;
 }();
 
+/// r0 = core + in0, the shortest chain that reads and writes; in0 has a number for each element of each sample.
+inline constexpr plan::elementwise_code added = [] {
+  plan::elementwise_code made{};
+  made.batched = true;
+  made.input_count = 1;
+  made.instruction_count = 1;
+  made.per_element = made.per_sample = 0b1;
+  made.instructions[0] = instruction(op::add, plan::core_result, 0);
+  made.stored = 0b1;
+  return made;
+}();
+
 /// tanh(2·u + core) where w > 0, else u; all results but the first are stored.
 inline constexpr plan::elementwise_code chosen = [] {
   plan::elementwise_code made{};
@@ -110,6 +135,14 @@ inline constexpr plan::elementwise_code chosen = [] {
   made.stored = 0b1110;
   return made;
 }();
+
+template <std::uint32_t... I, class F>
+void for_each(std::integer_sequence<std::uint32_t, I...>, F const& f) {
+  (f.template operator()<I>(), ...);
+}
+/// Numbers in a register.
+template <class T>
+inline constexpr std::uint32_t width = tapeless::register_width<T>;
 
 inline void expect(double found, double expected, double within, char const* what, std::size_t sample,
                    std::size_t element) {

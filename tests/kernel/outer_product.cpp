@@ -53,4 +53,15 @@ BOOST_AUTO_TEST_CASE(long_columns_go_one_after_the_other) {
   expect_outer_products<double, 17>();
 }
 
+BOOST_AUTO_TEST_CASE(whatever_rows_and_columns_leave_of_vectors) {
+  auto const of_width = []<std::uint32_t Width, class T>(T) {
+    guards::for_each(guards::one_of_each_class<Width, Width + 1>(), []<std::uint32_t Rows>() {
+      expect_outer_product<T, Rows - Width + 1, Width + Rows % Width>();
+      expect_outer_product<T, Rows, Width + (Rows + 1) % Width>();
+    });
+  };
+  of_width.template operator()<guards::width<float>>(float{});
+  of_width.template operator()<guards::width<double>>(double{});
+}
+
 BOOST_AUTO_TEST_SUITE_END()
