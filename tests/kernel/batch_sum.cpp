@@ -25,7 +25,8 @@ void expect_sums(std::uint32_t samples) {
 }
 template <class T, bool Shared, std::uint32_t... Size>
 void expect_sizes(std::integer_sequence<std::uint32_t, Size...>) {
-  for (std::uint32_t samples : {1u, 2u, 3u, 4u, 7u, 33u}) (expect_sums<T, Size, Shared>(samples), ...);
+  for ([[maybe_unused]] std::uint32_t const samples : {1u, 2u, 3u, 4u, 7u, 33u})
+    (expect_sums<T, Size, Shared>(samples), ...);
 }
 
 }  // namespace kernel_batch_sum_test

@@ -76,7 +76,8 @@ void expect_every_element_of_a_line(std::uint32_t samples) {
 template <class T, std::uint32_t... Size>
 void expect_sizes(std::integer_sequence<std::uint32_t, Size...>) {
   (expect_every_element<T, Size>(3), ...);
-  for (std::uint32_t samples : {1u, 2u, 5u, 11u}) (expect_every_element_of_a_line<T, Size>(samples), ...);
+  for ([[maybe_unused]] std::uint32_t const samples : {1u, 2u, 5u, 11u})
+    (expect_every_element_of_a_line<T, Size>(samples), ...);
 }
 
 }  // namespace kernel_elementwise_test
