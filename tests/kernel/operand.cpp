@@ -26,6 +26,14 @@ BOOST_AUTO_TEST_CASE(an_index_list_stands_before_the_stride) {
   BOOST_TEST(o.sample(1) == data + 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_scaled_operand_reads_as_if_what_it_is_times_a_number_lay_in_memory) {
+  std::array<double, 6> const data{1, 2, 3, 4, 5, 6};
+  double const factor = 0.5;
+  kernel::scaled_operand<double> const o{{data.data(), 2}, &factor};
+  BOOST_TEST(o.sample(1)[0] == 1.5);
+  BOOST_TEST((o.sample(1) + 2)[1] == 3.0);
+}
+
 BOOST_AUTO_TEST_CASE(a_target_has_its_samples_one_after_the_other) {
   double data[6]{};
   BOOST_TEST((kernel::target<double>{data, 3}.sample(1)) == data + 3);

@@ -7,7 +7,7 @@ namespace kernel_outer_product_test {
 
 namespace kernel = tapeless::kernel;
 
-/// One result in the place of an input, as an update has it, and one elsewhere.
+/// One result in the place of an input, as an update has it, and one elsewhere; once from plain factors and once from scaled ones.
 template <class T, std::uint32_t Rows, std::uint32_t Columns>
 void expect_outer_product() {
   plain::numbers draw(0.1 * Rows + 0.01 * Columns);
@@ -19,6 +19,12 @@ void expect_outer_product() {
   kernel::attached_chain<T, guards::scaled_and_added> chain(out, in);
   kernel::outer_product<T, Rows, Columns>(column.data(), factors.data(), chain);
   at.expect_added([&](std::size_t e) { return column[e % Rows] * factors[e / Rows]; });
+  guards::chain_buffers<T> at_scaled(Rows * Columns, 1, draw);
+  kernel::target<T> const scaled_out[]{{at_scaled.first.data(), 0}, {at_scaled.each.data(), 0}};
+  kernel::operand<T> const scaled_in[]{{at_scaled.each.data(), 0}, {at_scaled.number.data(), 0}, {}};
+  kernel::attached_chain<T, guards::scaled_and_added> scaled_chain(scaled_out, scaled_in);
+  kernel::outer_product<T, Rows, Columns>(column.data(), kernel::scaled_line<T>{factors.data(), T(0.75)}, scaled_chain);
+  at_scaled.expect_added([&](std::size_t e) { return column[e % Rows] * 0.75 * factors[e / Rows]; });
   BOOST_TEST((column.intact() && factors.intact()));
 }
 

@@ -8,7 +8,7 @@ namespace kernel_product_and_update_test {
 namespace kernel = tapeless::kernel;
 
 /// W has `Inner` rows and `Columns` columns; Wᵀd is of the W before the update, which is the last result in the place of its input.
-template <class T, std::uint32_t Inner, std::uint32_t Columns>
+template <class T, std::uint32_t Inner, std::uint32_t Columns, bool Scaled>
 void expect_product_and_update() {
   constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1};
   plain::numbers draw(0.1 * Inner + 0.01 * Columns);
@@ -20,21 +20,29 @@ void expect_product_and_update() {
   kernel::operand<T> const none[1]{};
   kernel::target<T> const updated[]{{at.first.data(), 0}, {at.each.data(), 0}};
   kernel::operand<T> const update_in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
+  constexpr T scale = Scaled ? T(0.75) : T(1);
+  using operand_of_factors = std::conditional_t<Scaled, kernel::scaled_operand<T>, kernel::operand<T>>;
+  operand_of_factors of_factors{};
+  if constexpr (Scaled) {
+    of_factors = {{factors.data(), 0}, &scale};
+  } else {
+    of_factors = {factors.data(), 0};
+  }
   kernel::product_and_update<T, shape, guards::as_it_is, guards::scaled_and_added>(
-      out, {at.each.data(), 0}, {d.data(), 0}, none, updated, {factors.data(), 0}, update_in);
+      out, {at.each.data(), 0}, {d.data(), 0}, none, updated, of_factors, update_in);
   for (std::size_t j = 0; j < Columns; ++j) {
     double sum = 0;
     for (std::size_t k = 0; k < Inner; ++k) sum += at.before_each[j * Inner + k] * d[k];
     guards::expect(result[j], sum, guards::tolerance<T>, "product", 0, j);
   }
-  at.expect_added([&](std::size_t e) { return d[e % Inner] * factors[e / Inner]; });
+  at.expect_added([&](std::size_t e) { return d[e % Inner] * double{scale} * factors[e / Inner]; });
   BOOST_TEST((d.intact() && factors.intact() && result.intact()));
 }
 template <class T, std::uint32_t Inner>
 void expect_columns() {
-  expect_product_and_update<T, Inner, 1>();
-  expect_product_and_update<T, Inner, 6>();
-  expect_product_and_update<T, Inner, 19>();
+  expect_product_and_update<T, Inner, 1, false>();
+  expect_product_and_update<T, Inner, 6, true>();
+  expect_product_and_update<T, Inner, 19, Inner % 2 == 0>();
 }
 
 }  // namespace kernel_product_and_update_test

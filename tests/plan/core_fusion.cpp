@@ -42,6 +42,9 @@ constexpr auto new_mean = tl::assign(m, mean);
 constexpr auto new_squares = tl::assign(v, squares);
 constexpr auto adam = tl::assign(W1, W1 - rate * mean / (sqrt(squares) + 1e-8));
 constexpr auto descent_2 = tl::assign(W2, W2 - rate * tl::grad(loss, W2));
+constexpr auto gradient_of_one = tl::grad(tl::batch_mean(tl::batch<1>(tl::cross_entropy(p, y))), W1);
+constexpr auto descent_of_one = tl::assign(W1, W1 - rate * gradient_of_one);
+constexpr auto constant_descent_of_one = tl::assign(W1, W1 - 0.5 * gradient_of_one);
 constexpr auto descent_b = tl::assign(b1, b1 - rate * tl::grad(loss, b1));
 
 // values of a layer that are wanted elsewhere too
@@ -174,6 +177,23 @@ BOOST_AUTO_TEST_CASE(one_kernel_writes_a_parameter_and_both_moments_of_its_gradi
   BOOST_TEST((update.code == tl::op::batch_product_sum && update.output_count == 3));
   BOOST_TEST((&update == &training::writer_of(m.identifier) && &update == &training::writer_of(v.identifier)));
   BOOST_TEST(training::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_multiplies_the_gradient_of_one_sample_multiplies_one_of_its_two_vectors) {
+  using training = plan_of<descent_of_one>;
+  tl::plan::step const& update = training::writer_of(W1.identifier);
+  BOOST_TEST_REQUIRE(update.core_inputs == 3U);
+  BOOST_TEST((update.scaled && update.in[2].where == space::leaf));
+  BOOST_TEST((training::planned::graph.leaves[update.in[2].index].identifier == rate.identifier));
+  BOOST_TEST(!training::contains(update, tl::op::multiply));
+  BOOST_TEST(training::contains(update, tl::op::subtract));
+  BOOST_TEST(training::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(but_not_that_of_many_samples_nor_a_constant_nor_a_gradient_that_is_wanted_too) {
+  BOOST_TEST(!(plan_of<descent>::writer_of(W1.identifier).scaled));
+  BOOST_TEST(!(plan_of<constant_descent_of_one>::writer_of(W1.identifier).scaled));
+  BOOST_TEST(!(plan_of<descent_of_one, gradient_of_one>::writer_of(W1.identifier).scaled));
 }
 
 BOOST_AUTO_TEST_CASE(a_product_that_is_wanted_for_itself_ends_its_group) {

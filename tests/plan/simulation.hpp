@@ -119,7 +119,8 @@ private:
     if (s.core_inputs > 1 && !also_loss) core.b = in[1];
     if (t.g[in[0]].shape != s.left || (s.core_inputs > 1 && t.g[in[1]].shape != s.right))
       fail("takes an operand for one of another shape");
-    id const value = find(core);
+    id value = find(core);
+    if (s.scaled) value = find({.code = op::multiply, .shape = s.shape, .a = in[2], .b = value});  // as s·(a·bᵀ)
     if (s.chain == none) return {{value, false}};
     std::vector<result> out = chain(s, in, value);
     if (!also_loss) return out;

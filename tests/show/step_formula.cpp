@@ -27,6 +27,8 @@ constexpr auto loss = tl::batch_mean(tl::batch<8>(tl::cross_entropy(softmax(W * 
 constexpr auto velocity = 0.9 * m + tl::grad(loss, W);
 constexpr auto new_m = tl::assign(m, velocity);
 constexpr auto new_W = tl::assign(W, W - rate * velocity);
+constexpr auto loss_of_one = tl::batch_mean(tl::batch<1>(tl::cross_entropy(softmax(W * x + b), y)));
+constexpr auto descent_of_one = tl::assign(W, W - rate * tl::grad(loss_of_one, W));
 
 template <auto const&... Outputs>
 using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
@@ -69,6 +71,12 @@ BOOST_AUTO_TEST_CASE(a_step_is_a_formula_of_its_inputs_with_what_is_fused_behind
 BOOST_AUTO_TEST_CASE(several_results_have_a_line_each) {
   BOOST_TEST(formula_of<training>(tl::op::batch_product_sum) ==
              "out0 = 0.9 * in2 + batch_sum(in0 * transpose(in1)); out1 = in4 - in3 * out0");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_stands_with_the_vector_that_it_multiplies) {
+  using update = planned<descent_of_one>;
+  BOOST_TEST(formula_of<update>(tl::op::batch_product_sum) == "in3 - batch_sum(in0 * transpose(in2 * in1))");
+  BOOST_TEST(flops_of<update>(tl::op::batch_product_sum) == 2U * 12 + 4 + 12);
 }
 
 BOOST_AUTO_TEST_CASE(a_loss_stands_behind_what_is_made_of_its_softmax) {

@@ -21,6 +21,25 @@ struct operand {
   }
 };
 
+/// The numbers of a line, each times one number, read as if they lay in memory.
+template <class T>
+struct scaled_line {
+  T const* numbers;
+  T factor;
+
+  [[gnu::always_inline]] T operator[](std::size_t at) const { return numbers[at] * factor; }
+  [[gnu::always_inline]] scaled_line operator+(std::size_t count) const { return {numbers + count, factor}; }
+};
+
+/// A value that a kernel reads as what it is times a number.
+template <class T>
+struct scaled_operand {
+  operand<T> all;
+  T const* factor = nullptr;
+
+  [[gnu::always_inline]] scaled_line<T> sample(std::size_t s) const { return {all.sample(s), *factor}; }
+};
+
 /// Where a kernel writes; samples lie one after the other.
 template <class T>
 struct target {

@@ -12,6 +12,12 @@
 /// long (loads overtake stores whose addresses have the same last 12 bits, and are taken back).
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
+/// A vector of a scaled line.
+template <class V, class Lanes>
+[[gnu::always_inline]] inline V load(scaled_line<math::element_t<V>> from, Lanes lanes) {
+  return load<V>(from.numbers, lanes) * V(from.factor);
+}
+
 /// A column, and behind it its beginning once more: a vector may be read from any of its rows on.
 template <class T, std::uint32_t Rows>
 struct repeated_column {
@@ -51,8 +57,8 @@ public:
       });
     }
   }
-  template <class Chain>
-  [[gnu::always_inline]] void apply(T const* factors, Chain const& chain) const {
+  template <class Factors, class Chain>
+  [[gnu::always_inline]] void apply(Factors factors, Chain const& chain) const {
     std::size_t column_at = 0;
     for (; column_at + columns <= Columns; column_at += columns)
       some<period, all_lanes>(load<vector>(factors + column_at, lanes_for<columns>{}), column_at * Rows, chain);
@@ -86,8 +92,8 @@ private:
 };
 
 /// Whole vectors of rows: column after column.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
-[[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, T const* factors,
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+[[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, Factors factors,
                                                                   Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   using vector = pack<T, width>;
@@ -105,8 +111,8 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
 }
 
 /// The same where rows repeat too late for registers.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
-[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, T const* factors, Chain const& chain) {
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, Factors factors, Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   constexpr std::uint32_t rest = Rows * Columns % width;
   using vector = pack<T, width>;
@@ -131,8 +137,9 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
           vector_at{0, Rows * Columns - rest}, constant_lanes<rest>{});
 }
 
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
-[[gnu::always_inline]] inline void outer_product(T const* column, T const* factors, Chain const& chain) {
+/// `factors` is a line of numbers, or one that is scaled.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+[[gnu::always_inline]] inline void outer_product(T const* column, Factors factors, Chain const& chain) {
   if constexpr (Rows % register_width<T> == 0) {
     whole_columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   } else if constexpr (Rows < register_width<T> || repeating_outer_product<T, Rows, Columns>::period <= 8) {

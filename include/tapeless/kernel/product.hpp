@@ -147,9 +147,9 @@ template <class T, product_shape S, class Steps, class Chain>
     }
   });
 }
-/// The sum of the samples' products, and the chain of each element.
-template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
-[[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, operand<T> left, operand<T> right,
+/// The sum of the samples' products, and the chain of each element. `right` may be scaled where there is one outer product.
+template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, class Right = operand<T>>
+[[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, operand<T> left, Right right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if constexpr (S.samples == 1) samples = 1;

@@ -19,8 +19,8 @@ template <class T, class Update, class Vector, std::uint32_t... R>
 }
 
 /// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
-template <class T, product_shape S, std::uint32_t Columns, class Update>
-[[gnu::always_inline]] inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, T const* factors,
+template <class T, product_shape S, std::uint32_t Columns, class Factors, class Update>
+[[gnu::always_inline]] inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
                                                                     std::size_t first, Update const& update) {
   constexpr std::uint32_t width = register_width<T>;
   constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
@@ -50,10 +50,11 @@ template <class T, product_shape S, std::uint32_t Columns, class Update>
 
 /// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
 /// Every number of W is read, used for both, and written.
-template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode>
+template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
+          class Factors = operand<T>>
 [[gnu::always_inline]] inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                       inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
-                                                      operand<T> factors, inputs_of<T, UpdateCode> update_in) {
+                                                      Factors factors, inputs_of<T, UpdateCode> update_in) {
   if constexpr (S.inner % register_width<T> != 0) {
     // a masked write makes the read behind it wait: all is read before anything is written
     product<T, S, Code>(out, left, right, in, 1);
@@ -65,7 +66,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
     constexpr std::uint32_t width = register_width<T>;
     constexpr std::uint32_t at_once = (S.inner == width && S.rows >= width) || width < 4 ? width : 4;
     T const* const d = right.sample(0);
-    T const* const f = factors.sample(0);
+    auto const f = factors.sample(0);
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
       chain(dots_and_update<T, S, at_once>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
     unroll<S.rows % at_once>([&]<std::uint32_t C>() __attribute__((always_inline)) {

@@ -88,8 +88,8 @@ template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, 
 }
 
 /// a·bᵀ of one sample, and the chain of each element: some rows of a stay in registers while the columns pass.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Some, class Chain>
-[[gnu::always_inline]] inline void part_of_outer_product(T const* a, T const* b, std::size_t row, Chain const& chain) {
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Some, class Factors, class Chain>
+[[gnu::always_inline]] inline void part_of_outer_product(T const* a, Factors b, std::size_t row, Chain const& chain) {
   T left[Some];
   unroll<Some>([&]<std::uint32_t I>() __attribute__((always_inline)) { left[I] = a[row + I]; });
   for (std::size_t j = 0; j < Columns; ++j) {
@@ -99,8 +99,8 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Some
     chain.template apply_to_column<Some>(made, vector_at{0, j * Rows + row});
   }
 }
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
-[[gnu::always_inline]] inline void outer_product(T const* a, T const* b, Chain const& chain) {
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+[[gnu::always_inline]] inline void outer_product(T const* a, Factors b, Chain const& chain) {
   constexpr std::uint32_t some = rows_at_once(Rows);
   constexpr std::uint32_t rest = Rows % some;
   for (std::size_t row = 0; row + some <= Rows; row += some)

@@ -38,6 +38,13 @@ constexpr bool is_core(node const& n) {
   return n.code == op::product || n.code == op::batch_product_sum || n.code == op::batch_sum || is_softmax_of_a_line(n);
 }
 
+/// The outer product of two vectors of one sample. A number that multiplies it may as well multiply one of the vectors.
+constexpr bool is_one_outer_product(graph::view const& g, id v) {
+  node const& n = g[v];
+  return n.code == op::batch_product_sum && !n.left_transposed && n.right_transposed && g[n.a].shape.columns == 1 &&
+         g[n.b].shape.columns == 1 && g[n.a].shape.batch == 1 && g[n.b].shape.batch == 1;
+}
+
 /// A node joins the group of its consumers if all of them are in one group of its own shape, and the group has room. Nobody outside
 /// reads a member, so groups cannot wait for each other in a circle. A group calls at most one of the user's primitives.
 template <std::uint32_t Nodes>

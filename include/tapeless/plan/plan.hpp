@@ -63,6 +63,7 @@ private:
     } else {
       add_core(n, s);
       if (id const loss = fused.loss[t.node]; loss != none) add_loss(g[loss], s);
+      if (core != none) add_scale(t.node, s);
       if (core != none) add_chain(t.node, room_behind_result, s);
       s.room_behind = static_cast<std::uint8_t>((has_room(n.a) ? 1 : 0) | (n.b != none && has_room(n.b) ? 2 : 0));
     }
@@ -102,13 +103,42 @@ private:
     s.in[s.input_count++] = place_of(loss.b);
     s.core_inputs = s.input_count;
   }
+  /// The core of an outer product is multiplied by a number before, in its second operand, if nothing else wants it.
+  constexpr void add_scale(id root, step& s) const {
+    id const scaled = scaled_core(root);
+    if (scaled == none) return;
+    s.scaled = true;
+    s.in[s.input_count++] = place_of(other_operand(g[scaled], fused.core[root]));
+    s.core_inputs = s.input_count;
+  }
+  /// The only member of a group that reads its core, if it is the product of that with a number and the core is one outer product.
+  constexpr id scaled_core(id root) const {
+    id const core = fused.core[root];
+    if (core == none || !is_one_outer_product(g, core)) return none;
+    id only = none;
+    std::uint32_t uses = 0;
+    read.for_members(root, [&](id member) {
+      for (std::uint32_t i = 0; i < graph::operand_count(g[member]); ++i)
+        if (graph::operand(g[member], i) == core) {
+          only = member;
+          ++uses;
+        }
+    });
+    if (uses != 1 || g[only].code != op::multiply || fused.stored[only]) return none;
+    id const factor = other_operand(g[only], core);
+    bool const is_number = g[factor].shape.size() == 1 && !g[factor].shape.is_batched();
+    return is_number && g[factor].code != op::constant && fused.root[factor] != root ? only : none;
+  }
+  static constexpr id other_operand(node const& n, id operand) { return n.a == operand ? n.b : n.a; }
+
   constexpr void add_chain(id root, std::uint32_t room_behind_result, step& s) {
-    chain_compiler compiler(g, root, fused.core[root]);
-    if (g[root].code == op::constant || fused.core[root] == root)
+    id const core = s.scaled ? scaled_core(root) : fused.core[root];
+    chain_compiler compiler(g, root, core);
+    if (g[root].code == op::constant || core == root)
       compiler.add_copy(root);
     else
       read.for_members(root, [&](id member) {
-        if (member != fused.loss[root]) compiler.add(member, fused.stored[member]);
+        if (member != fused.loss[root] && member != fused.core[root]) compiler.add(member, fused.stored[member]);
       });
     finish(compiler.result(), s, room_behind_result);
   }

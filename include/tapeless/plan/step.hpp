@@ -54,6 +54,7 @@ struct step {
   std::uint64_t flops = 0;       ///< of all that the kernel computes, for a full batch
   bool with_next = false;        ///< computes the next step too
   bool with_previous = false;    ///< is computed by the previous step
+  bool scaled = false;           ///< the core's last input is a number that its second operand is multiplied by
   bool inlined = false;          ///< too little work for a function of its own
   bool shares = false;           ///< is made of parts that kernels for other shapes share
   std::uint8_t room_behind = 0;  ///< bit i: behind operand i of the core is room up to a whole vector (memory.hpp)
@@ -77,7 +78,7 @@ inline constexpr bool inlines_single_calls = register_bytes == 0;
 constexpr bool call_the_same(step const& x, step const& y) {
   return x.kind == y.kind && x.code == y.code && x.samples_lie == y.samples_lie &&
          x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed && x.shape == y.shape &&
-         x.left == y.left && x.right == y.right && x.detail == y.detail && x.chain == y.chain;
+         x.left == y.left && x.right == y.right && x.scaled == y.scaled && x.detail == y.detail && x.chain == y.chain;
 }
 template <std::size_t Steps>
 constexpr void mark_single_calls(std::array<step, Steps>& steps) {

@@ -72,8 +72,12 @@ struct step_call {
      std::make_integer_sequence<std::uint32_t, code().input_count>{});
   }
   template <class T>
-  [[gnu::always_inline]] static kernel::operand<T> right(context<T, Source> const& c) {
-    return operand_of<s.in[1], s.right>(c);
+  [[gnu::always_inline]] static auto right(context<T, Source> const& c) {
+    if constexpr (s.scaled) {
+      return kernel::scaled_operand<T>{operand_of<s.in[1], s.right>(c), operand_of<s.in[2], extents{}>(c).data};
+    } else {
+      return operand_of<s.in[1], s.right>(c);
+    }
   }
   /// What the kernel's chain computes.
   static constexpr auto const& code() { return plan::planned<Source>::table.codes[s.chain]; }
@@ -180,7 +184,7 @@ private:
   }
   /// Whether a list may choose the samples of something that the step reads: the user's data.
   static constexpr bool reads_by_list() {
-    bool const batched[]{s.left.is_batched(), s.right.is_batched()};
+    bool const batched[]{s.left.is_batched(), s.right.is_batched(), false};
     for (std::uint32_t nth = 0; nth < s.input_count; ++nth) {
       bool const per_sample =
           nth < s.core_inputs ? batched[nth] : (code().per_sample >> (nth - s.core_inputs) & 1u) != 0;
@@ -204,13 +208,14 @@ private:
                                              std::uint32_t samples) {
     constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, shape, code(), s.shares>>(out, left(c), right(c), in,
-                                                                             c.sample_count_of_run());
+      call<s.inlined, kernel::batch_product_sum<T, shape, code(), s.shares, decltype(right(c))>>(
+          out, left(c), right(c), in, c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
           c, [&](auto const& updated, auto const& update_in) __attribute__((always_inline)) {
-            call<s.inlined && next::s.inlined, kernel::product_and_update<T, shape, code(), next::code()>>(
+            call<s.inlined && next::s.inlined,
+                 kernel::product_and_update<T, shape, code(), next::code(), decltype(next::right(c))>>(
                 out, left(c), right(c), in, updated, next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {

@@ -18,8 +18,10 @@ public:
     primitive[0].identifier = name("primitive");
     for (std::uint32_t i = 0; i < primitive_count && step.chain != plan::none; ++i)
       if (primitives[i].identity == codes[step.chain].primitive_identity) primitive[0] = primitives[i];
-    for (std::uint32_t i = 0; i < step.core_inputs; ++i) add_input(i == 0 ? step.left : step.right);
+    for (std::uint32_t i = 0; i < step.core_inputs; ++i)
+      add_input(i == 0 ? step.left : i == 1 ? step.right : extents{});
     bool const with_loss = step.kind == plan::step_kind::softmax_cross_entropy && step.chain != plan::none;
+    if (step.scaled) nodes[node_count++] = {.code = op::multiply, .shape = step.right, .a = 2, .b = 1};
     id const core = node_count;
     if (step.core_inputs != 0) add_core(step, with_loss ? 1 : step.core_inputs);
     if (step.chain == plan::none)
@@ -47,7 +49,7 @@ public:
 
 private:
   static constexpr std::uint32_t most_inputs = plan::max_fused_inputs + 2;
-  static constexpr std::uint32_t capacity = most_inputs + 2 * plan::max_fused_operations + 2;
+  static constexpr std::uint32_t capacity = most_inputs + 2 * plan::max_fused_operations + 3;
 
   constexpr graph::view view() const {
     return {
@@ -56,13 +58,16 @@ private:
   }
 
   constexpr void add_core(plan::step const& step, std::uint32_t operands) {
-    nodes[node_count++] = {.code = step.code,
-                           .left_transposed = step.left_transposed,
-                           .right_transposed = step.right_transposed,
-                           .shape = step.shape,
-                           .a = 0,
-                           .b = operands > 1 ? 1 : graph::none,
-                           .detail = step.detail};
+    nodes[node_count] = {.code = step.code,
+                         .left_transposed = step.left_transposed,
+                         .right_transposed = step.right_transposed,
+                         .shape = step.shape,
+                         .a = 0,
+                         .b = step.scaled    ? node_count - 1
+                              : operands > 1 ? 1
+                                             : graph::none,
+                         .detail = step.detail};
+    ++node_count;
   }
   constexpr void add_chain(plan::elementwise_code const& code, extents shape, id core) {
     id const first_input = node_count;

@@ -10,12 +10,16 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
 
+/// Vectors of samples that a tile of so many rows takes: enough sums to hide the latency of multiply-add, and no more, because results are
+/// written while the next tile is computed (7 % of a kernel with 8 rows).
+constexpr std::uint32_t packs_of_samples(std::uint32_t rows) { return rows >= 8 ? 1 : rows >= 4 ? 2 : 4; }
+
 /// One shared matrix times the vector of each sample, and the chain of each element: a tile has vectors of samples by rows of the matrix.
 template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void product(results_of<T, Code> out, T const* matrix, T const* vectors,
                                            inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
-  for_sample_groups<T, S.samples, 2>(
+  for_sample_groups<T, S.samples, packs_of_samples(S.rows)>(
       samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t sample_at,
                                                               Lanes lanes) __attribute__((always_inline)) {
         constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
