@@ -105,11 +105,17 @@ void expect_outer_products() {
 
 /// Under the sanitizers each of these takes a second to compile, and the residue classes below say more.
 template <bool UnderSanitizers>
-void expect_more_shapes() {
+void expect_more_vectors() {
   if constexpr (!UnderSanitizers) {
     expect_matrix_vector<float, 8, 13>();
     expect_matrix_vector<float, 33, 1>();
     expect_matrix_vector<double, 1, 33>();
+    expect_matrix_vector<double, 13, 8>();
+  }
+}
+template <bool UnderSanitizers>
+void expect_more_shapes() {
+  if constexpr (!UnderSanitizers) {
     expect_all_transpositions<double, 1, 6, 3>();  // row · matrix
     expect_all_transpositions<float, 13, 17, 8>();
   }
@@ -117,6 +123,7 @@ void expect_more_shapes() {
 template <bool UnderSanitizers>
 void expect_more_from_shared_panels() {
   if constexpr (!UnderSanitizers) {
+    expect_matrix_vector<float, 3, 17, true>();
     expect_matrix_vector<float, 33, 17, true>();
     expect_all_transpositions<float, 13, 17, 8, true>();
     expect_outer_products<float, 35, 19, true>();
@@ -196,8 +203,8 @@ BOOST_AUTO_TEST_SUITE(kernel_product)
 using namespace kernel_product_test;
 
 BOOST_AUTO_TEST_CASE(one_matrix_is_multiplied_with_the_vectors_of_all_samples) {
+  expect_more_vectors<under_sanitizers>();
   expect_matrix_vector<float, 3, 17>();
-  expect_matrix_vector<double, 13, 8>();
 }
 
 BOOST_AUTO_TEST_CASE(whatever_rows_and_samples_leave_of_a_tile_is_computed_and_nothing_behind_it_is_touched) {
@@ -239,7 +246,6 @@ BOOST_AUTO_TEST_CASE(a_sum_of_matrix_products_is_over_samples_and_inner_index) {
 }
 
 BOOST_AUTO_TEST_CASE(panels_that_shapes_share_compute_what_those_of_one_shape_do) {
-  expect_matrix_vector<float, 3, 17, true>();
   expect_matrix_vector<double, 18, 19, true>();
   expect_all_transpositions<double, 7, 5, 3, true>();
   expect_outer_products<float, 7, 16, true>();

@@ -35,7 +35,7 @@ void expect_product_and_update() {
     for (std::size_t k = 0; k < Inner; ++k) sum += at.before_each[j * Inner + k] * d[k];
     guards::expect(result[j], sum, guards::tolerance<T>, "product", 0, j);
   }
-  at.expect_added([&](std::size_t e) { return d[e % Inner] * double{scale} * factors[e / Inner]; });
+  at.expect_added([&](std::size_t e) { return d[e % Inner] * static_cast<double>(scale) * factors[e / Inner]; });
   BOOST_TEST((d.intact() && factors.intact() && result.intact()));
 }
 template <class T, std::uint32_t Inner>
