@@ -33,7 +33,7 @@ public:
     std::uint32_t flops = 0;
     for (std::uint32_t nth = 0; nth < Code.instruction_count; ++nth)
       flops += rules::elementwise_flops(static_cast<op>(Code.instructions[nth] >> 24));
-    return flops > 16 || Code.primitive_identity != 0;
+    return flops > plan::most_flops_of_a_tile || Code.primitive_identity != 0;
   }();
 
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
