@@ -118,8 +118,8 @@ private:
     id only = none;
     std::uint32_t uses = 0;
     read.for_members(root, [&](id member) {
-      for (std::uint32_t i = 0; i < graph::operand_count(g[member]); ++i)
-        if (graph::operand(g[member], i) == core) {
+      for (std::uint32_t nth = 0; nth < graph::operand_count(g[member]); ++nth)
+        if (graph::operand(g[member], nth) == core) {
           only = member;
           ++uses;
         }

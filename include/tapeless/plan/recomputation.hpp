@@ -29,9 +29,9 @@ constexpr graph::frozen<with_nodes<Size>(Count)> with_copies(graph::frozen<Size>
                                                              fusion<Size.nodes> const& fused) {
   constexpr std::uint32_t nodes = Size.nodes;
   std::array<id, nodes + 1> const first = first_copies<nodes>(fused);
-  auto const copy_for = [&](id v, id group) {
-    group_list const& groups = fused.computed_in[v];
-    return v == none ? none : first[v] + (groups.count == 0 ? 0 : groups.position(group));
+  auto const copy_for = [&](id of_node, id group_here) {
+    group_list const& homes = fused.computed_in[of_node];
+    return first[of_node] + (homes.count == 0 ? 0 : homes.position(group_here));
   };
   graph::frozen<with_nodes<Size>(Count)> made{};
   for (id v = 0; v < nodes; ++v)
