@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/plan/consumers.hpp"
 #include "tapeless/rules/cost.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
-using graph::id;
 using graph::node;
-using graph::none;
 
 /// Limits of one fused kernel: what its code (plan/elementwise_code.hpp) has room for.
 inline constexpr std::uint32_t max_fused_operations = 24;
@@ -19,24 +16,6 @@ inline constexpr std::uint32_t max_fused_results = 4;
 /// How much a plan fuses. Programs fuse everything; what is written as C keeps to element-wise chains of one result.
 enum class fusing : std::uint8_t { chains, everything };
 
-/// Groups in ascending order of their roots: as many as the plan considers for one value.
-struct group_list {
-  static constexpr std::uint32_t most = 4;
-  std::array<id, most> group{};
-  std::uint32_t count = 0;
-
-  constexpr std::uint32_t position(id wanted) const {
-    std::uint32_t i = 0;
-    while (i < count && group[i] != wanted) ++i;
-    return i;
-  }
-  constexpr void insert(id added) {
-    std::uint32_t at = count++;
-    for (; at > 0 && group[at - 1] > added; --at) group[at] = group[at - 1];
-    group[at] = added;
-  }
-};
-
 /// What a kernel computes. Each node belongs to a group: element-wise nodes of one shape, and at most one operation of
 /// another kind, the core, whose result they take over element by element while it is in a register. Values inside a
 /// group that somebody else wants are stored on the way.
@@ -45,9 +24,8 @@ struct fusion {
   std::array<id, Nodes> root{};  ///< the group of a node, named after its last member
   std::array<id, Nodes> core{};  ///< of a group: its core, or none
   std::array<id, Nodes> loss{};  ///< of a group whose core is a softmax: the cross-entropy of the same logits, or none
-  std::array<bool, Nodes> stored{};  ///< whether a node's value goes to memory
-  std::array<group_list, Nodes>
-      computed_in{};  ///< several groups: what is cheaper to compute again (recomputation.hpp)
+  std::array<bool, Nodes> stored{};             ///< whether a node's value goes to memory
+  std::array<group_list, Nodes> computed_in{};  ///< the groups of what is cheaper to compute again (recomputation.hpp)
 };
 
 /// A softmax of all numbers of a sample.
@@ -72,32 +50,6 @@ inline constexpr std::uint32_t cost_of_load = 1;
 
 /// A tile computes chains of more flops in a loop, by way of memory.
 inline constexpr std::uint32_t most_flops_of_a_tile = 16;
-
-/// The groups that read a value.
-struct consumers {
-  group_list known{};
-  id first = none;             ///< of all, the one with the lowest root
-  bool first_in_place = true;  ///< whether that one reads element by element what it computes element by element
-  bool all_in_place = true;
-  bool more = false;  ///< than are known
-
-  /// Whether the group is a new one.
-  constexpr bool add(id group, bool in_place) {
-    all_in_place = all_in_place && in_place;
-    if (group < first) {
-      first = group;
-      first_in_place = in_place;
-    } else if (group == first) {
-      first_in_place = first_in_place && in_place;
-    }
-    if (known.position(group) < known.count) return false;
-    if (known.count < group_list::most)
-      known.insert(group);
-    else
-      more = true;
-    return true;
-  }
-};
 
 /// From the last node to the first, each joins the first group that reads it, if that has its shape and room; what other groups read
 /// of it too is stored on the way, or computed in each of them where that is cheaper (GELU's z/2, which its derivative needs again).
