@@ -66,9 +66,9 @@ void expect_activations() {
 
 }  // namespace kernel_product_and_functions_test
 
-using namespace kernel_product_and_functions_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_product_and_functions)
+
+using namespace kernel_product_and_functions_test;
 
 BOOST_AUTO_TEST_CASE(functions_follow_the_sums_of_any_number_of_rows) {
   expect_activations<float, 1, 5, 6>();
