@@ -50,6 +50,9 @@ constexpr auto descent_b = tl::assign(b1, b1 - rate * tl::grad(loss, b1));
 // values of a layer that are wanted elsewhere too
 constexpr auto layer = tl::batch<8>(hidden);
 constexpr auto sum_before = tl::batch<8>(W1 * x);
+constexpr auto rectified = tl::batch<8>(relu(W1 * x + b1));
+constexpr auto hidden_of_one = tl::batch<1>(hidden);
+constexpr auto sum_before_of_one = tl::batch<1>(W1 * x);
 constexpr auto reread = tl::batch<8>(hidden + sum(hidden));
 
 // softmax and loss of the same logits
@@ -196,10 +199,26 @@ BOOST_AUTO_TEST_CASE(but_not_that_of_many_samples_nor_a_constant_nor_a_gradient_
   BOOST_TEST(!(plan_of<descent_of_one, gradient_of_one>::writer_of(W1.identifier).scaled));
 }
 
-BOOST_AUTO_TEST_CASE(a_product_that_is_wanted_for_itself_ends_its_group) {
+BOOST_AUTO_TEST_CASE(a_product_that_is_wanted_for_itself_is_stored_on_the_way) {
+  using both = plan_of<rectified, sum_before>;
+  static_assert(both::planned::step_count == 1 && both::planned::table.steps[0].output_count == 2);
+  BOOST_TEST(both::error() == "");
+  using of_one = plan_of<hidden_of_one, sum_before_of_one>;
+  static_assert(of_one::planned::step_count == 1 && of_one::planned::table.steps[0].output_count == 2);
+  BOOST_TEST(of_one::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_tile_of_many_samples_that_is_stored_ends_where_elementary_functions_follow) {
   using both = plan_of<layer, sum_before>;
   static_assert(both::planned::step_count == 2 && both::count(step_kind::product) == 1);
   BOOST_TEST(both::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_gradient_that_is_wanted_is_stored_by_the_kernel_of_its_update) {
+  using training = plan_of<descent, gradient>;
+  tl::plan::step const& update = training::writer_of(W1.identifier);
+  BOOST_TEST((update.code == tl::op::batch_product_sum && update.output_count == 2));
+  BOOST_TEST(training::error() == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_is_read_at_other_positions_ends_its_group) {

@@ -38,8 +38,12 @@ struct tables {
 template <class Source, tl::plan::fusing HowMuch = tl::plan::fusing::everything>
 tables tables_of() {
   using p = tl::plan::planned<Source, HowMuch>;
-  return {tl::graph::view_of(p::graph), p::table.steps.data(), p::step_count,
-          p::table.codes.data(),        p::outputs.data(),     p::memory.workspace_elements};
+  return {tl::graph::view_of(tl::rules::lowered<Source>),
+          p::table.steps.data(),
+          p::step_count,
+          p::table.codes.data(),
+          p::outputs.data(),
+          p::memory.workspace_elements};
 }
 
 class simulation {

@@ -93,6 +93,53 @@ template <class T, product_shape S, std::uint32_t Capacity, class Steps, class C
   }
 }
 
+/// The core's result as it is.
+inline constexpr plan::elementwise_code only_core = [] {
+  plan::elementwise_code made{};
+  made.batched = true;
+  made.instruction_count = 1;
+  made.instructions[0] = static_cast<std::uint32_t>(op::broadcast) << 24 | std::uint32_t{plan::core_result} << 16;
+  made.stored = 1;
+  return made;
+}();
+
+/// How many samples are multiplied before elementary functions go over what was written: 8 kB of it.
+template <class T>
+constexpr std::uint32_t samples_at_once(std::uint32_t rows) {
+  std::uint32_t const tiles = 8192 / (24 * rows * std::uint32_t{sizeof(T)});
+  return 24 * (tiles == 0 ? 1 : tiles);  // whole tiles of 6 or 8
+}
+
+/// One shared matrix times the vector of each sample, and a chain with elementary functions: tiles write sums where the results go, and the
+/// chain follows some samples behind. In a tile it would have no registers left (2 % of a step of 13-64-64-4 with tanh, 32 samples).
+template <class T, product_shape S, class Steps, class Chain>
+[[gnu::always_inline]] inline void product_and_functions(target<T> out, T const* left, operand<T> right, Steps steps,
+                                                         std::uint32_t samples, Chain const& chain) {
+  constexpr std::uint32_t at_once = samples_at_once<T>(S.rows);
+  constexpr std::uint32_t width = width_for<T>(S.rows);
+  using vector = vector_of<T, width>;
+  target<T> const sums[]{out};
+  operand<T> const nothing[1]{};
+  attached_chain<T, only_core> const write(sums, nothing);
+  for (std::size_t first = 0; first < samples; first += at_once) {
+    std::size_t const count = samples - first < at_once ? samples - first : at_once;
+    some_columns<T, S, S.samples>(
+        left, steps, count,
+        [&](std::size_t nth) __attribute__((always_inline)) {
+          return column_at<T>{right.sample(first + nth), first + nth, 0};
+        },
+        write);
+    for (std::size_t sample_nr = first; sample_nr < first + count; ++sample_nr) {
+      T const* const line = out.sample(sample_nr);
+      for (std::size_t row_at = 0; row_at + width <= S.rows; row_at += width)
+        chain(load<vector>(line + row_at, all_lanes{}), vector_at{sample_nr, row_at}, all_lanes{});
+      if constexpr (S.rows % width != 0)
+        chain(load<vector>(line + (S.rows - S.rows % width), constant_lanes<S.rows % width>{}),
+              vector_at{sample_nr, S.rows - S.rows % width}, constant_lanes<S.rows % width>{});
+    }
+  }
+}
+
 /// One product for each sample, and the chain of each element; `samples` is 1 where nothing has a batch axis. `Shared`: by panels that
 /// it shares with other shapes.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
@@ -101,7 +148,9 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   attached_chain<T, Code> chain(out, in);
   constexpr auto steps = steps_of<S, Shared>();
   if constexpr (S.samples == 1) samples = 1;
-  if constexpr (S.columns == 1 && S.samples > 1 && S.one_left) {
+  if constexpr (S.columns == 1 && S.samples > 1 && S.one_left && attached_chain<T, Code>::can_follow) {
+    product_and_functions<T, S>(out[0], left.sample(0), right, steps, samples, chain);
+  } else if constexpr (S.columns == 1 && S.samples > 1 && S.one_left) {
     some_columns<T, S, S.samples>(left.sample(0), steps, samples, columns_of_samples<T>{right}, chain);
   } else {
     for (std::size_t sample_nr = 0; sample_nr < samples; ++sample_nr)

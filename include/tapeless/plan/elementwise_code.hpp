@@ -19,9 +19,9 @@ struct elementwise_code {
   std::uint8_t constant_count = 0;
   std::uint8_t instruction_count = 0;
   bool batched = false;
-  std::uint32_t per_element = 0;  ///< bit i: input i has one number for each element
-  std::uint32_t per_sample = 0;   ///< bit i: input i has one number for each sample
-  std::uint32_t stored = 0;       ///< bit i: result i goes to memory
+  std::uint32_t per_element = 0;         ///< bit i: input i has one number for each element
+  std::uint32_t per_sample = 0;          ///< bit i: input i has one number for each sample
+  std::uint32_t stored = 0;              ///< bit i: result i goes to memory
   std::uint16_t room_behind_input = 0;   ///< bit i: input i lies alone, with room up to a whole vector (memory.hpp)
   std::uint16_t room_behind_result = 0;  ///< bit i: the i-th result that is stored does
   std::uint32_t instructions[max_fused_operations]{};

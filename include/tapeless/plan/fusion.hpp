@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/plan/consumers.hpp"
+#include "tapeless/rules/cost.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
-using graph::id;
 using graph::node;
-using graph::none;
 
 /// Limits of one fused kernel: what its code (plan/elementwise_code.hpp) has room for.
 inline constexpr std::uint32_t max_fused_operations = 24;
@@ -26,7 +24,8 @@ struct fusion {
   std::array<id, Nodes> root{};  ///< the group of a node, named after its last member
   std::array<id, Nodes> core{};  ///< of a group: its core, or none
   std::array<id, Nodes> loss{};  ///< of a group whose core is a softmax: the cross-entropy of the same logits, or none
-  std::array<bool, Nodes> stored{};  ///< whether a node's value goes to memory
+  std::array<bool, Nodes> stored{};             ///< whether a node's value goes to memory
+  std::array<group_list, Nodes> computed_in{};  ///< the groups of what is cheaper to compute again (recomputation.hpp)
 };
 
 /// A softmax of all numbers of a sample.
@@ -45,30 +44,39 @@ constexpr bool is_one_outer_product(graph::view const& g, id v) {
          g[n.b].shape.columns == 1 && g[n.a].shape.batch == 1 && g[n.b].shape.batch == 1;
 }
 
-/// A node joins the group of its consumers if all of them are in one group of its own shape, and the group has room. Nobody outside
-/// reads a member, so groups cannot wait for each other in a circle. A group calls at most one of the user's primitives.
+/// Vector instructions to write a vector of a value and to read it again; flops are one each.
+inline constexpr std::uint32_t cost_of_store = 2;
+inline constexpr std::uint32_t cost_of_load = 1;
+
+/// A tile computes chains of more flops in a loop, by way of memory.
+inline constexpr std::uint32_t most_flops_of_a_tile = 16;
+
+/// From the last node to the first, each joins the first group that reads it, if that has its shape and room; what other groups read
+/// of it too is stored on the way, or computed in each of them where that is cheaper (GELU's z/2, which its derivative needs again).
+/// Groups only ever read from groups with lower roots, so they cannot wait for each other in a circle. A group calls at most one of the
+/// user's primitives.
 template <std::uint32_t Nodes>
 class grouping {
 public:
-  constexpr grouping(graph::view const& graph, fusing how_much)
+  constexpr grouping(graph::view const& graph, fusing how_much, bool may_compute_again)
       : g(graph),
         policy(how_much),
-        consumer(Nodes, none),
+        again(may_compute_again),
+        readers_of(Nodes, consumers{}),
         wanted(Nodes, false),
+        assigned(graph.leaf_count, false),
         operations(Nodes, 0),
+        flops(Nodes, 0),
         inputs(Nodes, 0),
         results(Nodes, 1),
         primitive(Nodes, none) {
     for (std::uint32_t o = 0; o < g.output_count; ++o) wanted[g.outputs[o]] = true;
-    for (std::uint32_t a = 0; a < g.assign_count; ++a) wanted[g.assigns[a].value] = true;
-    for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
-    for (id v = Nodes; v-- > 0;) {
-      if (joins(v))
-        join(v, consumer[v]);
-      else
-        found_group(v);
-      mark_operands(v);
+    for (std::uint32_t a = 0; a < g.assign_count; ++a) {
+      wanted[g.assigns[a].value] = true;
+      assigned[g.assigns[a].leaf] = true;
     }
+    for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
+    for (id v = Nodes; v-- > 0;) place(v);
     if (policy == fusing::everything)
       for (id v = 0; v < Nodes; ++v)
         if (g[v].code == op::softmax_cross_entropy) join_softmax(v);
@@ -77,46 +85,99 @@ public:
   fusion<Nodes> found{};
 
 private:
-  static constexpr id several = none - 1;
+  constexpr void place(id v) {
+    found.root[v] = v;
+    found.stored[v] = true;
+    if (is_cheaper_again(v)) {
+      found.computed_in[v] = readers_of[v].known;
+      found.stored[v] = false;
+      for (std::uint32_t i = 0; i < readers_of[v].known.count; ++i) compute_in(readers_of[v].known.group[i], v);
+      found.root[v] = readers_of[v].first;
+    } else {
+      if (joins(v)) {
+        found.root[v] = readers_of[v].first;
+        found.stored[v] = is_stored(v);
+        --inputs[found.root[v]];
+        if (found.stored[v]) ++results[found.root[v]];
+      }
+      count(v, found.root[v]);
+    }
+  }
+  constexpr bool is_stored(id v) const { return wanted[v] || readers_of[v].known.count > 1 || readers_of[v].more; }
 
   constexpr bool joins(id v) const {
     node const& n = g[v];
-    id const group = consumer[v];
-    if (group == none || group == several || n.shape != g[group].shape) return false;
-    if (wanted[v] && (policy == fusing::chains || results[group] == max_fused_results)) return false;
-    if (is_core(n)) return policy == fusing::everything && found.core[group] == none && !wanted[v];
+    consumers const& readers_here = readers_of[v];
+    id const group = readers_here.first;
+    if (group == none || !readers_here.first_in_place) return false;
+    if (is_stored(v) && (policy == fusing::chains || results[group] == max_fused_results)) return false;
+    if (is_stored(v) && ends_a_tile(v)) return false;
+    if (is_core(n)) return policy == fusing::everything && found.core[group] == none;
+    return is_elementwise(n.code) && has_room(group, n);
+  }
+  /// Whether v is a core of many samples or comes right behind it, and elementary functions follow: where v is written anyway, these read
+  /// it from memory sooner than a tile, with no registers left for them, hands it on (4 % of a step of 13-64-64-4 with silu, 32 samples).
+  constexpr bool ends_a_tile(id v) const {
+    bool at_core = is_core(g[v]);
+    for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
+      at_core = at_core || is_core(g[graph::operand(g[v], i)]);
+    return at_core && g[v].shape.batch > 1 && flops[readers_of[v].first] > most_flops_of_a_tile;
+  }
+  constexpr bool has_room(id group, node const& n) const {
     bool const user_made = is_user_primitive(n.code);
-    return is_elementwise(n.code) && operations[group] < max_fused_operations &&
+    return operations[group] < max_fused_operations &&
            inputs[group] + graph::operand_count(n) <= max_fused_inputs + 1 &&
            (!user_made || primitive[group] == none || primitive[group] == n.primitive());
   }
-  constexpr void join(id v, id group) {
-    found.root[v] = group;
-    found.stored[v] = wanted[v];
-    if (wanted[v]) ++results[group];
-    count(v, group);
-    --inputs[group];
-  }
-  constexpr void found_group(id v) {
-    found.root[v] = v;
-    found.stored[v] = true;
-    count(v, v);
-  }
-  constexpr void count(id v, id group) {
-    if (is_core(g[v])) {
-      found.core[group] = v;
-      return;
+
+  /// Whether all readers compute element by element, and to compute v in each of them takes less than to write and read it.
+  constexpr bool is_cheaper_again(id v) const {
+    node const& n = g[v];
+    consumers const& readers_here = readers_of[v];
+    std::uint32_t const groups = readers_here.known.count;
+    if (!again || groups < 2 || readers_here.more || !readers_here.all_in_place || wanted[v] ||
+        !is_elementwise(n.code) || is_user_primitive(n.code))
+      return false;
+    std::uint32_t cost = (groups - 1) * flops_of_element(n);
+    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
+      id const operand = graph::operand(n, i);
+      // a group that read what another writes would have to run before it
+      if (g[operand].code == op::leaf && assigned[g[operand].leaf]) return false;
+      if (g[operand].code == op::constant || !same_matrix(g[operand].shape, n.shape)) continue;
+      for (std::uint32_t other = 1; other < groups; ++other)
+        if (readers_of[operand].known.position(readers_here.known.group[other]) == readers_of[operand].known.count)
+          cost += cost_of_load;
     }
-    ++operations[group];
-    inputs[group] += graph::operand_count(g[v]);
-    if (is_user_primitive(g[v].code)) primitive[group] = g[v].primitive();
+    for (std::uint32_t i = 0; i < groups; ++i)
+      if (!has_room(readers_here.known.group[i], n)) return false;
+    return cost < cost_of_store + (groups - 1) * cost_of_load;
   }
-  /// Operands of a core are read at other positions than the one that is computed: they never join.
-  constexpr void mark_operands(id v) {
-    id const mine = is_elementwise(g[v].code) ? found.root[v] : several;
-    for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) {
-      id& known = consumer[graph::operand(g[v], i)];
-      known = known == none || known == mine ? mine : several;
+  constexpr std::uint32_t flops_of_element(node const& n) const {
+    return is_user_primitive(n.code) ? g.primitives[n.primitive()].flops : rules::elementwise_flops(n.code);
+  }
+  constexpr bool reads_in_core(id group, id operand) const {
+    id const core = found.core[group];
+    return core != none && (g[core].a == operand || g[core].b == operand);
+  }
+  constexpr void compute_in(id group, id v) {
+    --inputs[group];
+    count(v, group);
+  }
+
+  constexpr void count(id v, id group) {
+    node const& n = g[v];
+    if (is_core(n))
+      found.core[group] = v;
+    else
+      ++operations[group];
+    if (is_elementwise(n.code)) flops[group] += flops_of_element(n);
+    if (is_user_primitive(n.code)) primitive[group] = n.primitive();
+    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
+      id const operand = graph::operand(n, i);
+      // operands of a core are read at other positions than the one that is computed
+      bool const in_place = is_elementwise(n.code) && g[operand].shape == n.shape;
+      bool const is_new = readers_of[operand].add(group, in_place) || reads_in_core(group, operand);
+      if (is_new && !is_core(n)) ++inputs[group];
     }
   }
 
@@ -157,17 +218,22 @@ private:
 
   graph::view g;
   fusing policy;
-  meta::list<id> consumer;  // the group of all consumers so far, or `several`
-  meta::list<bool> wanted;  // an output, or assigned
+  bool again;
+  meta::list<consumers> readers_of;
+  meta::list<bool> wanted;    // an output, or assigned
+  meta::list<bool> assigned;  // of leaves
   meta::list<std::uint32_t> operations;
+  meta::list<std::uint32_t> flops;  // of an element
   meta::list<std::uint32_t> inputs;
   meta::list<std::uint32_t> results;
   meta::list<std::uint32_t> primitive;  // the user's primitive that the group calls
 };
 
+/// Only a graph whose nodes are going to be copied may have nodes that several groups compute.
 template <std::uint32_t Nodes>
-constexpr fusion<Nodes> fuse(graph::view const& g, fusing how_much = fusing::everything) {
-  return grouping<Nodes>(g, how_much).found;
+constexpr fusion<Nodes> fuse(graph::view const& g, fusing how_much = fusing::everything,
+                             bool may_compute_again = false) {
+  return grouping<Nodes>(g, how_much, may_compute_again).found;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/memory.hpp"
-#include "tapeless/rules/cost.hpp"
+#include "tapeless/plan/recomputation.hpp"
 #include "tapeless/rules/lowered.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
@@ -114,12 +114,12 @@ private:
   /// The only member of a group that reads its core, if it is the product of that with a number and the core is one outer product.
   constexpr id scaled_core(id root) const {
     id const core = fused.core[root];
-    if (core == none || !is_one_outer_product(g, core)) return none;
+    if (core == none || fused.stored[core] || !is_one_outer_product(g, core)) return none;
     id only = none;
     std::uint32_t uses = 0;
     read.for_members(root, [&](id member) {
-      for (std::uint32_t i = 0; i < graph::operand_count(g[member]); ++i)
-        if (graph::operand(g[member], i) == core) {
+      for (std::uint32_t nth = 0; nth < graph::operand_count(g[member]); ++nth)
+        if (graph::operand(g[member], nth) == core) {
           only = member;
           ++uses;
         }
@@ -138,6 +138,7 @@ private:
       compiler.add_copy(root);
     else
       read.for_members(root, [&](id member) {
+        if (member == fused.core[root] && fused.stored[member]) compiler.add_copy(member);
         if (member != fused.loss[root] && member != fused.core[root]) compiler.add(member, fused.stored[member]);
       });
     finish(compiler.result(), s, room_behind_result);
@@ -172,14 +173,18 @@ struct step_table {
 /// All decisions about a program, each pass a constant of its own (and with its own budget of constant-evaluation steps).
 template <class Source, fusing HowMuch = fusing::everything>
 struct planned {
-  static constexpr auto const& graph = rules::lowered<Source>;
+private:
+  using to_plan = recomputed<rules::lowered<Source>, HowMuch>;
+
+public:
+  static constexpr auto const& graph = to_plan::graph;
   static constexpr graph::sizes size = std::remove_cvref_t<decltype(graph)>::size;
   static constexpr std::uint32_t nodes = size.nodes;
   static constexpr std::uint32_t capacity = nodes + size.assigns * 2 + size.outputs;
 
   static constexpr layout samples_lie =
       HowMuch == fusing::everything ? choose_layout(graph::view_of(graph)) : layout::feature_minor;
-  static constexpr auto fused = fuse<nodes>(graph::view_of(graph), HowMuch);
+  static constexpr auto const& fused = to_plan::fused;
   static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie);
   static constexpr auto memory = allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order,
                                                                          samples_lie, HowMuch == fusing::everything)

@@ -49,7 +49,7 @@ struct step {
   std::uint32_t core_inputs = 0;  ///< how many of the inputs are the core's; the chain's follow
   std::uint32_t input_count = 0;
   std::uint32_t output_count = 0;
-  std::array<place, max_fused_inputs + 2> in{};
+  std::array<place, max_fused_inputs + 3> in{};
   std::array<place, max_fused_results> out{};
   std::uint64_t flops = 0;       ///< of all that the kernel computes, for a full batch
   bool with_next = false;        ///< computes the next step too

@@ -48,7 +48,7 @@ public:
   constexpr std::uint64_t flops() const { return rules::flops_of(view()); }
 
 private:
-  static constexpr std::uint32_t most_inputs = plan::max_fused_inputs + 2;
+  static constexpr std::uint32_t most_inputs = plan::max_fused_inputs + 3;
   static constexpr std::uint32_t capacity = most_inputs + 2 * plan::max_fused_operations + 3;
 
   constexpr graph::view view() const {
@@ -89,7 +89,8 @@ private:
       if (!is_elementwise_unary(result.code)) result.b = from(instruction >> 8 & 0xff);
       if (result.code == op::select) result.c = from(instruction & 0xff);
       nodes[node_count] = result;
-      if ((code.stored >> i & 1u) != 0) add_result(node_count);
+      bool const is_copy = result.code == op::broadcast && result.a == core && core != first_input;
+      if ((code.stored >> i & 1u) != 0) add_result(is_copy ? core : node_count);
       ++node_count;
     }
   }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/fusion.hpp"
+
+/// What several kernels need and what costs less to compute in each of them than to write and read (rematerialization): the graph with
+/// such a node once for each of its groups.
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+/// The number of the first copy of each node, and behind them how many there are.
+template <std::uint32_t Nodes>
+constexpr std::array<id, Nodes + 1> first_copies(fusion<Nodes> const& fused) {
+  std::array<id, Nodes + 1> first{};
+  for (id v = 0; v < Nodes; ++v)
+    first[v + 1] = first[v] + (fused.computed_in[v].count == 0 ? 1 : fused.computed_in[v].count);
+  return first;
+}
+
+template <graph::sizes Size>
+constexpr graph::sizes with_nodes(std::uint32_t count) {
+  graph::sizes size = Size;
+  size.nodes = count;
+  return size;
+}
+
+/// The graph with copies. Those of one node are neighbours, so operands still come before what reads them.
+template <std::uint32_t Count, graph::sizes Size>
+constexpr graph::frozen<with_nodes<Size>(Count)> with_copies(graph::frozen<Size> const& g,
+                                                             fusion<Size.nodes> const& fused) {
+  constexpr std::uint32_t nodes = Size.nodes;
+  std::array<id, nodes + 1> const first = first_copies<nodes>(fused);
+  auto const copy_for = [&](id of_node, id group_here) {
+    group_list const& homes = fused.computed_in[of_node];
+    return first[of_node] + (homes.count == 0 ? 0 : homes.position(group_here));
+  };
+  graph::frozen<with_nodes<Size>(Count)> made{};
+  for (id v = 0; v < nodes; ++v)
+    for (id copy = first[v]; copy < first[v + 1]; ++copy) {
+      group_list const& groups = fused.computed_in[v];
+      id const group = groups.count == 0 ? fused.root[v] : groups.group[copy - first[v]];
+      node& n = made.nodes[copy] = g.nodes[v];
+      if (n.a != none) n.a = copy_for(n.a, group);
+      if (n.b != none) n.b = copy_for(n.b, group);
+      if (n.c != none) n.c = copy_for(n.c, group);
+    }
+  for (std::uint32_t o = 0; o < Size.outputs; ++o) made.outputs[o] = first[g.outputs[o]];
+  for (std::uint32_t a = 0; a < Size.assigns; ++a) made.assigns[a] = {g.assigns[a].leaf, first[g.assigns[a].value]};
+  for (std::uint32_t i = 0; i < Size.names; ++i)
+    made.names[i] = {g.names[i].identifier, first[g.names[i].node], g.names[i].fingerprint};
+  made.leaves = g.leaves;
+  made.primitives = g.primitives;
+  made.batch = g.batch;
+  made.found = g.found;
+  return made;
+}
+
+/// The graph that a plan is made for, and its groups.
+template <auto const& Lowered, fusing HowMuch>
+struct recomputed {
+  static constexpr graph::sizes lowered_size = std::remove_cvref_t<decltype(Lowered)>::size;
+  static constexpr auto decided =
+      fuse<lowered_size.nodes>(graph::view_of(Lowered), HowMuch, HowMuch == fusing::everything);
+  static constexpr std::uint32_t nodes = first_copies<lowered_size.nodes>(decided)[lowered_size.nodes];
+  static constexpr auto graph = with_copies<nodes>(Lowered, decided);
+  static constexpr auto fused = fuse<nodes>(graph::view_of(graph), HowMuch);
+};
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan
