@@ -3,8 +3,8 @@
 
 BOOST_AUTO_TEST_SUITE(oracle_programs_2)
 
-BOOST_AUTO_TEST_CASE(programs_of_seeds_21_and_22_find_the_tapes_hessian_vector_products) {
-  oracle::check_range<21, 2, oracle::order::second>();
+BOOST_AUTO_TEST_CASE(programs_of_seeds_21_to_24_find_the_tapes_hessian_vector_products) {
+  oracle::check_range<21, 4, oracle::order::second>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()
