@@ -36,6 +36,7 @@ void expect_groups(std::uint32_t samples) {
       samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first, Lanes lanes) {
         std::size_t last = kernel::lane_count<V>;
         if constexpr (requires { lanes.count; }) last = lanes.count;
+        BOOST_TEST(last <= kernel::lane_count<V>);
         for (std::size_t i = 0; i < (Packs - 1) * kernel::lane_count<V> + last; ++i) ++covered.at(first + i);
       });
   for (int const times : covered) BOOST_TEST(times == 1);
