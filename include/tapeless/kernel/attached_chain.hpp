@@ -36,11 +36,6 @@ public:
     return flops > plan::most_flops_of_a_tile || Code.primitive_identity != 0;
   }();
 
-  /// Whether the core's results may wait where the one result goes: no input lies there, for none has a number for each element of each
-  /// sample.
-  static constexpr bool can_follow =
-      register_bytes != 0 && is_expensive && results == 1 && Code.batched && (Code.per_element & Code.per_sample) == 0;
-
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       out[I].data = to[I].data;  // field by field: g++ keeps structures that are copied whole in memory at −Os

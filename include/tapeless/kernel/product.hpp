@@ -6,6 +6,7 @@
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/kernel/split_chain.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -93,16 +94,6 @@ template <class T, product_shape S, std::uint32_t Capacity, class Steps, class C
   }
 }
 
-/// The core's result as it is.
-inline constexpr plan::elementwise_code only_core = [] {
-  plan::elementwise_code made{};
-  made.batched = true;
-  made.instruction_count = 1;
-  made.instructions[0] = static_cast<std::uint32_t>(op::broadcast) << 24 | std::uint32_t{plan::core_result} << 16;
-  made.stored = 1;
-  return made;
-}();
-
 /// How many samples are multiplied before elementary functions go over what was written: 8 kB of it.
 template <class T>
 constexpr std::uint32_t samples_at_once(std::uint32_t rows) {
@@ -110,17 +101,27 @@ constexpr std::uint32_t samples_at_once(std::uint32_t rows) {
   return 24 * (tiles == 0 ? 1 : tiles);  // whole tiles of 6 or 8
 }
 
-/// One shared matrix times the vector of each sample, and a chain with elementary functions: tiles write sums where the results go, and the
-/// chain follows some samples behind. In a tile it would have no registers left (2 % of a step of 13-64-64-4 with tanh, 32 samples).
-template <class T, product_shape S, class Steps, class Chain>
-[[gnu::always_inline]] inline void product_and_functions(target<T> out, T const* left, operand<T> right, Steps steps,
-                                                         std::uint32_t samples, Chain const& chain) {
+/// Whether a chain ends with elementary functions of one number, and its result lies where no input does: none has a number for each
+/// element of each sample.
+template <class T, plan::elementwise_code Code>
+constexpr bool functions_can_follow() {
+  using chain = attached_chain<T, Code>;
+  return register_bytes != 0 && chain::is_expensive && chain::results == 1 && Code.batched &&
+         (Code.per_element & Code.per_sample) == 0 && function_begins(Code) < Code.instruction_count;
+}
+
+/// One shared matrix times the vector of each sample, and such a chain: tiles write what the functions are of, these go over it some
+/// samples behind, from the first number to the last. In a tile they would have no registers left (2 % of a step of 13-64-64-4 with
+/// tanh, 32 samples), and line by line they would compute more than there is where lines are no whole vectors.
+template <class T, product_shape S, plan::elementwise_code Code, class Steps>
+[[gnu::always_inline]] inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
+                                                         inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
+  constexpr std::uint32_t begin = function_begins(Code);
   constexpr std::uint32_t at_once = samples_at_once<T>(S.rows);
-  constexpr std::uint32_t width = width_for<T>(S.rows);
-  using vector = vector_of<T, width>;
-  target<T> const sums[]{out};
+  constexpr std::uint32_t width = register_width<T>;
   operand<T> const nothing[1]{};
-  attached_chain<T, only_core> const write(sums, nothing);
+  attached_chain<T, before_function(Code, begin)> const write(out, in);
+  attached_chain<T, function_of(Code, begin)> const function(out, nothing);
   for (std::size_t first = 0; first < samples; first += at_once) {
     std::size_t const count = samples - first < at_once ? samples - first : at_once;
     some_columns<T, S, S.samples>(
@@ -129,14 +130,13 @@ template <class T, product_shape S, class Steps, class Chain>
           return column_at<T>{right.sample(first + nth), first + nth, 0};
         },
         write);
-    for (std::size_t sample_nr = first; sample_nr < first + count; ++sample_nr) {
-      T const* const line = out.sample(sample_nr);
-      for (std::size_t row_at = 0; row_at + width <= S.rows; row_at += width)
-        chain(load<vector>(line + row_at, all_lanes{}), vector_at{sample_nr, row_at}, all_lanes{});
-      if constexpr (S.rows % width != 0)
-        chain(load<vector>(line + (S.rows - S.rows % width), constant_lanes<S.rows % width>{}),
-              vector_at{sample_nr, S.rows - S.rows % width}, constant_lanes<S.rows % width>{});
-    }
+    std::size_t const last = (first + count) * S.rows;
+    std::size_t element = first * S.rows;
+    for (; element + width <= last; element += width)
+      function(pack<T, width>::load(out[0].data + element), vector_at{0, element}, all_lanes{});
+    if (element < last)
+      function(load<pack<T, width>>(out[0].data + element, first_lanes{last - element}), vector_at{0, element},
+               first_lanes{last - element});
   }
 }
 
@@ -148,8 +148,8 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   attached_chain<T, Code> chain(out, in);
   constexpr auto steps = steps_of<S, Shared>();
   if constexpr (S.samples == 1) samples = 1;
-  if constexpr (S.columns == 1 && S.samples > 1 && S.one_left && attached_chain<T, Code>::can_follow) {
-    product_and_functions<T, S>(out[0], left.sample(0), right, steps, samples, chain);
+  if constexpr (S.columns == 1 && S.samples > 1 && S.one_left && functions_can_follow<T, Code>()) {
+    product_and_functions<T, S, Code>(out, left.sample(0), right, in, steps, samples);
   } else if constexpr (S.columns == 1 && S.samples > 1 && S.one_left) {
     some_columns<T, S, S.samples>(left.sample(0), steps, samples, columns_of_samples<T>{right}, chain);
   } else {
