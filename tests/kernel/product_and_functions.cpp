@@ -32,7 +32,7 @@ constexpr tapeless::plan::elementwise_code in_place = [] {
 }();
 
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Samples,
-          tapeless::plan::elementwise_code const& Code>
+          tapeless::plan::elementwise_code const& Code, bool Shared = false>
 void expect_activation(std::uint32_t samples) {
   constexpr bool is_in_place = Code.per_sample != 0;
   plain::numbers draw(0.1 * Rows + 0.01 * Inner);
@@ -43,7 +43,7 @@ void expect_activation(std::uint32_t samples) {
   guards::buffer<T> const before(result);
   kernel::target<T> const out[]{{result.data(), Rows}};
   kernel::operand<T> const in[]{{is_in_place ? result.data() : bias.data(), is_in_place ? Rows : 0}, {}};
-  kernel::product<T, product_shape{Rows, 1, Inner, false, false, Samples, true}, Code>(
+  kernel::product<T, product_shape{Rows, 1, Inner, false, false, Samples, true, false}, Code, Shared>(
       out, {matrix.data(), 0}, {vectors.data(), Inner}, in, samples);
   for (std::size_t s = 0; s < samples; ++s)
     for (std::size_t i = 0; i < Rows; ++i) {
@@ -61,6 +61,7 @@ void expect_activations() {
   for (std::uint32_t samples : {1u, Samples / 2, Samples}) {
     expect_activation<T, Rows, Inner, Samples, activation>(samples);
     expect_activation<T, Rows, Inner, Samples, in_place>(samples);
+    expect_activation<T, Rows, Inner, Samples, activation, true>(samples);
   }
 }
 

@@ -34,13 +34,14 @@ struct column_at {
   std::size_t sample;
   std::size_t element;
 };
-/// The vectors of the samples, each a column.
+/// The vectors of the samples from `first` on, each a column.
 template <class T>
 struct columns_of_samples {
   operand<T> right;
+  std::size_t first = 0;
 
-  [[gnu::always_inline]] column_at<T> operator()(std::size_t sample_nr) const {
-    return {right.sample(sample_nr), sample_nr, 0};
+  [[gnu::always_inline]] column_at<T> operator()(std::size_t number) const {
+    return {right.sample(first + number), first + number, 0};
   }
   [[gnu::always_inline]] void forget_list() { right.index = nullptr; }
 };

@@ -124,12 +124,7 @@ template <class T, product_shape S, plan::elementwise_code Code, class Steps>
   attached_chain<T, function_of(Code, begin)> const function(out, nothing);
   for (std::size_t first = 0; first < samples; first += at_once) {
     std::size_t const count = samples - first < at_once ? samples - first : at_once;
-    some_columns<T, S, S.samples>(
-        left, steps, count,
-        [&](std::size_t nth) __attribute__((always_inline)) {
-          return column_at<T>{right.sample(first + nth), first + nth, 0};
-        },
-        write);
+    some_columns<T, S, S.samples>(left, steps, count, columns_of_samples<T>{right, first}, write);
     std::size_t const last = (first + count) * S.rows;
     std::size_t element = first * S.rows;
     for (; element + width <= last; element += width)
@@ -151,7 +146,7 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   if constexpr (S.columns == 1 && S.samples > 1 && S.one_left && functions_can_follow<T, Code>()) {
     product_and_functions<T, S, Code>(out, left.sample(0), right, in, steps, samples);
   } else if constexpr (S.columns == 1 && S.samples > 1 && S.one_left) {
-    some_columns<T, S, S.samples>(left.sample(0), steps, samples, columns_of_samples<T>{right}, chain);
+    some_columns<T, S, S.samples>(left.sample(0), steps, samples, columns_of_samples<T>{right, 0}, chain);
   } else {
     for (std::size_t sample_nr = 0; sample_nr < samples; ++sample_nr)
       some_columns<T, S, S.columns>(left.sample(sample_nr), steps, S.columns,

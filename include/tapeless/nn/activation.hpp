@@ -17,7 +17,7 @@ constexpr auto leaky_relu(X const& x, double slope = 0.01) {
 /// x·Φ(x) with the normal distribution function Φ(x) = (1 + erf(x/√2))/2 (Hendrycks, Gimpel 2016).
 template <expression X>
 constexpr auto gelu(X const& x) {
-  return 0.5 * x % (1 + erf(std::numbers::sqrt2 / 2 * x));
+  return 0.5 * x % (1 + erf(1 / std::numbers::sqrt2 * x));
 }
 
 /// The tanh form of gelu, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))): another function, up to 5e-4 away, with a derivative of its own.
