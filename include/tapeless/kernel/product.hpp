@@ -110,6 +110,22 @@ constexpr bool functions_can_follow() {
          (Code.per_element & Code.per_sample) == 0 && function_begins(Code) < Code.instruction_count;
 }
 
+/// Each of `count` numbers that lie one after the other becomes what the chain makes of it. One function for products of all shapes.
+template <class T, plan::elementwise_code Code>
+[[gnu::noinline]] void apply_to_line(T* line, std::size_t count) {
+  constexpr std::uint32_t width = register_width<T>;
+  using vector = pack<T, width>;
+  target<T> const out[]{{line, 0}};
+  operand<T> const nothing[1]{};
+  attached_chain<T, Code> const function(out, nothing);
+  std::size_t element = 0;
+  for (; element + width <= count; element += width)
+    function(vector::load(line + element), vector_at{0, element}, all_lanes{});
+  if (element < count)
+    function(load<vector>(line + element, first_lanes{count - element}), vector_at{0, element},
+             first_lanes{count - element});
+}
+
 /// One shared matrix times the vector of each sample, and such a chain: tiles write what the functions are of, these go over it some
 /// samples behind, from the first number to the last. In a tile they would have no registers left (2 % of a step of 13-64-64-4 with
 /// tanh, 32 samples), and line by line they would compute more than there is where lines are no whole vectors.
@@ -118,20 +134,11 @@ template <class T, product_shape S, plan::elementwise_code Code, class Steps>
                                                          inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
   constexpr std::uint32_t begin = function_begins(Code);
   constexpr std::uint32_t at_once = samples_at_once<T>(S.rows);
-  constexpr std::uint32_t width = register_width<T>;
-  operand<T> const nothing[1]{};
   attached_chain<T, before_function(Code, begin)> const write(out, in);
-  attached_chain<T, function_of(Code, begin)> const function(out, nothing);
   for (std::size_t first = 0; first < samples; first += at_once) {
     std::size_t const count = samples - first < at_once ? samples - first : at_once;
     some_columns<T, S, S.samples>(left, steps, count, columns_of_samples<T>{right, first}, write);
-    std::size_t const last = (first + count) * S.rows;
-    std::size_t element = first * S.rows;
-    for (; element + width <= last; element += width)
-      function(pack<T, width>::load(out[0].data + element), vector_at{0, element}, all_lanes{});
-    if (element < last)
-      function(load<pack<T, width>>(out[0].data + element, first_lanes{last - element}), vector_at{0, element},
-               first_lanes{last - element});
+    apply_to_line<T, function_of(Code, begin)>(out[0].data + first * S.rows, count * S.rows);
   }
 }
 
