@@ -25,7 +25,7 @@ using tl::plan::space;
 using tl::plan::step;
 using tl::plan::step_kind;
 
-/// The tables of a plan, without their types.
+/// The tables of a plan and the graph it was made for, without their types.
 struct tables {
   tl::graph::view g;
   step const* steps;
@@ -38,12 +38,8 @@ struct tables {
 template <class Source, tl::plan::fusing HowMuch = tl::plan::fusing::everything>
 tables tables_of() {
   using p = tl::plan::planned<Source, HowMuch>;
-  return {tl::graph::view_of(tl::rules::lowered<Source>),
-          p::table.steps.data(),
-          p::step_count,
-          p::table.codes.data(),
-          p::outputs.data(),
-          p::memory.workspace_elements};
+  return {tl::graph::view_of(p::given), p::table.steps.data(), p::step_count,
+          p::table.codes.data(),        p::outputs.data(),     p::memory.workspace_elements};
 }
 
 class simulation {

@@ -61,6 +61,7 @@ public:
   constexpr id constant(double value) { return insert({.code = op::constant, .value = value}); }
   constexpr id batch_size(std::uint32_t samples) {
     note_batch(samples);
+    if (samples == 1) return constant(1);  // a run has one at least
     return insert({.code = op::batch_size, .value = static_cast<double>(samples)});
   }
 

@@ -28,7 +28,6 @@ struct scaled_line {
   T factor;
 
   [[gnu::always_inline]] T operator[](std::size_t at) const { return numbers[at] * factor; }
-  [[gnu::always_inline]] scaled_line operator+(std::size_t count) const { return {numbers + count, factor}; }
 };
 
 /// A value that a kernel reads as what it is times a number.

@@ -12,10 +12,23 @@
 /// long (loads overtake stores whose addresses have the same last 12 bits, and are taken back).
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// A vector of a scaled line.
-template <class V, class Lanes>
-[[gnu::always_inline]] inline V load(scaled_line<math::element_t<V>> from, Lanes lanes) {
-  return load<V>(from.numbers, lanes) * V(from.factor);
+/// The line that a scaled line scales, and the vector that takes over its number: d·(c·f)ᵀ = (c·d)·fᵀ, one multiplication for each
+/// vector of d instead of one for each number of f.
+template <class T>
+[[gnu::always_inline]] inline T const* numbers_of(T const* line) {
+  return line;
+}
+template <class T>
+[[gnu::always_inline]] inline T const* numbers_of(scaled_line<T> line) {
+  return line.numbers;
+}
+template <class V>
+[[gnu::always_inline]] inline V scaled_for(math::element_t<V> const*, V const& rows) {
+  return rows;
+}
+template <class V>
+[[gnu::always_inline]] inline V scaled_for(scaled_line<math::element_t<V>> line, V const& rows) {
+  return rows * V(line.factor);
 }
 
 /// A column, and behind it its beginning once more: a vector may be read from any of its rows on.
@@ -23,9 +36,10 @@ template <class T, std::uint32_t Rows>
 struct repeated_column {
   T numbers[Rows + register_width<T>];
 
-  [[gnu::always_inline]] explicit repeated_column(T const* column) {
-    for (std::size_t row_at = 0; row_at < Rows; ++row_at) numbers[row_at] = column[row_at];
-    for (std::size_t row_at = 0; row_at < register_width<T>; ++row_at) numbers[Rows + row_at] = column[row_at % Rows];
+  template <class Factors>
+  [[gnu::always_inline]] repeated_column(T const* column, Factors factors) {
+    for (std::size_t row_at = 0; row_at < Rows; ++row_at) numbers[row_at] = scaled_for(factors, column[row_at]);
+    for (std::size_t row_at = 0; row_at < register_width<T>; ++row_at) numbers[Rows + row_at] = numbers[row_at % Rows];
   }
 };
 
@@ -43,22 +57,23 @@ class repeating_outer_product {
 public:
   static constexpr std::uint32_t period = Rows / std::gcd(Rows, width);
 
-  [[gnu::always_inline]] explicit repeating_outer_product(T const* column) {
+  template <class Factors>
+  [[gnu::always_inline]] repeating_outer_product(T const* column, Factors factors) {
     if constexpr (Rows <= width) {
-      vector const once = load<vector>(column, lanes_for<Rows>{});
+      vector const once = scaled_for(factors, load<vector>(column, lanes_for<Rows>{}));
       unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
         rows[P] = permuted(
             once, [](std::uint32_t element) { return element % Rows; }, std::integral_constant<std::uint32_t, P>{});
       });
     } else {
-      repeated_column<T, Rows> const repeated(column);
+      repeated_column<T, Rows> const repeated(column, factors);
       unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
         rows[P] = vector::load(repeated.numbers + P * width % Rows);
       });
     }
   }
-  template <class Factors, class Chain>
-  [[gnu::always_inline]] void apply(Factors factors, Chain const& chain) const {
+  template <class Chain>
+  [[gnu::always_inline]] void apply(T const* factors, Chain const& chain) const {
     std::size_t column_at = 0;
     for (; column_at + columns <= Columns; column_at += columns)
       some<period, all_lanes>(load<vector>(factors + column_at, lanes_for<columns>{}), column_at * Rows, chain);
@@ -91,32 +106,44 @@ private:
   vector rows[period];
 };
 
-/// Whole vectors of rows: column after column.
+/// Whole vectors of rows, few enough for registers: column after column.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain, class... Vector>
+[[gnu::always_inline]] inline void columns_of_few_rows(T const* factors, Chain const& chain, Vector... rows) {
+  constexpr std::uint32_t width = register_width<T>;
+  for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
+    pack<T, width> const factor_here(factors[column_at]);
+    std::size_t element = column_at * Rows;
+    ((chain(rows * factor_here, vector_at{0, element}, all_lanes{}), element += width), ...);
+  }
+}
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
 [[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, Factors factors,
                                                                   Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   using vector = pack<T, width>;
-  for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
-    vector const factor_here(factors[column_at]);
-    auto const part = [&](std::size_t row_at) __attribute__((always_inline)) {
-      chain(vector::load(column + row_at) * factor_here, vector_at{0, column_at * Rows + row_at}, all_lanes{});
-    };
-    if constexpr (Rows / width <= 8) {
-      unroll<Rows / width>([&]<std::uint32_t R>() __attribute__((always_inline)) { part(R * width); });
-    } else {
-      for (std::size_t row_at = 0; row_at < Rows; row_at += width) part(row_at);
+  if constexpr (Rows / width <= 8) {
+    [&]<std::uint32_t... R>(std::integer_sequence<std::uint32_t, R...>) __attribute__((always_inline)) {
+      columns_of_few_rows<T, Rows, Columns>(numbers_of(factors), chain,
+                                            scaled_for(factors, vector::load(column + R * width))...);
+    }
+    (std::make_integer_sequence<std::uint32_t, Rows / width>{});
+  } else {
+    for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
+      vector const factor_here(factors[column_at]);
+      for (std::size_t row_at = 0; row_at < Rows; row_at += width)
+        chain(vector::load(column + row_at) * factor_here, vector_at{0, column_at * Rows + row_at}, all_lanes{});
     }
   }
 }
 
 /// The same where rows repeat too late for registers.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
-[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, Factors factors, Chain const& chain) {
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Line, class Chain>
+[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, Line line, Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   constexpr std::uint32_t rest = Rows * Columns % width;
   using vector = pack<T, width>;
-  repeated_column<T, Rows> const repeated(column);
+  repeated_column<T, Rows> const repeated(column, line);
+  T const* const factors = numbers_of(line);
   std::size_t element = 0;
   std::size_t row_at = 0;
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
@@ -143,7 +170,7 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, cla
   if constexpr (Rows % register_width<T> == 0) {
     whole_columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   } else if constexpr (Rows < register_width<T> || repeating_outer_product<T, Rows, Columns>::period <= 8) {
-    repeating_outer_product<T, Rows, Columns>(column).apply(factors, chain);
+    repeating_outer_product<T, Rows, Columns>(column, factors).apply(numbers_of(factors), chain);
   } else {
     columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   }

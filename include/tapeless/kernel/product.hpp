@@ -11,12 +11,12 @@
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// Covers the rows of a product, as for_row_groups does: vectors, or where they lie apart a few at once.
-template <class T, product_shape S, std::uint32_t MostPacks, class F>
+template <class T, product_shape S, std::uint32_t MostPacks, std::uint32_t Width = width_for<T>(S.rows), class F>
 [[gnu::always_inline]] inline void for_rows_of_product(F const& f) {
   if constexpr (S.left_transposed) {
     for_row_groups<T, S.rows, 4, 1>(f);
   } else {
-    for_row_groups<T, S.rows, MostPacks>(f);
+    for_row_groups<T, S.rows, MostPacks, Width>(f);
   }
 }
 
@@ -25,7 +25,8 @@ template <class T, product_shape S, std::uint32_t Capacity, class Steps, class C
 [[gnu::always_inline]] inline void multiply_columns(T const* left, Steps steps, std::size_t count,
                                                     Column const& column_of, Chain const& chain) {
   constexpr std::uint32_t packs_at_once = Capacity == 1 ? most_packs_of_one_column : most_packs;
-  for_rows_of_product<T, S, packs_at_once>([&]<class V, std::uint32_t Packs, class Lanes>(
+  constexpr std::uint32_t width = Capacity == 1 ? width_for_one_column<T>(S.rows) : width_for<T>(S.rows);
+  for_rows_of_product<T, S, packs_at_once, width>([&]<class V, std::uint32_t Packs, class Lanes>(
       std::size_t first_row) __attribute__((always_inline)) {
     constexpr std::uint32_t most = columns_at_once(Packs, Capacity);
     constexpr bool with_pairs = Capacity % most != 0;

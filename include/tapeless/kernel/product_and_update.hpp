@@ -6,23 +6,31 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// A column of W, of whole vectors: adds what its dot product with d consists of to `partial`, and updates it from d · factor, vector after
+/// A column of W, of whole vectors: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where the factors are), vector after
 /// vector in the order of memory (kernel/outer_product.hpp says why).
 template <class T, class Update, class Vector, std::uint32_t... R>
-[[gnu::always_inline]] inline void add_and_update(Vector& partial, T const* column, Vector const* rows, T factor,
-                                                  std::size_t element, Update const& update,
-                                                  std::integer_sequence<std::uint32_t, R...>) {
+[[gnu::always_inline]] inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
+                                                  Vector const* scaled_rows, T factor, std::size_t element,
+                                                  Update const& update, std::integer_sequence<std::uint32_t, R...>) {
   constexpr std::uint32_t width = lane_count<Vector>;
   ((partial = muladd(load<Vector>(column + R * width, all_lanes{}), rows[R], partial),
-    update(rows[R] * Vector(factor), vector_at{0, element + R * width}, all_lanes{})),
+    update(scaled_rows[R] * Vector(factor), vector_at{0, element + R * width}, all_lanes{})),
    ...);
+}
+
+/// How many dot products with d have their lanes added up together: no more than there are lanes, and their sums and d stay in registers.
+template <class T>
+constexpr std::uint32_t columns_of_dots(std::uint32_t inner) {
+  std::uint32_t const width = width_for_one_column<T>(inner);
+  std::uint32_t const most = register_count == 32 || inner <= 2 * width ? 8 : 4;
+  return width < most ? width : most;
 }
 
 /// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
 template <class T, product_shape S, std::uint32_t Columns, class Factors, class Update>
 [[gnu::always_inline]] inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
                                                                     std::size_t first, Update const& update) {
-  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t width = width_for_one_column<T>(S.inner);
   constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
   constexpr std::uint32_t vectors = S.inner / width;
   using vector = pack<T, width>;
@@ -30,11 +38,14 @@ template <class T, product_shape S, std::uint32_t Columns, class Factors, class 
   unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { sum[C] = vector(T{}); });
   auto const some = [&]<std::uint32_t Count>(std::size_t row_at) __attribute__((always_inline)) {
     vector rows[Count];
-    unroll<Count>([&]<std::uint32_t R>()
-                      __attribute__((always_inline)) { rows[R] = vector::load(d + row_at + R * width); });
+    vector scaled_rows[Count];
+    unroll<Count>([&]<std::uint32_t R>() __attribute__((always_inline)) {
+      rows[R] = vector::load(d + row_at + R * width);
+      scaled_rows[R] = scaled_for(factors, rows[R]);
+    });
     unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
       std::size_t const element = (first + C) * S.inner + row_at;
-      add_and_update(sum[C], matrix + element, rows, factors[first + C], element, update,
+      add_and_update(sum[C], matrix + element, rows, scaled_rows, numbers_of(factors)[first + C], element, update,
                      std::make_integer_sequence<std::uint32_t, Count>{});
     });
   };
@@ -63,15 +74,18 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
   } else {
     attached_chain<T, Code> const chain(out, in);
     attached_chain<T, UpdateCode> const update(updated, update_in);
-    constexpr std::uint32_t width = register_width<T>;
-    constexpr std::uint32_t at_once = (S.inner == width && S.rows >= width) || width < 4 ? width : 4;
+    constexpr std::uint32_t at_once = columns_of_dots<T>(S.inner);
+    constexpr std::uint32_t fewer = at_once < 4 ? at_once : 4;
     T const* const d = right.sample(0);
     auto const f = factors.sample(0);
+    auto const some = [&]<std::uint32_t Columns>(std::size_t column_at) __attribute__((always_inline)) {
+      chain(dots_and_update<T, S, Columns>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+    };
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
-      chain(dots_and_update<T, S, at_once>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
-    unroll<S.rows % at_once>([&]<std::uint32_t C>() __attribute__((always_inline)) {
-      constexpr std::size_t column_at = S.rows - S.rows % at_once + C;
-      chain(dots_and_update<T, S, 1>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+      some.template operator()<at_once>(column_at);
+    if constexpr (S.rows % at_once >= fewer) some.template operator()<fewer>(S.rows / at_once * at_once);
+    unroll<S.rows % fewer>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+      some.template operator()<1>(S.rows - S.rows % fewer + C);
     });
   }
 }

@@ -35,6 +35,19 @@ template <std::uint32_t Odd, class T, std::uint32_t N>
   (std::make_integer_sequence<std::uint32_t, N>{});
 }
 
+/// Lane number `Lane` in all lanes. Two shuffles of which compilers share the first among neighbours: within 16 bytes a shuffle takes its
+/// lanes from the instruction, over a whole register from another register.
+template <std::uint32_t Lane, class T, std::uint32_t N>
+[[gnu::always_inline]] inline pack<T, N> lane_everywhere(pack<T, N> value) {
+  constexpr std::uint32_t block = 16 / sizeof(T);
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+    auto const blocks =
+        __builtin_shufflevector(value.v, value.v, static_cast<int>(Lane / block * block + I % block)...);
+    return pack<T, N>(__builtin_shufflevector(blocks, blocks, static_cast<int>(I / block * block + Lane % block)...));
+  }
+  (std::make_integer_sequence<std::uint32_t, N>{});
+}
+
 /// Lane i of the result is the sum of the lanes of line[i]: a tree of N − 1 additions.
 template <std::uint32_t Count, class T, std::uint32_t N>
 [[gnu::always_inline]] inline pack<T, N> totals(pack<T, N> (&line)[N]) {
@@ -56,9 +69,8 @@ template <class T, std::uint32_t N, std::uint32_t Count>
     return totals<Count>(line);
   } else {
     pack<T, N / 2> half[Count];
-    unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]);
-    });
+    unroll<Count>([&]<std::uint32_t I>()
+                      __attribute__((always_inline)) { half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]); });
     return totals_of_few(half);
   }
 }

@@ -15,7 +15,7 @@ struct tile {
 
   [[gnu::always_inline]] tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
 
-  /// Adds left(p, lanes) · right(c) to each sum; `lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
+  /// Adds left(p, lanes) · right(c), a number or one in each lane, to each sum; `lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
   /// instantiated and inlined is what compiling a kernel costs.)
   template <std::uint32_t Term = 0, class Lanes, class Left, class Right>
   [[gnu::always_inline]] void add(Lanes lanes, Left const& left, Right const& right) {
@@ -45,7 +45,7 @@ private:
            std::integer_sequence<std::uint32_t, C...>, std::integer_sequence<std::uint32_t, I...>) {
     using math::muladd;
     V const rows[Packs]{left(P, all_lanes{})..., left(Packs - 1, lanes)};
-    element const factors[Columns]{right(C)...};
+    decltype(right(0u)) const factors[Columns]{right(C)...};
     ((sum[Term * size + I] = muladd(rows[I % Packs], V(factors[I / Packs]), sum[Term * size + I])), ...);
   }
   template <std::uint32_t Count, std::uint32_t... I>

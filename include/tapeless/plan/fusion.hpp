@@ -41,7 +41,7 @@ constexpr bool is_core(node const& n) {
 constexpr bool is_one_outer_product(graph::view const& g, id v) {
   node const& n = g[v];
   return n.code == op::batch_product_sum && !n.left_transposed && n.right_transposed && g[n.a].shape.columns == 1 &&
-         g[n.b].shape.columns == 1 && g[n.a].shape.batch == 1 && g[n.b].shape.batch == 1;
+         g[n.b].shape.columns == 1 && g[n.a].shape.batch <= 1 && g[n.b].shape.batch <= 1;
 }
 
 /// Vector instructions to write a vector of a value and to read it again; flops are one each.

@@ -174,9 +174,17 @@ struct step_table {
 template <class Source, fusing HowMuch = fusing::everything>
 struct planned {
 private:
-  using to_plan = recomputed<rules::lowered<Source>, HowMuch>;
+  static constexpr auto const& graph_given() {
+    if constexpr (HowMuch == fusing::everything) {
+      return of_its_samples<rules::lowered<Source>>;
+    } else {
+      return rules::lowered<Source>;
+    }
+  }
+  using to_plan = recomputed<graph_given(), HowMuch>;
 
 public:
+  static constexpr auto const& given = graph_given();  ///< what is to be computed
   static constexpr auto const& graph = to_plan::graph;
   static constexpr graph::sizes size = std::remove_cvref_t<decltype(graph)>::size;
   static constexpr std::uint32_t nodes = size.nodes;

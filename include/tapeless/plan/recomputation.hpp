@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/fusion.hpp"
+#include "tapeless/plan/one_sample.hpp"
 
 /// What several kernels need and what costs less to compute in each of them than to write and read (rematerialization): the graph with
 /// such a node once for each of its groups.
@@ -14,13 +15,6 @@ constexpr std::array<id, Nodes + 1> first_copies(fusion<Nodes> const& fused) {
   for (id v = 0; v < Nodes; ++v)
     first[v + 1] = first[v] + (fused.computed_in[v].count == 0 ? 1 : fused.computed_in[v].count);
   return first;
-}
-
-template <graph::sizes Size>
-constexpr graph::sizes with_nodes(std::uint32_t count) {
-  graph::sizes size = Size;
-  size.nodes = count;
-  return size;
 }
 
 /// The graph with copies. Those of one node are neighbours, so operands still come before what reads them.

@@ -16,9 +16,8 @@ struct context {
   static constexpr std::uint32_t labels = count_kind(graph_view, leaf_kind::label);
   static constexpr std::uint32_t scalars = count_kind(graph_view, leaf_kind::scalar);
 
-  /// Whether every run has exactly one sample, and kernels are told so by constants: where code size counts (targets without vector
-  /// registers), a program for one sample is written without strides, index lists and counters.
-  static constexpr bool one_sample = register_bytes == 0 && rules::lowered<Source>.batch <= 1;
+  /// Whether every run has exactly one sample, and kernels are told so by constants: no strides, index lists and counters.
+  static constexpr bool one_sample = rules::lowered<Source>.batch <= 1;
 
   T* workspace = nullptr;
   T* parameters = nullptr;
