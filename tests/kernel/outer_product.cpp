@@ -28,6 +28,26 @@ void expect_outer_product() {
   BOOST_TEST((column.intact() && factors.intact()));
 }
 
+/// The product alone, written from some number behind a vector's boundary on; nothing before it and behind it changes.
+template <class T, std::uint32_t Rows, std::uint32_t Columns>
+void expect_outer_product_from(std::uint32_t offset) {
+  constexpr std::uint32_t width = guards::width<T>, room = 2 * width;
+  plain::numbers draw;
+  guards::buffer<T> column(Rows, draw);
+  guards::buffer<T> factors(Columns, draw);
+  alignas(64) T memory[Rows * Columns + room]{};
+  kernel::target<T> const out[]{{memory + offset, 0}};
+  kernel::operand<T> const in[]{{}};
+  kernel::attached_chain<T, guards::as_it_is> const chain(out, in);
+  BOOST_TEST(chain.numbers_before_boundary() == (width - offset) % width);
+  kernel::outer_product<T, Rows, Columns>(column.data(), factors.data(), chain);
+  for (std::uint32_t i = 0; i < Rows * Columns + room; ++i) {
+    bool const inside = i >= offset && i < offset + Rows * Columns;
+    std::uint32_t const e = i - offset;
+    BOOST_TEST(memory[i] == (inside ? static_cast<T>(column[e % Rows] * factors[e / Rows]) : T{}));
+  }
+}
+
 template <class T, std::uint32_t Rows>
 void expect_outer_products() {
   expect_outer_product<T, Rows, 1>();
@@ -57,6 +77,16 @@ BOOST_AUTO_TEST_CASE(long_columns_go_one_after_the_other) {
   expect_outer_products<float, 145>();
   expect_outer_products<double, 8>();
   expect_outer_products<double, 17>();
+}
+
+BOOST_AUTO_TEST_CASE(wherever_the_result_begins) {
+  for (std::uint32_t offset = 0; offset < guards::width<float>; ++offset) {
+    expect_outer_product_from<float, 20, 3>(offset);
+    expect_outer_product_from<float, 37, 5>(offset);
+    expect_outer_product_from<float, 16, 2>(offset);
+  }
+  for (std::uint32_t offset = 0; offset < guards::width<double>; ++offset)
+    expect_outer_product_from<double, 13, 4>(offset);
 }
 
 BOOST_AUTO_TEST_CASE(whatever_rows_and_columns_leave_of_vectors) {

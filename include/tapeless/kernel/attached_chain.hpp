@@ -98,6 +98,12 @@ public:
     }
   }
 
+  /// How many numbers of the first result lie before the boundary of a vector.
+  [[gnu::always_inline]] std::size_t numbers_before_boundary() const {
+    constexpr std::size_t bytes = register_bytes == 0 ? sizeof(T) : register_bytes;
+    return (bytes - reinterpret_cast<std::uintptr_t>(out[0].data) % bytes) % bytes / sizeof(T);
+  }
+
   /// Where no input's samples are chosen by a list, the compiler need not ask.
   [[gnu::always_inline]] void forget_lists() {
     unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) { in[I].index = nullptr; });

@@ -136,16 +136,17 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, cla
   }
 }
 
-/// The same where rows repeat too late for registers.
+/// The same where rows repeat too late for registers. It begins with as many numbers as lie before a vector's boundary: a vector across two
+/// lines of a cache is written as two.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Line, class Chain>
 [[gnu::always_inline]] inline void columns_of_outer_product(T const* column, Line line, Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
-  constexpr std::uint32_t rest = Rows * Columns % width;
   using vector = pack<T, width>;
   repeated_column<T, Rows> const repeated(column, line);
   T const* const factors = numbers_of(line);
-  std::size_t element = 0;
-  std::size_t row_at = 0;
+  std::size_t element = chain.numbers_before_boundary();
+  std::size_t row_at = element;
+  if (element != 0) chain(vector::load(repeated.numbers) * vector(factors[0]), vector_at{0, 0}, first_lanes{element});
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
     vector const factor_here(factors[column_at]);
     for (; row_at + width <= Rows; row_at += width, element += width)
@@ -159,9 +160,9 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Line, class 
     }
     row_at -= Rows;
   }
-  if constexpr (rest != 0)
-    chain(vector::load(repeated.numbers + (Rows - rest)) * vector(factors[Columns - 1]),
-          vector_at{0, Rows * Columns - rest}, constant_lanes<rest>{});
+  if (element != Rows * Columns)
+    chain(vector::load(repeated.numbers + (element - Rows * (Columns - 1))) * vector(factors[Columns - 1]),
+          vector_at{0, element}, first_lanes{Rows * Columns - element});
 }
 
 /// `factors` is a line of numbers, or one that is scaled.
