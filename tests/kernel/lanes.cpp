@@ -47,6 +47,14 @@ BOOST_AUTO_TEST_CASE(a_run_takes_a_whole_register_or_the_least_power_of_two_that
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_only_column_of_a_product_fills_no_register_of_64_bytes_unless_it_is_longer) {
+  constexpr std::uint32_t widest = tapeless::register_width<float>;
+  for (std::uint32_t count = 1; count <= 70; ++count) {
+    bool const is_halved = tapeless::register_bytes == 64 && count > widest / 2 && count <= widest;
+    BOOST_TEST(kernel::width_for_one_column<float>(count) == kernel::width_for<float>(count) / (is_halved ? 2 : 1));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(lanes_that_stand_for_no_number_are_not_touched) {
   expect_lanes<float, 1>();
   expect_lanes<double, 1>();

@@ -42,7 +42,7 @@ constexpr auto of_input = tl::assign(tl::parameter<"last", 5>, summed_input);
 template <class Source>
 constexpr auto const& lowered = tl::rules::lowered<Source>;
 template <class Source>
-constexpr auto const& given = tl::plan::of_its_samples<lowered<Source>>;
+constexpr auto const& given = tl::plan::without_batch_of_one<lowered<Source>>;
 
 template <class Graph>
 constexpr std::uint32_t count(Graph const& g, tl::op code) {

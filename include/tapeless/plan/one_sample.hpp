@@ -25,7 +25,7 @@ constexpr graph::sizes with_nodes(std::uint32_t count) {
 template <std::uint32_t Nodes>
 class early_order {
 public:
-  constexpr explicit early_order(node const* nodes) : g(nodes), missing(Nodes, 0), first(Nodes + 1, 0), reader(0, 0) {
+  constexpr explicit early_order(node const* nodes) : g(nodes), missing(Nodes, 0), first(Nodes + 1, 0) {
     for (id v = 0; v < Nodes; ++v)
       for_operands(v, [&](id used) {
         ++missing[v];
@@ -41,7 +41,6 @@ public:
     for (id v = 0; v < Nodes; ++v) place_with_followers(v);
   }
   std::array<id, Nodes> number{};
-  std::uint32_t count = 0;
 
 private:
   template <class F>
@@ -61,6 +60,7 @@ private:
   }
 
   node const* g;
+  id count = 0;
   meta::list<std::uint32_t> missing;  // operands that are not placed yet
   meta::list<std::uint32_t> first;    // of the readers of a node
   meta::list<id> reader;
@@ -68,7 +68,9 @@ private:
 
 template <graph::sizes Size>
 constexpr std::uint32_t count_without_sums(graph::frozen<Size> const& g) {
-  return early_order<Size.nodes>(g.nodes.data()).count;
+  std::uint32_t count = 0;
+  for (node const& n : g.nodes) count += n.code == op::batch_sum ? 0u : 1u;
+  return count;
 }
 
 template <std::uint32_t Count, graph::sizes Size>
@@ -98,10 +100,10 @@ constexpr graph::frozen<with_nodes<Size>(Count)> without_sums(graph::frozen<Size
 
 /// What is planned for a program: its graph, for one sample without batch axis.
 template <auto const& Lowered>
-inline constexpr auto const& of_its_samples = Lowered;
+inline constexpr auto const& without_batch_of_one = Lowered;
 
 template <auto const& Lowered>
   requires(Lowered.batch == 1)
-inline constexpr auto of_its_samples<Lowered> = without_sums<count_without_sums(Lowered)>(Lowered);
+inline constexpr auto without_batch_of_one<Lowered> = without_sums<count_without_sums(Lowered)>(Lowered);
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan

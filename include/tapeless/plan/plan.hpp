@@ -176,7 +176,7 @@ struct planned {
 private:
   static constexpr auto const& graph_given() {
     if constexpr (HowMuch == fusing::everything) {
-      return of_its_samples<rules::lowered<Source>>;
+      return without_batch_of_one<rules::lowered<Source>>;
     } else {
       return rules::lowered<Source>;
     }
