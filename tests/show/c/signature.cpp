@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/show/c/signature.hpp"
+
+#include "parts.hpp"
+
+#include "tapeless/expr/assign.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/reduction.hpp"
+
+namespace show_c_signature_test {
+
+namespace tl = tapeless;
+using signature = tl::show::c_signature<c_parts::into_string>;
+
+constexpr auto x = tl::input<"x", 3>;
+constexpr auto y = tl::label<"y", 3>;
+constexpr auto A = tl::parameter<"A", 2, 3>;
+constexpr auto rate = tl::scalar<"rate">;
+constexpr auto image = tl::define<"image">(A * x);
+constexpr auto shrunk = tl::assign(A, rate* A);
+constexpr auto counted = tl::define<"counted">(tl::batch_sum(tl::batch<8>(y)));
+
+template <auto const&... Outputs, class Part>
+std::string part(Part const& write) {
+  return c_parts::written<float, Outputs...>([&](auto const& plan, auto const& scope, c_parts::lines& out) {
+    signature here(plan, scope, out);
+    write(here);
+  });
+}
+template <auto const&... Outputs>
+std::string head() {
+  return part<Outputs...>([](signature& here) { here.write_head(); });
+}
+template <auto const&... Outputs>
+std::string comment() {
+  return part<Outputs...>([](signature& here) { here.write_comment(); });
+}
+
+}  // namespace show_c_signature_test
+
+BOOST_AUTO_TEST_SUITE(show_c_signature)
+
+using namespace show_c_signature_test;
+
+BOOST_AUTO_TEST_CASE(what_is_read_is_constant_and_what_is_written_is_not) {
+  BOOST_TEST(head<image>() == "\nvoid run(float const* x, float const* A, float* image) {");
+  BOOST_TEST(head<shrunk>() == "\nvoid run(float rate, float* A) {");
+}
+
+BOOST_AUTO_TEST_CASE(samples_are_counted_and_classes_checked_before_anything_is_stored) {
+  BOOST_TEST(head<counted>() == "\nint run(int samples, int const* y, float* counted) {");
+  std::string const checks = part<counted>([](signature& here) { here.write_checks(); });
+  BOOST_TEST(checks.find("if (samples < 1 || samples > 8) return 1;") != std::string::npos, checks);
+  BOOST_TEST(checks.find("if (y[s] < 0 || y[s] >= 3) return 1;") != std::string::npos, checks);
+  BOOST_TEST(part<counted>([](signature& here) { here.write_end(); }) == "\n  return 0;\n}\n");
+  BOOST_TEST(part<image>([](signature& here) { here.write_checks(); }) == "");
+}
+
+BOOST_AUTO_TEST_CASE(the_comment_describes_every_argument) {
+  BOOST_TEST(comment<image>().find("\n     x      3 numbers\n     A      2 x 3\n     image  2 numbers, written") !=
+                 std::string::npos,
+             comment<image>());
+  BOOST_TEST(comment<shrunk>().find("A     2 x 3, changed") != std::string::npos, comment<shrunk>());
+  BOOST_TEST(comment<counted>().find("y        a class, 0 to 2 for each sample") != std::string::npos,
+             comment<counted>());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
