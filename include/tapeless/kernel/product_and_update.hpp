@@ -6,8 +6,8 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// A column of W, of whole vectors: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where the factors are), vector after
-/// vector in the order of memory (kernel/outer_product.hpp says why).
+/// A column of W, of whole vectors: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where
+/// the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why).
 template <class T, class Update, class Vector, std::uint32_t... R>
 [[gnu::always_inline]] inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
                                                   Vector const* scaled_rows, T factor, std::size_t element,
