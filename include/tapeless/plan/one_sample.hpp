@@ -20,6 +20,20 @@ constexpr graph::sizes with_nodes(std::uint32_t count) {
   return size;
 }
 
+/// All of a graph but its nodes, of which `number` holds the new numbers.
+template <graph::sizes Made, graph::sizes Size, std::size_t Count>
+constexpr void copy_all_but_nodes(graph::frozen<Made>& made, graph::frozen<Size> const& g,
+                                  std::array<id, Count> const& number) {
+  for (std::uint32_t o = 0; o < Size.outputs; ++o) made.outputs[o] = number[g.outputs[o]];
+  for (std::uint32_t a = 0; a < Size.assigns; ++a) made.assigns[a] = {g.assigns[a].leaf, number[g.assigns[a].value]};
+  for (std::uint32_t i = 0; i < Size.names; ++i)
+    made.names[i] = {g.names[i].identifier, number[g.names[i].node], g.names[i].fingerprint};
+  made.leaves = g.leaves;
+  made.primitives = g.primitives;
+  made.batch = g.batch;
+  made.found = g.found;
+}
+
 /// The nodes of a graph in the order they get without sums over samples, which have none. What is computed element by element comes right
 /// behind its last operand, and so before the products that read the same: a kernel is one of the first that reads a value (fusion.hpp).
 template <std::uint32_t Nodes>
@@ -87,14 +101,7 @@ constexpr graph::frozen<with_nodes<Size>(Count)> without_sums(graph::frozen<Size
     if (n.c != none) n.c = number[n.c];
     made.nodes[number[v]] = n;
   }
-  for (std::uint32_t o = 0; o < Size.outputs; ++o) made.outputs[o] = number[g.outputs[o]];
-  for (std::uint32_t a = 0; a < Size.assigns; ++a) made.assigns[a] = {g.assigns[a].leaf, number[g.assigns[a].value]};
-  for (std::uint32_t i = 0; i < Size.names; ++i)
-    made.names[i] = {g.names[i].identifier, number[g.names[i].node], g.names[i].fingerprint};
-  made.leaves = g.leaves;
-  made.primitives = g.primitives;
-  made.batch = g.batch;
-  made.found = g.found;
+  copy_all_but_nodes(made, g, number);
   return made;
 }
 

@@ -37,14 +37,7 @@ constexpr graph::frozen<with_nodes<Size>(Count)> with_copies(graph::frozen<Size>
       if (n.b != none) n.b = copy_for(n.b, group);
       if (n.c != none) n.c = copy_for(n.c, group);
     }
-  for (std::uint32_t o = 0; o < Size.outputs; ++o) made.outputs[o] = first[g.outputs[o]];
-  for (std::uint32_t a = 0; a < Size.assigns; ++a) made.assigns[a] = {g.assigns[a].leaf, first[g.assigns[a].value]};
-  for (std::uint32_t i = 0; i < Size.names; ++i)
-    made.names[i] = {g.names[i].identifier, first[g.names[i].node], g.names[i].fingerprint};
-  made.leaves = g.leaves;
-  made.primitives = g.primitives;
-  made.batch = g.batch;
-  made.found = g.found;
+  copy_all_but_nodes(made, g, first);
   return made;
 }
 
