@@ -26,9 +26,30 @@ struct frozen {
   std::array<assigned_leaf, Size.assigns> assigns{};
   std::array<named_node, Size.names> names{};
   std::array<primitive_record, Size.primitives> primitives{};  ///< all that were met, needed or not
-  std::uint32_t batch = 0;  ///< the batch size, 0 without batch axis
+  std::uint32_t batch = 0;                                     ///< the batch size, 0 without batch axis
   problem found{};
 };
+
+/// The same sizes, but for the number of nodes.
+template <sizes Size>
+constexpr sizes with_nodes(std::uint32_t count) {
+  sizes size = Size;
+  size.nodes = count;
+  return size;
+}
+
+/// All of a graph but its nodes, of which `number` holds the new numbers.
+template <sizes Made, sizes Size, std::size_t Count>
+constexpr void copy_all_but_nodes(frozen<Made>& made, frozen<Size> const& g, std::array<id, Count> const& number) {
+  for (std::uint32_t o = 0; o < Size.outputs; ++o) made.outputs[o] = number[g.outputs[o]];
+  for (std::uint32_t a = 0; a < Size.assigns; ++a) made.assigns[a] = {g.assigns[a].leaf, number[g.assigns[a].value]};
+  for (std::uint32_t i = 0; i < Size.names; ++i)
+    made.names[i] = {g.names[i].identifier, number[g.names[i].node], g.names[i].fingerprint};
+  made.leaves = g.leaves;
+  made.primitives = g.primitives;
+  made.batch = g.batch;
+  made.found = g.found;
+}
 
 /// Which nodes and leaves of a builder its outputs need, and their new numbers.
 struct selection {
@@ -122,7 +143,7 @@ struct view {
 template <sizes Size>
 constexpr view view_of(frozen<Size> const& f) {
   return {f.nodes.data(),   Size.nodes,   f.leaves.data(), Size.leaves, f.outputs.data(), Size.outputs,
-          f.assigns.data(), Size.assigns, f.names.data(),  Size.names,  f.batch, f.primitives.data()};
+          f.assigns.data(), Size.assigns, f.names.data(),  Size.names,  f.batch,          f.primitives.data()};
 }
 
 }  // namespace tapeless::graph

@@ -15,8 +15,8 @@ struct tile {
 
   [[gnu::always_inline]] tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
 
-  /// Adds left(p, lanes) · right(c), a number or one in each lane, to each sum; `lanes` are those of the last vector of rows. (Folds, not lambdas for each sum: what is
-  /// instantiated and inlined is what compiling a kernel costs.)
+  /// Adds left(p, lanes) · right(c), a number or one in each lane, to each sum; `lanes` are those of the last vector of rows. (Folds, not
+  /// lambdas for each sum: what is instantiated and inlined is what compiling a kernel costs.)
   template <std::uint32_t Term = 0, class Lanes, class Left, class Right>
   [[gnu::always_inline]] void add(Lanes lanes, Left const& left, Right const& right) {
     add_each<Term>(lanes, left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},

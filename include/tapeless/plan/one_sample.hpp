@@ -12,28 +12,6 @@ using graph::id;
 using graph::node;
 using graph::none;
 
-/// The same sizes, but for the number of nodes.
-template <graph::sizes Size>
-constexpr graph::sizes with_nodes(std::uint32_t count) {
-  graph::sizes size = Size;
-  size.nodes = count;
-  return size;
-}
-
-/// All of a graph but its nodes, of which `number` holds the new numbers.
-template <graph::sizes Made, graph::sizes Size, std::size_t Count>
-constexpr void copy_all_but_nodes(graph::frozen<Made>& made, graph::frozen<Size> const& g,
-                                  std::array<id, Count> const& number) {
-  for (std::uint32_t o = 0; o < Size.outputs; ++o) made.outputs[o] = number[g.outputs[o]];
-  for (std::uint32_t a = 0; a < Size.assigns; ++a) made.assigns[a] = {g.assigns[a].leaf, number[g.assigns[a].value]};
-  for (std::uint32_t i = 0; i < Size.names; ++i)
-    made.names[i] = {g.names[i].identifier, number[g.names[i].node], g.names[i].fingerprint};
-  made.leaves = g.leaves;
-  made.primitives = g.primitives;
-  made.batch = g.batch;
-  made.found = g.found;
-}
-
 /// The nodes of a graph in the order they get without sums over samples, which have none. What is computed element by element comes right
 /// behind its last operand, and so before the products that read the same: a kernel is one of the first that reads a value (fusion.hpp).
 template <std::uint32_t Nodes>
@@ -88,10 +66,10 @@ constexpr std::uint32_t count_without_sums(graph::frozen<Size> const& g) {
 }
 
 template <std::uint32_t Count, graph::sizes Size>
-constexpr graph::frozen<with_nodes<Size>(Count)> without_sums(graph::frozen<Size> const& g) {
+constexpr graph::frozen<graph::with_nodes<Size>(Count)> without_sums(graph::frozen<Size> const& g) {
   early_order<Size.nodes> const order(g.nodes.data());
   auto const& number = order.number;
-  graph::frozen<with_nodes<Size>(Count)> made{};
+  graph::frozen<graph::with_nodes<Size>(Count)> made{};
   for (id v = 0; v < Size.nodes; ++v) {
     node n = g.nodes[v];
     if (n.code == op::batch_sum) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/memory.hpp"
+#include "tapeless/plan/one_sample.hpp"
 #include "tapeless/plan/recomputation.hpp"
 #include "tapeless/rules/lowered.hpp"
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tapeless/plan/fusion.hpp"
-#include "tapeless/plan/one_sample.hpp"
 
 /// What several kernels need and what costs less to compute in each of them than to write and read (rematerialization): the graph with
 /// such a node once for each of its groups.
@@ -19,15 +18,15 @@ constexpr std::array<id, Nodes + 1> first_copies(fusion<Nodes> const& fused) {
 
 /// The graph with copies. Those of one node are neighbours, so operands still come before what reads them.
 template <std::uint32_t Count, graph::sizes Size>
-constexpr graph::frozen<with_nodes<Size>(Count)> with_copies(graph::frozen<Size> const& g,
-                                                             fusion<Size.nodes> const& fused) {
+constexpr graph::frozen<graph::with_nodes<Size>(Count)> with_copies(graph::frozen<Size> const& g,
+                                                                    fusion<Size.nodes> const& fused) {
   constexpr std::uint32_t nodes = Size.nodes;
   std::array<id, nodes + 1> const first = first_copies<nodes>(fused);
   auto const copy_for = [&](id of_node, id group_here) {
     group_list const& homes = fused.computed_in[of_node];
     return first[of_node] + (homes.count == 0 ? 0 : homes.position(group_here));
   };
-  graph::frozen<with_nodes<Size>(Count)> made{};
+  graph::frozen<graph::with_nodes<Size>(Count)> made{};
   for (id v = 0; v < nodes; ++v)
     for (id copy = first[v]; copy < first[v + 1]; ++copy) {
       group_list const& groups = fused.computed_in[v];
