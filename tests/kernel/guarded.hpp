@@ -39,15 +39,30 @@ constexpr auto one_of_each_class() {
   else return std::integer_sequence<std::uint32_t, Some...>{};
 }
 
+/// Numbers one after the other, or a matrix whose columns are `step` apart: what lies between them is nobody's business.
+struct stored_matrix {
+  std::size_t rows, columns, step;
+
+  constexpr stored_matrix(std::size_t close) : rows(close), columns(1), step(close) {}
+  constexpr stored_matrix(std::size_t height, std::size_t width, std::size_t leading_dimension)
+      : rows(height), columns(width), step(leading_dimension) {}
+
+  constexpr std::size_t size() const { return step * columns; }
+  constexpr bool is_gap(std::size_t i) const { return i % step >= rows; }
+  constexpr stored_matrix times(std::size_t count) const { return {rows, columns * count, step}; }
+};
+
 template <class T>
 class buffer {
 public:
-  /// `size` numbers of (−1, 1).
-  buffer(std::size_t size, plain::numbers& draw) : buffer(size) {
-    for (std::size_t i = 0; i < size; ++i) data()[i] = static_cast<T>(draw());
+  /// Numbers of (−1, 1), and NaN between columns.
+  buffer(stored_matrix given, plain::numbers& draw) : buffer(given) {
+    for (std::size_t i = 0; i < size(); ++i)
+      if (!shape.is_gap(i)) data()[i] = static_cast<T>(draw());
   }
   /// Nothing yet: NaN.
-  explicit buffer(std::size_t size) : cells(size + 2 * around, std::numeric_limits<T>::quiet_NaN()) {}
+  explicit buffer(stored_matrix given)
+      : shape(given), cells(given.size() + 2 * around, std::numeric_limits<T>::quiet_NaN()) {}
 
   T* data() { return cells.data() + around; }
   T const* data() const { return cells.data() + around; }
@@ -56,12 +71,15 @@ public:
 
   /// Whether only what is between the guards was written, and all of it.
   bool intact() const {
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      if (std::isnan(cells[i]) != (i < around || i >= cells.size() - around)) return false;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      bool const outside = i < around || i >= cells.size() - around;
+      if (std::isnan(cells[i]) != outside && (outside || !shape.is_gap(i - around))) return false;
+    }
     return true;
   }
 
 private:
+  stored_matrix shape;
   std::vector<T> cells;
 };
 
@@ -154,26 +172,29 @@ inline void expect(double found, double expected, double within, char const* wha
 /// kernel computes before the chain.
 template <class T>
 struct chain_buffers {
+  stored_matrix shape;
   std::size_t size, samples;
   plain::numbers draw;
   buffer<T> each, number, each_sample, all, first;
   buffer<T> before_each, before_all;
 
-  chain_buffers(std::size_t elements, std::size_t count, plain::numbers& from)
-      : size(elements),
+  chain_buffers(stored_matrix elements, std::size_t count, plain::numbers& from)
+      : shape(elements),
+        size(elements.size()),
         samples(count),
         draw(from),
         each(elements, draw),
         number(1, draw),
         each_sample(count, draw),
-        all(elements * count, draw),
-        first(elements * count),
+        all(elements.times(count), draw),
+        first(elements.times(count)),
         before_each(each),
         before_all(all) {}
 
   template <class Core>
   void expect_added(Core const& core) const {
     for (std::size_t e = 0; e < size; ++e) {
+      if (shape.is_gap(e)) continue;
       expect(first[e], core(e) * number[0], tolerance<T>, "product", 0, e);
       expect(each[e], core(e) * number[0] + before_each[e], tolerance<T>, "sum", 0, e);
     }
@@ -183,6 +204,7 @@ struct chain_buffers {
   void expect_of_samples(Core const& core) const {
     for (std::size_t s = 0; s < samples; ++s)
       for (std::size_t e = 0; e < size; ++e) {
+        if (shape.is_gap(e)) continue;
         double const scaled = core(s, e) * number[0];
         double const last = (scaled + each[e]) * each_sample[s] - before_all[s * size + e];
         expect(first[s * size + e], scaled, tolerance<T>, "first result", s, e);

@@ -8,23 +8,25 @@ namespace kernel_outer_product_test {
 namespace kernel = tapeless::kernel;
 
 /// One result in the place of an input, as an update has it, and one elsewhere; once from plain factors and once from scaled ones.
-template <class T, std::uint32_t Rows, std::uint32_t Columns>
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Step = Rows>
 void expect_outer_product() {
+  constexpr guards::stored_matrix lies{Rows, Columns, Step};
   plain::numbers draw(0.1 * Rows + 0.01 * Columns);
   guards::buffer<T> column(Rows, draw);
   guards::buffer<T> factors(Columns, draw);
-  guards::chain_buffers<T> at(Rows * Columns, 1, draw);
+  guards::chain_buffers<T> at(lies, 1, draw);
   kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
   kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
   kernel::attached_chain<T, guards::scaled_and_added> chain(out, in);
-  kernel::outer_product<T, Rows, Columns>(column.data(), factors.data(), chain);
-  at.expect_added([&](std::size_t e) { return column[e % Rows] * factors[e / Rows]; });
-  guards::chain_buffers<T> at_scaled(Rows * Columns, 1, draw);
+  kernel::outer_product<T, Rows, Columns, Step>(column.data(), factors.data(), chain);
+  at.expect_added([&](std::size_t e) { return column[e % Step] * factors[e / Step]; });
+  guards::chain_buffers<T> at_scaled(lies, 1, draw);
   kernel::target<T> const scaled_out[]{{at_scaled.first.data(), 0}, {at_scaled.each.data(), 0}};
   kernel::operand<T> const scaled_in[]{{at_scaled.each.data(), 0}, {at_scaled.number.data(), 0}, {}};
   kernel::attached_chain<T, guards::scaled_and_added> scaled_chain(scaled_out, scaled_in);
-  kernel::outer_product<T, Rows, Columns>(column.data(), kernel::scaled_line<T>{factors.data(), T(0.75)}, scaled_chain);
-  at_scaled.expect_added([&](std::size_t e) { return column[e % Rows] * 0.75 * factors[e / Rows]; });
+  kernel::outer_product<T, Rows, Columns, Step>(column.data(), kernel::scaled_line<T>{factors.data(), T(0.75)},
+                                                scaled_chain);
+  at_scaled.expect_added([&](std::size_t e) { return column[e % Step] * 0.75 * factors[e / Step]; });
   BOOST_TEST((column.intact() && factors.intact()));
 }
 
@@ -77,6 +79,12 @@ BOOST_AUTO_TEST_CASE(long_columns_go_one_after_the_other) {
   expect_outer_products<float, 145>();
   expect_outer_products<double, 8>();
   expect_outer_products<double, 17>();
+}
+
+BOOST_AUTO_TEST_CASE(columns_that_begin_where_vectors_do_are_written_in_whole_vectors) {
+  expect_outer_product<float, 13, 5, 16>();
+  expect_outer_product<float, 145, 7, 160>();
+  expect_outer_product<double, 21, 3, 32>();
 }
 
 BOOST_AUTO_TEST_CASE(wherever_the_result_begins) {

@@ -13,6 +13,17 @@ using guards::for_each;
 using guards::width;
 using kernel::product_shape;
 
+template <product_shape S>
+inline constexpr guards::stored_matrix left_shape =
+    S.left_transposed ? guards::stored_matrix{S.inner, S.rows, S.left_step()}
+                      : guards::stored_matrix{S.rows, S.inner, S.left_step()};
+template <product_shape S>
+inline constexpr guards::stored_matrix right_shape =
+    S.right_transposed ? guards::stored_matrix{S.columns, S.inner, S.right_step()}
+                       : guards::stored_matrix{S.inner, S.columns, S.right_step()};
+template <product_shape S>
+inline constexpr guards::stored_matrix result_shape{S.rows, S.columns, S.result_step()};
+
 /// The operands of `S.samples` products, or one left one for all.
 template <class T, product_shape S>
 struct operands {
@@ -22,22 +33,22 @@ struct operands {
 
   operands(bool shared_left, std::size_t samples)
       : shared(shared_left),
-        a(std::size_t{S.rows} * S.inner * (shared_left ? 1 : samples), draw),
-        b(std::size_t{S.inner} * S.columns * samples, draw) {}
+        a(left_shape<S>.times(shared_left ? 1 : samples), draw),
+        b(right_shape<S>.times(samples), draw) {}
 
-  kernel::operand<T> left() const { return {a.data(), shared ? 0 : std::ptrdiff_t{S.rows} * S.inner}; }
-  kernel::operand<T> right() const { return {b.data(), std::ptrdiff_t{S.inner} * S.columns}; }
+  kernel::operand<T> left() const { return {a.data(), shared ? 0 : static_cast<std::ptrdiff_t>(left_shape<S>.size())}; }
+  kernel::operand<T> right() const { return {b.data(), static_cast<std::ptrdiff_t>(right_shape<S>.size())}; }
 
   /// Element e of the product of sample s, column after column.
   double operator()(std::size_t s, std::size_t e) const {
-    std::size_t const i = e % S.rows;
-    std::size_t const j = e / S.rows;
-    std::size_t const first = shared ? 0 : s * S.rows * S.inner;
-    std::size_t const second = s * S.inner * S.columns;
+    std::size_t const i = e % S.result_step();
+    std::size_t const j = e / S.result_step();
+    std::size_t const first = shared ? 0 : s * left_shape<S>.size();
+    std::size_t const second = s * right_shape<S>.size();
     double sum = 0;
     for (std::size_t k = 0; k < S.inner; ++k)
-      sum += a[first + (S.left_transposed ? i * S.inner + k : k * S.rows + i)] *
-             b[second + (S.right_transposed ? k * S.columns + j : j * S.inner + k)];
+      sum += a[first + (S.left_transposed ? i * S.left_step() + k : k * S.left_step() + i)] *
+             b[second + (S.right_transposed ? k * S.right_step() + j : j * S.right_step() + k)];
     return sum;
   }
   double sum_over_samples(std::size_t e, std::size_t samples) const {
@@ -49,18 +60,20 @@ struct operands {
 };
 
 /// One product for each sample, with a chain of four operations, one result in the place of an input.
-template <class T, product_shape S, bool Shared = false>
+template <class T, product_shape S, bool Shared = false, std::uint32_t CopyStep = S.rows>
 void expect_products(bool one_left = S.one_left, std::uint32_t samples = S.samples) {
   operands<T, S> const from(one_left, samples);
   plain::numbers draw(0.3);
-  guards::chain_buffers<T> at(S.rows * S.columns, samples, draw);
-  std::ptrdiff_t const size = std::ptrdiff_t{S.rows} * S.columns;
+  guards::chain_buffers<T> at(result_shape<S>, samples, draw);
+  constexpr auto size = static_cast<std::ptrdiff_t>(result_shape<S>.size());
   kernel::target<T> const out[]{{at.first.data(), size}, {at.all.data(), size}};
   kernel::operand<T> const in[]{
       {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), size}, {}};
   if constexpr (S.left_transposed && S.columns == 1 && S.samples > 1 && tapeless::register_bytes != 0) {
-    buffer<T> copy(std::size_t{S.rows} * S.inner);
-    kernel::product_by_copy<T, S, guards::of_samples, Shared>(copy.data(), out, from.left(), from.right(), in, samples);
+    constexpr guards::stored_matrix lies{S.rows, S.inner, CopyStep};
+    buffer<T> copy(lies);
+    kernel::product_by_copy<T, S, guards::of_samples, Shared, CopyStep>(copy.data(), out, from.left(), from.right(), in,
+                                                                        samples);
     BOOST_TEST(copy.intact());
   } else {
     kernel::product<T, S, guards::of_samples, Shared>(out, from.left(), from.right(), in, samples);
@@ -74,7 +87,7 @@ void expect_sum_of_products() {
   for (std::uint32_t samples : {1u, S.samples}) {
     operands<T, S> const from(false, samples);
     plain::numbers draw(0.3);
-    guards::chain_buffers<T> at(S.rows * S.columns, 1, draw);
+    guards::chain_buffers<T> at(result_shape<S>, 1, draw);
     kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
     kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
     kernel::batch_product_sum<T, S, guards::scaled_and_added, Shared>(out, from.left(), from.right(), in, samples);
@@ -101,6 +114,29 @@ void expect_all_transpositions() {
 template <class T, std::uint32_t Rows, std::uint32_t Columns, bool Shared = false>
 void expect_outer_products() {
   expect_sum_of_products<T, product_shape{Rows, Columns, 1, false, true, 5, false, !Shared}, Shared>();
+}
+
+/// A layer of `Rows` outputs and `Columns` inputs whose weights lie in columns of whole vectors: forward, backward by dot products and by way
+/// of a copy, weight gradient; and a product of three such matrices.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, bool Shared = false>
+void expect_products_with_gaps() {
+  constexpr std::uint32_t width = guards::width<float> < 4 ? 4 : guards::width<float>;
+  constexpr std::uint32_t step = (Rows + width - 1) / width * width;
+  constexpr std::uint32_t other = (Columns + width - 1) / width * width;
+  constexpr auto with = [](product_shape shape, std::uint32_t left, std::uint32_t right, std::uint32_t result) {
+    shape.left_leading = left;
+    shape.right_leading = right;
+    shape.leading = result;
+    return shape;
+  };
+  expect_products<T, with({Rows, 1, Columns, false, false, 1}, step, 0, 0), Shared>();
+  expect_products<T, with({Rows, 1, Columns, false, false, 11, true}, step, 0, 0), Shared>();
+  expect_products<T, with({Columns, 1, Rows, true, false, 1, true}, step, 0, 0), Shared>();
+  expect_products<T, with({Columns, 1, Rows, true, false, 11, true}, step, 0, 0), Shared, other>();
+  expect_sum_of_products<T, with({Rows, Columns, 1, false, true, 1}, 0, 0, step), Shared>();
+  expect_sum_of_products<T, with({Rows, Columns, 1, false, true, 5}, 0, 0, step), Shared>();
+  expect_products<T, with({Rows, 3, Columns, false, false, 2}, step, other, step), Shared>();
+  expect_products<T, with({Rows, Columns, 5, true, true, 2}, 5 + width, other, step), Shared>();
 }
 
 /// Under the sanitizers each of these takes a second to compile, and the residue classes below say more.
@@ -251,6 +287,12 @@ BOOST_AUTO_TEST_CASE(panels_that_shapes_share_compute_what_those_of_one_shape_do
   expect_outer_products<float, 7, 16, true>();
   expect_sum_of_products<float, product_shape{17, 9, 4, true, true, 3}, true>();
   expect_more_from_shared_panels<under_sanitizers>();
+}
+
+BOOST_AUTO_TEST_CASE(columns_may_lie_apart_and_what_is_between_them_does_not_count) {
+  expect_products_with_gaps<float, 13, 9>();
+  expect_products_with_gaps<double, 21, 6>();
+  expect_products_with_gaps<float, 37, 22, true>();
 }
 
 BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {

@@ -8,14 +8,15 @@ namespace kernel_product_and_update_test {
 namespace kernel = tapeless::kernel;
 
 /// W has `Inner` rows and `Columns` columns; Wᵀd is of the W before the update, which is the last result in the place of its input.
-template <class T, std::uint32_t Inner, std::uint32_t Columns, bool Scaled>
+template <class T, std::uint32_t Inner, std::uint32_t Columns, bool Scaled, std::uint32_t Step = Inner>
 void expect_product_and_update() {
-  constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1};
+  constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1, false, true, false, Step};
+  constexpr guards::stored_matrix lies{Inner, Columns, Step};
   plain::numbers draw(0.1 * Inner + 0.01 * Columns);
   guards::buffer<T> d(Inner, draw);
   guards::buffer<T> factors(Columns, draw);
   guards::buffer<T> result(Columns);
-  guards::chain_buffers<T> at(std::size_t{Inner} * Columns, 1, draw);
+  guards::chain_buffers<T> at(lies, 1, draw);
   kernel::target<T> const out[]{{result.data(), 0}};
   kernel::operand<T> const none[1]{};
   kernel::target<T> const updated[]{{at.first.data(), 0}, {at.each.data(), 0}};
@@ -32,10 +33,10 @@ void expect_product_and_update() {
       out, {at.each.data(), 0}, {d.data(), 0}, none, updated, of_factors, update_in);
   for (std::size_t j = 0; j < Columns; ++j) {
     double sum = 0;
-    for (std::size_t k = 0; k < Inner; ++k) sum += at.before_each[j * Inner + k] * d[k];
+    for (std::size_t k = 0; k < Inner; ++k) sum += at.before_each[j * Step + k] * d[k];
     guards::expect(result[j], sum, guards::tolerance<T>, "product", 0, j);
   }
-  at.expect_added([&](std::size_t e) { return d[e % Inner] * static_cast<double>(scale) * factors[e / Inner]; });
+  at.expect_added([&](std::size_t e) { return d[e % Step] * static_cast<double>(scale) * factors[e / Step]; });
   BOOST_TEST((d.intact() && factors.intact() && result.intact()));
 }
 template <class T, std::uint32_t Inner>
@@ -69,6 +70,14 @@ BOOST_AUTO_TEST_CASE(whatever_rows_and_columns_leave_of_vectors_and_groups_of_th
   of_width.template operator()<guards::width<float>>(float{});
   of_width.template operator()<guards::width<double>>(double{});
   expect_product_and_update<float, 20, 6, false>();
+}
+
+BOOST_AUTO_TEST_CASE(and_where_each_column_begins_a_vector) {
+  expect_product_and_update<float, 13, 6, false, 16>();
+  expect_product_and_update<float, 63, 19, true, 64>();
+  expect_product_and_update<float, 150, 5, true, 160>();  // more than one panel of rows
+  expect_product_and_update<double, 21, 9, false, 32>();
+  expect_product_and_update<double, 65, 17, true, 80>();
 }
 
 BOOST_AUTO_TEST_CASE(and_where_they_end_inside_a_vector) {

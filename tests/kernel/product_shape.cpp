@@ -14,7 +14,7 @@ template <product_shape S>
 void expect_equal_steps() {
   auto const own = kernel::steps_of<S, false>();
   auto const shared = kernel::steps_of<S, true>();
-  BOOST_TEST(own.rows() == shared.rows());
+  BOOST_TEST(own.result_step() == shared.result_step());
   BOOST_TEST(own.inner() == shared.inner());
   BOOST_TEST(own.left_row_step() == shared.left_row_step());
   BOOST_TEST(own.left_inner_step() == shared.left_inner_step());
@@ -27,6 +27,21 @@ BOOST_AUTO_TEST_CASE(extents_at_run_time_make_the_same_steps_as_constants) {
   expect_equal_steps<product_shape{3, 5, 7, true, false}>();
   expect_equal_steps<product_shape{3, 5, 70, false, true}>();
   expect_equal_steps<product_shape{3, 5, 1, true, true}>();
+  expect_equal_steps<product_shape{3, 5, 7, false, true, 1, false, true, false, 16, 32, 48}>();
+  expect_equal_steps<product_shape{3, 5, 7, true, false, 1, false, true, false, 16, 32, 48}>();
+}
+
+BOOST_AUTO_TEST_CASE(columns_are_a_leading_dimension_apart_or_lie_close) {
+  constexpr product_shape close{3, 5, 7, true, false};
+  BOOST_TEST(close.left_row_step() == 7U);
+  BOOST_TEST(close.right_column_step() == 7U);
+  BOOST_TEST(close.result_step() == 3U);
+  constexpr product_shape apart{3, 5, 7, true, false, 1, false, true, false, 8, 12, 4};
+  BOOST_TEST(apart.left_row_step() == 8U);
+  BOOST_TEST(apart.right_column_step() == 12U);
+  BOOST_TEST(apart.result_step() == 4U);
+  BOOST_TEST((apart.left_has_room(4) && apart.left_has_room(8)));
+  BOOST_TEST((!close.left_has_room(1) && !apart.left_has_room(16)));
 }
 
 BOOST_AUTO_TEST_CASE(shapes_share_steps_of_one_type_where_the_loops_are_the_same) {

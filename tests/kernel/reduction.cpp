@@ -87,10 +87,10 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
 BOOST_AUTO_TEST_CASE(a_batch_is_reduced_sample_by_sample) {
   double const x[]{1, 2, 3, 4, 5, 6};
   double out[3]{};
-  kernel::reduce<double, op::sum, true>({out, 1}, {x, 2}, kernel::lines{1, 2, 0, 1}, 3);
+  kernel::reduce<double, op::sum, kernel::spacing::close>({out, 1}, {x, 2}, kernel::lines{1, 2, 0, 1}, 3);
   plain::expect(plain::sample(out, 3, 0), plain::matrix(3, 1, {3, 7, 11}), 0);
   double normal[6]{};
-  kernel::normalize<double, op::softmax, true>({normal, 3}, {x, 3}, kernel::lines{1, 3, 0, 1}, 2);
+  kernel::normalize<double, op::softmax, kernel::spacing::close>({normal, 3}, {x, 3}, kernel::lines{1, 3, 0, 1}, 2);
   plain::expect(plain::sample(normal, 3, 1), plain::softmax(plain::matrix(3, 1, {4, 5, 6})), 1e-15);
 }
 BOOST_AUTO_TEST_CASE(a_matrix_is_reduced_down_its_columns_or_along_its_rows) {
@@ -105,6 +105,29 @@ BOOST_AUTO_TEST_CASE(a_matrix_is_reduced_down_its_columns_or_along_its_rows) {
   kernel::normalized_lines<op::softmax>(normal, x, kernel::lines_along(1, {2, 3}));
   plain::matrix const first = plain::softmax(plain::matrix(3, 1, {1, 2, 3}));
   plain::expect(plain::matrix(3, 1, {normal[0], normal[2], normal[4]}), first, 1e-15);
+}
+BOOST_AUTO_TEST_CASE(what_lies_between_the_columns_of_a_matrix_is_in_no_line) {
+  double const gap = std::numeric_limits<double>::quiet_NaN();
+  double const x[]{1, 4, gap, 2, 5, gap, 3, 9, gap};  // 1 2 3 / 4 5 9
+  auto const along = [](std::uint32_t axis) { return kernel::lines_along(axis, {2, 3}, 3); };
+  double down[3]{};
+  kernel::reduce<double, op::sum, along(0).lie>({down, 3}, {x, 9}, along(0), 1);
+  plain::expect(plain::sample(down, 3, 0), plain::matrix(3, 1, {5, 7, 12}), 0);
+  double across[2]{};
+  kernel::reduce<double, op::max, along(1).lie>({across, 2}, {x, 9}, along(1), 1);
+  plain::expect(plain::sample(across, 2, 0), plain::matrix(2, 1, {3, 9}), 0);
+  double all = 0;
+  kernel::reduce<double, op::sum, along(2).lie>({&all, 1}, {x, 9}, along(2), 1);
+  BOOST_TEST(all == 24);
+  kernel::reduce<double, op::max, along(2).lie>({&all, 1}, {x, 9}, along(2), 1);
+  BOOST_TEST(all == 9);
+  double normal[9]{};
+  kernel::normalize<double, op::softmax, along(2).lie>({normal, 9}, {x, 9}, along(2), 1);
+  plain::matrix const p = plain::softmax(plain::matrix(6, 1, {1, 4, 2, 5, 3, 9}));
+  plain::expect(plain::matrix(6, 1, {normal[0], normal[1], normal[3], normal[4], normal[6], normal[7]}), p, 1e-15);
+  double const truth[]{0, 0.5, gap, 0, 0, gap, 0, 0.5, gap};
+  kernel::cross_entropy_of_matrix<double>({&all, 1}, {x, 9}, {truth, 9}, along(2), 1);
+  BOOST_TEST(all == -0.5 * (std::log(p(1)) + std::log(p(5))), within(1e-14));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -36,17 +36,17 @@ void expect_lanes_everywhere(std::integer_sequence<std::uint32_t, Lane...>) {
   (expect(kernel::lane_everywhere<Lane>(given.line[1]), Lane), ...);
 }
 template <class T, std::uint32_t Lines, std::uint32_t Length, bool Shared = false>
-void expect_transposed() {
+void expect_transposed(std::uint32_t to_step = Lines, std::uint32_t from_step = Length) {
   plain::numbers draw;
-  guards::buffer<T> const from(Lines * Length, draw);
-  guards::buffer<T> to(Lines * Length);
+  guards::buffer<T> const from(guards::stored_matrix(Length, Lines, from_step), draw);
+  guards::buffer<T> to(guards::stored_matrix(Lines, Length, to_step));
   if constexpr (Shared)
-    kernel::shared_transpose_copy(to.data(), from.data(), Lines, Length);
+    kernel::shared_transpose_copy(to.data(), to_step, from.data(), from_step, Lines, Length);
   else
-    kernel::transpose_copy<T, Lines, Length>(to.data(), from.data());
+    kernel::transpose_copy<T, Lines, Length>(to.data(), to_step, from.data(), from_step);
   BOOST_TEST((to.intact() && from.intact()));
   for (std::uint32_t i = 0; i < Lines; ++i)
-    for (std::uint32_t j = 0; j < Length; ++j) BOOST_TEST(to.data()[j * Lines + i] == from.data()[i * Length + j]);
+    for (std::uint32_t j = 0; j < Length; ++j) BOOST_TEST(to.data()[j * to_step + i] == from.data()[i * from_step + j]);
 }
 
 }  // namespace kernel_shuffle_test
@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(a_matrix_of_any_shape_is_copied_transposed) {
   expect_transposed<double, 8, 8>();
   expect_transposed<double, 13, 7>();
   expect_transposed<double, 16, 33>();
+  expect_transposed<float, 17, 13>(32, 16);
 }
 
 template <std::uint32_t Width>
@@ -102,6 +103,7 @@ void expect_shared_transpositions() {
   if constexpr (Width > 1) {
     expect_transposed<float, Width, Width, true>();
     expect_transposed<float, Width + 1, 3 * Width - 1, true>();
+    expect_transposed<float, Width + 1, 3 * Width - 1, true>(2 * Width, 3 * Width);
     expect_transposed<double, 2 * Width, Width + 3, true>();
   }
 }

@@ -53,7 +53,7 @@ struct probe {
 inline probe evaluate(float weight) {
   expression_program::workspace memory;
   expression_program::parameters parameters;
-  for (std::uint32_t i = 0; i < parameters.size(); ++i) parameters.data()[i] = weight;
+  for (std::uint32_t i = 0; i < parameters.stored_size(); ++i) parameters.data()[i] = weight;
   float const sample[3]{1, 2, -1};
   auto const result = expression_program::run(memory, bind(x, sample), parameters);
   return {result[energy], result[slope](0, 1)};

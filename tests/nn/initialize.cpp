@@ -29,7 +29,7 @@ using namespace nn_initialize_test;
 
 BOOST_AUTO_TEST_CASE(biases_are_zero_and_weights_are_not) {
   parameters<double, small_output> p{};
-  for (std::uint32_t i = 0; i < p.size(); ++i) p.data()[i] = 7;
+  for (std::uint32_t i = 0; i < p.stored_size(); ++i) p.data()[i] = 7;
   tl::initialize(p, tl::initializer::he{}, 11);
   plain::expect(p.at<"net.0.bias">(), plain::matrix(4, 1), 0);
   plain::expect(p.at<"net.1.bias">(), plain::matrix(3, 1), 0);
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(a_leafs_values_depend_on_seed_and_name_only) {
 BOOST_AUTO_TEST_CASE(the_compiler_and_the_program_draw_the_same_bits) {
   parameters<float, small_output> p{};
   tl::initialize(p, tl::initializer::he{}, 11);
-  for (std::uint32_t i = 0; i < p.size(); ++i) BOOST_TEST(p.data()[i] == at_compile_time.data()[i]);
+  for (std::uint32_t i = 0; i < p.stored_size(); ++i) BOOST_TEST(p.data()[i] == at_compile_time.data()[i]);
 }
 
 BOOST_AUTO_TEST_CASE(a_row_is_drawn_before_the_next) {

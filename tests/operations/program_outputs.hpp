@@ -69,7 +69,8 @@ void fill(T* to, tl::run::slot const* slots, std::uint32_t count, leaf_values co
   for (std::uint32_t k = 0; k < count; ++k) {
     matrix const from = values.of({tl::leaf_kind::parameter, slots[k].shape, slots[k].identifier});
     for (std::size_t j = 0; j < from.columns; ++j)
-      for (std::size_t i = 0; i < from.rows; ++i) to[slots[k].offset + j * from.rows + i] = static_cast<T>(from(i, j));
+      for (std::size_t i = 0; i < from.rows; ++i)
+        to[slots[k].offset + j * tl::plan::leading_dimension(slots[k].shape) + i] = static_cast<T>(from(i, j));
   }
 }
 template <class T>

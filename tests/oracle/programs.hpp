@@ -30,7 +30,8 @@ template <class Store>
 void fill(Store& store, recipe const& r, tl::leaf_kind kind) {
   for (auto const& slot : Store::layout::table.each)
     for (std::uint32_t e = 0; e < slot.shape.size(); ++e)
-      store.data()[slot.offset + e] = leaf_element(r, {kind, slot.shape, slot.identifier}, 0, e);
+      store.data()[slot.offset + e / slot.shape.rows * tl::plan::leading_dimension(slot.shape) + e % slot.shape.rows] =
+          leaf_element(r, {kind, slot.shape, slot.identifier}, 0, e);
 }
 
 template <std::uint32_t O, class Result>

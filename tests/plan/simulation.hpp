@@ -96,7 +96,7 @@ private:
       for (std::uint32_t e = 0; e < total(value); ++e) workspace[at.index + e] = {value, e};
     }
   }
-  std::uint32_t total(id v) const { return t.g[v].shape.total(); }
+  std::uint32_t total(id v) const { return tapeless::plan::stored_total(t.g[v].shape); }
 
   /// The node of the graph that is this operation; an operation that is not in the graph should not be computed.
   id find(node const& wanted) {
@@ -171,6 +171,7 @@ private:
 
   /// A result may lie where an input of the chain does, element on element; nothing else may overlap.
   void expect_no_harm(step const& s, std::vector<id> const& in, std::vector<result> const& out) {
+    std::uint32_t const scratch_size = tapeless::plan::stored_size(s.left.transposed());
     for (std::uint32_t o = 0; o < s.output_count; ++o) {
       for (std::uint32_t i = 0; i < s.input_count; ++i) {
         bool const element_on_element = s.chain != none && i >= s.core_inputs && out[o].in_step &&
@@ -181,13 +182,13 @@ private:
       for (std::uint32_t other = 0; other < o; ++other)
         if (overlap(s.out[other], total(out[other].value), s.out[o], total(out[o].value)))
           fail("writes two results into one place");
-      if (overlap(s.scratch, s.left.size(), s.out[o], total(out[o].value))) fail("writes into its own scratch memory");
+      if (overlap(s.scratch, scratch_size, s.out[o], total(out[o].value))) fail("writes into its own scratch memory");
     }
     if (s.scratch.where == space::nowhere) return;
-    if (s.scratch.index + s.left.size() > workspace.size()) fail("has scratch memory behind the workspace");
+    if (s.scratch.index + scratch_size > workspace.size()) fail("has scratch memory behind the workspace");
     for (std::uint32_t i = 0; i < s.input_count; ++i)
-      if (overlap(s.scratch, s.left.size(), s.in[i], total(in[i]))) fail("has its scratch memory in what it reads");
-    for (std::uint32_t e = 0; e < s.left.size() && first_error.empty(); ++e) workspace[s.scratch.index + e] = {};
+      if (overlap(s.scratch, scratch_size, s.in[i], total(in[i]))) fail("has its scratch memory in what it reads");
+    for (std::uint32_t e = 0; e < scratch_size && first_error.empty(); ++e) workspace[s.scratch.index + e] = {};
   }
   static bool overlap(place const& l, std::uint32_t l_size, place const& r, std::uint32_t r_size) {
     if (l.where != r.where || (l.where != space::leaf && l.where != space::workspace)) return false;

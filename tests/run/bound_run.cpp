@@ -54,8 +54,8 @@ void refused(run_error error, std::string_view leaf, std::uint32_t sample, std::
   BOOST_TEST(status.sample == sample);
   BOOST_TEST(status.expected == expected);
   BOOST_TEST(status.found == found);
-  BOOST_TEST(std::memcmp(at.parameters.data(), before.parameters.data(), sizeof(double) * at.parameters.size()) == 0);
-  BOOST_TEST(std::memcmp(at.state.data(), before.state.data(), sizeof(double) * at.state.size()) == 0);
+  BOOST_TEST(std::memcmp(at.parameters.data(), before.parameters.data(), at.parameters.storage_bytes()) == 0);
+  BOOST_TEST(std::memcmp(at.state.data(), before.state.data(), at.state.storage_bytes()) == 0);
   BOOST_TEST(std::memcmp(at.workspace.data(), const_cast<memory&>(before).workspace.data(), program::workspace_bytes) ==
              0);
 }
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(good_data_runs_after_bad_data) {
   double const at_once = program::run(fresh.workspace, tl::bind(x, samples(4)), tl::bind(y, truths(4)),
                                       fresh.parameters, fresh.state)[loss];
   BOOST_TEST(after_an_error == at_once);
-  BOOST_TEST(std::memcmp(at.parameters.data(), fresh.parameters.data(), sizeof(double) * at.parameters.size()) == 0);
+  BOOST_TEST(std::memcmp(at.parameters.data(), fresh.parameters.data(), at.parameters.storage_bytes()) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_binding_that_no_leaf_needs_is_ignored) {

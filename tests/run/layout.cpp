@@ -32,6 +32,18 @@ BOOST_AUTO_TEST_CASE(a_layout_holds_the_leaves_of_one_kind_one_after_the_other) 
   BOOST_TEST(parameters::table.each[0].identifier.view() == "W");
 }
 
+BOOST_AUTO_TEST_CASE(columns_of_whole_vectors_begin_at_a_vector) {
+  constexpr std::uint32_t width = tl::plan::whole_vectors(1);
+  static constexpr auto first = tl::parameter<"first", 3, 1>;
+  static constexpr auto wide = tl::parameter<"wide", 4 * width - 1, 3>;
+  static constexpr auto product = wide * first;
+  using layout = tl::run::layout<tl::rules::listed<product>, tl::leaf_kind::parameter>;
+  constexpr tl::run::slot slot = layout::table.each[layout::find(wide.identifier)];
+  BOOST_TEST(slot.offset % width == 0U);
+  BOOST_TEST(layout::table.elements == 3 + wide.shape.size());
+  BOOST_TEST(layout::table.stored_elements >= 3 + tl::plan::stored_size(wide.shape));
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_name_is_found_behind_the_last_slot) {
   BOOST_TEST(parameters::find(b.identifier) == 1U);
   BOOST_TEST(parameters::find(unused.identifier) == parameters::count);

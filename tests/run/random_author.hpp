@@ -4,6 +4,7 @@
 
 #include "tapeless/diff/reverse.hpp"
 #include "tapeless/graph/builder.hpp"
+#include "tapeless/plan/storage.hpp"
 
 namespace random_program {
 
@@ -56,6 +57,8 @@ private:
     for (char const* each : {"A", "C"}) stored(leaf_kind::parameter, each, {3, 3});
     stored(leaf_kind::state, "S", {3, 3});
     stored(leaf_kind::parameter, "R", {2, 3});
+    stored(leaf_kind::parameter, "P", {with_gaps, 3});
+    stored(leaf_kind::state, "Z", {with_gaps, 3});
     for (char const* each : {"u", "v"}) stored(leaf_kind::parameter, each, {3, 1});
     stored(leaf_kind::state, "q", {3, 1});
     stored(leaf_kind::parameter, "s", {});
@@ -64,6 +67,9 @@ private:
     pool.push_back(b.leaf(leaf_kind::input, called("X"), {2, 3}));
     pool.push_back(b.leaf(leaf_kind::label, called("y"), {3, 1}));
   }
+  /// Rows of matrices whose columns lie apart on targets with vectors.
+  static constexpr std::uint32_t with_gaps = 2 * tl::plan::whole_vectors(4) - 1;
+
   constexpr void stored(tl::leaf_kind kind, char const* text, extents shape) {
     targets.push_back(b.leaf(kind, called(text), shape));
     pool.push_back(targets[targets.size() - 1]);

@@ -98,6 +98,16 @@ std::vector<double> flat(View const& v) {
   return all;
 }
 
+/// NaN between the columns.
+template <class Store>
+void fill(Store& store, plain::numbers& draw) {
+  for (std::uint32_t i = 0; i < store.stored_size(); ++i) store.data()[i] = std::nan("");
+  store.for_each([&](tl::name const&, auto const& leaf) {
+    for (std::uint32_t j = 0; j < leaf.columns(); ++j)
+      for (std::uint32_t i = 0; i < leaf.rows(); ++i) leaf(i, j) = draw();
+  });
+}
+
 inline void compare(std::uint32_t seed, tl::graph::view const& g, experiment const& e, outcome const& before,
                     outcome const& after) {
   std::vector<double const*> stored(g.leaf_count, nullptr);
@@ -149,9 +159,15 @@ void check_source(std::uint32_t seed) {
   typename program::parameters parameters{};
   typename program::state state{};
   plain::numbers draw(0.37 + 0.01 * seed);
-  for (std::uint32_t i = 0; i < parameters.size(); ++i) parameters.data()[i] = draw();
-  for (std::uint32_t i = 0; i < state.size(); ++i) state.data()[i] = draw();
-  auto const copy = [](auto const& store) { return std::vector<double>(store.data(), store.data() + store.size()); };
+  fill(parameters, draw);
+  fill(state, draw);
+  auto const copy = [](auto& store) {
+    std::vector<double> all;
+    store.for_each([&](tl::name const&, auto const& leaf) {
+      for (double const each : flat(leaf)) all.push_back(each);
+    });
+    return all;
+  };
   outcome const before{{}, copy(parameters), copy(state)};
   experiment const e(seed, g.batch != 0);
   for (std::size_t i = 0; i < program::workspace_bytes / sizeof(double); ++i)

@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/expr/assign.hpp"
+#include "tapeless/expr/reduction.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -45,7 +46,7 @@ BOOST_AUTO_TEST_SUITE(run_store)
 using namespace run_store_test;
 
 BOOST_AUTO_TEST_CASE(a_static_store_starts_with_zeros) {
-  for (std::uint32_t i = 0; i < parameters::size(); ++i) BOOST_TEST(all_zeros.data()[i] == 0);
+  for (std::uint32_t i = 0; i < parameters::stored_size(); ++i) BOOST_TEST(all_zeros.data()[i] == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_leaf_and_its_name_are_the_same_memory) {
@@ -78,8 +79,22 @@ BOOST_AUTO_TEST_CASE(leaves_do_not_overlap) {
       for (std::uint32_t j = 0; j < values.columns(); ++j) values(i, j) = ++number;
   });
   std::vector<bool> seen(9, false);
-  for (std::uint32_t i = 0; i < parameters::size(); ++i) seen[static_cast<std::size_t>(p.data()[i])] = true;
+  for (std::uint32_t i = 0; i < parameters::stored_size(); ++i) seen[static_cast<std::size_t>(p.data()[i])] = true;
   for (std::size_t i = 1; i < seen.size(); ++i) BOOST_TEST(static_cast<bool>(seen[i]));
+}
+
+BOOST_AUTO_TEST_CASE(size_counts_the_leaves_numbers_and_stored_size_what_lies_between_them_too) {
+  static constexpr auto tall = tl::parameter<"tall", 2 * tl::plan::whole_vectors(4) - 1, 3>;
+  static constexpr auto total = sum(tall);
+  using store_of_tall = tl::store<double, tl::rules::listed<total>, tl::leaf_kind::parameter>;
+  static_assert(store_of_tall::size() == tall.shape.size() && store_of_tall::bytes() == 8 * tall.shape.size());
+  static_assert(store_of_tall::stored_size() == tl::plan::stored_size(tall.shape));
+  store_of_tall p{};
+  p[tall](0, 2) = 7;
+  BOOST_TEST(p.data()[2 * tl::plan::leading_dimension(tall.shape)] == 7);
+  store_of_tall q{};
+  q.copy_from(p);
+  BOOST_TEST(q[tall](0, 2) == 7);
 }
 
 BOOST_AUTO_TEST_CASE(a_store_copies_leaves_by_name_from_a_store_of_another_program_and_type) {

@@ -50,6 +50,20 @@ BOOST_AUTO_TEST_CASE(rows_and_columns_are_in_textbook_order_whatever_the_memory)
   BOOST_TEST(rows_are_copied_in_and_out());
 }
 
+BOOST_AUTO_TEST_CASE(a_view_steps_over_what_lies_between_columns) {
+  constexpr std::uint32_t rows = 2 * tl::plan::whole_vectors(4) - 1;
+  constexpr std::uint32_t step = tl::plan::leading_dimension({rows, 3});
+  double memory[step * 6]{};
+  tl::view<double, rows, 3> const v(memory);
+  BOOST_TEST(&v(rows - 1, 2) == memory + 2 * step + rows - 1);
+  v(1, 2) = 5;
+  std::array<double, rows * 3> dense{};
+  v.copy_to(dense);
+  BOOST_TEST(dense[3 + 2] == 5);
+  tl::batch_view<double, rows, 3> const two(memory, 2);
+  BOOST_TEST(&two[1](0, 0) == memory + 3 * step);
+}
+
 BOOST_AUTO_TEST_CASE(only_vectors_take_one_index) {
   static_assert(indexed<tl::view<double, 4, 1>> && indexed<tl::view<double, 1, 4>> && !indexed<tl::view<double, 2, 2>>);
   double memory[]{1, 2, 3, 4};

@@ -157,7 +157,7 @@ private:
     check::comparison collected(place.identifier, options);
     for (std::uint32_t i = 0; i < place.shape.rows; ++i)
       for (std::uint32_t j = 0; j < place.shape.columns; ++j) {
-        double& element = parameters.data()[place.offset + j * place.shape.rows + i];
+        double& element = parameters.data()[place.offset + j * plan::leading_dimension(place.shape) + i];
         double const before = element;
         collected.add(i, j, gradient(i, j), [&](double moved) {
           element = before + moved;

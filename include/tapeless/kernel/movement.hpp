@@ -7,13 +7,28 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// A matrix stored column after column.
+/// A matrix stored column after column, `step` numbers apart.
 template <class T>
 struct stored {
   T* data;
   extents shape;
+  std::uint32_t step = shape.rows;
 
-  constexpr T& operator()(std::uint32_t i, std::uint32_t j) const { return data[j * shape.rows + i]; }
+  constexpr T& operator()(std::uint32_t i, std::uint32_t j) const { return data[j * step + i]; }
+};
+
+/// The shape of such a matrix.
+struct stored_shape {
+  extents shape;
+  std::uint32_t step;
+
+  constexpr stored_shape(extents close) : shape(close), step(close.rows) {}
+  constexpr stored_shape(extents given, std::uint32_t leading_dimension) : shape(given), step(leading_dimension) {}
+
+  template <class T>
+  constexpr stored<T> at(T* data) const {
+    return {data, shape, step};
+  }
 };
 
 /// `block` into `to`, its first element at (row, column) there.
@@ -30,7 +45,7 @@ constexpr void take_block(stored<T> block, stored<T const> from, std::uint32_t r
 }
 template <class T>
 constexpr void fill_zero(stored<T> to) {
-  for (std::uint32_t e = 0; e < to.shape.size(); ++e) to.data[e] = T{};
+  for (std::uint32_t e = 0; e < to.step * to.shape.columns; ++e) to.data[e] = T{};
 }
 /// The same elements row after row, in two shapes.
 template <class T>
@@ -65,10 +80,9 @@ constexpr void moved(stored<T> to, stored<T const> from, std::uint32_t row, std:
 
 /// A movement of each sample.
 template <class T, op Code>
-[[gnu::always_inline]] inline void move(target<T> out, extents out_shape, operand<T> in, extents in_shape,
+[[gnu::always_inline]] inline void move(target<T> out, stored_shape to, operand<T> in, stored_shape from,
                                         std::uint32_t row, std::uint32_t column, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s)
-    moved<Code, T>({out.sample(s), out_shape}, {in.sample(s), in_shape}, row, column);
+  for (std::uint32_t s = 0; s < samples; ++s) moved<Code, T>(to.at(out.sample(s)), from.at(in.sample(s)), row, column);
 }
 
 /// Two matrices one above (axis 0) or beside the other.
@@ -78,11 +92,11 @@ constexpr void concatenated(stored<T> to, stored<T const> first, stored<T const>
   place_block(to, axis == 0 ? first.shape.rows : 0, axis == 0 ? 0 : first.shape.columns, second);
 }
 template <class T>
-[[gnu::always_inline]] inline void concatenate(target<T> out, extents out_shape, operand<T> first, extents first_shape,
-                                               operand<T> second, extents second_shape, std::uint32_t axis,
-                                               std::uint32_t samples) {
+[[gnu::always_inline]] inline void concatenate(target<T> out, stored_shape to, operand<T> first,
+                                               stored_shape first_shape, operand<T> second, stored_shape second_shape,
+                                               std::uint32_t axis, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s)
-    concatenated<T>({out.sample(s), out_shape}, {first.sample(s), first_shape}, {second.sample(s), second_shape}, axis);
+    concatenated<T>(to.at(out.sample(s)), first_shape.at(first.sample(s)), second_shape.at(second.sample(s)), axis);
 }
 
 /// One-hot vectors of class indices (checked before the run).

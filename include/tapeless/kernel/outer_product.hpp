@@ -107,31 +107,38 @@ private:
 };
 
 /// Whole vectors of rows, few enough for registers: column after column.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain, class... Vector>
+template <class T, std::uint32_t Leading, std::uint32_t Columns, class Chain, class... Vector>
 [[gnu::always_inline]] inline void columns_of_few_rows(T const* factors, Chain const& chain, Vector... rows) {
   constexpr std::uint32_t width = register_width<T>;
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
     pack<T, width> const factor_here(factors[column_at]);
-    std::size_t element = column_at * Rows;
+    std::size_t element = column_at * Leading;
     ((chain(rows * factor_here, vector_at{0, element}, all_lanes{}), element += width), ...);
   }
 }
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+/// The same of any number of rows, where there is room for the last vector of each column: it is written whole.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading, class Factors, class Chain>
 [[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, Factors factors,
                                                                   Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t vectors = (Rows + width - 1) / width;
   using vector = pack<T, width>;
-  if constexpr (Rows / width <= 8) {
+  using last = std::conditional_t<Rows % width == 0, all_lanes, constant_lanes<Rows % width>>;
+  if constexpr (vectors <= 8) {
     [&]<std::uint32_t... R>(std::integer_sequence<std::uint32_t, R...>) __attribute__((always_inline)) {
-      columns_of_few_rows<T, Rows, Columns>(numbers_of(factors), chain,
-                                            scaled_for(factors, vector::load(column + R * width))...);
+      columns_of_few_rows<T, Leading, Columns>(
+          numbers_of(factors), chain,
+          scaled_for(factors, load<vector>(column + R * width, lanes_in<R, vectors, last>{}))...);
     }
-    (std::make_integer_sequence<std::uint32_t, Rows / width>{});
+    (std::make_integer_sequence<std::uint32_t, vectors>{});
   } else {
+    constexpr std::uint32_t full = Rows / width * width;
     for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
       vector const factor_here(factors[column_at]);
-      for (std::size_t row_at = 0; row_at < Rows; row_at += width)
-        chain(vector::load(column + row_at) * factor_here, vector_at{0, column_at * Rows + row_at}, all_lanes{});
+      for (std::size_t row_at = 0; row_at < full; row_at += width)
+        chain(vector::load(column + row_at) * factor_here, vector_at{0, column_at * Leading + row_at}, all_lanes{});
+      if constexpr (full != Rows)
+        chain(load<vector>(column + full, last{}) * factor_here, vector_at{0, column_at * Leading + full}, all_lanes{});
     }
   }
 }
@@ -165,11 +172,12 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, class Line, class 
           vector_at{0, element}, first_lanes{Rows * Columns - element});
 }
 
-/// `factors` is a line of numbers, or one that is scaled.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+/// `factors` is a line of numbers, or one that is scaled. Columns of the result are `Leading` apart.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading = Rows, class Factors, class Chain>
 [[gnu::always_inline]] inline void outer_product(T const* column, Factors factors, Chain const& chain) {
-  if constexpr (Rows % register_width<T> == 0) {
-    whole_columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
+  static_assert(Leading == Rows || Leading % register_width<T> == 0);
+  if constexpr (Leading % register_width<T> == 0) {
+    whole_columns_of_outer_product<T, Rows, Columns, Leading>(column, factors, chain);
   } else if constexpr (Rows < register_width<T> || repeating_outer_product<T, Rows, Columns>::period <= 8) {
     repeating_outer_product<T, Rows, Columns>(column, factors).apply(numbers_of(factors), chain);
   } else {

@@ -54,7 +54,7 @@ struct columns_of_matrix {
   Steps steps;
 
   [[gnu::always_inline]] column_at<T> operator()(std::size_t number) const {
-    return {factors + number * steps.right_column_step(), sample, number * steps.rows()};
+    return {factors + number * steps.right_column_step(), sample, number * steps.result_step()};
   }
   [[gnu::always_inline]] void forget_list() {}
 };
@@ -95,7 +95,7 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
   tile<V, Packs, Columns, terms> sums;
   auto const left = [&](std::uint32_t pack_at, auto lanes_here, std::size_t inner_at) __attribute__((always_inline)) {
     return load<V>(left_at + pack_at * lane_count<V> * steps.left_row_step() + inner_at * steps.left_inner_step(),
-                   lanes_here);
+                   with_room<Steps::left_has_room(lane_count<V>)>(lanes_here));
   };
   auto const add = [&]<std::uint32_t Term>(std::size_t inner_at) __attribute__((always_inline)) {
     sums.template add<Term>(
@@ -196,7 +196,7 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
       chain.template apply<Packs, Count>(
           sums.sum + First * Packs,
           [&](std::size_t column_nr) __attribute__((always_inline)) {
-            return vector_at{0, (columns_from + First + column_nr) * steps.rows() + first_row};
+            return vector_at{0, (columns_from + First + column_nr) * steps.result_step() + first_row};
           },
           vector_at{0, lane_count<V>}, lanes);
     };

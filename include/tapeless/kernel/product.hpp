@@ -50,7 +50,7 @@ template <class T, product_shape S, std::uint32_t Rows>
     vector const factors =
         in_lanes(load<vector>(right_at + inner_at, with_room<S.right_has_room>(lanes)), vector(T{}), lanes);
     unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-      sum[I] = muladd(load<vector>(left_at + I * S.inner + inner_at, lanes), factors, sum[I]);
+      sum[I] = muladd(load<vector>(left_at + I * S.left_row_step() + inner_at, lanes), factors, sum[I]);
     });
   };
   std::size_t inner_at = 0;
@@ -67,11 +67,11 @@ template <class T, product_shape S, class Column, class Chain>
     column_at<T> const at = column_of(column_nr);
     std::size_t first_row = 0;
     for (; first_row + width <= S.rows; first_row += width)
-      chain(dots<T, S, width>(left_at + first_row * S.inner, at.factors), vector_at{at.sample, at.element + first_row},
-            all_lanes{});
+      chain(dots<T, S, width>(left_at + first_row * S.left_row_step(), at.factors),
+            vector_at{at.sample, at.element + first_row}, all_lanes{});
     if constexpr (rest != 0)
-      chain(dots<T, S, rest>(left_at + first_row * S.inner, at.factors), vector_at{at.sample, at.element + first_row},
-            constant_lanes<rest>{});
+      chain(dots<T, S, rest>(left_at + first_row * S.left_row_step(), at.factors),
+            vector_at{at.sample, at.element + first_row}, constant_lanes<rest>{});
   }
 }
 
@@ -162,16 +162,22 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   }
 }
 
-/// The same of a transposed left operand, by way of a copy that lies as the tiles want it.
-template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
+/// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep` apart.
+template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
 [[gnu::always_inline]] inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
                                                    inputs_of<T, Code> in, std::uint32_t samples) {
   if constexpr (Shared && register_bytes != 0 && S.rows >= register_width<T> && S.inner >= register_width<T>) {
-    shared_transpose_copy(copy, left.data, S.rows, S.inner);
+    shared_transpose_copy(copy, CopyStep, left.data, S.left_step(), S.rows, S.inner);
   } else {
-    transpose_copy<T, S.rows, S.inner>(copy, left.data);
+    transpose_copy<T, S.rows, S.inner>(copy, CopyStep, left.data, S.left_step());
   }
-  constexpr product_shape straight{S.rows, S.columns, S.inner, false, S.right_transposed, S.samples, true, S.by_list};
+  constexpr product_shape straight = [] {
+    product_shape of_copy = S;
+    of_copy.left_transposed = of_copy.right_has_room = false;
+    of_copy.one_left = true;
+    of_copy.left_leading = CopyStep;
+    return of_copy;
+  }();
   product<T, straight, Code, Shared>(out, {copy, 0, nullptr}, right, in, samples);
 }
 
@@ -210,7 +216,7 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   } else if constexpr (register_bytes == 0) {
     scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
   } else {
-    outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
+    outer_product<T, S.rows, S.columns, S.result_step()>(left.sample(0), right.sample(0), chain);
   }
 }
 

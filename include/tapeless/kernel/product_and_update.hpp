@@ -6,14 +6,15 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// A column of W, of whole vectors: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where
-/// the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why).
-template <class T, class Update, class Vector, std::uint32_t... R>
+/// Vectors of a column of W: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where
+/// the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why). The last vector of the column is
+/// written whole, but only its lanes `Last` count.
+template <class Last, class T, class Update, class Vector, std::uint32_t... R>
 [[gnu::always_inline]] inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
                                                   Vector const* scaled_rows, T factor, std::size_t element,
                                                   Update const& update, std::integer_sequence<std::uint32_t, R...>) {
   constexpr std::uint32_t width = lane_count<Vector>;
-  ((partial = muladd(load<Vector>(column + R * width, all_lanes{}), rows[R], partial),
+  ((partial = muladd(load<Vector>(column + R * width, lanes_in<R, sizeof...(R), Last>{}), rows[R], partial),
     update(scaled_rows[R] * Vector(factor), vector_at{0, element + R * width}, all_lanes{})),
    ...);
 }
@@ -32,26 +33,28 @@ template <class T, product_shape S, std::uint32_t Columns, class Factors, class 
                                                                     std::size_t first, Update const& update) {
   constexpr std::uint32_t width = width_for_one_column<T>(S.inner);
   constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
-  constexpr std::uint32_t vectors = S.inner / width;
+  constexpr std::uint32_t full = S.inner / (most * width) * most;
+  constexpr std::uint32_t left_over = (S.inner + width - 1) / width - full;
   using vector = pack<T, width>;
+  using last = std::conditional_t<S.inner % width == 0, all_lanes, constant_lanes<S.inner % width>>;
   vector sum[Columns];
   unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { sum[C] = vector(T{}); });
-  auto const some = [&]<std::uint32_t Count>(std::size_t row_at) __attribute__((always_inline)) {
+  auto const some = [&]<std::uint32_t Count, class Last>(std::size_t row_at) __attribute__((always_inline)) {
     vector rows[Count];
     vector scaled_rows[Count];
     unroll<Count>([&]<std::uint32_t R>() __attribute__((always_inline)) {
-      rows[R] = vector::load(d + row_at + R * width);
+      rows[R] = load<vector>(d + row_at + R * width, lanes_in<R, Count, Last>{});
       scaled_rows[R] = scaled_for(factors, rows[R]);
     });
     unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
-      std::size_t const element = (first + C) * S.inner + row_at;
-      add_and_update(sum[C], matrix + element, rows, scaled_rows, numbers_of(factors)[first + C], element, update,
-                     std::make_integer_sequence<std::uint32_t, Count>{});
+      std::size_t const element = (first + C) * S.left_step() + row_at;
+      add_and_update<Last>(sum[C], matrix + element, rows, scaled_rows, numbers_of(factors)[first + C], element, update,
+                           std::make_integer_sequence<std::uint32_t, Count>{});
     });
   };
-  for (std::size_t row_at = 0; row_at + most * width <= S.inner; row_at += most * width)
-    some.template operator()<most>(row_at);
-  if constexpr (vectors % most != 0) some.template operator()<vectors % most>(vectors / most * most * width);
+  for (std::size_t row_at = 0; row_at < full * width; row_at += most * width)
+    some.template operator()<most, all_lanes>(row_at);
+  if constexpr (left_over != 0) some.template operator()<left_over, last>(full * width);
   if constexpr (Columns == 1) {
     return across_lanes(sum[0], join_sum{});
   } else {
@@ -66,7 +69,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
 [[gnu::always_inline]] inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                       inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
                                                       Factors factors, inputs_of<T, UpdateCode> update_in) {
-  if constexpr (S.inner % register_width<T> != 0) {
+  if constexpr (S.left_step() % register_width<T> != 0) {
     // a masked write makes the read behind it wait: all is read before anything is written
     product<T, S, Code>(out, left, right, in, 1);
     attached_chain<T, UpdateCode> const update(updated, update_in);

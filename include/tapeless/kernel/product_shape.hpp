@@ -6,7 +6,7 @@
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column. `samples` is how many
-/// there can be at most.
+/// there can be at most. A leading dimension is how far the columns of a matrix are apart; 0 says that they lie close.
 struct product_shape {
   std::uint32_t rows = 1;
   std::uint32_t columns = 1;
@@ -17,11 +17,27 @@ struct product_shape {
   bool one_left = false;        ///< for all samples
   bool by_list = true;          ///< samples may be chosen by a list
   bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
+  std::uint32_t left_leading = 0;
+  std::uint32_t right_leading = 0;
+  std::uint32_t leading = 0;
 
-  constexpr std::uint32_t left_row_step() const { return left_transposed ? inner : 1; }
-  constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : rows; }
-  constexpr std::uint32_t right_inner_step() const { return right_transposed ? columns : 1; }
-  constexpr std::uint32_t right_column_step() const { return right_transposed ? 1 : inner; }
+  /// From one column to the next, of A, of B and of C.
+  constexpr std::uint32_t left_step() const {
+    return left_leading != 0 ? left_leading : left_transposed ? inner : rows;
+  }
+  constexpr std::uint32_t right_step() const {
+    return right_leading != 0 ? right_leading : right_transposed ? columns : inner;
+  }
+  constexpr std::uint32_t result_step() const { return leading != 0 ? leading : rows; }
+
+  constexpr std::uint32_t left_row_step() const { return left_transposed ? left_step() : 1; }
+  constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : left_step(); }
+  constexpr std::uint32_t right_inner_step() const { return right_transposed ? right_step() : 1; }
+  constexpr std::uint32_t right_column_step() const { return right_transposed ? 1 : right_step(); }
+  /// Whether there is room behind the columns of A for whole vectors of so many lanes.
+  constexpr bool left_has_room(std::uint32_t lanes) const {
+    return left_step() > (left_transposed ? inner : rows) && left_step() % lanes == 0;
+  }
 
   friend constexpr bool operator==(product_shape const&, product_shape const&) = default;
 };
@@ -32,7 +48,8 @@ struct own_steps {
   static constexpr bool are_shared = false;
   static constexpr std::uint32_t most_terms = S.inner;  ///< that a sum may add side by side
   static constexpr bool terms_fit(std::uint32_t terms) { return S.inner % terms == 0; }
-  static constexpr std::size_t rows() { return S.rows; }
+  static constexpr bool left_has_room(std::uint32_t lanes) { return !S.left_transposed && S.left_has_room(lanes); }
+  static constexpr std::size_t result_step() { return S.result_step(); }
   static constexpr std::size_t inner() { return S.inner; }
   static constexpr std::size_t left_row_step() { return S.left_row_step(); }
   static constexpr std::size_t left_inner_step() { return S.left_inner_step(); }
@@ -47,16 +64,18 @@ struct shared_steps {
   static constexpr bool by_list = ByList;
   static constexpr std::uint32_t most_terms = MostTerms;
   static constexpr bool terms_fit(std::uint32_t terms) { return terms == 1; }
-  [[gnu::always_inline]] constexpr std::size_t rows() const { return of_rows; }
+  static constexpr bool left_has_room(std::uint32_t) { return false; }
+  [[gnu::always_inline]] constexpr std::size_t result_step() const { return of_result; }
   [[gnu::always_inline]] constexpr std::size_t inner() const { return MostTerms == 1 ? 1 : of_inner; }
-  [[gnu::always_inline]] constexpr std::size_t left_row_step() const { return LeftTransposed ? of_inner : 1; }
-  [[gnu::always_inline]] constexpr std::size_t left_inner_step() const { return LeftTransposed ? 1 : of_rows; }
-  [[gnu::always_inline]] constexpr std::size_t right_inner_step() const { return RightTransposed ? of_columns : 1; }
-  [[gnu::always_inline]] constexpr std::size_t right_column_step() const { return RightTransposed ? 1 : of_inner; }
+  [[gnu::always_inline]] constexpr std::size_t left_row_step() const { return LeftTransposed ? of_left : 1; }
+  [[gnu::always_inline]] constexpr std::size_t left_inner_step() const { return LeftTransposed ? 1 : of_left; }
+  [[gnu::always_inline]] constexpr std::size_t right_inner_step() const { return RightTransposed ? of_right : 1; }
+  [[gnu::always_inline]] constexpr std::size_t right_column_step() const { return RightTransposed ? 1 : of_right; }
 
-  std::size_t of_rows;
-  std::size_t of_columns;
   std::size_t of_inner;
+  std::size_t of_left;
+  std::size_t of_right;
+  std::size_t of_result;
 };
 
 /// The steps of a kernel: its own, or those that it shares.
@@ -65,7 +84,8 @@ constexpr auto steps_of() {
   if constexpr (Shared) {
     constexpr std::uint32_t many_terms = 8;  // as many as any tile adds side by side
     return shared_steps<S.left_transposed, S.right_transposed, S.by_list,
-                        (S.inner < many_terms ? S.inner : many_terms)>{S.rows, S.columns, S.inner};
+                        (S.inner < many_terms ? S.inner : many_terms)>{S.inner, S.left_step(), S.right_step(),
+                                                                       S.result_step()};
   } else {
     return own_steps<S>{};
   }

@@ -9,42 +9,53 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
-/// Numbers in memory, `step` apart. Where all are taken `step` is the constant 1.
-template <class T, bool Contiguous = true>
+/// How the numbers of a line lie in memory: close, each `step` from the one before, or in columns of `rows` that are `step` apart.
+enum class spacing : std::uint8_t { close, apart, in_columns };
+
+template <class T, spacing Lie = spacing::close>
 struct line {
   T* data;
   std::uint32_t size;
   std::uint32_t step = 1;
+  std::uint32_t rows = 1;
 
-  constexpr T& operator[](std::uint32_t i) const { return data[Contiguous ? i : i * step]; }
+  constexpr T& operator[](std::uint32_t i) const {
+    if constexpr (Lie == spacing::close) {
+      return data[i];
+    } else if constexpr (Lie == spacing::apart) {
+      return data[i * step];
+    } else {
+      return data[i / rows * step + i % rows];
+    }
+  }
 };
 template <class T>
 line(T*, std::uint32_t) -> line<T>;
 
 /// The largest number; NaN if one is NaN.
-template <class T, bool Contiguous>
-constexpr T largest(line<T const, Contiguous> x) {
+template <class T, spacing Lie>
+constexpr T largest(line<T const, Lie> x) {
   T m = x[0];
   for (std::uint32_t i = 1; i < x.size; ++i) m = x[i] > m || x[i] != x[i] ? x[i] : m;
   return m;
 }
 
 /// What softmax and its relatives subtract before exp, so that it cannot overflow. An infinite maximum is not subtracted (∞ − ∞).
-template <class T, bool Contiguous>
-constexpr T shift_of(line<T const, Contiguous> x) {
+template <class T, spacing Lie>
+constexpr T shift_of(line<T const, Lie> x) {
   T const m = largest(x);
   return m - m == 0 ? m : T{};
 }
 
-template <class T, bool Contiguous>
-constexpr T sum_of_exp(line<T const, Contiguous> x, T shift) {
+template <class T, spacing Lie>
+constexpr T sum_of_exp(line<T const, Lie> x, T shift) {
   T sum{};
   for (std::uint32_t i = 0; i < x.size; ++i) sum += math::exp(x[i] - shift);
   return sum;
 }
 
-template <op Code, class T, bool Contiguous>
-constexpr T reduced(line<T const, Contiguous> x) {
+template <op Code, class T, spacing Lie>
+constexpr T reduced(line<T const, Lie> x) {
   if constexpr (Code == op::max) {
     return largest(x);
   } else if constexpr (Code == op::logsumexp) {
@@ -58,8 +69,8 @@ constexpr T reduced(line<T const, Contiguous> x) {
 }
 
 /// softmax or log_softmax; `y` may be `x`.
-template <op Code, class T, bool Contiguous>
-constexpr void normalized(line<T, Contiguous> y, line<T const, Contiguous> x) {
+template <op Code, class T, spacing Lie>
+constexpr void normalized(line<T, Lie> y, line<T const, Lie> x) {
   T const shift = shift_of(x);
   T const sum = sum_of_exp(x, shift);
   if constexpr (Code == op::softmax) {
@@ -75,58 +86,78 @@ struct lines {
   std::uint32_t count = 1;
   std::uint32_t size = 1;
   std::uint32_t first_step = 0;  ///< from the first element of a line to that of the next
-  std::uint32_t step = 1;        ///< from element to element
-
-  constexpr bool contiguous() const { return step == 1; }
+  std::uint32_t step = 1;        ///< from element to element, or from column to column
+  std::uint32_t rows = 1;        ///< of each column
+  spacing lie = spacing::close;
 };
-constexpr lines lines_along(std::uint32_t axis, extents shape) {
-  if (axis == 0) return {shape.columns, shape.rows, shape.rows, 1};
-  if (axis == 1) return {shape.rows, shape.columns, 1, shape.rows};
-  return {1, shape.size(), 0, 1};
+constexpr lines lines_along(std::uint32_t axis, extents shape, std::uint32_t leading_dimension) {
+  if (axis == 0) return {shape.columns, shape.rows, leading_dimension, 1};
+  if (axis == 1) return {shape.rows, shape.columns, 1, leading_dimension, 1, spacing::apart};
+  if (shape.rows == leading_dimension) return {1, shape.size(), 0, 1};
+  return {1, shape.size(), 0, leading_dimension, shape.rows, spacing::in_columns};
 }
+constexpr lines lines_along(std::uint32_t axis, extents shape) { return lines_along(axis, shape, shape.rows); }
 
 /// The reduction of each line of one matrix.
-template <op Code, bool Contiguous = false, class T>
+template <op Code, spacing Lie = spacing::apart, class T>
 constexpr void reduced_lines(T* y, T const* x, lines along) {
   for (std::uint32_t l = 0; l < along.count; ++l)
-    y[l] = reduced<Code>(line<T const, Contiguous>{x + l * along.first_step, along.size, along.step});
+    y[l] = reduced<Code>(line<T const, Lie>{x + l * along.first_step, along.size, along.step, along.rows});
 }
-template <op Code, bool Contiguous = false, class T>
+template <op Code, spacing Lie = spacing::apart, class T>
 constexpr void normalized_lines(T* y, T const* x, lines along) {
   for (std::uint32_t l = 0; l < along.count; ++l) {
     std::uint32_t const at = l * along.first_step;
-    normalized<Code, T>(line<T, Contiguous>{y + at, along.size, along.step},
-                        line<T const, Contiguous>{x + at, along.size, along.step});
+    normalized<Code, T>(line<T, Lie>{y + at, along.size, along.step, along.rows},
+                        line<T const, Lie>{x + at, along.size, along.step, along.rows});
   }
 }
 
 /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
-template <class T>
-constexpr T cross_entropy_of_logits(T const* z, T const* y, std::uint32_t size) {
-  line<T const> const logits{z, size};
+template <class T, spacing Lie>
+constexpr T cross_entropy_of_logits(line<T const, Lie> logits, line<T const, Lie> y) {
   T const shift = shift_of(logits);
   T const log_sum = math::log(sum_of_exp(logits, shift));
   T loss{};
-  for (std::uint32_t i = 0; i < size; ++i)
-    if (y[i] != 0) loss += y[i] * (log_sum - (z[i] - shift));
+  for (std::uint32_t i = 0; i < logits.size; ++i)
+    if (y[i] != 0) loss += y[i] * (log_sum - (logits[i] - shift));
   return loss;
 }
+template <class T>
+constexpr T cross_entropy_of_logits(T const* z, T const* y, std::uint32_t size) {
+  return cross_entropy_of_logits(line<T const>{z, size}, line<T const>{y, size});
+}
 
-template <class T, op Code, bool Contiguous>
+template <class T, op Code, spacing Lie>
 [[gnu::always_inline]] inline void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) {
-    if constexpr (Code == op::sum && Contiguous) {
+    if constexpr (Code == op::sum && Lie == spacing::close) {
       for (std::uint32_t l = 0; l < along.count; ++l)
         out.sample(s)[l] = sum_of_line<register_width<T>>(in.sample(s) + l * along.first_step, along.size);
+    } else if constexpr (Code == op::sum && Lie == spacing::in_columns) {
+      T total{};
+      for (std::uint32_t column = 0; column < along.size / along.rows; ++column)
+        total += sum_of_line<register_width<T>>(in.sample(s) + column * along.step, along.rows);
+      *out.sample(s) = total;
     } else {
-      reduced_lines<Code, Contiguous>(out.sample(s), in.sample(s), along);
+      reduced_lines<Code, Lie>(out.sample(s), in.sample(s), along);
     }
   }
 }
 
-template <class T, op Code, bool Contiguous>
+/// The cross-entropy of each sample's logits, which are a matrix with gaps between its columns.
+template <class T>
+[[gnu::always_inline]] inline void cross_entropy_of_matrix(target<T> loss, operand<T> logits, operand<T> truth,
+                                                           lines along, std::uint32_t samples) {
+  using numbers = line<T const, spacing::in_columns>;
+  for (std::uint32_t s = 0; s < samples; ++s)
+    *loss.sample(s) = cross_entropy_of_logits(numbers{logits.sample(s), along.size, along.step, along.rows},
+                                              numbers{truth.sample(s), along.size, along.step, along.rows});
+}
+
+template <class T, op Code, spacing Lie>
 [[gnu::always_inline]] inline void normalize(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Contiguous>(out.sample(s), in.sample(s), along);
+  for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Lie>(out.sample(s), in.sample(s), along);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -121,23 +121,24 @@ template <class T, std::uint32_t N, std::uint32_t Length>
   if constexpr (Length % N != 0) transpose_block<T, N, N, Length % N>(to + at * to_step, to_step, from + at, from_step);
 }
 
-/// `Lines` lines of `Length` numbers, one after the other, become `Length` lines of `Lines` numbers.
+/// `Lines` lines of `Length` numbers become `Length` lines of `Lines` numbers; the steps are from line to line.
 template <class T, std::uint32_t Lines, std::uint32_t Length>
-[[gnu::always_inline]] inline void transpose_copy(T* to, T const* from) {
+[[gnu::always_inline]] inline void transpose_copy(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   constexpr std::uint32_t n = register_width<T>;
   if constexpr (n == 1) {
     for (std::size_t i = 0; i < Lines; ++i)
-      for (std::size_t j = 0; j < Length; ++j) to[j * Lines + i] = from[i * Length + j];
+      for (std::size_t j = 0; j < Length; ++j) to[j * to_step + i] = from[i * from_step + j];
   } else {
     constexpr std::uint32_t lines_left = Lines % n;
     constexpr std::uint32_t length_left = Length % n;
     auto const band = [&]<std::uint32_t Rows>(std::size_t first_line) __attribute__((always_inline)) {
       std::size_t at = 0;
       for (; at + n <= Length; at += n)
-        transpose_block<T, n, Rows, n>(to + at * Lines + first_line, Lines, from + first_line * Length + at, Length);
+        transpose_block<T, n, Rows, n>(to + at * to_step + first_line, to_step, from + first_line * from_step + at,
+                                       from_step);
       if constexpr (length_left != 0)
-        transpose_block<T, n, Rows, length_left>(to + at * Lines + first_line, Lines, from + first_line * Length + at,
-                                                 Length);
+        transpose_block<T, n, Rows, length_left>(to + at * to_step + first_line, to_step,
+                                                 from + first_line * from_step + at, from_step);
     };
     std::size_t line = 0;
     for (; line + n <= Lines; line += n) band.template operator()<n>(line);
@@ -147,13 +148,14 @@ template <class T, std::uint32_t Lines, std::uint32_t Length>
 
 /// The same for all that are as long and wide as a block, in one function: the last blocks overlap those before.
 template <class T>
-[[gnu::noinline]] void shared_transpose_copy(T* to, T const* from, std::size_t lines, std::size_t length) {
+[[gnu::noinline]] void shared_transpose_copy(T* to, std::size_t to_step, T const* from, std::size_t from_step,
+                                             std::size_t lines, std::size_t length) {
   constexpr std::size_t n = register_width<T>;
   for (std::size_t line = 0; line < lines; line += n) {
     std::size_t const first = line + n <= lines ? line : lines - n;
     for (std::size_t at = 0; at < length; at += n) {
       std::size_t const here = at + n <= length ? at : length - n;
-      transpose_block<T, n, n, n>(to + here * lines + first, lines, from + first * length + here, length);
+      transpose_block<T, n, n, n>(to + here * to_step + first, to_step, from + first * from_step + here, from_step);
     }
   }
 }

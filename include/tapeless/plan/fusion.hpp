@@ -28,9 +28,10 @@ struct fusion {
   std::array<group_list, Nodes> computed_in{};  ///< the groups of what is cheaper to compute again (recomputation.hpp)
 };
 
-/// A softmax of all numbers of a sample.
+/// A softmax of all numbers of a sample, which are a vector.
 constexpr bool is_softmax_of_a_line(node const& n) {
-  return n.code == op::softmax && (n.axis() > 1 || (n.axis() == 0 ? n.shape.columns : n.shape.rows) == 1);
+  bool const is_line = n.shape.rows == 1 || n.shape.columns == 1;
+  return n.code == op::softmax && is_line && (n.axis() > 1 || (n.axis() == 0 ? n.shape.columns : n.shape.rows) == 1);
 }
 /// Operations whose kernels take over an element-wise chain.
 constexpr bool is_core(node const& n) {

@@ -3,15 +3,10 @@
 
 #include "tapeless/plan/schedule.hpp"
 #include "tapeless/plan/step.hpp"
+#include "tapeless/plan/storage.hpp"
 #include "tapeless/plan/transposed_copy.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
-
-/// The next multiple of a register's width in numbers of 4 bytes, from `size` on.
-constexpr std::uint32_t whole_vectors(std::uint32_t size) {
-  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-  return (size + width - 1) / width * width;
-}
 
 /// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read and write that whole.
 /// (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
@@ -26,7 +21,8 @@ struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
   std::array<place, Tasks> scratch{};  ///< of the task at a position: memory that lives while it runs
   std::uint32_t workspace_elements = 0;
-  bool in_whole_vectors = false;  ///< values of several numbers begin and end where vectors do
+  bool in_whole_vectors =
+      false;  ///< values lie as storage.hpp says, those of several numbers from a vector's boundary on; or else close
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the
@@ -103,7 +99,7 @@ private:
     if (t.kind == task_kind::compute && fused.core[t.node] != none) {
       node const& core = g[fused.core[t.node]];
       if (samples_lie == layout::feature_minor && copies_left(g, core))
-        map.scratch[p] = place_first_fit(no_value, g[core.a].shape.size());
+        map.scratch[p] = place_first_fit(no_value, elements_of(g[core.a].shape.transposed()));
     }
     for_results(t, [&](std::uint32_t which_value) {
       std::uint32_t const target_leaf = which_value < Nodes ? order.in_place[which_value] : t.target;
@@ -116,8 +112,8 @@ private:
   }
 
   constexpr std::uint32_t elements_of(extents shape) const {
-    if (samples_lie == layout::feature_minor || !shape.is_batched()) return shape.total();
-    return shape.size() * batch_stride(shape.batch);
+    if (samples_lie == layout::batch_minor && shape.is_batched()) return shape.size() * batch_stride(shape.batch);
+    return map.in_whole_vectors ? stored_total(shape) : shape.total();
   }
   constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) const {
     return map.in_whole_vectors && size != 1 ? whole_vectors(offset) : offset;

@@ -85,7 +85,8 @@ template <plan::place At, extents Shape, class Layouts, class T, class Source>
   if constexpr (At.where == plan::space::sample_count) {
     return {context<T, Source>::one_sample ? &one<T> : &c.sample_count, 0, nullptr};
   } else if constexpr (At.where == plan::space::workspace) {
-    return {c.workspace + At.index, Shape.is_batched() ? static_cast<std::ptrdiff_t>(Shape.size()) : 0, nullptr};
+    return {c.workspace + At.index, Shape.is_batched() ? static_cast<std::ptrdiff_t>(plan::stored_size(Shape)) : 0,
+            nullptr};
   } else {
     constexpr leaf_kind kind = rules::lowered<Source>.leaves[At.index].kind;
     if constexpr (kind == leaf_kind::input) {

@@ -38,7 +38,8 @@ template <bool Inlined, auto Kernel, class... Arguments>
 template <class Source, class Layouts, std::uint32_t I>
 struct step_call {
   static constexpr plan::step s = plan::planned<Source>::table.steps[I];
-  static constexpr std::uint32_t size = s.shape.size();
+  /// Of the results of one sample, as they are stored.
+  static constexpr std::uint32_t size = plan::stored_size(s.shape);
 
   template <class T>
   [[gnu::always_inline]] static void run(context<T, Source> const& c) {
@@ -94,7 +95,7 @@ private:
   /// From one sample to the next, or from one number to the next.
   static constexpr std::ptrdiff_t stride(extents shape) {
     if (!shape.is_batched()) return 0;
-    return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : shape.size());
+    return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : plan::stored_size(shape));
   }
 
   template <std::uint32_t Out, class T>
@@ -179,6 +180,7 @@ private:
     }
   }
 
+  static constexpr kernel::stored_shape stored(extents shape) { return {shape, plan::leading_dimension(shape)}; }
   static constexpr kernel::softmax_shape shape_of_softmax() {
     return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0};
   }
@@ -192,6 +194,9 @@ private:
     }
     return false;
   }
+  static constexpr std::uint32_t leading_dimension_where_gaps(extents shape) {
+    return plan::has_gaps(shape) ? plan::leading_dimension(shape) : 0;
+  }
   static constexpr kernel::product_shape shape_of_product() {
     return {.rows = s.shape.rows,
             .columns = s.shape.columns,
@@ -201,7 +206,10 @@ private:
             .samples = batch == 0 ? 1 : batch,
             .one_left = !s.left.is_batched(),
             .by_list = reads_by_list(),
-            .right_has_room = s.left_transposed && (s.room_behind & 2) != 0};
+            .right_has_room = s.left_transposed && (s.room_behind & 2) != 0,
+            .left_leading = leading_dimension_where_gaps(s.left),
+            .right_leading = leading_dimension_where_gaps(s.right),
+            .leading = leading_dimension_where_gaps(s.shape)};
   }
   template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
@@ -219,8 +227,9 @@ private:
                 out, left(c), right(c), in, updated, next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
-      call<s.inlined, kernel::product_by_copy<T, shape, code(), s.shares>>(address<s.scratch, Layouts>(c), out, left(c),
-                                                                           right(c), in, samples);
+      constexpr std::uint32_t copy_step = plan::leading_dimension(s.left.transposed());
+      call<s.inlined, kernel::product_by_copy<T, shape, code(), s.shares, copy_step>>(
+          address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
     } else {
       call<s.inlined, kernel::product<T, shape, code(), s.shares>>(out, left(c), right(c), in, samples);
     }
@@ -233,23 +242,29 @@ private:
     if constexpr (is_batch_minor) {
       batch_minor_without_chain(c, out.data);
     } else if constexpr (s.kind == step_kind::reduce) {
-      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
-      call<s.inlined, kernel::reduce<T, s.code, along.contiguous()>>(out, left(c), along, samples);
+      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
+      call<s.inlined, kernel::reduce<T, s.code, along.lie>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::normalize) {
-      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left);
-      call<s.inlined, kernel::normalize<T, s.code, along.contiguous()>>(out, left(c), along, samples);
+      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
+      call<s.inlined, kernel::normalize<T, s.code, along.lie>>(out, left(c), along, samples);
+    } else if constexpr (s.kind == step_kind::softmax_cross_entropy && plan::has_gaps(s.left)) {
+      constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
+      call<s.inlined, kernel::cross_entropy_of_matrix<T>>(out, left(c), right(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       call<s.inlined, kernel::softmax_cross_entropy<T, shape_of_softmax()>>(out, left(c), right(c), samples);
     } else if constexpr (s.kind == step_kind::movement) {
-      call<s.inlined, kernel::move<T, s.code>>(out, s.shape, left(c), s.left, s.row(), s.column(), samples);
+      call<s.inlined, kernel::move<T, s.code>>(out, stored(s.shape), left(c), stored(s.left), s.row(), s.column(),
+                                               samples);
     } else if constexpr (s.kind == step_kind::concatenate) {
-      call<s.inlined, kernel::concatenate<T>>(out, s.shape, left(c), s.left, right(c), s.right, s.axis(), samples);
+      call<s.inlined, kernel::concatenate<T>>(out, stored(s.shape), left(c), stored(s.left), right(c), stored(s.right),
+                                              s.axis(), samples);
     } else if constexpr (s.kind == step_kind::one_hot) {
       call<s.inlined, kernel::one_hot<T>>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
     } else {
       // row after row is the transpose stored column after column
-      call<s.inlined, kernel::move<T, op::transpose>>(
-          out, s.shape, c.input[context<T, Source>::position(s.in[0].index)], s.shape.transposed(), 0u, 0u, samples);
+      call<s.inlined, kernel::move<T, op::transpose>>(out, stored(s.shape),
+                                                      c.input[context<T, Source>::position(s.in[0].index)],
+                                                      kernel::stored_shape(s.shape.transposed()), 0u, 0u, samples);
     }
   }
 };

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
+#include "tapeless/plan/storage.hpp"
 #include "tapeless/rules/lowered.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::run {
 
-/// Where one leaf lies in a store: column after column from `offset`, in elements.
+/// Where one leaf lies in a store: column after column from `offset`, in elements, as plan/storage.hpp says.
 struct slot {
   name identifier{};
   extents shape{};
@@ -16,7 +17,8 @@ struct slot {
 template <std::uint32_t Count>
 struct slots {
   std::array<slot, Count> each{};
-  std::uint32_t elements = 0;
+  std::uint32_t elements = 0;         ///< of the leaves
+  std::uint32_t stored_elements = 0;  ///< with what lies between and behind them
 };
 
 constexpr std::uint32_t count_kind(graph::view const& g, leaf_kind kind) {
@@ -31,8 +33,11 @@ constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind) {
   std::uint32_t at = 0;
   for (std::uint32_t l = 0; l < g.leaf_count; ++l) {
     if (g.leaves[l].kind != kind) continue;
-    s.each[at++] = {g.leaves[l].identifier, g.leaves[l].shape, s.elements};
-    s.elements += g.leaves[l].shape.size();
+    extents const shape = g.leaves[l].shape;
+    if (plan::has_columns_of_whole_vectors(shape)) s.stored_elements = plan::whole_vectors(s.stored_elements);
+    s.each[at++] = {g.leaves[l].identifier, shape, s.stored_elements};
+    s.elements += shape.size();
+    s.stored_elements += plan::stored_size(shape);
   }
   return s;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/node.hpp"
+#include "tapeless/plan/storage.hpp"
 #include "tapeless/run/binding.hpp"
 #include "tapeless/run/status.hpp"
 
@@ -119,7 +120,10 @@ struct leaf_source<Store> : shared_leaf_source {
   template <class T>
   static constexpr run_error write(Store const& values, graph::leaf_info const& info, std::uint32_t, T* to) {
     std::uint32_t const first = Store::layout::table.each[Store::layout::find(info.identifier)].offset;
-    for (std::uint32_t e = 0; e < info.shape.size(); ++e) to[e] = static_cast<T>(values.data()[first + e]);
+    std::uint32_t const step = plan::leading_dimension(info.shape);
+    for (std::uint32_t j = 0; j < info.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < info.shape.rows; ++i)
+        to[j * info.shape.rows + i] = static_cast<T>(values.data()[first + j * step + i]);
     return run_error::none;
   }
 };

@@ -20,7 +20,9 @@ public:
   /// Logical bytes: the same on every target. Storage bytes: with what the target adds for alignment and padding.
   static constexpr std::size_t bytes() { return layout::table.elements * sizeof(T); }
   static constexpr std::size_t storage_bytes() { return sizeof(store); }
+  /// How many numbers the leaves have, and how many there are from `data()` on.
   static constexpr std::uint32_t size() { return layout::table.elements; }
+  static constexpr std::uint32_t stored_size() { return layout::table.stored_elements; }
 
   /// The leaf of that name: `p.template at<"W1">()`, an unknown name is a compile-time error.
   template <fixed_string Name>
@@ -77,7 +79,7 @@ private:
       constexpr run::slot theirs = Other::layout::table.each[found];
       static_assert(theirs.shape == mine.shape || error::missing_in_store<error::named_as<slot_name<I>>>,
                     "tapeless: the other store's leaf has another shape; see named<characters>");
-      for (std::uint32_t e = 0; e < mine.shape.size(); ++e)
+      for (std::uint32_t e = 0; e < plan::stored_size(mine.shape); ++e)
         values[mine.offset + e] = static_cast<T>(other.data()[theirs.offset + e]);
     }
   }
@@ -99,7 +101,7 @@ private:
     }
   }
 
-  alignas(vector_alignment<T>) T values[layout::table.elements == 0 ? 1 : layout::table.elements]{};
+  alignas(vector_alignment<T>) T values[layout::table.stored_elements == 0 ? 1 : layout::table.stored_elements]{};
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/plan/storage.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +22,7 @@ public:
   static constexpr std::uint32_t columns() { return Columns; }
   static constexpr std::uint32_t size() { return Rows * Columns; }
 
-  constexpr T& operator()(std::size_t i, std::size_t j = 0) const { return data[j * Rows + i]; }
+  constexpr T& operator()(std::size_t i, std::size_t j = 0) const { return data[j * step + i]; }
   constexpr T& operator[](std::size_t i) const requires(Rows == 1 || Columns == 1) { return data[i]; }
   /// A 1×1 view is its number.
   constexpr operator element() const requires(Rows == 1 && Columns == 1) { return *data; }
@@ -38,6 +38,7 @@ public:
   }
 
 private:
+  static constexpr std::uint32_t step = plan::leading_dimension({Rows, Columns});
   T* data;
 };
 
@@ -48,7 +49,7 @@ public:
   constexpr batch_view(T* first, std::uint32_t count) : data(first), samples(count) {}
   constexpr std::uint32_t size() const { return samples; }
   constexpr view<T, Rows, Columns> operator[](std::size_t s) const {
-    return view<T, Rows, Columns>(data + s * Rows * Columns);
+    return view<T, Rows, Columns>(data + s * plan::stored_size({Rows, Columns}));
   }
 
 private:

@@ -41,7 +41,7 @@ public:
   template <class Initializer>
   constexpr void initialize(Initializer const& how, std::uint64_t seed) {
     tapeless::initialize(weights, how, seed);
-    for (std::uint32_t i = 0; i < state_store::size(); ++i) memory_state.data()[i] = T{};
+    for (std::uint32_t i = 0; i < state_store::stored_size(); ++i) memory_state.data()[i] = T{};
     hyperparameters.set_defaults();
   }
 

@@ -109,6 +109,7 @@ public:
   }
   /// Vectors across columns: after `period` of them, which is `columns` columns, rows repeat.
   [[gnu::always_inline]] void narrow_columns() const {
+    static_assert(S.result_step() == S.rows);
     constexpr std::uint32_t columns = width / std::gcd(S.rows, width);
     constexpr std::uint32_t left_over = S.columns % columns;
     for (std::size_t column_at = 0; column_at + columns <= S.columns; column_at += columns)
@@ -130,7 +131,7 @@ private:
     using lanes = std::conditional_t<Elements.count == width, all_lanes, constant_lanes<Elements.count>>;
     chain(sums_over_samples<T, S.samples, Elements, true>(left + row_at * S.samples, right + column_at * S.samples,
                                                           samples),
-          vector_at{0, column_at * S.rows + row_at + Elements.first}, lanes{});
+          vector_at{0, column_at * S.result_step() + row_at + Elements.first}, lanes{});
   }
 };
 

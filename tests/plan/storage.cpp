@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/plan/storage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(plan_storage)
+
+namespace plans = tapeless::plan;
+using tapeless::extents;
+constexpr std::uint32_t width = plans::numbers_in_a_vector;
+constexpr bool has_vectors = width != 1;
+
+BOOST_AUTO_TEST_CASE(whole_vectors_are_multiples_of_the_width) {
+  static_assert(plans::whole_vectors(0) == 0 && plans::whole_vectors(1) == width);
+  BOOST_TEST(plans::whole_vectors(width) == width);
+  BOOST_TEST(plans::whole_vectors(width + 1) == 2 * width);
+}
+
+BOOST_AUTO_TEST_CASE(long_columns_begin_where_vectors_begin) {
+  constexpr extents almost_two{2 * width - 1, 3};
+  BOOST_TEST(plans::leading_dimension(almost_two) == (has_vectors ? 2 * width : 1U));
+  BOOST_TEST(plans::has_gaps(almost_two) == has_vectors);
+  BOOST_TEST(plans::stored_size(almost_two) == 3 * plans::leading_dimension(almost_two));
+  BOOST_TEST(plans::stored_total(almost_two.with_batch(5)) == 15 * plans::leading_dimension(almost_two));
+  BOOST_TEST(plans::has_columns_of_whole_vectors(almost_two));
+}
+
+BOOST_AUTO_TEST_CASE(what_fills_vectors_has_no_gaps_and_begins_with_one) {
+  BOOST_TEST(!plans::has_gaps({2 * width, 3}));
+  BOOST_TEST(plans::has_columns_of_whole_vectors({2 * width, 3}));
+}
+
+BOOST_AUTO_TEST_CASE(a_vector_and_a_matrix_of_short_columns_lie_close) {
+  for (extents const close : {extents{2 * width - 1, 1}, extents{1, 2 * width - 1}, extents{width - 1, 3}}) {
+    BOOST_TEST(!plans::has_gaps(close));
+    BOOST_TEST(plans::stored_size(close) == close.size());
+  }
+  BOOST_TEST(!plans::has_columns_of_whole_vectors({2 * width, 1}));
+}
+
+BOOST_AUTO_TEST_CASE(gaps_take_no_more_than_half_as_much_again) {
+  for (std::uint32_t rows = 1; rows <= 200; ++rows) BOOST_TEST(2 * plans::leading_dimension({rows, 2}) <= 3 * rows);
+  BOOST_TEST(plans::has_gaps({9 * width + 1, 2}) == has_vectors);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
