@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // The kernels of one dense layer, in memory between fences: forward y = tanh(W·x + b), the gradient of the input Wᵀ·δ ∘ (1 − a²), the
-// update W ← W − η·Σ δ·xᵀ, for one sample and for some, against plain loops.
+// update W ← W − η·Σ δ·xᵀ, for one sample, where the last two are one kernel too, and for some, against plain loops. W lies as plan/storage.hpp
+// says, with NaN between its columns.
 #pragma once
 
 #include "../plain_matrix.hpp"
 #include "fenced.hpp"
 
-#include "tapeless/kernel/product.hpp"
+#include "tapeless/kernel/product_and_update.hpp"
+#include "tapeless/plan/storage.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace bounds {
@@ -73,7 +76,11 @@ struct layer {
   void (*backward)(T* by_x, T const* w, T const* delta, T const* a);
   void (*backward_of_samples)(T* copy, T* by_x, T const* w, T const* delta, T const* a, std::uint32_t samples);
   void (*update)(T* w, T const* delta, T const* x, T const* rate, std::uint32_t samples);
+  void (*backward_and_update)(T* by_x, T* w, T const* delta, T const* x, T const* a, T const* rate);
 };
+/// From column to column of W, and of its transposed copy.
+template <std::uint32_t Rows, std::uint32_t Columns>
+inline constexpr std::uint32_t step_of = plan::leading_dimension({Rows, Columns});
 
 template <class T, std::uint32_t Rows, std::uint32_t Columns>
 constexpr layer<T> layer_of = {
@@ -82,32 +89,56 @@ constexpr layer<T> layer_of = {
     [](T* y, T const* w, T const* x, T const* b) {
       kernel::target<T> const out[]{{y, 0}};
       kernel::operand<T> const in[]{{b, 0}, {}};
-      constexpr product_shape shape{Rows, 1, Columns, false, false, 1};
+      constexpr product_shape shape{.rows = Rows, .inner = Columns, .left_leading = step_of<Rows, Columns>};
       kernel::product<T, shape, activation(false)>(out, {w, 0}, {x, 0}, in, 1);
     },
     [](T* y, T const* w, T const* x, T const* b, std::uint32_t samples) {
       kernel::target<T> const out[]{{y, Rows}};
       kernel::operand<T> const in[]{{b, 0}, {}};
-      constexpr product_shape shape{Rows, 1, Columns, false, false, most_samples, true};
+      constexpr product_shape shape{.rows = Rows,
+                                    .inner = Columns,
+                                    .samples = most_samples,
+                                    .one_left = true,
+                                    .left_leading = step_of<Rows, Columns>};
       kernel::product<T, shape, activation(true)>(out, {w, 0}, {x, Columns}, in, samples);
     },
     [](T* by_x, T const* w, T const* delta, T const* a) {
       kernel::target<T> const out[]{{by_x, 0}};
       kernel::operand<T> const in[]{{a, 0}, {}};
-      constexpr product_shape shape{Columns, 1, Rows, true, false, 1};
+      constexpr product_shape shape{
+          .rows = Columns, .inner = Rows, .left_transposed = true, .left_leading = step_of<Rows, Columns>};
       kernel::product<T, shape, derivative(false)>(out, {w, 0}, {delta, 0}, in, 1);
     },
     [](T* copy, T* by_x, T const* w, T const* delta, T const* a, std::uint32_t samples) {
       kernel::target<T> const out[]{{by_x, Columns}};
       kernel::operand<T> const in[]{{a, Columns}, {}};
-      constexpr product_shape shape{Columns, 1, Rows, true, false, most_samples};
-      kernel::product_by_copy<T, shape, derivative(true)>(copy, out, {w, 0}, {delta, Rows}, in, samples);
+      constexpr product_shape shape{.rows = Columns,
+                                    .inner = Rows,
+                                    .left_transposed = true,
+                                    .samples = most_samples,
+                                    .left_leading = step_of<Rows, Columns>};
+      kernel::product_by_copy<T, shape, derivative(true), false, step_of<Columns, Rows>>(copy, out, {w, 0},
+                                                                                         {delta, Rows}, in, samples);
     },
     [](T* w, T const* delta, T const* x, T const* rate, std::uint32_t samples) {
       kernel::target<T> const out[]{{w, 0}};
       kernel::operand<T> const in[]{{w, 0}, {rate, 0}, {}};
-      constexpr product_shape shape{Rows, Columns, 1, false, true, most_samples};
+      constexpr product_shape shape{.rows = Rows,
+                                    .columns = Columns,
+                                    .right_transposed = true,
+                                    .samples = most_samples,
+                                    .leading = step_of<Rows, Columns>};
       kernel::batch_product_sum<T, shape, descent()>(out, {delta, Rows}, {x, Columns}, in, samples);
+    },
+    [](T* by_x, T* w, T const* delta, T const* x, T const* a, T const* rate) {
+      kernel::target<T> const out[]{{by_x, 0}};
+      kernel::operand<T> const in[]{{a, 0}, {}};
+      kernel::target<T> const updated[]{{w, 0}};
+      kernel::operand<T> const update_in[]{{w, 0}, {rate, 0}, {}};
+      constexpr product_shape shape{
+          .rows = Columns, .inner = Rows, .left_transposed = true, .left_leading = step_of<Rows, Columns>};
+      kernel::product_and_update<T, shape, derivative(false), descent()>(out, {w, 0}, {delta, 0}, in, updated,
+                                                                         kernel::operand<T>{x, 0}, update_in);
     },
 };
 
@@ -133,6 +164,13 @@ public:
       expect_backward(samples);
       l.update(w, delta, x, rate, samples);
       expect_update(samples);
+      if (samples == 1) {
+        before.assign(w, w + w_size());
+        l.backward_and_update(by_x, w, delta, x, a, rate);
+        expect_update(samples);
+        std::copy(before.begin(), before.end(), w);
+        expect_backward(samples);
+      }
     }
   }
 
@@ -143,7 +181,8 @@ private:
     return at;
   }
   static fenced const* memory() {
-    constexpr std::size_t most = sizeof(T) * most_extent * (most_extent > most_samples ? most_extent : most_samples);
+    constexpr std::size_t most_of_a_column = plan::whole_vectors(most_extent);
+    constexpr std::size_t most = sizeof(T) * most_extent * std::max<std::size_t>(most_of_a_column, most_samples);
     static fenced const each[]{fenced(most), fenced(most), fenced(most), fenced(most), fenced(most),
                                fenced(most), fenced(most), fenced(most), fenced(most)};
     for (fenced const& one : each) BOOST_REQUIRE(one.ready());
@@ -152,17 +191,21 @@ private:
   void place(edge where, std::size_t samples) {
     std::size_t const rows = l.rows;
     std::size_t const columns = l.columns;
-    w = filled(0, rows * columns, where);
+    w_step = plan::leading_dimension({l.rows, l.columns});
+    w = filled(0, w_size(), where);
+    for (std::size_t i = 0; i < w_size(); ++i)
+      if (i % w_step >= rows) w[i] = std::numeric_limits<T>::quiet_NaN();
     x = filled(1, columns * samples, where);
     b = filled(2, rows, where);
     y = filled(3, rows * samples, where);
     delta = filled(4, rows * samples, where);
     a = filled(5, columns * samples, where);
     by_x = filled(6, columns * samples, where);
-    copy = filled(7, rows * columns, where);
+    copy = filled(7, plan::stored_size({l.columns, l.rows}), where);
     rate = filled(8, 1, where);
-    before.assign(w, w + rows * columns);
+    before.assign(w, w + w_size());
   }
+  std::size_t w_size() const { return w_step * l.columns; }
 
   void expect(T found, double expected, char const* what, std::uint32_t samples, std::size_t at) const {
     double const within = 64 * static_cast<double>(std::numeric_limits<T>::epsilon());
@@ -174,7 +217,7 @@ private:
     for (std::size_t s = 0; s < samples; ++s)
       for (std::size_t i = 0; i < l.rows; ++i) {
         double sum = static_cast<double>(b[i]);
-        for (std::size_t k = 0; k < l.columns; ++k) sum += product(w[k * l.rows + i], x[s * l.columns + k]);
+        for (std::size_t k = 0; k < l.columns; ++k) sum += product(w[k * w_step + i], x[s * l.columns + k]);
         expect(y[s * l.rows + i], std::tanh(sum), "forward", samples, s * l.rows + i);
       }
   }
@@ -182,7 +225,7 @@ private:
     for (std::size_t s = 0; s < samples; ++s)
       for (std::size_t k = 0; k < l.columns; ++k) {
         double sum = 0;
-        for (std::size_t i = 0; i < l.rows; ++i) sum += product(w[k * l.rows + i], delta[s * l.rows + i]);
+        for (std::size_t i = 0; i < l.rows; ++i) sum += product(w[k * w_step + i], delta[s * l.rows + i]);
         std::size_t const at = s * l.columns + k;
         expect(by_x[at], sum * (1 - product(a[at], a[at])), "input gradient", samples, at);
       }
@@ -192,7 +235,7 @@ private:
       for (std::size_t i = 0; i < l.rows; ++i) {
         double sum = 0;
         for (std::size_t s = 0; s < samples; ++s) sum += product(delta[s * l.rows + i], x[s * l.columns + k]);
-        std::size_t const at = k * l.rows + i;
+        std::size_t const at = k * w_step + i;
         expect(w[at], static_cast<double>(before[at]) - static_cast<double>(*rate) * sum, "update", samples, at);
       }
   }
@@ -201,6 +244,7 @@ private:
   layer<T> l;
   plain::numbers draw;
   std::vector<T> before;
+  std::size_t w_step = 0;
   T *w = nullptr, *x = nullptr, *b = nullptr, *y = nullptr, *delta = nullptr, *a = nullptr, *by_x = nullptr;
   T *copy = nullptr, *rate = nullptr;
 };
