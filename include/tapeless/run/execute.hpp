@@ -13,6 +13,7 @@
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/kernel/softmax.hpp"
 #include "tapeless/run/context.hpp"
+#include "tapeless/run/kernel_shapes.hpp"
 
 #include <utility>
 
@@ -85,18 +86,20 @@ struct step_call {
 
 private:
   static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
-  /// Room for samples, from one number to the next where that is how they lie.
-  static constexpr std::uint32_t batch = [] {
-    std::uint32_t const most = s.shape.is_batched()  ? s.shape.batch
-                               : s.left.is_batched() ? s.left.batch
-                                                     : s.right.batch;
-    return is_batch_minor ? plan::batch_stride(most) : most;
-  }();
+  static constexpr std::uint32_t batch = room_for_samples(s);
   /// From one sample to the next, or from one number to the next.
   static constexpr std::ptrdiff_t stride(extents shape) {
     if (!shape.is_batched()) return 0;
     return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : plan::stored_size(shape));
   }
+  static constexpr kernel::softmax_shape softmax_shape = softmax_shape_of(s);
+  static constexpr kernel::product_shape product_shape = [] {
+    if constexpr (s.kind == plan::step_kind::product) {
+      return product_shape_of(s, code());
+    } else {
+      return kernel::product_shape{};
+    }
+  }();
 
   template <std::uint32_t Out, class T>
   [[gnu::always_inline]] static kernel::target<T> target_of(context<T, Source> const& c) {
@@ -128,12 +131,12 @@ private:
     } else if constexpr (s.kind == step_kind::batch_sum) {
       call<s.inlined, kernel::batch_sum<T, size, code(), s.shares>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
-      call<s.inlined, kernel::softmax<T, shape_of_softmax(), code()>>(out, left(c), in, samples);
+      call<s.inlined, kernel::softmax<T, softmax_shape, code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
       kernel::target<T> const losses{address<loss, Layouts>(c), stride(extents{1, 1, s.shape.batch})};
-      call<s.inlined, kernel::softmax_and_cross_entropy<T, shape_of_softmax(), code()>>(losses, out, left(c), right(c),
-                                                                                        in, samples);
+      call<s.inlined, kernel::softmax_and_cross_entropy<T, softmax_shape, code()>>(losses, out, left(c), right(c), in,
+                                                                                   samples);
     } else {
       product(c, out, in, samples);
     }
@@ -156,10 +159,10 @@ private:
       call<s.inlined, kernels::softmax_and_cross_entropy<T, size, batch, code()>>(
           address<loss, Layouts>(c), out, left(c).data, right(c).data, in, c.samples);
     } else if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernels::batch_product_sum<T, shape_of_product(), code()>>(out, left(c).data, right(c).data, in,
-                                                                                 c.samples);
+      call<s.inlined, kernels::batch_product_sum<T, product_shape, code()>>(out, left(c).data, right(c).data, in,
+                                                                            c.samples);
     } else {
-      call<s.inlined, kernels::product<T, shape_of_product(), code()>>(out, left(c).data, right(c).data, in, c.samples);
+      call<s.inlined, kernels::product<T, product_shape, code()>>(out, left(c).data, right(c).data, in, c.samples);
     }
   }
   template <class T>
@@ -180,58 +183,26 @@ private:
     }
   }
 
-  static constexpr kernel::stored_shape stored(extents shape) { return {shape, plan::leading_dimension(shape)}; }
-  static constexpr kernel::softmax_shape shape_of_softmax() {
-    return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0};
-  }
-  /// Whether a list may choose the samples of something that the step reads: the user's data.
-  static constexpr bool reads_by_list() {
-    bool const batched[]{s.left.is_batched(), s.right.is_batched(), false};
-    for (std::uint32_t nth = 0; nth < s.input_count; ++nth) {
-      bool const per_sample =
-          nth < s.core_inputs ? batched[nth] : (code().per_sample >> (nth - s.core_inputs) & 1u) != 0;
-      if (s.in[nth].where == plan::space::leaf && per_sample) return true;
-    }
-    return false;
-  }
-  static constexpr std::uint32_t leading_dimension_where_gaps(extents shape) {
-    return plan::has_gaps(shape) ? plan::leading_dimension(shape) : 0;
-  }
-  static constexpr kernel::product_shape shape_of_product() {
-    return {.rows = s.shape.rows,
-            .columns = s.shape.columns,
-            .inner = s.left_transposed ? s.left.rows : s.left.columns,
-            .left_transposed = s.left_transposed,
-            .right_transposed = s.right_transposed,
-            .samples = batch == 0 ? 1 : batch,
-            .one_left = !s.left.is_batched(),
-            .by_list = reads_by_list(),
-            .right_has_room = s.left_transposed && (s.room_behind & 2) != 0,
-            .left_leading = leading_dimension_where_gaps(s.left),
-            .right_leading = leading_dimension_where_gaps(s.right),
-            .leading = leading_dimension_where_gaps(s.shape)};
-  }
   template <class T, class Results, class Inputs>
   [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
                                              std::uint32_t samples) {
-    constexpr kernel::product_shape shape = shape_of_product();
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, shape, code(), s.shares, decltype(right(c))>>(
+      call<s.inlined, kernel::batch_product_sum<T, product_shape, code(), s.shares, decltype(right(c))>>(
           out, left(c), right(c), in, c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
           c, [&](auto const& updated, auto const& update_in) __attribute__((always_inline)) {
             call<s.inlined && next::s.inlined,
-                 kernel::product_and_update<T, shape, code(), next::code(), decltype(next::right(c))>>(
+                 kernel::product_and_update<T, product_shape, code(), next::code(), decltype(next::right(c))>>(
                 out, left(c), right(c), in, updated, next::right(c), update_in);
           });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
       constexpr std::uint32_t copy_step = plan::leading_dimension(s.left.transposed());
-      call<s.inlined, kernel::product_by_copy<T, shape, code(), s.shares, copy_step>>(
+      call<s.inlined, kernel::product_by_copy<T, product_shape, code(), s.shares, copy_step>>(
           address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
     } else {
-      call<s.inlined, kernel::product<T, shape, code(), s.shares>>(out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product<T, product_shape, code(), s.shares>>(out, left(c), right(c), in, samples);
     }
   }
 
@@ -251,7 +222,7 @@ private:
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
       call<s.inlined, kernel::cross_entropy_of_matrix<T>>(out, left(c), right(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
-      call<s.inlined, kernel::softmax_cross_entropy<T, shape_of_softmax()>>(out, left(c), right(c), samples);
+      call<s.inlined, kernel::softmax_cross_entropy<T, softmax_shape>>(out, left(c), right(c), samples);
     } else if constexpr (s.kind == step_kind::movement) {
       call<s.inlined, kernel::move<T, s.code>>(out, stored(s.shape), left(c), stored(s.left), s.row(), s.column(),
                                                samples);
