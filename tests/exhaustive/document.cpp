@@ -77,7 +77,7 @@ void errors_of_powers(std::ostream& out, results const& contracted, results cons
 }
 void times(std::ostream& out, results const& contracted) {
   out << "| function | one float | "
-      << tapeless::kernel::register_width<float> << " floats, for each | latency of a pack |\n|---|---|---|---|\n";
+      << tapeless::register_width<float> << " floats, for each | latency of a pack |\n|---|---|---|---|\n";
   all_functions::for_each([&](auto f) {
     found const a = contracted.at(f.called);
     out << "| `" << f.called << "` | " << formatted("%.1f", a.single) << " | " << formatted("%.2f", a.pack) << " | "

@@ -32,7 +32,7 @@ double nanoseconds(Work const& work, double divisor) {
 
 template <class F>
 speed measure() {
-  using pack = tapeless::kernel::pack<float, tapeless::kernel::register_width<float>>;
+  using pack = tapeless::kernel::pack<float, tapeless::register_width<float>>;
   constexpr std::size_t count = 1024;
   constexpr int repeated = 200;
   static std::array<float, count> in, out;

@@ -29,7 +29,7 @@ using references = std::array<double, block>;
 /// f of every number of the block, on packs.
 template <class E, class F, std::size_t N>
 void on_packs(F const& f, std::array<E, N> const& from, std::array<E, N>& to) {
-  using pack = tapeless::kernel::pack<E, tapeless::kernel::register_width<E>>;
+  using pack = tapeless::kernel::pack<E, tapeless::register_width<E>>;
   for (std::size_t i = 0; i < N; i += pack::size) f(pack::load(&from[i])).store(&to[i]);
 }
 
