@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/across_lanes.hpp"
+#include "tapeless/kernel/few_rows.hpp"
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
@@ -75,6 +76,11 @@ template <class T, product_shape S, class Column, class Chain>
   }
 }
 
+/// Whether columns of A share vectors where one column of C is computed.
+template <class T, product_shape S>
+inline constexpr bool few_rows_of = !S.left_transposed && S.left_step() == S.rows && S.right_inner_step() == 1 &&
+                                    shares_vectors_among_columns<T>(S.rows, S.inner);
+
 /// `count` columns of C.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
 [[gnu::always_inline]] inline void some_columns(T const* left_at, Steps steps, std::size_t count,
@@ -87,6 +93,12 @@ template <class T, product_shape S, std::uint32_t Capacity, class Steps, class C
                                                                                at.element, chain);
       else
         scalar::column<T, S.rows, S.inner, S.right_inner_step()>(left_at, at.factors, at.sample, at.element, chain);
+    }
+  } else if constexpr (Capacity == 1 && few_rows_of<T, S>) {
+    for (std::size_t column_nr = 0; column_nr < count; ++column_nr) {
+      column_at<T> const at = column_of(column_nr);
+      chain(product_of_few_rows<T, S.rows>::template of<S.inner>(left_at, at.factors), vector_at{at.sample, at.element},
+            all_lanes{});
     }
   } else if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
     dot_columns<T, S>(left_at, count, column_of, chain);
