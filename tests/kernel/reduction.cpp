@@ -111,18 +111,18 @@ BOOST_AUTO_TEST_CASE(what_lies_between_the_columns_of_a_matrix_is_in_no_line) {
   double const x[]{1, 4, gap, 2, 5, gap, 3, 9, gap};  // 1 2 3 / 4 5 9
   auto const along = [](std::uint32_t axis) { return kernel::lines_along(axis, {2, 3}, 3); };
   double down[3]{};
-  kernel::reduce<double, op::sum, along(0).lie>({down, 3}, {x, 9}, along(0), 1);
+  kernel::reduce<double, op::sum, along(0).spaced>({down, 3}, {x, 9}, along(0), 1);
   plain::expect(plain::sample(down, 3, 0), plain::matrix(3, 1, {5, 7, 12}), 0);
   double across[2]{};
-  kernel::reduce<double, op::max, along(1).lie>({across, 2}, {x, 9}, along(1), 1);
+  kernel::reduce<double, op::max, along(1).spaced>({across, 2}, {x, 9}, along(1), 1);
   plain::expect(plain::sample(across, 2, 0), plain::matrix(2, 1, {3, 9}), 0);
   double all = 0;
-  kernel::reduce<double, op::sum, along(2).lie>({&all, 1}, {x, 9}, along(2), 1);
+  kernel::reduce<double, op::sum, along(2).spaced>({&all, 1}, {x, 9}, along(2), 1);
   BOOST_TEST(all == 24);
-  kernel::reduce<double, op::max, along(2).lie>({&all, 1}, {x, 9}, along(2), 1);
+  kernel::reduce<double, op::max, along(2).spaced>({&all, 1}, {x, 9}, along(2), 1);
   BOOST_TEST(all == 9);
   double normal[9]{};
-  kernel::normalize<double, op::softmax, along(2).lie>({normal, 9}, {x, 9}, along(2), 1);
+  kernel::normalize<double, op::softmax, along(2).spaced>({normal, 9}, {x, 9}, along(2), 1);
   plain::matrix const p = plain::softmax(plain::matrix(6, 1, {1, 4, 2, 5, 3, 9}));
   plain::expect(plain::matrix(6, 1, {normal[0], normal[1], normal[3], normal[4], normal[6], normal[7]}), p, 1e-15);
   double const truth[]{0, 0.5, gap, 0, 0, gap, 0, 0.5, gap};

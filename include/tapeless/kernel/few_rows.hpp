@@ -3,7 +3,8 @@
 
 #include "tapeless/kernel/shuffle.hpp"
 
-/// A matrix of few rows times one vector: a vector holds several of its columns, as they lie in memory.
+/// A matrix of few rows times one vector: a register holds several of its columns, as they lie in memory (the prediction of 13-64-64-4 for one
+/// sample: 153 → 140 ns).
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// Whether that is possible, columns beginning at the same lanes of all vectors, and there are vectors enough for it.
@@ -24,11 +25,11 @@ template <std::uint32_t Rows, class T, std::uint32_t N>
   }
 }
 
-/// Sums of products under way: `terms` vectors of them.
+/// The product, as sums in vectors of whole columns.
 template <class T, std::uint32_t Rows>
 class product_of_few_rows {
   static constexpr std::uint32_t width = register_width<T>;
-  static constexpr std::uint32_t terms = 4;
+  static constexpr std::uint32_t terms = 4;  // sums side by side: a multiply-add takes as many cycles
   using vector = pack<T, width>;
 
 public:

@@ -12,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 /// How the numbers of a line lie in memory: close, each `step` from the one before, or in columns of `rows` that are `step` apart.
 enum class spacing : std::uint8_t { close, apart, in_columns };
 
-template <class T, spacing Lie = spacing::close>
+template <class T, spacing Spaced = spacing::close>
 struct line {
   T* data;
   std::uint32_t size;
@@ -20,9 +20,9 @@ struct line {
   std::uint32_t rows = 1;
 
   constexpr T& operator[](std::uint32_t i) const {
-    if constexpr (Lie == spacing::close) {
+    if constexpr (Spaced == spacing::close) {
       return data[i];
-    } else if constexpr (Lie == spacing::apart) {
+    } else if constexpr (Spaced == spacing::apart) {
       return data[i * step];
     } else {
       return data[i / rows * step + i % rows];
@@ -33,29 +33,29 @@ template <class T>
 line(T*, std::uint32_t) -> line<T>;
 
 /// The largest number; NaN if one is NaN.
-template <class T, spacing Lie>
-constexpr T largest(line<T const, Lie> x) {
+template <class T, spacing Spaced>
+constexpr T largest(line<T const, Spaced> x) {
   T m = x[0];
   for (std::uint32_t i = 1; i < x.size; ++i) m = x[i] > m || x[i] != x[i] ? x[i] : m;
   return m;
 }
 
 /// What softmax and its relatives subtract before exp, so that it cannot overflow. An infinite maximum is not subtracted (∞ − ∞).
-template <class T, spacing Lie>
-constexpr T shift_of(line<T const, Lie> x) {
+template <class T, spacing Spaced>
+constexpr T shift_of(line<T const, Spaced> x) {
   T const m = largest(x);
   return m - m == 0 ? m : T{};
 }
 
-template <class T, spacing Lie>
-constexpr T sum_of_exp(line<T const, Lie> x, T shift) {
+template <class T, spacing Spaced>
+constexpr T sum_of_exp(line<T const, Spaced> x, T shift) {
   T sum{};
   for (std::uint32_t i = 0; i < x.size; ++i) sum += math::exp(x[i] - shift);
   return sum;
 }
 
-template <op Code, class T, spacing Lie>
-constexpr T reduced(line<T const, Lie> x) {
+template <op Code, class T, spacing Spaced>
+constexpr T reduced(line<T const, Spaced> x) {
   if constexpr (Code == op::max) {
     return largest(x);
   } else if constexpr (Code == op::logsumexp) {
@@ -69,8 +69,8 @@ constexpr T reduced(line<T const, Lie> x) {
 }
 
 /// softmax or log_softmax; `y` may be `x`.
-template <op Code, class T, spacing Lie>
-constexpr void normalized(line<T, Lie> y, line<T const, Lie> x) {
+template <op Code, class T, spacing Spaced>
+constexpr void normalized(line<T, Spaced> y, line<T const, Spaced> x) {
   T const shift = shift_of(x);
   T const sum = sum_of_exp(x, shift);
   if constexpr (Code == op::softmax) {
@@ -88,7 +88,7 @@ struct lines {
   std::uint32_t first_step = 0;  ///< from the first element of a line to that of the next
   std::uint32_t step = 1;        ///< from element to element, or from column to column
   std::uint32_t rows = 1;        ///< of each column
-  spacing lie = spacing::close;
+  spacing spaced = spacing::close;
 };
 constexpr lines lines_along(std::uint32_t axis, extents shape, std::uint32_t leading_dimension) {
   if (axis == 0) return {shape.columns, shape.rows, leading_dimension, 1};
@@ -99,23 +99,23 @@ constexpr lines lines_along(std::uint32_t axis, extents shape, std::uint32_t lea
 constexpr lines lines_along(std::uint32_t axis, extents shape) { return lines_along(axis, shape, shape.rows); }
 
 /// The reduction of each line of one matrix.
-template <op Code, spacing Lie = spacing::apart, class T>
+template <op Code, spacing Spaced = spacing::apart, class T>
 constexpr void reduced_lines(T* y, T const* x, lines along) {
   for (std::uint32_t l = 0; l < along.count; ++l)
-    y[l] = reduced<Code>(line<T const, Lie>{x + l * along.first_step, along.size, along.step, along.rows});
+    y[l] = reduced<Code>(line<T const, Spaced>{x + l * along.first_step, along.size, along.step, along.rows});
 }
-template <op Code, spacing Lie = spacing::apart, class T>
+template <op Code, spacing Spaced = spacing::apart, class T>
 constexpr void normalized_lines(T* y, T const* x, lines along) {
   for (std::uint32_t l = 0; l < along.count; ++l) {
     std::uint32_t const at = l * along.first_step;
-    normalized<Code, T>(line<T, Lie>{y + at, along.size, along.step, along.rows},
-                        line<T const, Lie>{x + at, along.size, along.step, along.rows});
+    normalized<Code, T>(line<T, Spaced>{y + at, along.size, along.step, along.rows},
+                        line<T const, Spaced>{x + at, along.size, along.step, along.rows});
   }
 }
 
 /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
-template <class T, spacing Lie>
-constexpr T cross_entropy_of_logits(line<T const, Lie> logits, line<T const, Lie> y) {
+template <class T, spacing Spaced>
+constexpr T cross_entropy_of_logits(line<T const, Spaced> logits, line<T const, Spaced> y) {
   T const shift = shift_of(logits);
   T const log_sum = math::log(sum_of_exp(logits, shift));
   T loss{};
@@ -128,19 +128,19 @@ constexpr T cross_entropy_of_logits(T const* z, T const* y, std::uint32_t size) 
   return cross_entropy_of_logits(line<T const>{z, size}, line<T const>{y, size});
 }
 
-template <class T, op Code, spacing Lie>
+template <class T, op Code, spacing Spaced>
 [[gnu::always_inline]] inline void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) {
-    if constexpr (Code == op::sum && Lie == spacing::close) {
+    if constexpr (Code == op::sum && Spaced == spacing::close) {
       for (std::uint32_t l = 0; l < along.count; ++l)
         out.sample(s)[l] = sum_of_line<register_width<T>>(in.sample(s) + l * along.first_step, along.size);
-    } else if constexpr (Code == op::sum && Lie == spacing::in_columns) {
+    } else if constexpr (Code == op::sum && Spaced == spacing::in_columns) {
       T total{};
       for (std::uint32_t column = 0; column < along.size / along.rows; ++column)
         total += sum_of_line<register_width<T>>(in.sample(s) + column * along.step, along.rows);
       *out.sample(s) = total;
     } else {
-      reduced_lines<Code, Lie>(out.sample(s), in.sample(s), along);
+      reduced_lines<Code, Spaced>(out.sample(s), in.sample(s), along);
     }
   }
 }
@@ -155,9 +155,9 @@ template <class T>
                                               numbers{truth.sample(s), along.size, along.step, along.rows});
 }
 
-template <class T, op Code, spacing Lie>
+template <class T, op Code, spacing Spaced>
 [[gnu::always_inline]] inline void normalize(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
-  for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Lie>(out.sample(s), in.sample(s), along);
+  for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Spaced>(out.sample(s), in.sample(s), along);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

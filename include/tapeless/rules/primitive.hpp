@@ -25,6 +25,8 @@
 /// formula over terms (rules/term.hpp); it may be a number. What one writes there is what is used, so this is also how a derivative is
 /// overridden: straight-through rounding has `value` round(x) and `derivative` 1. Where the adjoint is to be no multiple of
 /// the one that comes in (clipped gradients), a function of one number has `adjoint(g, x, y)` instead; it has no forward mode then.
+/// `value` is called for every lane of a vector, so on targets with vectors also for lanes that stand for nothing: it has to accept any
+/// number, and may have no effects.
 namespace tapeless {
 
 template <class P>

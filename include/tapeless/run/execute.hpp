@@ -214,10 +214,10 @@ private:
       batch_minor_without_chain(c, out.data);
     } else if constexpr (s.kind == step_kind::reduce) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
-      call<s.inlined, kernel::reduce<T, s.code, along.lie>>(out, left(c), along, samples);
+      call<s.inlined, kernel::reduce<T, s.code, along.spaced>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::normalize) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
-      call<s.inlined, kernel::normalize<T, s.code, along.lie>>(out, left(c), along, samples);
+      call<s.inlined, kernel::normalize<T, s.code, along.spaced>>(out, left(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy && plan::has_gaps(s.left)) {
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
       call<s.inlined, kernel::cross_entropy_of_matrix<T>>(out, left(c), right(c), along, samples);
