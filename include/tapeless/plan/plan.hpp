@@ -3,6 +3,7 @@
 
 #include "tapeless/plan/memory.hpp"
 #include "tapeless/plan/one_sample.hpp"
+#include "tapeless/plan/pairs.hpp"
 #include "tapeless/plan/recomputation.hpp"
 #include "tapeless/rules/lowered.hpp"
 
@@ -216,9 +217,7 @@ private:
       if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
-    if constexpr (HowMuch == fusing::everything)
-      for (std::uint32_t p = 0; p + 1 < order.count; ++p)
-        t.steps[p].with_next = t.steps[p + 1].with_previous = can_update_while_reading(t.steps[p], t.steps[p + 1]);
+    if constexpr (HowMuch == fusing::everything) pair(t.steps);
     if constexpr (inlines_single_calls) mark_single_calls(t.steps);
     if (has_many_products(t.steps))
       for (step& each : t.steps) each.shares = true;

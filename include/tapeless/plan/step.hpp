@@ -106,26 +106,6 @@ constexpr bool has_many_products(std::array<step, Steps> const& steps) {
   return register_bytes != 0 && different > most_products_of_their_own;
 }
 
-/// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another vector: then one kernel
-/// reads each number of W once for both. (A writer runs right behind the last reader, so it is the next.)
-constexpr bool can_update_while_reading(step const& first, step const& second) {
-  bool const is_one_sample = first.right.batch <= 1 && second.left.batch <= 1 && second.right.batch <= 1;
-  bool const multiplies = first.kind == step_kind::product && first.code == op::product && first.left_transposed &&
-                          !first.right_transposed && !first.left.is_batched() && first.right.columns == 1;
-  bool const updates = second.code == op::batch_product_sum && !second.left_transposed && second.right_transposed &&
-                       second.left.columns == 1 && second.right.columns == 1;
-  if (register_bytes == 0 || !is_one_sample || !multiplies || !updates) return false;
-  bool writes_matrix = false;
-  for (std::uint32_t o = 0; o < second.output_count; ++o) {
-    if (second.out[o].where != space::leaf) return false;
-    writes_matrix = writes_matrix || second.out[o] == first.in[0];
-  }
-  bool reads_result = false;
-  for (std::uint32_t i = 0; i < second.input_count; ++i)
-    for (std::uint32_t o = 0; o < first.output_count; ++o) reads_result = reads_result || second.in[i] == first.out[o];
-  return writes_matrix && !reads_result && first.in[0].where == space::leaf && second.in[0] == first.in[1];
-}
-
 constexpr step_kind kind_of(op code) {
   switch (code) {
   case op::product:
