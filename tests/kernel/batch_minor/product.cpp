@@ -37,32 +37,34 @@ void expect_products() {
 }
 
 /// Σ over the samples of left·rightᵀ, and of left alone.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Batch>
+template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Batch, std::uint32_t Step = Rows>
 void expect_sums() {
   for (std::uint32_t samples = 1; samples <= Batch; ++samples) {
     plain::numbers draw(0.1 * Rows + 0.01 * Columns);
     lines_of_samples<T, Rows, Batch> left(samples, draw);
     lines_of_samples<T, Columns, Batch> right(samples, draw);
     constexpr std::uint32_t stride = lines_of_samples<T, Rows, Batch>::stride;
-    constexpr product_shape shape{Rows, Columns, 1, false, true, stride};
+    constexpr product_shape shape{
+        .rows = Rows, .columns = Columns, .right_transposed = true, .samples = stride, .leading = Step};
+    constexpr guards::stored_matrix lies{Rows, Columns, Step};
     auto const sum = [&](std::size_t i, auto const& factor) {
       double total = 0;
       for (std::size_t s = 0; s < samples; ++s) total += left(s, i) * factor(s);
       return total;
     };
-    guards::chain_buffers<T> products(std::size_t{Rows} * Columns, 1, draw);
+    guards::chain_buffers<T> products(lies, 1, draw);
     kernel::target<T> const to_products[]{{products.first.data(), 0}, {products.each.data(), 0}};
     kernel::operand<T> const from_products[]{{products.each.data(), 0}, {products.number.data(), 0}, {}};
     kernels::batch_product_sum<T, shape, guards::scaled_and_added>(to_products, left.data(), right.data(),
                                                                    from_products, samples);
     products.expect_added(
-        [&](std::size_t e) { return sum(e % Rows, [&](std::size_t s) { return right(s, e / Rows); }); });
+        [&](std::size_t e) { return sum(e % Step, [&](std::size_t s) { return right(s, e / Step); }); });
     guards::chain_buffers<T> sums(Rows, 1, draw);
     kernel::target<T> const to_sums[]{{sums.first.data(), 0}, {sums.each.data(), 0}};
     kernel::operand<T> const from_sums[]{{sums.each.data(), 0}, {sums.number.data(), 0}, {}};
     kernels::batch_sum<T, Rows, stride, guards::scaled_and_added>(to_sums, left.data(), from_sums, samples);
     sums.expect_added([&](std::size_t e) { return sum(e, [](std::size_t) { return 1.0; }); });
-    guards::chain_buffers<T> products_too(std::size_t{Rows} * Columns, 1, draw), sums_too(Rows, 1, draw);
+    guards::chain_buffers<T> products_too(lies, 1, draw), sums_too(Rows, 1, draw);
     kernel::target<T> const to_products_too[]{{products_too.first.data(), 0}, {products_too.each.data(), 0}};
     kernel::operand<T> const from_products_too[]{{products_too.each.data(), 0}, {products_too.number.data(), 0}, {}};
     kernel::target<T> const to_sums_too[]{{sums_too.first.data(), 0}, {sums_too.each.data(), 0}};
@@ -70,7 +72,7 @@ void expect_sums() {
     kernels::batch_product_sum_and_sum<T, shape, guards::scaled_and_added, guards::scaled_and_added>(
         to_products_too, left.data(), right.data(), from_products_too, to_sums_too, from_sums_too, samples);
     products_too.expect_added(
-        [&](std::size_t e) { return sum(e % Rows, [&](std::size_t s) { return right(s, e / Rows); }); });
+        [&](std::size_t e) { return sum(e % Step, [&](std::size_t s) { return right(s, e / Step); }); });
     sums_too.expect_added([&](std::size_t e) { return sum(e, [](std::size_t) { return 1.0; }); });
     BOOST_TEST((left.intact() && right.intact()));
   }
@@ -96,6 +98,12 @@ BOOST_AUTO_TEST_CASE(sums_over_samples_fill_vectors_across_columns) {
   expect_sums<float, 8, 2, 37>();
   expect_sums<float, 17, 3, 37>();
   expect_sums<double, 5, 3, 21>();
+}
+
+BOOST_AUTO_TEST_CASE(columns_of_a_sum_may_begin_where_vectors_begin) {
+  expect_sums<float, 7, 4, 21, 16>();
+  expect_sums<float, 17, 3, 37, 32>();
+  expect_sums<double, 3, 5, 21, 16>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -139,14 +139,15 @@ private:
   }
   template <elements_of_matrix Elements, std::uint32_t Rows = 0>
   [[gnu::always_inline]] void some(std::size_t row_at, std::size_t column_at, vector* row_sum = nullptr) const {
-    using lanes = std::conditional_t<Elements.count == width, all_lanes, constant_lanes<Elements.count>>;
+    constexpr bool is_whole = Elements.count == width || (S.result_step() != S.rows && S.result_step() % width == 0);
+    using lanes = std::conditional_t<is_whole, all_lanes, constant_lanes<Elements.count>>;
     chain(sums_over_samples<T, S.samples, Elements, true, Rows>(left + row_at * S.samples,
                                                                 right + column_at * S.samples, samples, row_sum),
           vector_at{0, column_at * S.result_step() + row_at + Elements.first}, lanes{});
   }
 };
 
-/// Narrow columns share vectors: written one by one they overlap, and a read waits for the masked write before it (a quarter of the
+/// Narrow columns that lie close share vectors: written one by one they overlap, and a read waits for the masked write before it (a quarter of the
 /// step of a 4-6-3-1 network and 8 samples).
 template <class T, product_shape S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
@@ -155,7 +156,7 @@ template <class T, product_shape S, plan::elementwise_code Code>
   chain_here const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(S.samples);
   sums_of_outer_products<T, S, chain_here> const sums{left, right, samples, chain};
-  if constexpr (S.rows >= width) {
+  if constexpr (S.rows >= width || S.result_step() != S.rows) {
     sums.long_columns();
   } else {
     sums.narrow_columns();
@@ -201,7 +202,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
                                                              inputs_of<T, Code> in, results_of<T, SumCode> sum_out,
                                                              inputs_of<T, SumCode> sum_in, std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(S.samples);
-  if constexpr (S.rows >= width) {
+  if constexpr (S.rows >= width || S.result_step() != S.rows) {
     batch_product_sum<T, S, Code>(out, left, right, in, samples);
     batch_sum<T, S.rows, S.samples, SumCode>(sum_out, left, sum_in, samples);
   } else {
