@@ -177,12 +177,15 @@ private:
   template <class Binding>
   [[gnu::always_inline]] void check_samples(Binding const& binding) {
     constexpr std::uint32_t size = Binding::sample_size;
-    std::size_t const count = binding.count();
-    if (room == 1 && binding.is_plain(size))  // what follows comes to the same, in more instructions
+    std::size_t count = 1;
+    // the other branch comes to the same, in more instructions and with a division
+    if (room == 1 && binding.is_plain(size)) {
       right = right && binding.size == size;
-    else
+    } else {
+      count = binding.count();
       right = right && count != 0 && count <= room && binding.whole(size) && (!counted || count == at.samples) &&
               binding.first_wrong_row(binding.available()) == binding.index_count;
+    }
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
