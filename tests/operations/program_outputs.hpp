@@ -75,9 +75,10 @@ void fill(T* to, tl::run::slot const* slots, std::uint32_t count, leaf_values co
 }
 template <class T>
 matrix taken(T const* from, std::uint32_t rows, std::uint32_t columns) {
+  std::size_t const step = tl::plan::leading_dimension({rows, columns});
   matrix made(rows, columns);
   for (std::size_t j = 0; j < columns; ++j)
-    for (std::size_t i = 0; i < rows; ++i) made(i, j) = static_cast<double>(from[j * rows + i]);
+    for (std::size_t i = 0; i < rows; ++i) made(i, j) = static_cast<double>(from[j * step + i]);
   return made;
 }
 

@@ -10,7 +10,7 @@ template <class T, plan::elementwise_code Code, std::uint32_t Size>
 [[gnu::always_inline]] inline void elementwise(target<T> const (&out)[attached_chain<T, Code>::results],
                                                operand<T> const (&in)[Code.input_count + 1], std::uint32_t samples) {
   attached_chain<T, Code> compute(out, in);
-  constexpr std::uint32_t width = width_for<T>(Size);
+  constexpr std::uint32_t width = Code.batched ? width_for<T>(Size) : width_for_one_column<T>(Size);
   using vector = vector_of<T, width>;
   if constexpr (Size % width != 0 || Size < register_width<T>) {
     if (samples > 1 && compute.is_one_line(Size)) {

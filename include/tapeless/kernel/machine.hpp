@@ -94,6 +94,20 @@ struct all_lanes {
 [[gnu::always_inline]] inline doubles_64 scaled(doubles_64 a, doubles_64 k) {
   return __builtin_ia32_scalefpd512_mask(a, k, a, all_lanes{}, current_rounding);
 }
+#if defined(__AVX512VL__)
+[[gnu::always_inline]] inline floats_32 scaled(floats_32 a, floats_32 k) {
+  return __builtin_ia32_scalefps256_mask(a, k, a, all_lanes{});
+}
+[[gnu::always_inline]] inline doubles_32 scaled(doubles_32 a, doubles_32 k) {
+  return __builtin_ia32_scalefpd256_mask(a, k, a, all_lanes{});
+}
+[[gnu::always_inline]] inline floats_16 scaled(floats_16 a, floats_16 k) {
+  return __builtin_ia32_scalefps128_mask(a, k, a, all_lanes{});
+}
+[[gnu::always_inline]] inline doubles_16 scaled(doubles_16 a, doubles_16 k) {
+  return __builtin_ia32_scalefpd128_mask(a, k, a, all_lanes{});
+}
+#endif
 #endif
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel::machine

@@ -107,26 +107,25 @@ private:
 };
 
 /// Whole vectors of rows, few enough for registers: column after column.
-template <class T, std::uint32_t Leading, std::uint32_t Columns, class Chain, class... Vector>
+template <class T, std::uint32_t Width, std::uint32_t Leading, std::uint32_t Columns, class Chain, class... Vector>
 [[gnu::always_inline]] inline void columns_of_few_rows(T const* factors, Chain const& chain, Vector... rows) {
-  constexpr std::uint32_t width = register_width<T>;
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
-    pack<T, width> const factor_here(factors[column_at]);
+    pack<T, Width> const factor_here(factors[column_at]);
     std::size_t element = column_at * Leading;
-    ((chain(rows * factor_here, vector_at{0, element}, all_lanes{}), element += width), ...);
+    ((chain(rows * factor_here, vector_at{0, element}, all_lanes{}), element += Width), ...);
   }
 }
 /// The same of any number of rows, where there is room for the last vector of each column: it is written whole.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading, class Factors, class Chain>
 [[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, Factors factors,
                                                                   Chain const& chain) {
-  constexpr std::uint32_t width = register_width<T>;
+  constexpr std::uint32_t width = width_for_one_column<T>(Rows);
   constexpr std::uint32_t vectors = (Rows + width - 1) / width;
   using vector = pack<T, width>;
   using last = std::conditional_t<Rows % width == 0, all_lanes, constant_lanes<Rows % width>>;
   if constexpr (vectors <= 8) {
     [&]<std::uint32_t... R>(std::integer_sequence<std::uint32_t, R...>) __attribute__((always_inline)) {
-      columns_of_few_rows<T, Leading, Columns>(
+      columns_of_few_rows<T, width, Leading, Columns>(
           numbers_of(factors), chain,
           scaled_for(factors, load<vector>(column + R * width, lanes_in<R, vectors, last>{}))...);
     }

@@ -20,7 +20,7 @@ template <class V>
 /// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
 template <class T, std::uint32_t Size, bool HasRoom = false>
 class softmax_line {
-  static constexpr std::uint32_t width = width_for<T>(Size);
+  static constexpr std::uint32_t width = width_for_one_column<T>(Size);
   static constexpr std::uint32_t rest = Size % width;
   static constexpr std::uint32_t vectors = (Size + width - 1) / width;
   using vector = vector_of<T, width>;
@@ -95,8 +95,9 @@ private:
 
 /// A line of numbers in vectors, the last of which may be incomplete.
 template <class T, std::uint32_t Size>
-inline constexpr std::uint32_t vectors_of_line = (Size + width_for<T>(Size) - 1) / width_for<T>(Size);
-template <class T, std::uint32_t Size, std::uint32_t I, std::uint32_t Rest = Size % width_for<T>(Size)>
+inline constexpr std::uint32_t
+    vectors_of_line = (Size + width_for_one_column<T>(Size) - 1) / width_for_one_column<T>(Size);
+template <class T, std::uint32_t Size, std::uint32_t I, std::uint32_t Rest = Size % width_for_one_column<T>(Size)>
 using lanes_of_line =
     lanes_in<I, vectors_of_line<T, Size>, std::conditional_t<Rest == 0, all_lanes, constant_lanes<Rest>>>;
 
@@ -108,7 +109,7 @@ inline constexpr bool fits_registers = register_bytes != 0 && vectors_of_line<T,
 template <class T, std::uint32_t Size, bool HasRoom>
   requires(fits_registers<T, Size>)
 class softmax_line<T, Size, HasRoom> {
-  static constexpr std::uint32_t width = width_for<T>(Size);
+  static constexpr std::uint32_t width = width_for_one_column<T>(Size);
   static constexpr std::uint32_t vectors = vectors_of_line<T, Size>;
   using vector = vector_of<T, width>;
 

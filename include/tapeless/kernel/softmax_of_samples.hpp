@@ -17,9 +17,13 @@ inline constexpr bool goes_across_samples =
 template <class T, std::uint32_t Size>
 class softmax_of_samples {
   static constexpr std::uint32_t width = register_width<T>;
-  static constexpr std::uint32_t vectors = vectors_of_line<T, Size>;
-  static constexpr std::uint32_t padded = (Size + width - 1) / width * width;
+  static constexpr std::uint32_t vectors = (Size + width - 1) / width;
+  static constexpr std::uint32_t padded = vectors * width;
   using vector = pack<T, width>;
+  /// A vector of one sample's numbers, and the lanes of the last.
+  using part = vector_of<T, width_for<T>(Size)>;
+  static constexpr std::uint32_t rest = Size % lane_count<part>;
+  using last = std::conditional_t<rest == 0, all_lanes, constant_lanes<rest>>;
 
 public:
   [[gnu::always_inline]] explicit softmax_of_samples(operand<T> from, std::size_t first_sample)
@@ -45,9 +49,8 @@ public:
     });
     for (std::size_t s = 0; s < width; ++s)
       unroll<vectors>([&]<std::uint32_t I>() __attribute__((always_inline)) {
-        using part = vector_of<T, width_for<T>(Size)>;
         chain(load<part>(line + s * padded + I * width, all_lanes{}), vector_at{first_sample + s, I * width},
-              lanes_of_line<T, Size, I>{});
+              lanes_in<I, vectors, last>{});
       });
   }
 
