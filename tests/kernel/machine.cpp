@@ -13,9 +13,9 @@ namespace kernel_machine_test {
 namespace kernel = tapeless::kernel;
 namespace machine = tapeless::kernel::machine;
 
-template <class T>
+/// Vectors of `width` lanes.
+template <class T, std::uint32_t width>
 struct samples {
-  static constexpr std::uint32_t width = tapeless::register_width<T>;
   using lanes = kernel::lanes_of<T, width>;
   static constexpr T infinite = std::numeric_limits<T>::infinity();
   static constexpr T nan = std::numeric_limits<T>::quiet_NaN();
@@ -52,6 +52,18 @@ struct samples {
   }
 };
 
+/// Calls f(samples) for a whole register and its halves, down to 16 bytes.
+template <class T, std::uint32_t Width = tapeless::register_width<T>, class F>
+void for_each_width(F const& f) {
+  f(samples<T, Width>{});
+  if constexpr (Width * sizeof(T) >= 32) for_each_width<T, Width / 2>(f);
+}
+template <class F>
+void for_each_element_and_width(F const& f) {
+  for_each_width<float>(f);
+  for_each_width<double>(f);
+}
+
 }  // namespace kernel_machine_test
 
 using namespace kernel_machine_test;
@@ -59,18 +71,15 @@ using namespace kernel_machine_test;
 BOOST_AUTO_TEST_SUITE(kernel_machine)
 
 BOOST_AUTO_TEST_CASE(a_comparison_with_nan_takes_the_second) {
-  samples<float>::expect_smaller_and_larger();
-  samples<double>::expect_smaller_and_larger();
+  for_each_element_and_width([](auto vectors) { vectors.expect_smaller_and_larger(); });
 }
 
 BOOST_AUTO_TEST_CASE(roots_are_those_of_the_standard_library) {
-  samples<float>::expect_roots();
-  samples<double>::expect_roots();
+  for_each_element_and_width([](auto vectors) { vectors.expect_roots(); });
 }
 
 BOOST_AUTO_TEST_CASE(scaling_is_by_powers_of_two) {
-  samples<float>::expect_scaled();
-  samples<double>::expect_scaled();
+  for_each_element_and_width([](auto vectors) { vectors.expect_scaled(); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()
