@@ -106,13 +106,20 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
             __attribute__((always_inline)) { return at[column_nr].factors[inner_at * steps.right_inner_step()]; });
   };
   std::size_t inner_at = 0;
-  if constexpr (shuffles_factors<V, Columns, Steps>())
-    for (; inner_at + lane_count<V> <= steps.inner(); inner_at += lane_count<V>)
+  if constexpr (shuffles_factors<V, Columns, Steps>()) {
+    constexpr std::uint32_t rest = Steps::most_terms % lane_count<V>;
+    auto const line = [&]<std::uint32_t Count>(V const& factors) __attribute__((always_inline)) {
       add_line<terms>(
-          sums, V::load(at[0].factors + inner_at),
+          sums, factors,
           [&](std::uint32_t pack_at, auto lanes_here, std::size_t inner_here)
               __attribute__((always_inline)) { return left(pack_at, lanes_here, inner_at + inner_here); },
-          lanes, std::make_integer_sequence<std::uint32_t, lane_count<V>>{});
+          lanes, std::make_integer_sequence<std::uint32_t, Count>{});
+    };
+    for (; inner_at + lane_count<V> <= steps.inner(); inner_at += lane_count<V>)
+      line.template operator()<lane_count<V>>(V::load(at[0].factors + inner_at));
+    if constexpr (rest != 0) line.template operator()<rest>(load<V>(at[0].factors + inner_at, constant_lanes<rest>{}));
+    inner_at += rest;
+  }
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in sum_tile
 #endif
