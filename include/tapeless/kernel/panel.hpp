@@ -107,7 +107,7 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
   };
   std::size_t inner_at = 0;
   if constexpr (shuffles_factors<V, Columns, Steps>()) {
-    constexpr std::uint32_t rest = Steps::most_terms % lane_count<V>;
+    constexpr auto rest = static_cast<std::uint32_t>(Steps::inner() % lane_count<V>);
     auto const line = [&]<std::uint32_t Count>(V const& factors) __attribute__((always_inline)) {
       add_line<terms>(
           sums, factors,
