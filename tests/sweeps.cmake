@@ -1,18 +1,27 @@
 # SPDX-License-Identifier: BSL-1.0
 # What is only run when asked for is compiled in any case, so that it keeps up with the headers; of the layers between protected pages
-# three are run: without gaps between the columns of their weights, and with them.
+# a few are run: without gaps between the columns of their weights, with them, and with this machine's masked reads.
 
-set(rows 7)
+include(CheckCXXCompilerFlag)
+check_cxx_compiler_flag(-march=native TAPELESS_HAS_NATIVE)
+
 set(first 1)
 set(count 3)
 set(element float)
-set(source "${CMAKE_CURRENT_BINARY_DIR}/bounds_sample.cpp")
-configure_file(bounds/rows.cpp.in "${source}" @ONLY)
-add_executable(sweeps_bounds "${source}" $<TARGET_OBJECTS:tapeless_unit_main>)
-target_include_directories(sweeps_bounds PRIVATE bounds)
-target_link_libraries(sweeps_bounds PRIVATE tapeless_unit_options)
-add_test(NAME sweeps.bounds COMMAND sweeps_bounds --color_output=no)
-set_tests_properties(sweeps.bounds PROPERTIES LABELS sweeps TIMEOUT 60)
+function(add_sample name rows) # [options]...: layers of so many outputs and 1 to 3 inputs
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp")
+  configure_file(bounds/rows.cpp.in "${source}" @ONLY)
+  add_executable(${name} "${source}" $<TARGET_OBJECTS:tapeless_unit_main>)
+  target_include_directories(${name} PRIVATE bounds)
+  target_link_libraries(${name} PRIVATE tapeless_unit_options)
+  target_compile_options(${name} PRIVATE ${ARGN})
+  add_test(NAME sweeps.${name} COMMAND ${name} --color_output=no)
+  set_tests_properties(sweeps.${name} PROPERTIES LABELS sweeps TIMEOUT 60)
+endfunction()
+add_sample(bounds_with_gaps 7)
+if(TAPELESS_HAS_NATIVE)
+  add_sample(bounds_of_this_machine 4 -march=native)
+endif()
 
 find_path(TAPELESS_MPFR_HEADER mpfr.h)
 if(TAPELESS_MPFR_HEADER)
