@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/plan/storage.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
@@ -15,9 +15,8 @@ enum class layout : std::uint8_t {
 /// From one number to the next in batch_minor: whole vectors, so that each number's samples begin at a vector's boundary, and no multiple
 /// of 1 kB, which would put all numbers into the same few lines of a cache.
 constexpr std::uint32_t batch_stride(std::uint32_t batch) {
-  constexpr std::uint32_t width = register_bytes == 0 ? 1 : register_bytes / 4;
-  std::uint32_t const whole = batch < width ? batch : (batch + width - 1) / width * width;
-  return whole % 256 == 0 ? whole + width : whole;
+  std::uint32_t const whole = batch < numbers_in_a_vector ? batch : whole_vectors(batch);
+  return whole % 256 == 0 ? whole + numbers_in_a_vector : whole;
 }
 
 /// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared matrices, element-wise

@@ -21,8 +21,7 @@ struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
   std::array<place, Tasks> scratch{};  ///< of the task at a position: memory that lives while it runs
   std::uint32_t workspace_elements = 0;
-  bool in_whole_vectors =
-      false;  ///< values lie as storage.hpp says, those of several numbers from a vector's boundary on; or else close
+  bool in_whole_vectors = false;  ///< values lie as storage.hpp says and begin where vectors do; or else close
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the

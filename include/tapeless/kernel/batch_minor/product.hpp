@@ -133,9 +133,10 @@ private:
     unroll<Count / width>([&]<std::uint32_t G>() __attribute__((always_inline)) {
       some<elements_of_matrix{S.rows, G * width, width}, G == 0 ? Rows : 0>(0, first_column, row_sum);
     });
-    if constexpr (Count % width != 0)
-      some < elements_of_matrix{S.rows, Count - Count % width, Count % width},
-          Count<width ? Rows : 0>(0, first_column, row_sum);
+    if constexpr (Count % width != 0) {
+      constexpr elements_of_matrix last{S.rows, Count - Count % width, Count % width};
+      some<last, (Count < width ? Rows : 0)>(0, first_column, row_sum);
+    }
   }
   template <elements_of_matrix Elements, std::uint32_t Rows = 0>
   [[gnu::always_inline]] void some(std::size_t row_at, std::size_t column_at, vector* row_sum = nullptr) const {
