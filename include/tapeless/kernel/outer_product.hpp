@@ -119,7 +119,7 @@ template <class T, std::uint32_t Width, std::uint32_t Leading, std::uint32_t Col
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading, class Factors, class Chain>
 [[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, Factors factors,
                                                                   Chain const& chain) {
-  constexpr std::uint32_t width = width_for_one_column<T>(Rows);
+  constexpr std::uint32_t width = width_for_update<T>(Rows, Leading * Columns);
   constexpr std::uint32_t vectors = (Rows + width - 1) / width;
   using vector = pack<T, width>;
   using last = std::conditional_t<Rows % width == 0, all_lanes, constant_lanes<Rows % width>>;

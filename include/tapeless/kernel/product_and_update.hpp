@@ -20,18 +20,19 @@ template <class Last, class T, class Update, class Vector, std::uint32_t... R>
 }
 
 /// How many dot products with d have their lanes added up together: no more than there are lanes, and their sums and d stay in registers.
-template <class T>
-constexpr std::uint32_t columns_of_dots(std::uint32_t inner) {
-  std::uint32_t const width = width_for_one_column<T>(inner);
+constexpr std::uint32_t columns_of_dots(std::uint32_t inner, std::uint32_t width) {
   std::uint32_t const most = register_count == 32 || inner <= 2 * width ? 8 : 4;
   return width < most ? width : most;
 }
+
+template <class T, product_shape S>
+inline constexpr std::uint32_t width_of_dots = width_for_update<T>(S.inner, S.left_step() * S.rows);
 
 /// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
 template <class T, product_shape S, std::uint32_t Columns, class Factors, class Update>
 [[gnu::always_inline]] inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
                                                                     std::size_t first, Update const& update) {
-  constexpr std::uint32_t width = width_for_one_column<T>(S.inner);
+  constexpr std::uint32_t width = width_of_dots<T, S>;
   constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
   constexpr std::uint32_t full = S.inner / (most * width) * most;
   constexpr std::uint32_t left_over = (S.inner + width - 1) / width - full;
@@ -77,7 +78,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
   } else {
     attached_chain<T, Code> const chain(out, in);
     attached_chain<T, UpdateCode> const update(updated, update_in);
-    constexpr std::uint32_t at_once = columns_of_dots<T>(S.inner);
+    constexpr std::uint32_t at_once = columns_of_dots(S.inner, width_of_dots<T, S>);
     constexpr std::uint32_t fewer = at_once < 4 ? at_once : 4;
     T const* const d = right.sample(0);
     auto const f = factors.sample(0);

@@ -96,6 +96,12 @@ template <class V>
   return scale(V(element_t<V>(1)) + (r + exponential_tail(r)), k);
 }
 
+/// exp(-a) for a >= 0; what softplus and sigmoid of the same x share.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto exp_of_negative(V a) noexcept -> V {
+  return exp_in_range(-no_more(a, V(-exponential_constants<element_t<V>>::smallest)));
+}
+
 /// (exp(x) - 1) / 2^k from the reduction of x; `inverse` is 2^-k. The sum (1 - 2^-k) + r comes first: it is exact where
 /// the terms cancel (k = 0 and k = 1).
 template <class V>

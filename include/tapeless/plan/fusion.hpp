@@ -1,56 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/plan/consumers.hpp"
+#include "tapeless/plan/joining.hpp"
 #include "tapeless/rules/cost.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
-using graph::node;
-
-/// Limits of one fused kernel: what its code (plan/elementwise_code.hpp) has room for.
-inline constexpr std::uint32_t max_fused_operations = 24;
-inline constexpr std::uint32_t max_fused_inputs = 12;
-inline constexpr std::uint32_t max_fused_results = 4;
-
-/// How much a plan fuses. Programs fuse everything; what is written as C keeps to element-wise chains of one result.
-enum class fusing : std::uint8_t { chains, everything };
-
-/// What a kernel computes. Each node belongs to a group: element-wise nodes of one shape, and at most one operation of
-/// another kind, the core, whose result they take over element by element while it is in a register. Values inside a
-/// group that somebody else wants are stored on the way.
-template <std::uint32_t Nodes>
-struct fusion {
-  std::array<id, Nodes> root{};  ///< the group of a node, named after its last member
-  std::array<id, Nodes> core{};  ///< of a group: its core, or none
-  std::array<id, Nodes> loss{};  ///< of a group whose core is a softmax: the cross-entropy of the same logits, or none
-  std::array<bool, Nodes> stored{};             ///< whether a node's value goes to memory
-  std::array<group_list, Nodes> computed_in{};  ///< the groups of what is cheaper to compute again (recomputation.hpp)
-};
-
-/// A softmax of all numbers of a sample, which are a vector.
-constexpr bool is_softmax_of_a_line(node const& n) {
-  bool const is_line = n.shape.rows == 1 || n.shape.columns == 1;
-  return n.code == op::softmax && is_line && (n.axis() > 1 || (n.axis() == 0 ? n.shape.columns : n.shape.rows) == 1);
-}
-/// Operations whose kernels take over an element-wise chain.
-constexpr bool is_core(node const& n) {
-  return n.code == op::product || n.code == op::batch_product_sum || n.code == op::batch_sum || is_softmax_of_a_line(n);
-}
-
-/// The outer product of two vectors of one sample. A number that multiplies it may as well multiply one of the vectors.
-constexpr bool is_one_outer_product(graph::view const& g, id v) {
-  node const& n = g[v];
-  return n.code == op::batch_product_sum && !n.left_transposed && n.right_transposed && g[n.a].shape.columns == 1 &&
-         g[n.b].shape.columns == 1 && g[n.a].shape.batch <= 1 && g[n.b].shape.batch <= 1;
-}
-
 /// Vector instructions to write a vector of a value and to read it again; flops are one each.
 inline constexpr std::uint32_t cost_of_store = 2;
 inline constexpr std::uint32_t cost_of_load = 1;
-
-/// A tile computes chains of more flops in a loop, by way of memory.
-inline constexpr std::uint32_t most_flops_of_a_tile = 16;
 
 /// From the last node to the first, each joins the first group that reads it, if that has its shape and room; what other groups read
 /// of it too is stored on the way, or computed in each of them where that is cheaper (GELU's z/2, which its derivative needs again).
@@ -66,11 +24,7 @@ public:
         readers_of(Nodes, consumers{}),
         wanted(Nodes, false),
         assigned(graph.leaf_count, false),
-        operations(Nodes, 0),
-        flops(Nodes, 0),
-        inputs(Nodes, 0),
-        results(Nodes, 1),
-        primitive(Nodes, none) {
+        sizes(Nodes) {
     for (std::uint32_t o = 0; o < g.output_count; ++o) wanted[g.outputs[o]] = true;
     for (std::uint32_t a = 0; a < g.assign_count; ++a) {
       wanted[g.assigns[a].value] = true;
@@ -78,9 +32,7 @@ public:
     }
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
-    if (policy == fusing::everything)
-      for (id v = 0; v < Nodes; ++v)
-        if (g[v].code == op::softmax_cross_entropy) join_softmax(v);
+    if (policy == fusing::everything) join_groups<Nodes>(g, found, readers_of, wanted, sizes, !again);
   }
 
   fusion<Nodes> found{};
@@ -98,8 +50,8 @@ private:
       if (joins(v)) {
         found.root[v] = readers_of[v].first;
         found.stored[v] = is_stored(v);
-        --inputs[found.root[v]];
-        if (found.stored[v]) ++results[found.root[v]];
+        --sizes.inputs[found.root[v]];
+        if (found.stored[v]) ++sizes.results[found.root[v]];
       }
       count(v, found.root[v]);
     }
@@ -111,7 +63,7 @@ private:
     consumers const& readers_here = readers_of[v];
     id const group = readers_here.first;
     if (group == none || !readers_here.first_in_place) return false;
-    if (is_stored(v) && (policy == fusing::chains || results[group] == max_fused_results)) return false;
+    if (is_stored(v) && (policy == fusing::chains || sizes.results[group] == max_fused_results)) return false;
     if (is_stored(v) && ends_a_tile(v)) return false;
     if (is_core(n)) return policy == fusing::everything && found.core[group] == none;
     return is_elementwise(n.code) && has_room(group, n);
@@ -122,13 +74,13 @@ private:
     bool at_core = is_core(g[v]);
     for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
       at_core = at_core || is_core(g[graph::operand(g[v], i)]);
-    return at_core && g[v].shape.batch > 1 && flops[readers_of[v].first] > most_flops_of_a_tile;
+    return at_core && g[v].shape.batch > 1 && sizes.flops[readers_of[v].first] > most_flops_of_a_tile;
   }
   constexpr bool has_room(id group, node const& n) const {
     bool const user_made = is_user_primitive(n.code);
-    return operations[group] < max_fused_operations &&
-           inputs[group] + graph::operand_count(n) <= max_fused_inputs + 1 &&
-           (!user_made || primitive[group] == none || primitive[group] == n.primitive());
+    return sizes.operations[group] < max_fused_operations &&
+           sizes.inputs[group] + graph::operand_count(n) <= max_fused_inputs + 1 &&
+           (!user_made || sizes.primitive[group] == none || sizes.primitive[group] == n.primitive());
   }
 
   /// Whether all readers compute element by element, and to compute v in each of them takes less than to write and read it.
@@ -161,7 +113,7 @@ private:
     return core != none && (g[core].a == operand || g[core].b == operand);
   }
   constexpr void compute_in(id group, id v) {
-    --inputs[group];
+    --sizes.inputs[group];
     count(v, group);
   }
 
@@ -170,51 +122,16 @@ private:
     if (is_core(n))
       found.core[group] = v;
     else
-      ++operations[group];
-    if (is_elementwise(n.code)) flops[group] += flops_of_element(n);
-    if (is_user_primitive(n.code)) primitive[group] = n.primitive();
+      ++sizes.operations[group];
+    if (is_elementwise(n.code)) sizes.flops[group] += flops_of_element(n);
+    if (is_user_primitive(n.code)) sizes.primitive[group] = n.primitive();
     for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
       id const operand = graph::operand(n, i);
       // operands of a core are read at other positions than the one that is computed
       bool const in_place = is_elementwise(n.code) && g[operand].shape == n.shape;
       bool const is_new = readers_of[operand].add(group, in_place) || reads_in_core(group, operand);
-      if (is_new && !is_core(n)) ++inputs[group];
+      if (is_new && !is_core(n)) ++sizes.inputs[group];
     }
-  }
-
-  /// A loss and the softmax of the same logits are computed in one pass, unless one of them has to wait for the other.
-  constexpr void join_softmax(id loss) {
-    for (id v = 0; v < Nodes; ++v) {
-      id const group = found.root[v];
-      if (found.core[group] != v || g[v].code != op::softmax || g[v].a != g[loss].a) continue;
-      bool const possible =
-          g[v].shape.batch == g[loss].shape.batch && found.loss[group] == none && results[group] < max_fused_results;
-      if (!possible) continue;
-      found.root[loss] = group;
-      if (!waits_for_itself(group, loss)) {
-        found.loss[group] = loss;
-        return;
-      }
-      found.root[loss] = loss;
-    }
-  }
-  /// Whether something that has to wait for the group is needed inside; the loss and the chain find each other in memory only.
-  constexpr bool waits_for_itself(id group, id loss) const {
-    meta::list<bool> waits(Nodes, false);
-    waits[group] = true;
-    for (bool more = true; more;) {
-      more = false;
-      for (id v = 0; v < Nodes; ++v)
-        for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) {
-          id const operand = graph::operand(g[v], i);
-          id const user = found.root[v];
-          bool const in_a_register = found.root[operand] == user && v != loss && operand != loss;
-          if (in_a_register || !waits[found.root[operand]]) continue;
-          if (user == group) return true;
-          if (!waits[user]) waits[user] = more = true;
-        }
-    }
-    return false;
   }
 
   graph::view g;
@@ -223,11 +140,7 @@ private:
   meta::list<consumers> readers_of;
   meta::list<bool> wanted;    // an output, or assigned
   meta::list<bool> assigned;  // of leaves
-  meta::list<std::uint32_t> operations;
-  meta::list<std::uint32_t> flops;  // of an element
-  meta::list<std::uint32_t> inputs;
-  meta::list<std::uint32_t> results;
-  meta::list<std::uint32_t> primitive;  // the user's primitive that the group calls
+  group_sizes sizes;
 };
 
 /// Only a graph whose nodes are going to be copied may have nodes that several groups compute.

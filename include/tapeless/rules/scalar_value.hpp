@@ -66,7 +66,7 @@ template <op Code, class T>
   if constexpr (Code == op::xlogy) return select(a == T(0), T(0), a * math::log(select(a == T(0), T(1), b)));
   if constexpr (Code == op::xdivy) return select(a == T(0), T(0), quotient(a, b));
   // max(z, 0) − z·y + log(1 + e^−|z|): no overflow, and no cancellation where the loss is tiny
-  if constexpr (Code == op::logistic_loss) return select(a < T(0), T(0), a) - a * b + math::softplus(-abs(a));
+  if constexpr (Code == op::logistic_loss) return select(a < T(0), T(0), a) - a * b + math::softplus_of_negative(a);
 }
 
 template <op Code, class T>

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/group.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+/// Makes one group of two that read the same, unless one of them has to wait for the other: a loss and its derivative with respect to
+/// the logits, which no path from operand to reader connects.
+template <std::uint32_t Nodes>
+class joining {
+public:
+  constexpr joining(graph::view const& graph, fusion<Nodes>& groups, group_sizes& of_groups)
+      : g(graph), found(groups), sizes(of_groups), value_of(graph.leaf_count, none) {
+    for (std::uint32_t a = 0; a < g.assign_count; ++a) value_of[g.assigns[a].leaf] = g.assigns[a].value;
+  }
+
+  /// A loss and the softmax of the same logits are computed in one pass.
+  constexpr void join_softmax(id loss) {
+    for (id v = 0; v < Nodes; ++v) {
+      id const group = found.root[v];
+      if (found.core[group] != v || g[v].code != op::softmax || g[v].a != g[loss].a) continue;
+      bool const possible = g[v].shape.batch == g[loss].shape.batch && found.loss[group] == none &&
+                            sizes.results[group] < max_fused_results;
+      if (!possible) continue;
+      found.root[loss] = group;
+      if (!waits_for_itself(group, loss)) {
+        found.loss[group] = loss;
+        return;
+      }
+      found.root[loss] = loss;
+    }
+  }
+  /// So are element-wise chains that read v (W2 of docs/performance.md: 2 % of a step, the exponential of loss and sigmoid is computed
+  /// once). Where v is computed in the same group, it need not be stored for them, only where it is wanted for itself.
+  constexpr void join_readers(id v, consumers const& readers, bool is_wanted) {
+    if (readers.more || !readers.all_in_place || readers.known.count < 2 || g[v].code == op::constant) return;
+    auto const group = [&](std::uint32_t nth) { return found.root[readers.known.group[nth]]; };
+    for (std::uint32_t i = 1; i < readers.known.count; ++i)
+      for (std::uint32_t other = 0; other < i; ++other) join(group(other), group(i));
+    bool only_one = found.stored[v] && !is_wanted;
+    for (std::uint32_t i = 0; i < readers.known.count; ++i) only_one = only_one && group(i) == found.root[v];
+    if (!only_one) return;
+    found.stored[v] = false;
+    --sizes.results[found.root[v]];
+  }
+
+private:
+  constexpr void join(id a, id b) {
+    id const into = a < b ? b : a;  // groups are named after their last members
+    id const from = a < b ? a : b;
+    if (a == b || !may_join(into, from)) return;
+    meta::list<id> moved;
+    for (id v = 0; v < Nodes; ++v)
+      if (found.root[v] == from) moved.push_back(v);
+    for (id v : moved) found.root[v] = into;
+    if (waits_for_itself(into, none)) {
+      for (id v : moved) found.root[v] = from;
+      return;
+    }
+    if (found.core[into] == none) found.core[into] = found.core[from];
+    sizes.add(into, from);
+  }
+  constexpr bool may_join(id a, id b) const {
+    if (found.core[a] != none && found.core[b] != none) return false;
+    if (found.loss[a] != none || found.loss[b] != none || !sizes.fit_together(a, b)) return false;
+    id const core = found.core[a] == none ? found.core[b] : found.core[a];
+    id const without = found.core[a] == none ? a : b;
+    return core == none || g[core].shape.batch <= 1 || sizes.flops[without] <= most_flops_of_a_tile;
+  }
+
+  /// Whether something that has to wait for the group is needed inside. In a register the group has what its element-wise members read of
+  /// each other; the loss finds the others in memory only. Who writes a leaf waits for all who read it.
+  constexpr bool waits_for_itself(id group, id loss) const {
+    meta::list<bool> waits(Nodes, false);
+    waits[group] = true;
+    for (bool more = true; more;) {
+      more = false;
+      for (id v = 0; v < Nodes; ++v)
+        for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) {
+          id const operand = graph::operand(g[v], i);
+          id const reader = found.root[v];
+          bool const in_place = v != loss && operand != loss && is_elementwise(g[v].code);
+          id const writer = writer_of(operand);
+          bool const reader_waits = waits[found.root[operand]] && !(in_place && found.root[operand] == reader);
+          bool const writer_waits = writer != none && waits[reader] && !(in_place && writer == reader);
+          if ((reader_waits && reader == group) || (writer_waits && writer == group)) return true;
+          if (reader_waits && !waits[reader]) waits[reader] = more = true;
+          if (writer_waits && !waits[writer]) waits[writer] = more = true;
+        }
+    }
+    return false;
+  }
+  /// The group that writes a leaf.
+  constexpr id writer_of(id v) const {
+    if (g[v].code != op::leaf || value_of[g[v].leaf] == none) return none;
+    return found.root[value_of[g[v].leaf]];
+  }
+
+  graph::view g;
+  fusion<Nodes>& found;
+  group_sizes& sizes;
+  meta::list<id> value_of;  // what a leaf is assigned
+};
+
+/// `readers_too`: not only losses and softmaxes. A value that several groups compute (plan/recomputation.hpp) keeps these groups.
+template <std::uint32_t Nodes>
+constexpr void join_groups(graph::view const& g, fusion<Nodes>& found, meta::list<consumers> const& readers_of,
+                           meta::list<bool> const& wanted, group_sizes& sizes, bool readers_too) {
+  joining<Nodes> groups(g, found, sizes);
+  for (id v = 0; v < Nodes; ++v)
+    if (g[v].code == op::softmax_cross_entropy) groups.join_softmax(v);
+  for (id v = 0; v < Nodes && readers_too; ++v) groups.join_readers(v, readers_of[v], wanted[v]);
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan
