@@ -3,6 +3,7 @@
 
 #include "guarded.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace kernel_lanes_test {
@@ -53,6 +54,16 @@ BOOST_AUTO_TEST_CASE(the_only_column_of_a_product_fills_no_register_of_64_bytes_
     bool const is_halved = tapeless::register_bytes == 64 && count > widest / 2 && count <= widest;
     BOOST_TEST(kernel::width_for_one_column<float>(count) == kernel::width_for<float>(count) / (is_halved ? 2 : 1));
   }
+}
+
+BOOST_AUTO_TEST_CASE(columns_that_are_updated_in_the_fastest_cache_take_no_more_than_32_bytes_at_a_time) {
+  for (std::uint32_t const rows : {1u, 3u, 16u, 20u, 64u}) {
+    std::uint32_t const small = kernel::width_for_update<float>(rows, 8192);
+    BOOST_TEST(small == std::min(kernel::width_for<float>(rows), tapeless::register_bytes == 64 ? 8u : ~0u));
+    BOOST_TEST(kernel::width_for_update<float>(rows, 8193) == kernel::width_for_one_column<float>(rows));
+  }
+  BOOST_TEST(kernel::width_for_update<double>(16, 4096) == std::min(tapeless::register_width<double>, 4u));
+  BOOST_TEST(kernel::width_for_update<double>(16, 4097) == tapeless::register_width<double>);
 }
 
 BOOST_AUTO_TEST_CASE(lanes_that_stand_for_no_number_are_not_touched) {

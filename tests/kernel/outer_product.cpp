@@ -85,6 +85,7 @@ BOOST_AUTO_TEST_CASE(columns_that_begin_where_vectors_do_are_written_in_whole_ve
   expect_outer_product<float, 13, 5, 16>();
   expect_outer_product<float, 145, 7, 160>();
   expect_outer_product<double, 21, 3, 32>();
+  expect_outer_product<float, 145, 64, 160>();  // more than the fastest cache holds
 }
 
 BOOST_AUTO_TEST_CASE(wherever_the_result_begins) {

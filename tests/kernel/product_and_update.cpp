@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(and_where_each_column_begins_a_vector) {
   expect_product_and_update<float, 150, 5, true, 160>();  // more than one panel of rows
   expect_product_and_update<double, 21, 9, false, 32>();
   expect_product_and_update<double, 65, 17, true, 80>();
+  expect_product_and_update<float, 60, 136, true, 64>();  // more than the fastest cache holds
 }
 
 BOOST_AUTO_TEST_CASE(and_where_they_end_inside_a_vector) {

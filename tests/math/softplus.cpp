@@ -40,6 +40,12 @@ BOOST_AUTO_TEST_CASE(double_is_within_1_8_ulp_on_every_scale) {
   expect_within<double>(1.8, function, exact, {{-20.0, 40.0}, {-746.0, -700.0}});
 }
 
+BOOST_AUTO_TEST_CASE(that_of_minus_the_size_is_what_softplus_of_it_is) {
+  for (float x = -110; x <= 110; x += 0.37F) BOOST_TEST(math::softplus_of_negative(x) == math::softplus(-std::abs(x)));
+  BOOST_TEST(math::softplus_of_negative(0.0F) > 0.69F);
+  static_assert(math::softplus_of_negative(3.0) == math::softplus(-3.0));
+}
+
 BOOST_AUTO_TEST_CASE(special_values_are_exact_in_constant_expressions_and_at_run_time) {
   static_assert(special_values<float>() == 0);
   static_assert(special_values<double>() == 0);
