@@ -11,8 +11,9 @@ template <std::uint32_t Nodes>
 class joining {
 public:
   constexpr joining(graph::view const& graph, fusion<Nodes>& groups, group_sizes& of_groups)
-      : g(graph), found(groups), sizes(of_groups), value_of(graph.leaf_count, none) {
+      : g(graph), found(groups), sizes(of_groups), value_of(graph.leaf_count, none), lowest(Nodes, none) {
     for (std::uint32_t a = 0; a < g.assign_count; ++a) value_of[g.assigns[a].leaf] = g.assigns[a].value;
+    for (id v = Nodes; v-- > 0;) lowest[found.root[v]] = v;
   }
 
   /// A loss and the softmax of the same logits are computed in one pass.
@@ -24,8 +25,10 @@ public:
                             sizes.results[group] < max_fused_results;
       if (!possible) continue;
       found.root[loss] = group;
-      if (!waits_for_itself(group, loss)) {
+      if (!waits_for_itself(group, loss, 0, Nodes)) {
         found.loss[group] = loss;
+        lowest[group] = lowest[group] < loss ? lowest[group] : loss;
+        joined.push_back(group);
         return;
       }
       found.root[loss] = loss;
@@ -46,20 +49,29 @@ public:
   }
 
 private:
+  /// Groups that lie further apart, as those of a layer forward and backward do, wait for each other anyway; to find that out for every
+  /// layer would take time that is quadratic in their number.
+  static constexpr std::uint32_t most_nodes = 64;
+
   constexpr void join(id a, id b) {
     id const into = a < b ? b : a;  // groups are named after their last members
     id const from = a < b ? a : b;
     if (a == b || !may_join(into, from)) return;
+    id const first = lowest[from] < lowest[into] ? lowest[from] : lowest[into];
+    if (into - first >= most_nodes || into - first >= nodes_left) return;
+    if (something_joined_reaches_into(first, into + 1, from)) return;
     meta::list<id> moved;
-    for (id v = 0; v < Nodes; ++v)
+    for (id v = lowest[from]; v <= from; ++v)
       if (found.root[v] == from) moved.push_back(v);
     for (id v : moved) found.root[v] = into;
-    if (waits_for_itself(into, none)) {
+    if (waits_for_itself(into, none, first, into + 1)) {
       for (id v : moved) found.root[v] = from;
       return;
     }
     if (found.core[into] == none) found.core[into] = found.core[from];
     sizes.add(into, from);
+    lowest[into] = first;
+    if (!joined.contains(into)) joined.push_back(into);
   }
   constexpr bool may_join(id a, id b) const {
     if (found.core[a] != none && found.core[b] != none) return false;
@@ -69,24 +81,40 @@ private:
     return core == none || g[core].shape.batch <= 1 || sizes.flops[without] <= most_flops_of_a_tile;
   }
 
-  /// Whether something that has to wait for the group is needed inside. In a register the group has what its element-wise members read of
-  /// each other; the loss finds the others in memory only. Who writes a leaf waits for all who read it.
-  constexpr bool waits_for_itself(id group, id loss) const {
-    meta::list<bool> waits(Nodes, false);
-    waits[group] = true;
+  /// Groups read what groups with lower roots make, except what has been joined makes. So nodes between the first and the last of a group
+  /// decide whether it waits for itself, if nothing joined reaches in.
+  constexpr bool something_joined_reaches_into(id first, id last, id group) const {
+    for (id other : joined)
+      if (other != group && other >= first && lowest[other] < last && (other >= last || lowest[other] < first))
+        return true;
+    return false;
+  }
+  /// Whether something that has to wait for the group, whose nodes are in [first, last), is needed inside. In a register the group has what
+  /// its element-wise members read of each other; the loss finds the others in memory only. Who writes a leaf waits for all who read it. Of
+  /// groups that begin before `first` it is assumed that they wait.
+  constexpr bool waits_for_itself(id group, id loss, id first, id last) {
+    meta::list<bool> waits(last - first, false);
+    auto const is_waiting = [&](id which) { return which >= first && which < last && waits[which - first]; };
+    auto const wait = [&](id which) {
+      if (which < first || which >= last || waits[which - first]) return false;
+      return waits[which - first] = true;
+    };
+    for (id v = first; v < last; ++v)
+      if (found.root[v] == group || lowest[found.root[v]] < first) wait(found.root[v]);
     for (bool more = true; more;) {
       more = false;
-      for (id v = 0; v < Nodes; ++v)
+      nodes_left -= last - first < nodes_left ? last - first : nodes_left;
+      for (id v = first; v < last; ++v)
         for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) {
           id const operand = graph::operand(g[v], i);
           id const reader = found.root[v];
-          bool const in_place = v != loss && operand != loss && is_elementwise(g[v].code);
           id const writer = writer_of(operand);
-          bool const reader_waits = waits[found.root[operand]] && !(in_place && found.root[operand] == reader);
-          bool const writer_waits = writer != none && waits[reader] && !(in_place && writer == reader);
+          bool const in_place = v != loss && operand != loss && is_elementwise(g[v].code);
+          bool const reader_waits = is_waiting(found.root[operand]) && !(in_place && found.root[operand] == reader);
+          bool const writer_waits = writer != none && is_waiting(reader) && !(in_place && writer == reader);
           if ((reader_waits && reader == group) || (writer_waits && writer == group)) return true;
-          if (reader_waits && !waits[reader]) waits[reader] = more = true;
-          if (writer_waits && !waits[writer]) waits[writer] = more = true;
+          if (reader_waits && wait(reader)) more = true;
+          if (writer_waits && wait(writer)) more = true;
         }
     }
     return false;
@@ -100,7 +128,10 @@ private:
   graph::view g;
   fusion<Nodes>& found;
   group_sizes& sizes;
-  meta::list<id> value_of;  // what a leaf is assigned
+  meta::list<id> value_of;               // what a leaf is assigned
+  meta::list<id> lowest;                 // of a group: its first member
+  meta::list<id> joined;                 // groups that have been
+  std::uint32_t nodes_left = 4 * Nodes;  // to look at, so that joining takes linear time
 };
 
 /// `readers_too`: not only losses and softmaxes. A value that several groups compute (plan/recomputation.hpp) keeps these groups.
