@@ -39,6 +39,9 @@ constexpr auto normalized = a / sum(exp(a));
 // b is read by what waits for the one, and overwritten by the other
 constexpr auto late_reader = b % (W * (1 + a));
 constexpr auto overwriting = tl::assign(b, 2 * a);
+// the mean of the losses and 1/n, which the derivative needs, both read n
+constexpr auto mean_loss = tl::batch_mean(tl::batch<8>(tl::mean_squared_error(logits, t)));
+constexpr auto by_a = tl::grad(mean_loss, a);
 // two products
 constexpr auto of_x = W * x + a;
 constexpr auto of_t = V * t + a;
@@ -103,6 +106,13 @@ BOOST_AUTO_TEST_CASE(a_chain_that_waits_for_the_other_stays_apart) {
   using waiting = plan_of<normalized>;
   static_assert(waiting::count == 3);  // exp, sum, quotient
   BOOST_TEST(waiting::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(also_if_it_waits_by_way_of_others_that_were_joined) {
+  using training = plan_of<mean_loss, by_a>;
+  BOOST_TEST(training::error() == "");
+  BOOST_TEST(training::of_kind(step_kind::product) == 1U);
+  BOOST_TEST(training::of_kind(step_kind::batch_sum) == 2U);  // of the losses, and of their derivatives
 }
 
 BOOST_AUTO_TEST_CASE(so_does_one_that_overwrites_what_is_read_after_the_other) {

@@ -27,8 +27,9 @@ public:
       found.root[loss] = group;
       if (!waits_for_itself(group, loss, 0, Nodes)) {
         found.loss[group] = loss;
-        lowest[group] = lowest[group] < loss ? lowest[group] : loss;
-        joined.push_back(group);
+        id const last = group < loss ? loss : group;
+        lowest[group] = lowest[last] = lowest[group] < loss ? lowest[group] : loss;
+        joined.push_back(last);
         return;
       }
       found.root[loss] = loss;
