@@ -95,10 +95,10 @@ private:
   /// groups that begin before `first` it is assumed that they wait.
   constexpr bool waits_for_itself(id group, id loss, id first, id last) {
     meta::list<bool> waits(last - first, false);
-    auto const is_waiting = [&](id which) { return which >= first && which < last && waits[which - first]; };
-    auto const wait = [&](id which) {
-      if (which < first || which >= last || waits[which - first]) return false;
-      return waits[which - first] = true;
+    auto const is_waiting = [&](id asked) { return asked >= first && asked < last && waits[asked - first]; };
+    auto const wait = [&](id asked) {
+      if (asked < first || asked >= last || waits[asked - first]) return false;
+      return waits[asked - first] = true;
     };
     for (id v = first; v < last; ++v)
       if (found.root[v] == group || lowest[found.root[v]] < first) wait(found.root[v]);
