@@ -15,7 +15,6 @@ using tl::plan::step_kind;
 
 constexpr auto a = tl::parameter<"a", 4>;
 constexpr auto b = tl::parameter<"b", 4>;
-constexpr auto c = tl::parameter<"c", 4>;
 constexpr auto W = tl::parameter<"W", 4, 4>;
 constexpr auto V = tl::parameter<"V", 4, 4>;
 constexpr auto x = tl::input<"x", 4>;
