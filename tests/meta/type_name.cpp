@@ -7,6 +7,8 @@ namespace meta_type_name_test {
 
 struct first {};
 struct second {};
+template <class Array, int Number>
+struct of_array {};
 
 }  // namespace meta_type_name_test
 
@@ -22,6 +24,7 @@ BOOST_AUTO_TEST_CASE(a_type_is_spelled_as_in_the_source) {
 BOOST_AUTO_TEST_CASE(distinct_types_have_distinct_names) {
   static_assert(type_name<first>() != type_name<second>());
   BOOST_TEST(type_name<first>() != type_name<first const>());
+  BOOST_TEST((type_name<of_array<int[3], 4>>() != type_name<of_array<int[3], 5>>()));  // a ] in the name
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -24,7 +24,7 @@ struct gradient {
   constexpr gradient(F const& of, X const& with_respect_to)
       : f(of),
         x(with_respect_to),
-        fingerprint(meta::mix(meta::mix(0x400, of.fingerprint), with_respect_to.fingerprint)) {}
+        fingerprint(fingerprint_of(fingerprint_tag::gradient, of.fingerprint, with_respect_to.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -86,8 +86,7 @@ struct jacobian_matrix {
   constexpr jacobian_matrix(F const& of, X const& with_respect_to)
       : f(of),
         x(with_respect_to),
-        fingerprint(meta::mix(meta::mix(0x800 + static_cast<std::uint64_t>(Way), of.fingerprint),
-                              with_respect_to.fingerprint)) {}
+        fingerprint(fingerprint_of(fingerprint_tag::jacobian, Way, of.fingerprint, with_respect_to.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -50,7 +50,7 @@ struct directional_derivative {
         x(with_respect_to),
         direction(moving),
         fingerprint(
-            meta::mix(meta::mix(meta::mix(0x500, of.fingerprint), with_respect_to.fingerprint), moving.fingerprint)) {}
+            fingerprint_of(fingerprint_tag::jvp, of.fingerprint, with_respect_to.fingerprint, moving.fingerprint)) {}
 
   /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the same.
   template <class Builder>

@@ -35,8 +35,8 @@ struct pulled_back {
       : f(of),
         x(with_respect_to),
         cotangent(weighed_by),
-        fingerprint(meta::mix(meta::mix(meta::mix(0x600, of.fingerprint), with_respect_to.fingerprint),
-                              weighed_by.fingerprint)) {}
+        fingerprint(fingerprint_of(fingerprint_tag::vjp, of.fingerprint, with_respect_to.fingerprint,
+                                   weighed_by.fingerprint)) {}
 
   /// The gradient of Σ f ⊙ u with a leaf in u's place: u is a constant of the derivative even where it depends on x. It is lowered
   /// where x still is x, and put in at the end.
@@ -57,7 +57,7 @@ private:
   /// One leaf for all products with this cotangent: Σ f ⊙ u is one node then, and products of one f by several x share one sweep.
   template <class Builder>
   constexpr graph::id seed_of(Builder& builder, graph::id held) const {
-    std::uint64_t const key = meta::mix(meta::mix(0x601, cotangent.fingerprint), 0);
+    std::uint64_t const key = fingerprint_of(fingerprint_tag::vjp_seed, cotangent.fingerprint);
     graph::id const known = builder.recall(key);
     return known != graph::none ? known : builder.remember(key, builder.placeholder(builder[held].shape));
   }

@@ -17,7 +17,7 @@ struct batched {
   std::uint64_t fingerprint;
 
   constexpr explicit batched(Body const& what)
-      : body(what), fingerprint(meta::mix(0x200 + Samples, what.fingerprint)) {}
+      : body(what), fingerprint(fingerprint_of(fingerprint_tag::batch, Samples, what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -74,7 +74,7 @@ struct sample_count {
   static constexpr extents shape{};
   static constexpr bool per_sample = false;
   static constexpr bool has_batch = true;
-  static constexpr std::uint64_t fingerprint = meta::mix(0x300, Samples);
+  static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::sample_count, Samples);
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

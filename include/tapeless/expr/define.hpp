@@ -18,7 +18,8 @@ struct named {
   std::uint64_t fingerprint;
 
   constexpr explicit named(Body const& what)
-      : body(what), fingerprint(meta::mix(meta::hash(Name.view()), what.fingerprint)) {}
+      : body(what),
+        fingerprint(fingerprint_of(fingerprint_tag::definition, meta::hash(Name.view()), what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -37,7 +38,8 @@ struct defined {
   static constexpr extents shape = body_type::shape;
   static constexpr bool per_sample = body_type::per_sample;
   static constexpr bool has_batch = body_type::has_batch;
-  static constexpr std::uint64_t fingerprint = meta::mix(meta::hash(Name.view()), Function{}().fingerprint);
+  static constexpr std::uint64_t fingerprint =
+      fingerprint_of(fingerprint_tag::definition, meta::hash(Name.view()), Function{}().fingerprint);
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/concepts.hpp"
+#include "tapeless/expr/fingerprint.hpp"
 #include "tapeless/expr/op.hpp"
 #include "tapeless/meta/fixed_string.hpp"
 #include "tapeless/meta/name.hpp"
@@ -10,8 +11,7 @@ namespace tapeless {
 
 /// Kind and shape count too: a name used twice with different ones has to be noticed where the second is lowered.
 constexpr std::uint64_t leaf_fingerprint(name const& identifier, leaf_kind kind, extents shape) {
-  return meta::mix(meta::mix(identifier.hash, static_cast<std::uint64_t>(kind)),
-                   std::uint64_t{shape.rows} << 32 | shape.columns);
+  return fingerprint_of(fingerprint_tag::leaf, identifier.hash, kind, matrix_datum(shape));
 }
 
 /// A named leaf: a tag without data. Equal name, kind and shape is the same leaf; that is how weights are shared.

@@ -37,7 +37,7 @@ struct product_of_elements {
   std::uint64_t fingerprint;
 
   constexpr explicit product_of_elements(X const& what)
-      : x(what), fingerprint(meta::mix(0x900 + Axis, what.fingerprint)) {}
+      : x(what), fingerprint(fingerprint_of(fingerprint_tag::product_of_elements, Axis, what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -3,7 +3,6 @@
 
 #include "tapeless/expr/detail.hpp"
 #include "tapeless/expr/leaf.hpp"
-#include "tapeless/meta/hash.hpp"
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/basic_tuple.hpp>
@@ -22,7 +21,7 @@ struct number {
   std::uint64_t fingerprint;
 
   constexpr explicit number(double plain)
-      : value(plain), fingerprint(meta::mix(1, __builtin_bit_cast(std::uint64_t, plain))) {}
+      : value(plain), fingerprint(fingerprint_of(fingerprint_tag::number, __builtin_bit_cast(std::uint64_t, plain))) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -43,10 +42,8 @@ struct operation {
   boost::hana::basic_tuple<Operands...> operands;
 
   constexpr explicit operation(Operands const&... each)
-      : fingerprint(0x100 + static_cast<std::uint64_t>(Code)), operands(each...) {
-    fingerprint = meta::mix(fingerprint, (std::uint64_t{Shape.rows} << 32) | Shape.columns);
-    ((fingerprint = meta::mix(fingerprint, each.fingerprint)), ...);
-  }
+      : fingerprint(fingerprint_of(fingerprint_tag::operation, Code, matrix_datum(Shape), each.fingerprint...)),
+        operands(each...) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -72,7 +69,7 @@ protected:
 template <op Code, std::uint64_t Detail, extents Shape, class... Operands>
 struct detailed_operation : operation<Code, Shape, Operands...> {
   constexpr explicit detailed_operation(Operands const&... each) : operation<Code, Shape, Operands...>(each...) {
-    this->fingerprint = meta::mix(this->fingerprint, Detail);
+    this->fingerprint = fingerprint_of(fingerprint_tag::attribute, this->fingerprint, Detail);
   }
 
   template <class Builder>

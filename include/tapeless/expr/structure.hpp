@@ -31,7 +31,7 @@ struct broadcasted {
 
   constexpr explicit broadcasted(X const& what)
       : x(what),
-        fingerprint(meta::mix(meta::mix(0x700, std::uint64_t{Rows} << 32 | Columns), what.fingerprint)) {}
+        fingerprint(fingerprint_of(fingerprint_tag::broadcast, matrix_datum({Rows, Columns}), what.fingerprint)) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
@@ -67,10 +67,9 @@ constexpr auto reshape(X const& x) {
   if constexpr (any_ill_formed<X>) {
     return ill_formed{};
   } else if constexpr (X::shape.size() != Rows * Columns) {
-    static_assert(
-        error::reshape_changes_the_number_of_elements<error::shape_of<X::shape.rows, X::shape.columns>,
-                                                      error::shape_of<Rows, Columns>>,
-        "tapeless: reshape keeps the number of elements; see shape_of<rows, columns> from and to");
+    static_assert(error::reshape_changes_the_number_of_elements<error::shape_of<X::shape.rows, X::shape.columns>,
+                                                                error::shape_of<Rows, Columns>>,
+                  "tapeless: reshape keeps the number of elements; see shape_of<rows, columns> from and to");
     return ill_formed{};
   } else {
     return expr::make<op::reshape, extents{Rows, Columns, X::shape.batch}>(x);

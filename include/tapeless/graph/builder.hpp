@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/fingerprint.hpp"
 #include "tapeless/graph/node.hpp"
 #include "tapeless/graph/primitive_values.hpp"
 #include "tapeless/graph/problem.hpp"
@@ -111,7 +112,7 @@ public:
     std::uint32_t const outer_batch = current_batch;
     std::uint64_t const outer = surroundings;
     current_batch = samples;
-    surroundings = meta::mix(outer, samples + 1);
+    surroundings = fingerprint_of(fingerprint_tag::surrounding_batch, outer, samples);
     id const made = lower();
     current_batch = outer_batch;
     surroundings = outer;
@@ -125,7 +126,7 @@ public:
   template <class Lower>
   constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
     std::uint64_t const outer = surroundings;
-    surroundings = meta::mix(meta::mix(outer, fingerprint), substitute);
+    surroundings = fingerprint_of(fingerprint_tag::surrounding_replacement, outer, fingerprint, substitute);
     replacements.push_back({fingerprint, substitute});
     id const made = lower();
     replacements.pop_back();

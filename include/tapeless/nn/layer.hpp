@@ -24,7 +24,7 @@ struct slot {
   static constexpr extents shape = Shape;
   static constexpr bool per_sample = true;
   static constexpr bool has_batch = false;
-  static constexpr std::uint64_t fingerprint = meta::mix(0x500, (std::uint64_t{Shape.rows} << 32) | Shape.columns);
+  static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::layer_input, matrix_datum(Shape));
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -80,7 +80,8 @@ private:
     auto const layer_expression = Layer::apply(slot<In>{}, layer_scope{prefix});
     Id const after =
         builder.with_replacement(slot<In>::fingerprint, before, [&] { return layer_expression.lower(builder); });
-    return builder.give_name(prefix, meta::mix(prefix.hash, In.rows), after);
+    return builder.give_name(prefix, fingerprint_of(fingerprint_tag::layer_output, prefix.hash, matrix_datum(In)),
+                             after);
   }
 };
 
@@ -109,7 +110,8 @@ struct network {
   static constexpr extents shape = Net::output_shape();
   static constexpr bool per_sample = true;
   static constexpr bool has_batch = false;
-  static constexpr std::uint64_t fingerprint = meta::mix(0x600, meta::hash(meta::type_name<Net>()));
+  static constexpr std::uint64_t fingerprint =
+      fingerprint_of(fingerprint_tag::network, meta::hash(meta::type_name<Net>()));
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

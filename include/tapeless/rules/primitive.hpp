@@ -101,7 +101,7 @@ constexpr graph::primitive_record record_of() {
 template <class P, op Code, extents Shape, class... Operands>
 struct primitive_operation : operation<Code, Shape, Operands...> {
   constexpr explicit primitive_operation(Operands const&... each) : operation<Code, Shape, Operands...>(each...) {
-    this->fingerprint = meta::mix(this->fingerprint, meta::hash(meta::type_name<P>()));
+    this->fingerprint = fingerprint_of(fingerprint_tag::primitive, this->fingerprint, meta::hash(meta::type_name<P>()));
   }
 
   template <class Builder>
@@ -133,7 +133,7 @@ constexpr auto primitive(A const& a, B const& b) {
     return ill_formed{};
   } else if constexpr (expr::elementwise_checked<L::shape, R::shape>()) {
     return primitive_operation<P, op::binary_primitive, shape::elementwise(L::shape, R::shape), L, R>(expr::lift(a),
-                                                                                                     expr::lift(b));
+                                                                                                      expr::lift(b));
   } else {
     return ill_formed{};
   }

@@ -21,7 +21,7 @@ struct update_symbol {
   static constexpr bool per_sample = false;
   static constexpr bool has_batch = false;
   static constexpr std::string_view field = Name.view();
-  static constexpr std::uint64_t fingerprint = meta::mix(0x700 + static_cast<std::uint64_t>(Kind), meta::hash(field));
+  static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::update_symbol, Kind, meta::hash(field));
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
