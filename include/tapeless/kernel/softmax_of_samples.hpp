@@ -20,6 +20,7 @@ class softmax_of_samples {
   static constexpr std::uint32_t vectors = (Size + width - 1) / width;
   static constexpr std::uint32_t padded = vectors * width;
   using vector = pack<T, width>;
+  using elements = batch_minor::elements_across<T, width, true>;
   /// A vector of one sample's numbers, and the lanes of the last.
   using part = vector_of<T, width_for<T>(Size)>;
   static constexpr std::uint32_t rest = Size % lane_count<part>;
@@ -27,20 +28,19 @@ class softmax_of_samples {
 
 public:
   [[gnu::always_inline]] explicit softmax_of_samples(operand<T> from, std::size_t first_sample)
-      : lines(across(from, first_sample)), softmax(lines.numbers, all_lanes{}) {}
+      : lines(across(from, first_sample)), softmax({lines.numbers}, 0, all_lanes{}) {}
 
   /// The cross-entropy of each sample.
   [[gnu::always_inline]] void cross_entropy(target<T> loss, operand<T> truth, std::size_t first_sample) const {
     transposed const truths = across(truth, first_sample);
-    store(softmax.cross_entropy(truths.numbers), loss.sample(first_sample), all_lanes{});
+    store(softmax.cross_entropy(elements{truths.numbers}), loss.sample(first_sample), all_lanes{});
   }
   template <class Chain>
   [[gnu::always_inline]] void apply(Chain const& chain, std::size_t first_sample) const {
     alignas(sizeof(vector)) T probability[Size * width];
     softmax.apply(
         [&](vector const& core, vector_at at, all_lanes)
-            __attribute__((always_inline)) { core.store(probability + at.element * width); },
-        0);
+            __attribute__((always_inline)) { core.store(probability + at.element * width); });
     alignas(sizeof(vector)) T line[width * padded];
     unroll<vectors>([&]<std::uint32_t I>() __attribute__((always_inline)) {
       constexpr std::uint32_t lines_here = I + 1 == vectors ? Size - I * width : width;
@@ -66,7 +66,7 @@ private:
   }
 
   transposed lines;
-  batch_minor::softmax_lines<vector, Size, width, all_lanes> softmax;
+  batch_minor::softmax_lines<vector, Size, elements, all_lanes> softmax;
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

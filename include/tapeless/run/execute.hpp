@@ -93,6 +93,8 @@ private:
     return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : plan::stored_size(shape));
   }
   static constexpr kernel::softmax_shape softmax_shape = softmax_shape_of(s);
+  static constexpr kernel::batch_minor::softmax_operands softmax_operands{s.left.size(), batch, s.left.is_batched(),
+                                                                          s.right.is_batched()};
   static constexpr kernel::product_shape product_shape = [] {
     if constexpr (s.kind == plan::step_kind::product) {
       return product_shape_of(s, code());
@@ -153,10 +155,10 @@ private:
     } else if constexpr (s.kind == step_kind::batch_sum) {
       call<s.inlined, kernels::batch_sum<T, size, batch, code()>>(out, left(c).data, in, c.samples);
     } else if constexpr (s.kind == step_kind::normalize) {
-      call<s.inlined, kernels::softmax<T, size, batch, code()>>(out, left(c).data, in, c.samples);
+      call<s.inlined, kernels::softmax<T, softmax_operands, code()>>(out, left(c).data, in, c.samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
-      call<s.inlined, kernels::softmax_and_cross_entropy<T, size, batch, code()>>(
+      call<s.inlined, kernels::softmax_and_cross_entropy<T, softmax_operands, code()>>(
           address<loss, Layouts>(c), out, left(c).data, right(c).data, in, c.samples);
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
@@ -180,8 +182,7 @@ private:
     if constexpr (s.kind == step_kind::reduce) {
       call<s.inlined, kernels::sum<T, s.left.size(), batch>>(out, left(c).data, c.samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
-      call<s.inlined, kernels::softmax_cross_entropy<T, s.left.size(), batch>>(out, left(c).data, right(c).data,
-                                                                               c.samples);
+      call<s.inlined, kernels::softmax_cross_entropy<T, softmax_operands>>(out, left(c).data, right(c).data, c.samples);
     } else if constexpr (s.kind == step_kind::one_hot) {
       call<s.inlined, kernels::one_hot<T, size, batch>>(out, c.label[context<T, Source>::position(s.in[0].index)],
                                                         c.samples);

@@ -8,13 +8,33 @@ namespace kernel_batch_minor_softmax_test {
 namespace kernels = tapeless::kernel::batch_minor;
 using guards::lines_of_samples;
 
-/// The three kernels: softmax with a chain, the loss, and both.
-template <class T, std::uint32_t Size, std::uint32_t Batch>
+/// One line of elements that all samples share, read as `lines_of_samples` are.
+template <class T, std::uint32_t Size>
+struct shared_line {
+  guards::buffer<T> cells;
+
+  explicit shared_line(plain::numbers& draw) : cells(Size, draw) {}
+  T* data() { return cells.data(); }
+  double operator()(std::size_t, std::size_t e) const { return cells[e]; }
+  bool intact() const { return cells.intact(); }
+};
+template <class T, std::uint32_t Size, std::uint32_t Batch, bool PerSample>
+auto elements_for(std::uint32_t samples, plain::numbers& draw) {
+  if constexpr (PerSample) {
+    return lines_of_samples<T, Size, Batch>(samples, draw);
+  } else {
+    return shared_line<T, Size>(draw);
+  }
+}
+
+/// The three kernels: softmax with a chain, the loss, and both; logits and truth per sample or shared by all.
+template <class T, std::uint32_t Size, std::uint32_t Batch, bool LogitsPerSample = true, bool TruthPerSample = true>
 void expect_softmax(std::uint32_t samples) {
-  constexpr std::uint32_t stride = lines_of_samples<T, Size, Batch>::stride;
+  constexpr kernels::softmax_operands shape{Size, lines_of_samples<T, Size, Batch>::stride, LogitsPerSample,
+                                            TruthPerSample};
   plain::numbers draw(0.1 * Size);
-  lines_of_samples<T, Size, Batch> logits(samples, draw);
-  lines_of_samples<T, Size, Batch> truth(samples, draw);
+  auto logits = elements_for<T, Size, Batch, LogitsPerSample>(samples, draw);
+  auto truth = elements_for<T, Size, Batch, TruthPerSample>(samples, draw);
   truth.data()[0] = 0;  // counts nothing
   auto const column = [&](std::size_t s) {
     plain::matrix z(Size, 1);
@@ -23,14 +43,14 @@ void expect_softmax(std::uint32_t samples) {
   };
   auto const core = [&](std::size_t s, std::size_t e) { return column(s)(e); };
   guards::chain_lines<T, Size, Batch> alone{draw, samples};
-  kernels::softmax<T, Size, stride, guards::of_samples>(alone.out, logits.data(), alone.in, samples);
+  kernels::softmax<T, shape, guards::of_samples>(alone.out, logits.data(), alone.in, samples);
   alone.expect_of(core);
   guards::chain_lines<T, Size, Batch> both{draw, samples};
   lines_of_samples<T, 1, Batch> loss(samples), loss_alone(samples);
-  kernels::softmax_and_cross_entropy<T, Size, stride, guards::of_samples>(loss.data(), both.out, logits.data(),
-                                                                          truth.data(), both.in, samples);
+  kernels::softmax_and_cross_entropy<T, shape, guards::of_samples>(loss.data(), both.out, logits.data(), truth.data(),
+                                                                   both.in, samples);
   both.expect_of(core);
-  kernels::softmax_cross_entropy<T, Size, stride>(loss_alone.data(), logits.data(), truth.data(), samples);
+  kernels::softmax_cross_entropy<T, shape>(loss_alone.data(), logits.data(), truth.data(), samples);
   for (std::size_t s = 0; s < samples; ++s) {
     double expected = 0;
     for (std::size_t e = 0; e < Size; ++e) expected -= truth(s, e) * std::log(column(s)(e));
@@ -51,6 +71,12 @@ BOOST_AUTO_TEST_CASE(softmax_and_loss_are_those_of_each_sample) {
   for (std::uint32_t samples = 1; samples <= 37; ++samples) expect_softmax<float, 10, 37>(samples);
   expect_softmax<float, 70, 5>(3);  // more exponentials than are kept
   for (std::uint32_t samples = 1; samples <= 21; ++samples) expect_softmax<double, 2, 21>(samples);
+}
+BOOST_AUTO_TEST_CASE(logits_or_truth_may_be_shared_by_all_samples) {
+  expect_softmax<float, 5, 8, false, true>(8);
+  expect_softmax<float, 5, 8, true, false>(7);
+  expect_softmax<double, 3, 21, false, true>(20);
+  expect_softmax<double, 3, 21, true, false>(21);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

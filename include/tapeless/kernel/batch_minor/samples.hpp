@@ -4,12 +4,12 @@
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/tile.hpp"
 
-/// Kernels over values whose samples are neighbours: number e of sample s is at data[e · Batch + s], and the samples of one number go
-/// through the lanes of a vector together.
+/// Kernels over values whose samples are neighbours: number e of sample s is at data[e · Batch + s], and the samples of
+/// one number go through the lanes of a vector together.
 namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
 
-/// Covers the samples: calls f.operator()<V, Packs>(first, lanes), lanes being those of the last vector. A last vector of 64 bytes that is
-/// at most half full is one of 32, which takes half as long.
+/// Covers the samples: calls f.operator()<V, Packs>(first, lanes), lanes being those of the last vector. A last vector
+/// of 64 bytes that is at most half full is one of 32, which takes half as long.
 template <class T, std::uint32_t Batch, std::uint32_t MostPacks, class F>
 [[gnu::always_inline]] inline void for_sample_groups(std::uint32_t samples, F const& f) {
   constexpr std::uint32_t width = width_for<T>(Batch);
@@ -26,6 +26,22 @@ template <class T, std::uint32_t Batch, std::uint32_t MostPacks, class F>
   }
   if (sample_at < samples) f.template operator()<vector, 1>(sample_at, first_lanes{samples - sample_at});
 }
+
+/// The elements of a core's operand as vectors of samples: element e of sample s at data[e · Batch + s], or of what all
+/// samples share at data[e].
+template <class T, std::uint32_t Batch, bool PerSample>
+struct elements_across {
+  T const* data;
+
+  template <class V, class Lanes>
+  [[gnu::always_inline]] V read(std::size_t element, std::size_t sample, Lanes lanes) const {
+    if constexpr (PerSample) {
+      return load<V>(data + element * Batch + sample, lanes);
+    } else {
+      return V(data[element]);
+    }
+  }
+};
 
 template <class T, plan::elementwise_code Code>
 using chain_across = attached_chain<T, Code, lanes_along::samples>;

@@ -6,14 +6,15 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
 
-/// softmax of `Size` numbers for as many samples as a vector has lanes: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
-/// subtracted (∞ − ∞).
-template <class V, std::uint32_t Size, std::uint32_t Batch, class Lanes>
+/// softmax of `Size` elements for as many samples as a vector has lanes: exp(z − m) / Σ exp(z − m), m the largest. An
+/// infinite m is not subtracted (∞ − ∞). `Elements` is how the logits are read (`elements_across`).
+template <class V, std::uint32_t Size, class Elements, class Lanes>
 class softmax_lines {
   using T = math::element_t<V>;
 
 public:
-  [[gnu::always_inline]] softmax_lines(T const* numbers, Lanes given_lanes) : from(numbers), lanes(given_lanes) {
+  [[gnu::always_inline]] softmax_lines(Elements logits, std::size_t first_sample, Lanes given_lanes)
+      : from(logits), sample(first_sample), lanes(given_lanes) {
     using math::select;
     V most = logit(0);
     for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
@@ -26,26 +27,28 @@ public:
     }
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
+  [[gnu::always_inline]] void apply(Chain const& chain) const {
     for (std::size_t e = 0; e < Size; ++e)
       chain((keeps ? kept[keeps ? e : 0] : math::exp(logit(e) - shift)) / sum, vector_at{sample, e}, lanes);
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
-  [[gnu::always_inline]] V cross_entropy(T const* truth) const {
+  template <class Truth>
+  [[gnu::always_inline]] V cross_entropy(Truth truth) const {
     using math::select;
     V const log_sum = math::log(sum);
     V loss(T{});
     for (std::size_t e = 0; e < Size; ++e) {
-      V const y = load<V>(truth + e * Batch, lanes);
+      V const y = truth.template read<V>(e, sample, lanes);
       loss = loss + select(y == V(T{}), V(T{}), y * (log_sum - (logit(e) - shift)));
     }
     return loss;
   }
 
 private:
-  [[gnu::always_inline]] V logit(std::size_t e) const { return load<V>(from + e * Batch, lanes); }
+  [[gnu::always_inline]] V logit(std::size_t e) const { return from.template read<V>(e, sample, lanes); }
 
-  T const* from;
+  Elements from;
+  std::size_t sample;
   Lanes lanes;
   static constexpr bool keeps = Size <= 64;
   V shift;
@@ -53,37 +56,52 @@ private:
   V kept[keeps ? Size : 1];
 };
 
-template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_code Code>
+/// What the kernels below read: `Size` logits and, for a cross-entropy, as many target probabilities, each per sample
+/// or shared by all.
+struct softmax_operands {
+  std::uint32_t size;
+  std::uint32_t batch;  ///< samples there is room for
+  bool logits_per_sample = true;
+  bool truth_per_sample = true;
+
+  friend constexpr bool operator==(softmax_operands const&, softmax_operands const&) = default;
+};
+template <class T, softmax_operands S>
+using logits_across = elements_across<T, S.batch, S.logits_per_sample>;
+template <class T, softmax_operands S>
+using truth_across = elements_across<T, S.batch, S.truth_per_sample>;
+
+template <class T, softmax_operands S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax(results_of<T, Code> out, T const* logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
-  for_sample_groups<T, Batch, 1>(
+  for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
                    __attribute__((always_inline)) {
-                     softmax_lines<V, Size, Batch, Lanes>(logits + sample_at, lanes).apply(chain, sample_at);
+                     softmax_lines<V, S.size, logits_across<T, S>, Lanes>({logits}, sample_at, lanes).apply(chain);
                    });
 }
-template <class T, std::uint32_t Size, std::uint32_t Batch>
+template <class T, softmax_operands S>
 [[gnu::always_inline]] inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
                                                          std::uint32_t samples) {
-  for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at,
-                                                        Lanes lanes) __attribute__((always_inline)) {
-        store(softmax_lines<V, Size, Batch, Lanes>(logits + sample_at, lanes).cross_entropy(truth + sample_at),
-              loss + sample_at, lanes);
-      });
+  for_sample_groups<T, S.batch, 1>(
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
+                   __attribute__((always_inline)) {
+                     softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
+                     store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
+                   });
 }
-template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_code Code>
+template <class T, softmax_operands S, plan::elementwise_code Code>
 [[gnu::always_inline]] inline void softmax_and_cross_entropy(T* loss, results_of<T, Code> out, T const* logits,
                                                              T const* truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
-  for_sample_groups<T, Batch, 1>(
+  for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
                    __attribute__((always_inline)) {
-                     softmax_lines<V, Size, Batch, Lanes> const lines(logits + sample_at, lanes);
-                     store(lines.cross_entropy(truth + sample_at), loss + sample_at, lanes);
-                     lines.apply(chain, sample_at);
+                     softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
+                     store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
+                     lines.apply(chain);
                    });
 }
 
