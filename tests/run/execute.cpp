@@ -78,6 +78,40 @@ constexpr auto total = tl::batch_sum(same_for_all);
 constexpr auto samples = tl::batch_sum(tl::batch<4>(x));
 }  // namespace constant_in_the_sample
 
+// Products whose result is one row, and a chain behind them: each column is one element, and the next one lies right
+// behind it.
+namespace row_products {
+constexpr auto u = tl::input<"u", 3>;
+constexpr auto c = tl::scalar<"c">;
+template <std::uint32_t Columns>
+constexpr auto M = tl::parameter<"M", 3, Columns>;
+template <std::uint32_t Columns>
+constexpr auto added = transpose(u) * M<Columns> + tl::sum<0>(M<Columns>) * c;
+template <std::uint32_t Columns>
+constexpr auto subtracted = transpose(u) * M<Columns> - tl::sum<0>(M<Columns>);
+template <std::uint32_t Columns>
+constexpr auto with_function = transpose(u) * M<Columns> + tanh(tl::sum<0>(M<Columns>));
+constexpr auto p = tl::input<"p", 1, 3>;
+constexpr auto q = tl::parameter<"q", 1, 5>;
+constexpr auto outer = transpose(2 * p) * (3 * q);  // reads a row column by column
+}  // namespace row_products
+
+// What all samples share, as either operand of a cross-entropy, in as many samples as suggest any layout.
+namespace shared_by_samples {
+constexpr auto y = tl::label<"y", 5>;
+constexpr auto t = tl::input<"t", 5>;
+constexpr auto z = tl::input<"z", 5>;
+constexpr auto b = tl::parameter<"b", 5>;
+template <std::uint32_t Batch>
+constexpr auto shared_logits = tl::batch_mean(tl::batch<Batch>(tl::cross_entropy(tl::softmax(b), y)));
+template <std::uint32_t Batch>
+constexpr auto by_logits = tl::grad(shared_logits<Batch>, b);
+template <std::uint32_t Batch>
+constexpr auto shared_logits_soft_truth = tl::batch_mean(tl::batch<Batch>(tl::cross_entropy(tl::softmax(b), t)));
+template <std::uint32_t Batch>
+constexpr auto shared_truth = tl::batch_mean(tl::batch<Batch>(tl::cross_entropy(tl::softmax(z), b)));
+}  // namespace shared_by_samples
+
 template <class Program>
 struct instance {
   typename Program::workspace memory{};
@@ -118,9 +152,9 @@ BOOST_AUTO_TEST_CASE(the_example_of_micrograd) {
   i.parameters[micrograd::a](0) = -4;
   i.parameters[micrograd::b](0) = 2;
   auto const result = i.run();
-  // c₁ = −2, c₂ = −3, c₃ = −3 + 1 − 3 + 4 = −1; d₁ = −8 + 8 = 0, d₂ = relu(−2) = 0, d₃ = relu(6) = 6; e = −7; g = 49/2 + 10/49.
-  // ∂g/∂e = e − 20/e³ = −7 + 20/343. ∂c₃/∂a = 4 − 1, ∂d₃/∂a = 4·3·b − 1 = 23: ∂e/∂a = −20.
-  // ∂c₃/∂b = 4, ∂d₃/∂b = 4·3·(a + 3b²) + 1 = 97: ∂e/∂b = −93.
+  // c₁ = −2, c₂ = −3, c₃ = −3 + 1 − 3 + 4 = −1; d₁ = −8 + 8 = 0, d₂ = relu(−2) = 0, d₃ = relu(6) = 6; e = −7; g = 49/2
+  // + 10/49. ∂g/∂e = e − 20/e³ = −7 + 20/343. ∂c₃/∂a = 4 − 1, ∂d₃/∂a = 4·3·b − 1 = 23: ∂e/∂a = −20. ∂c₃/∂b = 4, ∂d₃/∂b
+  // = 4·3·(a + 3b²) + 1 = 97: ∂e/∂b = −93.
   double const by_e = -7 + 20.0 / 343;
   BOOST_TEST(number(result[micrograd::g]) == 49.0 / 2 + 10.0 / 49, within(1e-14));
   BOOST_TEST(number(result[micrograd::da]) == -20 * by_e, within(1e-14));
@@ -204,6 +238,75 @@ BOOST_AUTO_TEST_CASE(what_is_equal_for_all_samples_has_itself_as_mean_and_counts
   BOOST_TEST(number(result[samples]) == 3);
   plain::expect(result[mean], matrix * vector, 1e-14);
   plain::expect(result[total], 3 * (matrix * vector), 1e-14);
+}
+
+template <class T, std::uint32_t Columns>
+void expect_row_products() {
+  using namespace row_products;
+  using program = tl::program<T, added<Columns>, subtracted<Columns>, with_function<Columns>>;
+  instance<program> i;
+  plain::numbers draw;
+  plain::matrix const matrix = plain::fill(i.parameters[M<Columns>], draw);
+  std::array<T, 3> const vector{1, 2, 3};
+  auto const result = i.run(tl::bind(u, vector), tl::bind(c, T(10)));
+  double const tolerance = std::is_same_v<T, float> ? 1e-6 : 1e-14;
+  plain::matrix const product = plain::matrix(1, 3, {1, 2, 3}) * matrix;
+  plain::matrix const sums = plain::matrix(1, 3, {1, 1, 1}) * matrix;
+  plain::expect(result[added<Columns>], product + 10 * sums, tolerance);
+  plain::expect(result[subtracted<Columns>], product - sums, tolerance);
+  plain::expect(result[with_function<Columns>], product + plain::map(sums, [](double v) { return std::tanh(v); }),
+                tolerance);
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_behind_a_product_of_one_row_changes_each_element_once) {
+  expect_row_products<double, 2>();
+  expect_row_products<float, 6>();
+  expect_row_products<float, 17>();
+  using namespace row_products;
+  instance<tl::program<double, outer>> i;
+  plain::numbers draw;
+  plain::matrix const row = plain::fill(i.parameters[q], draw);
+  std::array const other{1.0, -2.0, 3.0};
+  plain::expect(i.run(tl::bind(p, other))[outer], 6 * (plain::matrix(3, 1, {1, -2, 3}) * row), 1e-14);
+}
+
+template <class T, std::uint32_t Batch>
+void expect_shared_operands() {
+  using namespace shared_by_samples;
+  instance<tl::program<T, shared_logits<Batch>, by_logits<Batch>, shared_logits_soft_truth<Batch>, shared_truth<Batch>>>
+      i;
+  plain::numbers draw;
+  plain::matrix const shared = plain::fill(i.parameters[b], draw);
+  constexpr std::size_t samples = Batch - 1;
+  std::array<std::uint8_t, samples> labels{};
+  std::array<T, samples * 5> truths{}, logits{};
+  for (std::size_t s = 0; s < samples; ++s) labels[s] = static_cast<std::uint8_t>(s * s % 5);
+  for (T& each : truths) each = static_cast<T>(draw());
+  for (T& each : logits) each = static_cast<T>(draw());
+  auto const result = i.run(tl::bind(y, labels), tl::bind(t, truths), tl::bind(z, logits));
+  auto const log_softmax = [](plain::matrix const& of, std::size_t e) { return std::log(plain::softmax(of)(e)); };
+  double hard = 0, soft = 0, swapped = 0;
+  plain::matrix gradient(5, 1);
+  for (std::size_t s = 0; s < samples; ++s) {
+    plain::matrix column(5, 1);
+    for (std::size_t e = 0; e < 5; ++e) column(e) = double(logits[s * 5 + e]);
+    hard -= log_softmax(shared, labels[s]);
+    for (std::size_t e = 0; e < 5; ++e) {
+      soft -= double(truths[s * 5 + e]) * log_softmax(shared, e);
+      swapped -= shared(e) * log_softmax(column, e);
+      gradient(e) += (plain::softmax(shared)(e) - (labels[s] == e ? 1 : 0)) / samples;
+    }
+  }
+  double const tolerance = std::is_same_v<T, float> ? 2e-6 : 1e-13;
+  plain::expect(result[shared_logits<Batch>], plain::matrix(1, 1, {hard / samples}), tolerance);
+  plain::expect(result[by_logits<Batch>], gradient, tolerance);
+  plain::expect(result[shared_logits_soft_truth<Batch>], plain::matrix(1, 1, {soft / samples}), tolerance);
+  plain::expect(result[shared_truth<Batch>], plain::matrix(1, 1, {swapped / samples}), tolerance);
+}
+
+BOOST_AUTO_TEST_CASE(a_cross_entropy_reads_what_all_samples_share_once_for_each) {
+  expect_shared_operands<float, 8>();
+  expect_shared_operands<double, 40>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -52,10 +52,11 @@ private:
     step s{};
     s.shape = n.shape;
     s.code = n.code;
+    bool const pads = pads_last_vector(s);
     std::uint32_t room_behind_result = 0;
     read.for_stored(t.node, [&](id stored_here) {
       if (stored_here == fused.loss[t.node]) return;
-      if (has_room(stored_here)) room_behind_result |= 1u << s.output_count;
+      if (pads && has_room(stored_here)) room_behind_result |= 1u << s.output_count;
       s.out[s.output_count++] = memory.of_value[stored_here];
     });
     if (n.code == op::leaf) {
@@ -67,7 +68,8 @@ private:
       if (id const loss = fused.loss[t.node]; loss != none) add_loss(g[loss], s);
       if (core != none) add_scale(t.node, s);
       if (core != none) add_chain(t.node, room_behind_result, s);
-      s.room_behind = static_cast<std::uint8_t>((has_room(n.a) ? 1 : 0) | (n.b != none && has_room(n.b) ? 2 : 0));
+      if (pads)
+        s.room_behind = static_cast<std::uint8_t>((has_room(n.a) ? 1 : 0) | (n.b != none && has_room(n.b) ? 2 : 0));
     }
     if (id const loss = fused.loss[t.node]; loss != none) s.out[s.output_count++] = memory.of_value[loss];
     read.for_members(t.node, [&](id member) { s.flops += rules::flops_of(g, member); });
@@ -145,6 +147,11 @@ private:
       });
     finish(compiler.result(), s, room_behind_result);
   }
+  /// Whether a kernel meets an incomplete vector only where the value ends, so that padding may be read and written
+  /// with it. A product goes column by column: each column of a row is one element, and the next one follows it.
+  static constexpr bool pads_last_vector(step const& s) {
+    return kind_of(s.code) != step_kind::product || s.shape.columns == 1;
+  }
   constexpr bool has_room(id v) const {
     return memory.in_whole_vectors && made[v] && memory.of_value[v].where == space::workspace &&
            has_room_behind(g[v].shape);
@@ -152,7 +159,7 @@ private:
   constexpr void finish(compiled_chain c, step& s, std::uint32_t room_behind_result = 0) {
     c.code.room_behind_result = static_cast<std::uint16_t>(room_behind_result);
     for (std::uint32_t i = 0; i < c.code.input_count; ++i)
-      if (has_room(c.inputs[i]) && (c.code.per_element >> i & 1) != 0)
+      if (pads_last_vector(s) && has_room(c.inputs[i]) && (c.code.per_element >> i & 1) != 0)
         c.code.room_behind_input = static_cast<std::uint16_t>(c.code.room_behind_input | 1u << i);
     s.chain = table.number_of(c.code);
     for (std::uint32_t i = 0; i < c.code.input_count; ++i) s.in[s.input_count++] = place_of(c.inputs[i]);
