@@ -7,6 +7,7 @@
 #include "tapeless/tapeless.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 // [scalar]
@@ -194,6 +195,82 @@ static bool print_classifier(points const& data) {
   return right >= 46;
 }
 
+// [own_optimizer]
+namespace hana = boost::hana;
+
+struct rmsprop {  // s ← ρ·s + (1 − ρ)·g², w ← w − η·g / (√s + 10⁻⁷)
+  static constexpr auto rate = tl::scalar<"learning_rate">;
+  static constexpr auto decay = tl::scalar<"decay">;
+  static constexpr auto g = tl::update::gradient;
+  static constexpr auto s = tl::update::state<"mean_square">;
+  static constexpr auto new_s = decay * s + (1 - decay) * square(g);
+
+  static constexpr auto states = hana::make_tuple(s);
+  static constexpr auto hyperparameters =
+      hana::make_tuple(tl::hyperparameter<decltype(rate)>{rate, 0.01}, tl::hyperparameter<decltype(decay)>{decay, 0.9});
+  static constexpr auto rule = hana::make_tuple(
+      assign(s, new_s), assign(tl::update::parameter, tl::update::parameter - rate * g / (sqrt(new_s) + 1e-7)));
+};
+// [own_optimizer]
+
+// [own_objective]
+struct pseudo_huber {  // √(1 + r²) − 1 of each residual r: quadratic near 0, linear far away
+  template <tl::extents Output>
+  static constexpr auto truth = tl::input<"target", Output.rows>;
+  template <tl::expression Z, tl::expression Y>
+  static constexpr auto loss(Z const& output, Y const& target) {
+    return tl::mean(hypot(output - target, 1) - 1);
+  }
+  template <tl::expression Z>
+  static constexpr auto prediction(Z const& output) {
+    return output;
+  }
+};
+// [own_objective]
+
+// [own_layer]
+struct gain {  // multiplies each of its inputs by a learnt number
+  template <tl::expression X>
+  static constexpr auto apply(X const& in, tl::layer_scope const& scope) {
+    return scope.parameter<X::shape>("factor") % in;
+  }
+};
+struct own_net
+    : tl::sequential<tl::scope<"own">, tl::in<"x", 2>, tl::dense<8, tl::activation::tanh>, gain, tl::dense<1>> {};
+static constinit tl::trainer<own_net, pseudo_huber, rmsprop, 16> own_trainer{};
+// [own_layer]
+
+// [validation]
+inline constexpr auto own_loss = tl::train::training_step<own_net, pseudo_huber, rmsprop, 16>::loss;
+using validation = tl::program<float, own_loss>;  // the loss of up to 16 samples, nothing else
+// [validation]
+
+// [memory]
+static_assert(own_trainer.parameter_bytes() == sizeof(float) * (8 * 2 + 8 + 8 + 8 + 1));
+static_assert(own_trainer.state_bytes() == own_trainer.parameter_bytes());  // the mean squares of rmsprop
+static_assert(own_trainer.storage_bytes() >=
+              own_trainer.parameter_bytes() + own_trainer.state_bytes() + own_trainer.workspace_bytes());
+// [memory]
+
+static bool print_own_training(points const& data) {
+  std::array<float, 48> distance{};  // from the origin: what is to be learnt
+  std::array<std::uint32_t, 16> seen{}, unseen{};
+  for (std::uint32_t i = 0; i < 48; ++i) distance[i] = std::hypot(data.position[2 * i], data.position[2 * i + 1]);
+  for (std::uint32_t i = 0; i < 16; ++i) seen[i] = 2 * i, unseen[i] = 2 * i + 1;
+  // [run_own]
+  own_trainer.initialize(tl::initializer::glorot{}, 1);
+  own_trainer.set(rmsprop::decay, 0.99F);
+  for (int i = 0; i < 400; ++i) own_trainer.step(data.position, distance, tl::rows{seen});
+  // [run_own]
+  // [run_validation]
+  static validation::workspace memory{};
+  auto const run = validation::run(memory, bind(own_net::input, data.position, tl::rows{unseen}),
+                                   bind(own_trainer.truth, distance, tl::rows{unseen}), own_trainer.parameters());
+  std::printf("loss on points that it was not trained on: %.4f\n", static_cast<double>(run[own_loss]));
+  // [run_validation]
+  return run[own_loss] < 0.05F;
+}
+
 int main() {
   points const data = three_arms();
   print_scalar();
@@ -203,5 +280,5 @@ int main() {
   print_layer();
   print_training_by_hand(data);
   print_check(data);
-  return print_classifier(data) ? 0 : 1;
+  return print_classifier(data) && print_own_training(data) ? 0 : 1;
 }

@@ -16,6 +16,7 @@
 #include "tapeless/expr/norm.hpp"
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/expr/structure.hpp"
+#include "tapeless/meta/version.hpp"
 #include "tapeless/nn/activation.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/nn/loss.hpp"
