@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cerrno>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -84,6 +85,22 @@ BOOST_AUTO_TEST_CASE(a_header_is_names_or_skipped) {
   BOOST_TEST(message("a,b\n1,2\n") == "t.csv:1: field 1: expected a number, found \"a\"");
 }
 
+BOOST_AUTO_TEST_CASE(a_name_in_the_header_may_stand_in_quotes) {
+  auto const named = io::parse_csv("\"a\", \"b, c\" ,\"say \"\"d\"\"\",e\"f,\"\",\"\"\"\"\n1,2,3,4,5,6\n", "t.csv",
+                                   {.header = io::csv_header::names});
+  BOOST_REQUIRE(named);
+  BOOST_TEST(named->names == (std::vector<std::string>{"a", "b, c", "say \"d\"", "e\"f", "", "\""}),
+             boost::test_tools::per_element());
+  BOOST_TEST(named->at(0, 5) == 6.0F);
+  auto const semicolons =
+      io::parse_csv("\"a;b\";c\n1;2\n", "t.csv", {.header = io::csv_header::names, .separator = ';'});
+  BOOST_REQUIRE(semicolons);
+  BOOST_TEST(semicolons->names[0] == "a;b");
+  for (auto const* text : {"x,\"a\n1,2\n", "x,\"a\"b\n1,2\n", "x,\"a\"\"\n1,2\n", "x,\"\n1,2\n"})
+    BOOST_TEST(message(text, {.header = io::csv_header::names})
+                   .starts_with("t.csv:1: field 2: expected a name whose quotes are closed at its end, found \"\""));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_number_is_named_with_line_and_field) {
   BOOST_TEST(message("1,2,3\n4,5,abc\n") == "t.csv:2: field 3: expected a number, found \"abc\"");
   BOOST_TEST(message("1,2\n3,4x\n") == "t.csv:2: field 2: expected a number, found \"4x\"");
@@ -102,7 +119,23 @@ BOOST_AUTO_TEST_CASE(what_is_no_number_is_named_with_line_and_field) {
 BOOST_AUTO_TEST_CASE(numbers_are_finite_and_within_float) {
   BOOST_TEST(message("1,nan\n") == "t.csv:1: field 2: expected a finite number, found \"nan\"");
   BOOST_TEST(message("-inf\n") == "t.csv:1: field 1: expected a finite number, found \"-inf\"");
-  BOOST_TEST(message("1e39\n") == "t.csv:1: field 1: expected a number within the range of float, found \"1e39\"");
+  for (std::string const& large :
+       std::vector<std::string>{"1e39", "-1e39", "1e+400", "1e99999999999999999999", "0.0001e44",
+                                "1" + std::string(39, '0'), "1" + std::string(60, '0') + ".5e-1"})
+    BOOST_TEST(
+        message(large + "\n").starts_with("t.csv:1: field 1: expected a number within the range of float, found"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_too_small_for_float_is_zero) {
+  for (std::string const& small :
+       std::vector<std::string>{"1e-46", "-1e-46", "1e-400", "+1E-5000", "1e-99999999999999999999", "1000e-50",
+                                "0.001e-44", "0." + std::string(60, '0') + "1", "." + std::string(500, '0') + "1e10"}) {
+    auto const table = io::parse_csv(small + ",2\n", "t.csv");
+    BOOST_TEST_REQUIRE(static_cast<bool>(table), small);
+    BOOST_TEST((table->at(0, 0) == 0 && table->at(0, 1) == 2), small);
+    BOOST_TEST(std::signbit(table->at(0, 0)) == small.starts_with('-'));
+  }
+  BOOST_TEST(io::parse_csv("1e-45\n", "t.csv")->at(0, 0) > 0);  // the smallest float is 1.4e-45
 }
 
 BOOST_AUTO_TEST_CASE(every_line_has_the_same_number_of_fields) {

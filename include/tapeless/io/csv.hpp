@@ -6,6 +6,7 @@
 // reports by exceptions, and would be a second dependency of the headers; what numeric tables need is one from_chars.
 #pragma once
 
+#include "tapeless/io/csv_field.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <cerrno>
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -89,24 +91,6 @@ struct csv_options {
 
 namespace detail {
 
-constexpr std::string_view trimmed(std::string_view text) noexcept {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-/// How a field appears in a message: quoted, unprintable bytes as '?', cut after 40 bytes.
-inline std::string shown(std::string_view field) {
-  if (field.empty()) return "an empty field";
-  constexpr std::size_t longest = 40;
-  std::string text = "\"";
-  for (char const letter : field.substr(0, longest)) {
-    auto const code = static_cast<unsigned char>(letter);
-    text += code < 0x20U || code == 0x7fU ? '?' : letter;
-  }
-  return text + (field.size() > longest ? "…\"" : "\"");
-}
-
 /// The reader's place in the text and what it has read so far.
 class csv_parser {
 public:
@@ -143,13 +127,14 @@ private:
     return error_ = {table_.file, line, field, std::move(expected), std::move(found)};
   }
 
-  /// Calls `take(field, text)` for each field, field counted from 1, until it returns false; then checks their number.
+  /// Calls `take(field, text)` for each field, field counted from 1, until it returns false; then checks their number. Between
+  /// quotes, where there may be some, a separator is a character like others.
   template <class Take>
-  bool each_field(std::string_view line, Take take) {
+  bool each_field(std::string_view line, bool may_be_quoted, Take take) {
     std::size_t field = 0;
     for (bool more = true; more;) {
       ++field;
-      std::size_t const end = line.find(options_.separator);
+      std::size_t const end = line.find(options_.separator, may_be_quoted ? quoted_length(line) : 0);
       std::string_view const text = trimmed(line.substr(0, end));
       more = end != line.npos;
       if (more) line.remove_prefix(end + 1);
@@ -170,8 +155,10 @@ private:
   bool read_header() {
     std::string_view const line = next_line();
     if (options_.header == csv_header::skip) return true;
-    return each_field(line, [&](std::size_t, std::string_view text) {
-      table_.names.emplace_back(text);
+    return each_field(line, true, [&](std::size_t field, std::string_view text) {
+      std::optional<std::string> name = unquoted(text);
+      if (!name) return fail(line_, field, "a name whose quotes are closed at its end", shown(text)), false;
+      table_.names.push_back(*std::move(name));
       return true;
     });
   }
@@ -183,7 +170,7 @@ private:
       return false;
     }
     auto const read = [&](std::size_t field, std::string_view text) { return read_number(field, text); };
-    if (!each_field(line, read)) return false;
+    if (!each_field(line, false, read)) return false;
     ++table_.rows;
     return true;
   }
@@ -197,7 +184,8 @@ private:
     if (status == std::errc::invalid_argument || end != digits.data() + digits.size()) {
       wrong = "a number";
     } else if (status == std::errc::result_out_of_range) {
-      wrong = "a number within the range of float";
+      value = digits.starts_with('-') ? -0.0F : 0.0F;  // 1e-46 rounds to 0
+      if (!is_below_one(digits)) wrong = "a number within the range of float";
     } else if (!std::isfinite(value)) {
       wrong = "a finite number";
     }
@@ -216,8 +204,9 @@ private:
 }  // namespace detail
 
 /// Reads a table from text; `file` is its name in messages. A line is its fields between separators, ended by LF or
-/// CR LF; blanks around a field and blank lines at the end are passed over. A field is a decimal number ("-1.5e3");
-/// quotes, comments, infinities and NaN are errors.
+/// CR LF; blanks around a field and blank lines at the end are passed over. A field is a decimal number ("-1.5e3"), 0
+/// where float has nothing as small; quotes, comments, infinities and NaN are errors. A name in the header may stand in
+/// quotes, which then hold separators, and two quotes for one.
 inline csv_result<csv_table> parse_csv(std::string_view text, std::string file, csv_options const& options = {}) {
   return detail::csv_parser{text, std::move(file), options}.run();
 }
