@@ -81,14 +81,23 @@ struct sinc {
   }
   template <class Term>
   static constexpr Term derivative(Term a, Term y) {
-    return xdivy(cos(a) - y, a);  // (cos a − sinc a)/a, and 0 where the numerator is 0
+    Term const s = square(a);  // near 0 cos(a) − y cancels, and 0/0 is NaN: there a series says what both would be
+    Term const near_zero = a / -3.0 * (1 - s / 10 * (1 - s / 28 * (1 - s / 54 * (1 - s / 88 * (1 - s / 130)))));
+    return where(s < 0.125, near_zero, (cos(a) - y) / a);
   }
 };
 inline constexpr auto wave = tl::primitive<sinc>(3 * t);
 inline constexpr auto wave_slope = tl::grad(wave, t);
+inline constexpr auto wave_curvature = tl::grad(wave_slope, t);
 // [primitive]
 
-static void print_primitive() { std::puts(tl::to_text<wave_slope, "wave_slope">().data()); }
+static void print_primitive() {
+  // [print_primitive]
+  std::puts(tl::to_text<wave_slope, "wave_slope">().data());
+  double const at_zero = tl::evaluate<double, wave_curvature>(bind(t, 0.0));
+  std::printf("its curvature at 0 is %g\n", at_zero);
+  // [print_primitive]
+}
 
 // [layer]
 inline constexpr auto x = tl::input<"x", 2>;           // what is known of one sample
