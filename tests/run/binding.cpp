@@ -8,6 +8,7 @@
 #include "tapeless/run/program.hpp"
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -150,6 +151,90 @@ BOOST_AUTO_TEST_CASE(a_binding_counts_whole_samples_only) {
   static_assert(tl::bind(x, data, tl::rows{list}).available() == 4);
   static_assert(tl::bind(x, data, tl::rows{}).count() == 0);
   BOOST_TEST(tl::bind(x, data).count() == 4U);
+}
+
+template <class B>
+constexpr bool keeps_its_data = tl::run::is_kept<B>;
+static_assert(keeps_its_data<std::array<double, 3>> && keeps_its_data<std::array<double, 3> const> &&
+              keeps_its_data<double[3]>);
+static_assert(!keeps_its_data<std::array<double, 3>&> && !keeps_its_data<double const (&)[3]> &&
+              !keeps_its_data<std::span<double const, 3>>);
+static_assert(tl::run::is_lost<std::vector<double>> && tl::run::is_lost<std::vector<double> const>);
+static_assert(!tl::run::is_lost<std::vector<double>&> && !tl::run::is_lost<std::span<double>> &&
+              !tl::run::is_lost<std::array<double, 3>>);
+
+/// Memory of another call, where temporaries of the last one were.
+[[gnu::noinline]] void overwrite_the_stack() {
+  double volatile numbers[64];
+  for (double volatile& each : numbers) each = -7;
+}
+template <class Data>
+[[gnu::noinline]] auto bound_to_a_temporary(double first) {
+  return tl::bind(x, Data{first, first + 1, first + 2});
+}
+template <class Integer>
+[[gnu::noinline]] auto a_label(Integer of) {
+  return tl::bind(y, of);
+}
+
+BOOST_AUTO_TEST_CASE(a_temporary_array_is_kept_in_the_binding) {
+  auto const of_array = bound_to_a_temporary<std::array<double, 3>>(5);
+  overwrite_the_stack();
+  expect_rows(values<copies>(of_array, tl::bind(scale, 1)), {5});
+  expect_rows(values<copies>(tl::bind(x, std::array<double, 6>{1, 2, 3, 4, 5, 6}), tl::bind(scale, 1)), {1, 4});
+}
+
+BOOST_AUTO_TEST_CASE(rows_are_a_list_that_lives_or_numbers_in_braces) {
+  expect_rows(values<copies>(tl::bind(x, data, tl::rows{2, 0, 3}), tl::bind(scale, 1)), {20, 0, 30});
+  expect_rows(values<copies>(tl::bind(x, data, tl::rows{1}), tl::bind(scale, 1)), {10});
+  expect_rows(values<copies>(tl::bind(x, data, tl::rows{std::array<std::uint32_t, 2>{1, 2}}), tl::bind(scale, 1)),
+              {10, 20});
+}
+
+BOOST_AUTO_TEST_CASE(one_label_is_bound_by_value) {
+  auto const of_unsigned = a_label(2u);
+  auto const of_char = a_label(std::int8_t{3});
+  std::uint32_t variable = 1;
+  auto const of_variable = tl::bind(y, variable);
+  variable = 0;
+  overwrite_the_stack();
+  plain::expect(values<class_of>(of_unsigned, tl::bind(scale, 1))[0], plain::one_hot(4, 2), 0);
+  plain::expect(values<class_of>(of_char, tl::bind(scale, 1))[0], plain::one_hot(4, 3), 0);
+  plain::expect(values<class_of>(of_variable, tl::bind(scale, 1))[0], plain::one_hot(4, 1), 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_outlives_the_call_is_read_where_it_lies) {
+  std::vector<double> numbers{1, 2, 3};
+  auto const of_vector = tl::bind(x, numbers);
+  auto const of_span = tl::bind(x, std::span(numbers));  // a temporary that owns nothing
+  numbers = {7, 8, 9};
+  BOOST_TEST((of_vector.data() == numbers.data() && of_span.data() == numbers.data()));
+  std::vector<std::uint32_t> chosen{1};
+  auto const of_rows = tl::bind(x, data, tl::rows{chosen});
+  chosen[0] = 3;
+  expect_rows(values<copies>(of_rows, tl::bind(scale, 1)), {30});
+}
+
+BOOST_AUTO_TEST_CASE(a_stride_belongs_to_one_set_of_data) {
+  using tl::run::are_options;
+  static_assert(are_options<1> && are_options<1, tl::stride> && are_options<1, tl::rows, tl::stride>);
+  static_assert(!are_options<1, tl::stride, tl::stride> && are_options<2, tl::stride, tl::stride>);
+  static_assert(!are_options<2, tl::stride, tl::stride, tl::stride> && !are_options<2, tl::rows, tl::rows>);
+  static_assert(!are_options<1, int> && !are_options<2, tl::stride, int>);
+  tl::rows const list_of_two{std::span(list).first(2)};
+  static_assert(std::is_same_v<decltype(tl::run::stride_of<0>()), tl::run::adjacent>);
+  static_assert(std::is_same_v<decltype(tl::run::stride_of<1>(list_of_two, tl::stride{3})), tl::run::adjacent>);
+  BOOST_TEST(tl::run::stride_of<0>(list_of_two, tl::stride{3}, tl::stride{4}).elements == 3);
+  BOOST_TEST(tl::run::stride_of<1>(tl::stride{3}, list_of_two, tl::stride{4}).elements == 4);
+  BOOST_TEST(tl::run::row_list(tl::stride{3}, list_of_two)[1] == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_stride_below_one_reaches_no_sample) {
+  static_assert(tl::bind(x, data, tl::stride{0}).available() == 0);
+  static_assert(tl::bind(x, data, tl::stride{-3}).available() == 0);
+  static_assert(tl::bind(x, data, tl::stride{PTRDIFF_MAX}).available() == 1);
+  static_assert(tl::bind(x, data, tl::stride{9}).available() == 2 &&
+                tl::bind(x, data, tl::stride{10}).available() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(std_bind_is_never_the_better_match) {

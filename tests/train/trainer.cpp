@@ -77,6 +77,43 @@ BOOST_AUTO_TEST_CASE(all_rows_in_order_train_like_no_list) {
   BOOST_TEST(same_bits(trained<4>(4, tl::rows{all}).parameters(), trained<4>(4).parameters()));
 }
 
+/// A table of rows with the inputs in front and something else behind them: steps that read it with a stride are those that read the inputs
+/// alone.
+template <class T, class... Options>
+bool trains_like_data_without_gaps(std::size_t samples, Options const&... options) {
+  std::array<T, 6 * 5> table{};
+  std::array<std::int16_t, 6 * 2> spread{};
+  std::array<T, 18> close{};
+  table.fill(T(-7));
+  spread.fill(-7);
+  for (std::size_t s = 0; s < 6; ++s) {
+    for (std::size_t i = 0; i < 3; ++i) close[3 * s + i] = table[5 * s + i] = static_cast<T>(inputs[3 * s + i]);
+    spread[2 * s] = labels[s];
+  }
+  trainer<4, T> plain{};
+  plain.initialize(tl::initializer::glorot{}, 5);
+  trainer<4, T> strided = plain, both_strided = plain, bound = plain;
+  auto const rows_of_table = std::span(table).first(5 * samples);
+  auto const truth = std::span(labels).first(samples);
+  std::span<std::int16_t const> const spread_truth = std::span(spread).first(2 * samples);
+  auto const expected = plain.step(std::span(close).first(3 * samples), truth, options...);
+  auto const first = strided.step(rows_of_table, truth, tl::stride{5}, options...);
+  auto const second = both_strided.step(rows_of_table, spread_truth, options..., tl::stride{5}, tl::stride{2});
+  auto const third = bound.step_on(bind(trainer<4, T>::input, rows_of_table, options..., tl::stride{5}),
+                                   bind(trainer<4, T>::truth, spread_truth, tl::stride{2}, options...));
+  return expected && first && second && third && expected.loss > 0 && first.loss == expected.loss &&
+         second.loss == expected.loss && third.loss == expected.loss &&
+         same_bits(strided.parameters(), plain.parameters()) &&
+         same_bits(both_strided.parameters(), plain.parameters()) && same_bits(bound.parameters(), plain.parameters());
+}
+
+BOOST_AUTO_TEST_CASE(a_stride_is_the_inputs_a_second_one_the_truths_and_rows_are_common) {
+  BOOST_TEST(trains_like_data_without_gaps<double>(4));
+  BOOST_TEST(trains_like_data_without_gaps<float>(4));
+  BOOST_TEST(trains_like_data_without_gaps<double>(6, tl::rows{0, 1}));  // labels 0 and 1, not 0 and 5
+  BOOST_TEST(trains_like_data_without_gaps<double>(6, tl::rows{5, 2, 5}));
+}
+
 BOOST_AUTO_TEST_CASE(wrong_data_train_nothing) {
   trainer<4> t = trained<4>(4);
   trainer<4> const before = t;

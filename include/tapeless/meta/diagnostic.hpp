@@ -35,6 +35,10 @@ template <class What, class Given, class Needed>
 inline constexpr bool bound_to_another_type = false;
 template <class Argument>
 inline constexpr bool no_binding = false;
+template <class Leaf>
+inline constexpr bool data_does_not_outlive_the_binding = false;
+template <class... Options>
+inline constexpr bool wrong_options = false;
 template <class Shape>
 inline constexpr bool no_output_of_the_program = false;
 template <class Leaf>

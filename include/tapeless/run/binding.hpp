@@ -4,26 +4,71 @@
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/run/held.hpp"
 
-#include <array>
-#include <cstddef>
-#include <span>
+#include <initializer_list>
 #include <string_view>
 
 namespace tapeless::inline TAPELESS_TARGET {
 
-/// Sample s lies at s·elements instead of directly after sample s − 1.
+/// Sample s lies at s·elements of the data instead of directly behind sample s − 1; at least 1. Less than a sample has: samples overlap
+/// (sliding windows over a series). It belongs to one set of data.
 struct stride {
   std::ptrdiff_t elements;
 };
-/// The samples of a run are those of this list, in its order.
+
+/// The samples of a run are those of this list, in its order. It belongs to a run: all that is bound per sample needs it. The list is read
+/// where it lies and must live until the run; `rows{0, 1}` and other temporaries live to the end of the call they are written in.
 struct rows {
-  std::span<std::uint32_t const> index;
+  std::span<std::uint32_t const> index{};
+
+  constexpr rows() = default;
+  constexpr explicit rows(std::span<std::uint32_t const> list) : index(list) {}
+  constexpr rows(std::initializer_list<std::uint32_t> list) : index(list.begin(), list.size()) {}
 };
 
 namespace run {
 
-inline constexpr std::size_t unknown_size = static_cast<std::size_t>(-1);
+/// What stands where no stride and no row list was given.
+struct adjacent {};
+struct every_row {};
+
+template <class Option>
+inline constexpr bool is_stride = std::is_same_v<std::remove_cvref_t<Option>, stride>;
+template <class Option>
+inline constexpr bool is_row_list = std::is_same_v<std::remove_cvref_t<Option>, rows>;
+
+/// Options of so many sets of data that are bound together: a stride for each at most, in their order, and one row list for all.
+template <std::size_t Sets, class... Options>
+inline constexpr bool are_options = ((is_stride<Options> || is_row_list<Options>)&&...) &&
+                                    (std::size_t{is_stride<Options>} + ... + 0) <= Sets &&
+                                    (std::size_t{is_row_list<Options>} + ... + 0) <= 1;
+
+/// The stride of set number `Place`.
+template <std::size_t Place>
+constexpr adjacent stride_of() {
+  return {};
+}
+template <std::size_t Place, class First, class... Rest>
+constexpr auto stride_of(First const& first, Rest const&... rest) {
+  if constexpr (!is_stride<First>) {
+    return stride_of<Place>(rest...);
+  } else if constexpr (Place != 0) {
+    return stride_of<Place - 1>(rest...);
+  } else {
+    return first;
+  }
+}
+/// The row list, if there is one.
+constexpr every_row row_list() { return {}; }
+template <class First, class... Rest>
+constexpr auto row_list(First const& first, Rest const&... rest) {
+  if constexpr (is_row_list<First>) {
+    return first.index;
+  } else {
+    return row_list(rest...);
+  }
+}
 
 /// Which samples some data holds and a run reads, whatever their type; the functions take the size of one.
 struct data_extent {
@@ -33,16 +78,10 @@ struct data_extent {
   std::size_t index_count;
   bool chosen;  ///< by a row list, which may be empty and then need not have an address
 
-  constexpr void apply(stride by) { step = by.elements; }
-  constexpr void apply(rows list) {
-    index = list.index.data();
-    index_count = list.index.size();
-    chosen = true;
-  }
   /// Samples there are in the data, and samples that this run reads.
   [[gnu::always_inline]] constexpr std::size_t available(std::uint32_t sample_size) const {
-    if (size < sample_size) return 0;
-    return step <= 0 ? 1 : (size - sample_size) / static_cast<std::size_t>(step) + 1;
+    if (size < sample_size || step <= 0) return 0;
+    return (size - sample_size) / static_cast<std::size_t>(step) + 1;
   }
   [[gnu::always_inline]] constexpr std::size_t count(std::uint32_t sample_size) const {
     return chosen ? index_count : available(sample_size);
@@ -63,20 +102,42 @@ struct data_extent {
   }
 };
 
-/// The user's data for a per-sample leaf, where it lies: nothing is copied, alignment is the element's own.
-template <class Leaf, class Element, std::size_t StaticSize = unknown_size>
-struct data_binding : data_extent {
+/// The user's data for a per-sample leaf: a view of it where it lies (alignment is the element's own), or a small array by value.
+template <class Leaf, class Held, class Index = every_row, class Step = adjacent>
+struct data_binding {
   using leaf = Leaf;
-  using element = Element;
-  static constexpr std::size_t static_size = StaticSize;
+  using element = std::remove_const_t<typename Held::value_type>;
+  static constexpr bool has_rows = !std::is_same_v<Index, every_row>;
+  static constexpr bool has_stride = !std::is_same_v<Step, adjacent>;
+  static constexpr std::size_t static_size = has_rows || has_stride ? unknown_size : static_size_of<Held>;
   static constexpr std::uint32_t sample_size = Leaf::kind == leaf_kind::label ? 1 : Leaf::shape.size();
-  Element const* data;
 
-  constexpr data_binding(Element const* first_element, std::size_t elements)
-      : data_extent{elements, sample_size, nullptr, 0, false}, data(first_element) {}
+  Held held;
+  Index list;
+  Step distance;
 
-  [[gnu::always_inline]] constexpr std::size_t available() const { return data_extent::available(sample_size); }
-  [[gnu::always_inline]] constexpr std::size_t count() const { return data_extent::count(sample_size); }
+  [[gnu::always_inline]] constexpr element const* data() const { return held.data(); }
+  [[gnu::always_inline]] constexpr std::ptrdiff_t step() const {
+    if constexpr (has_stride) {
+      return distance.elements;
+    } else {
+      return static_cast<std::ptrdiff_t>(sample_size);
+    }
+  }
+  [[gnu::always_inline]] constexpr std::uint32_t const* index() const {
+    if constexpr (has_rows) {
+      return list.data();
+    } else {
+      return nullptr;
+    }
+  }
+  [[gnu::always_inline]] constexpr data_extent extent() const {
+    std::size_t chosen = 0;
+    if constexpr (has_rows) chosen = list.size();
+    return {held.size(), step(), index(), chosen, has_rows};
+  }
+  [[gnu::always_inline]] constexpr std::size_t available() const { return extent().available(sample_size); }
+  [[gnu::always_inline]] constexpr std::size_t count() const { return extent().count(sample_size); }
 };
 
 /// The value of a scalar leaf.
@@ -100,16 +161,16 @@ inline constexpr auto leaf_characters = [] {
 template <class Leaf>
 inline constexpr std::string_view leaf_text{leaf_characters<Leaf>.data(), leaf_characters<Leaf>.size() - 1};
 
-template <class Leaf, class Element, std::size_t Size, class... Options>
-constexpr auto bind_data(Element const* data, std::size_t size, Options const&... options) {
-  data_binding<Leaf, Element, sizeof...(Options) == 0 ? Size : unknown_size> b(data, size);
-  constexpr std::uint32_t needed = data_binding<Leaf, Element>::sample_size;
-  if constexpr (Size != unknown_size && sizeof...(Options) == 0 && Size % needed != 0)
+/// Set number `Place` of the data that are bound together with these options. `Data` as it was deduced.
+template <std::size_t Place, class Leaf, class Data, class... Options>
+constexpr auto bind_data(std::remove_reference_t<Data>& data, Options const&... options) {
+  using binding =
+      data_binding<Leaf, held<Data>, decltype(row_list(options...)), decltype(stride_of<Place>(options...))>;
+  if constexpr (binding::static_size != unknown_size && binding::static_size % binding::sample_size != 0)
     static_assert(
-        error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, needed, Size>,
+        error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, binding::sample_size, binding::static_size>,
         "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed, given>");
-  (b.apply(options), ...);
-  return b;
+  return binding{hold<Data>(data), row_list(options...), stride_of<Place>(options...)};
 }
 
 }  // namespace run
@@ -117,26 +178,30 @@ constexpr auto bind_data(Element const* data, std::size_t size, Options const&..
 template <class L>
 concept per_sample_leaf = leaf_expression<L> && is_per_sample(L::kind);
 
-template <class Data>
-concept spanned = requires(Data& data) {
-  std::span(data);
-};
-
-/// Binds an input or a label to data that lies sample after sample: a span, an array, a vector; with `stride{n}` and `rows{list}` to
-/// every n-th element and to chosen samples. Labels are integers of any type. Nothing is copied: the data must live until the run.
+/// Binds an input or a label to data that lies sample after sample: a span, an array, a vector; with `stride{n}` to samples that begin
+/// every n elements, with `rows{list}` to chosen samples. Labels are integers of any type. Data is read where it lies and must live
+/// until the run; a temporary array is kept in the binding, a temporary that owns memory of a size known at run time only is refused.
 /// (Taken by forwarding reference, so that std::bind, which argument-dependent lookup finds for a std::array, is never the better match.)
 template <per_sample_leaf L, class Data, class... Options>
   requires spanned<std::remove_reference_t<Data>>
 constexpr auto bind(L const&, Data&& data, Options&&... options) {
-  using all = decltype(std::span(data));
-  constexpr std::size_t size = all::extent == std::dynamic_extent ? run::unknown_size : all::extent;
-  all const whole(data);
-  return run::bind_data<L, typename all::value_type, size>(whole.data(), whole.size(), options...);
+  if constexpr (run::is_lost<Data>) {
+    static_assert(error::data_does_not_outlive_the_binding<error::named_as<run::leaf_name<L>>>,
+                  "tapeless: a temporary that owns its memory is gone before the run; bind a variable or a span of it");
+    return run::bind_data<0, L, Data&>(data);
+  } else if constexpr (!run::are_options<1, std::remove_cvref_t<Options>...>) {
+    static_assert(
+        error::wrong_options<std::remove_cvref_t<Options>...>,
+        "tapeless: bind(leaf, data, options) takes one stride{n} and one rows{list}; see wrong_options<types>");
+    return run::bind_data<0, L, Data>(data);
+  } else {
+    return run::bind_data<0, L, Data>(data, options...);
+  }
 }
-/// One label, where it lies: it must live until the run.
-template <per_sample_leaf L>
-  requires(L::kind == leaf_kind::label)
-constexpr auto bind(L const&, std::uint32_t const& label) { return run::bind_data<L, std::uint32_t, 1>(&label, 1); }
+/// One label, by value.
+template <per_sample_leaf L, class N>
+  requires(L::kind == leaf_kind::label && std::is_arithmetic_v<N>)
+constexpr auto bind(L const& leaf, N label) { return bind(leaf, std::array<N, 1>{label}); }
 /// Binds a scalar to its value.
 template <leaf_expression L, class N>
   requires(L::kind == leaf_kind::scalar && std::is_arithmetic_v<N>)

@@ -137,9 +137,10 @@ private:
           take_one_sample<l>(binding);
         } else if constexpr (g.leaves[l].kind == leaf_kind::label) {
           using integer = typename Binding::element;
-          at.label[position] = {binding.data, sizeof(integer), std::is_signed_v<integer>, binding.step, binding.index};
+          at.label[position] = {binding.data(), sizeof(integer), std::is_signed_v<integer>, binding.step(),
+                                binding.index()};
         } else {
-          at.input[position] = {binding.data, binding.step, binding.index};
+          at.input[position] = {binding.data(), binding.step(), binding.index()};
         }
       } else {
         at.scalar[position] = static_cast<T>(binding.value);
@@ -150,8 +151,9 @@ private:
   /// Remembers where the sample is that was chosen.
   template <std::uint32_t Leaf, class Binding>
   [[gnu::always_inline]] void take_one_sample(Binding const& binding) {
-    auto const* data = binding.data;
-    if (binding.index != nullptr && right) data += static_cast<std::ptrdiff_t>(*binding.index) * binding.step;
+    auto const* data = binding.data();
+    if constexpr (Binding::has_rows)
+      if (right) data += static_cast<std::ptrdiff_t>(*binding.index()) * binding.step();
     constexpr std::uint32_t position = context<T, Source>::position(Leaf);
     if constexpr (g.leaves[Leaf].kind == leaf_kind::label) {
       using integer = typename Binding::element;
@@ -177,14 +179,15 @@ private:
   template <class Binding>
   [[gnu::always_inline]] void check_samples(Binding const& binding) {
     constexpr std::uint32_t size = Binding::sample_size;
+    data_extent const extent = binding.extent();
     std::size_t count = 1;
     // the other branch comes to the same, in more instructions and with a division
-    if (room == 1 && binding.is_plain(size)) {
-      right = right && binding.size == size;
+    if (room == 1 && extent.is_plain(size)) {
+      right = right && extent.size == size;
     } else {
-      count = binding.count();
-      right = right && count != 0 && count <= room && binding.whole(size) && (!counted || count == at.samples) &&
-              binding.first_wrong_row(binding.available()) == binding.index_count;
+      count = extent.count(size);
+      right = right && count != 0 && count <= room && extent.whole(size) && (!counted || count == at.samples) &&
+              extent.first_wrong_row(extent.available(size)) == extent.index_count;
     }
     if (!counted) {
       counted = true;
@@ -238,7 +241,7 @@ private:
   }
   template <class Binding>
   [[gnu::always_inline]] static void copy_extent(Binding const& binding, data_extent* to, std::uint32_t& next) {
-    if constexpr (is_looked_at<Binding>()) to[next++] = binding;
+    if constexpr (is_looked_at<Binding>()) to[next++] = binding.extent();
   }
   template <class Binding, std::size_t Count>
   static constexpr void add_request(std::array<data_request, Count>& to, std::uint32_t& next) {

@@ -12,11 +12,11 @@ namespace tapeless::inline TAPELESS_TARGET {
 namespace run {
 
 /// The value of a parameter or of a state, row after row.
-template <class Leaf, class Element>
+template <class Leaf, class Held>
 struct matrix_binding {
   using matrix_of = Leaf;
   name identifier;
-  Element const* data;
+  Held held;
 };
 
 /// How the interpreter reads what a binding holds: which leaf it serves, how many samples it has, and the numbers of one sample.
@@ -36,9 +36,9 @@ constexpr void write_rows(E const* from, extents shape, T* to) {
       to[j * shape.rows + i] = static_cast<T>(from[i * shape.columns + j]);
 }
 
-template <class Leaf, class Element, std::size_t Size>
-struct leaf_source<data_binding<Leaf, Element, Size>> {
-  using binding_type = data_binding<Leaf, Element, Size>;
+template <class Leaf, class Held, class Index, class Step>
+struct leaf_source<data_binding<Leaf, Held, Index, Step>> {
+  using binding_type = data_binding<Leaf, Held, Index, Step>;
   static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
   static constexpr bool serves(binding_type const&, graph::leaf_info const& info) {
     return has_name_and_kind<Leaf>(info);
@@ -47,11 +47,12 @@ struct leaf_source<data_binding<Leaf, Element, Size>> {
 
   template <class T>
   static constexpr run_error write(binding_type const& binding, graph::leaf_info const& info, std::uint32_t s, T* to) {
-    std::uint32_t const row = binding.index == nullptr ? s : binding.index[s];
+    std::uint32_t row = s;
+    if constexpr (binding_type::has_rows) row = binding.index()[s];
     if (row >= binding.available()) return run_error::row_out_of_range;
-    Element const* const from = binding.data + static_cast<std::ptrdiff_t>(row) * binding.step;
+    auto const* const from = binding.data() + static_cast<std::ptrdiff_t>(row) * binding.step();
     if constexpr (Leaf::kind == leaf_kind::label) {
-      static_assert(std::is_integral_v<Element>, "tapeless: labels are integers");
+      static_assert(std::is_integral_v<typename binding_type::element>, "tapeless: labels are integers");
       if (*from < 0 || static_cast<std::uint64_t>(*from) >= info.shape.rows) return run_error::label_out_of_range;
       for (std::uint32_t c = 0; c < info.shape.rows; ++c) to[c] = static_cast<std::uint64_t>(*from) == c ? T(1) : T(0);
     } else {
@@ -84,9 +85,9 @@ struct leaf_source<scalar_binding<Leaf, Number>> : shared_leaf_source {
   }
 };
 
-template <class Leaf, class Element>
-struct leaf_source<matrix_binding<Leaf, Element>> : shared_leaf_source {
-  using binding_type = matrix_binding<Leaf, Element>;
+template <class Leaf, class Held>
+struct leaf_source<matrix_binding<Leaf, Held>> : shared_leaf_source {
+  using binding_type = matrix_binding<Leaf, Held>;
   /// Whether it may be this leaf as far as its type tells; a layer's leaf has its name in the object.
   static constexpr bool may_serve(graph::leaf_info const& info) {
     if constexpr (std::is_empty_v<Leaf>) {
@@ -101,7 +102,7 @@ struct leaf_source<matrix_binding<Leaf, Element>> : shared_leaf_source {
 
   template <class T>
   static constexpr run_error write(binding_type const& binding, graph::leaf_info const& info, std::uint32_t, T* to) {
-    write_rows(binding.data, info.shape, to);
+    write_rows(binding.held.data(), info.shape, to);
     return run_error::none;
   }
 };
@@ -133,16 +134,19 @@ concept stored_leaf = leaf_expression<L> &&(L::kind == leaf_kind::parameter || L
 
 }  // namespace run
 
-/// Gives a parameter or a state its value for `evaluate`, row after row as a textbook prints the matrix. (A program takes a store.)
-template <run::stored_leaf L, class E, std::size_t N>
-constexpr auto bind(L const& target, E const (&rows)[N]) {
-  static_assert(N == L::shape.size(), "tapeless: a matrix is bound to as many numbers as it has elements");
-  return run::matrix_binding<L, E>{target.identifier, rows};
+/// Gives a parameter or a state its value for `evaluate`, row after row as a textbook prints the matrix; a temporary array is kept. (A
+/// program takes a store.)
+template <run::stored_leaf L, class Data>
+  requires(spanned<std::remove_reference_t<Data>>&& run::span_of<Data>::extent != std::dynamic_extent)
+constexpr auto bind(L const& target, Data&& rows) {
+  static_assert(run::span_of<Data>::extent == L::shape.size(),
+                "tapeless: a matrix is bound to as many numbers as it has elements");
+  return run::matrix_binding<L, run::held<Data>>{target.identifier, run::hold<Data>(rows)};
 }
+/// The same for numbers in braces.
 template <run::stored_leaf L, class E, std::size_t N>
-constexpr auto bind(L const& target, std::array<E, N> const& rows) {
-  static_assert(N == L::shape.size(), "tapeless: a matrix is bound to as many numbers as it has elements");
-  return run::matrix_binding<L, E>{target.identifier, rows.data()};
+constexpr auto bind(L const& target, E const (&&rows)[N]) {
+  return bind(target, run::copied<std::array<E, N>>(rows));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET

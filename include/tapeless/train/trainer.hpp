@@ -58,8 +58,8 @@ public:
     }
   }
 
-  /// One step on the samples of a data set, where they lie: all of them, or those that the options choose (`rows{list}`, `stride{n}`
-  /// for the input, `stride` of the truth through `step_on`). At most Batch samples; fewer are averaged over as many as there are.
+  /// One step on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs and truths alike.
+  /// `stride{n}` belongs to the inputs, a second one to the truths. At most Batch samples; fewer are averaged over as many as there are.
   template <class Inputs, class Truths, class... Options>
   step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options) {
     using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
@@ -75,8 +75,14 @@ public:
           error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
           "tapeless: targets have the trainer's element type, labels any integer type; see bound_to_another_type<name, given, needed>");
       return {};
+    } else if constexpr (!run::are_options<2, Options...>) {
+      static_assert(
+          error::wrong_options<Options...>,
+          "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
+      return {};
     } else {
-      return take_step(bind(input, std::span(inputs), options...), bind(truth, std::span(truths), options...));
+      return take_step(run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, options...),
+                       run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, options...));
     }
   }
   /// The same with bindings of one's own.
