@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(columns_share_vectors_where_they_divide_them_and_fill_four)
 BOOST_AUTO_TEST_CASE(a_product_with_one_vector_takes_this_way) {
   constexpr std::uint32_t columns = 4 * guards::width<double>;
   constexpr kernel::product_shape shape{1, 1, columns, false, false};
-  static_assert(kernel::few_rows_of<double, shape> == (guards::width<double> > 1));
+  static_assert(kernel::has_few_rows<double>(shape) == (guards::width<double> > 1));
   plain::numbers draw;
   guards::buffer<double> const row(columns, draw), vector(columns, draw);
   double found = 0;

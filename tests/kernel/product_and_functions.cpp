@@ -56,8 +56,8 @@ void expect_activation(std::uint32_t samples) {
 }
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Samples>
 void expect_activations() {
-  static_assert(kernel::functions_can_follow<T, activation>() == (tapeless::register_bytes != 0));
-  static_assert(!kernel::functions_can_follow<T, in_place>());
+  static_assert(kernel::functions_can_follow(activation) == (tapeless::register_bytes != 0));
+  static_assert(!kernel::functions_can_follow(in_place));
   for (std::uint32_t samples : {1u, Samples / 2, Samples}) {
     expect_activation<T, Rows, Inner, Samples, activation>(samples);
     expect_activation<T, Rows, Inner, Samples, in_place>(samples);

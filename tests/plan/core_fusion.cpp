@@ -81,7 +81,7 @@ template <auto const&... Outputs>
 struct plan_of {
   using source = tl::rules::listed<Outputs...>;
   using planned = tl::plan::planned<source>;
-  using separate = tl::plan::planned<source, tl::plan::fusing::chains>;
+  using separate = tl::plan::planned<tl::plan::with_options<source, tl::plan::options{.fuses_cores = false}>>;
 
   /// Steps of a kind.
   static constexpr std::uint32_t count(step_kind kind) {

@@ -35,9 +35,9 @@ struct tables {
   std::uint32_t workspace;
 };
 
-template <class Source, tl::plan::fusing HowMuch = tl::plan::fusing::everything>
+template <class Source>
 tables tables_of() {
-  using p = tl::plan::planned<Source, HowMuch>;
+  using p = tl::plan::planned<Source>;
   return {tl::graph::view_of(p::given), p::table.steps.data(), p::step_count,
           p::table.codes.data(),        p::outputs.data(),     p::memory.workspace_elements};
 }
@@ -217,9 +217,9 @@ private:
 };
 
 /// Empty if the plan computes its graph.
-template <class Source, tl::plan::fusing HowMuch = tl::plan::fusing::everything>
+template <class Source>
 std::string first_error() {
-  return simulation(tables_of<Source, HowMuch>()).first_error;
+  return simulation(tables_of<Source>()).first_error;
 }
 
 }  // namespace plan_simulation

@@ -29,12 +29,7 @@ public:
   static constexpr std::uint32_t results = static_cast<std::uint32_t>(std::popcount(Code.stored));
   static constexpr bool calls() { return chain<T, Code>::calls(); }
   /// Whether copies of the chain cost more than a loop.
-  static constexpr bool is_expensive = [] {
-    std::uint32_t flops = 0;
-    for (std::uint32_t nth = 0; nth < Code.instruction_count; ++nth)
-      flops += rules::elementwise_flops(static_cast<op>(Code.instructions[nth] >> 24));
-    return flops > plan::most_flops_of_a_tile || Code.primitive_identity != 0;
-  }();
+  static constexpr bool is_expensive = kernel::is_expensive(Code);
 
   [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
     unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {

@@ -7,6 +7,14 @@
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
+/// Whether copies of a chain cost more than a loop.
+constexpr bool is_expensive(plan::elementwise_code const& code) {
+  std::uint32_t flops = 0;
+  for (std::uint32_t i = 0; i < code.instruction_count; ++i)
+    flops += rules::elementwise_flops(static_cast<op>(code.instructions[i] >> 24));
+  return flops > plan::most_flops_of_a_tile || code.primitive_identity != 0;
+}
+
 /// A fused chain at one element, or at a vector of elements: the core's result, inputs, constants and results in registers. A function
 /// object whose call operator is always inlined, because always_inline on a kernel does not reach the function objects it is given.
 template <class V, plan::elementwise_code Code>

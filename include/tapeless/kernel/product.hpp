@@ -77,9 +77,18 @@ template <class T, product_shape S, class Column, class Chain>
 }
 
 /// Whether columns of A share vectors where one column of C is computed.
-template <class T, product_shape S>
-inline constexpr bool few_rows_of = !S.left_transposed && S.left_step() == S.rows && S.right_inner_step() == 1 &&
-                                    shares_vectors_among_columns<T>(S.rows, S.inner);
+template <class T>
+constexpr bool has_few_rows(product_shape s) {
+  return s.few_rows && !s.left_transposed && s.left_step() == s.rows && s.right_inner_step() == 1 &&
+         shares_vectors_among_columns<T>(s.rows, s.inner);
+}
+/// Whether C is made of dot products: A is transposed, so that its columns and those of B lie along the inner extent.
+template <class T>
+constexpr bool is_made_of_dots(product_shape s) {
+  return s.left_transposed && s.right_inner_step() == 1 && register_width<T> != 1;
+}
+/// Whether the vectors of all samples are the columns of one matrix.
+constexpr bool samples_are_columns(product_shape s) { return s.columns == 1 && s.samples > 1 && s.one_left; }
 
 /// `count` columns of C.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
@@ -94,13 +103,13 @@ template <class T, product_shape S, std::uint32_t Capacity, class Steps, class C
       else
         scalar::column<T, S.rows, S.inner, S.right_inner_step()>(left_at, at.factors, at.sample, at.element, chain);
     }
-  } else if constexpr (Capacity == 1 && few_rows_of<T, S>) {
+  } else if constexpr (Capacity == 1 && has_few_rows<T>(S)) {
     for (std::size_t column_nr = 0; column_nr < count; ++column_nr) {
       column_at<T> const at = column_of(column_nr);
       chain(product_of_few_rows<T, S.rows>::template of<S.inner>(left_at, at.factors), vector_at{at.sample, at.element},
             all_lanes{});
     }
-  } else if constexpr (S.left_transposed && S.right_inner_step() == 1 && register_width < T >> 1) {
+  } else if constexpr (is_made_of_dots<T>(S)) {
     dot_columns<T, S>(left_at, count, column_of, chain);
   } else {
     multiply_columns<T, S, Capacity>(left_at, steps, count, column_of, chain);
@@ -116,11 +125,9 @@ constexpr std::uint32_t samples_at_once(std::uint32_t rows) {
 
 /// Whether a chain ends with elementary functions of one number, and its result lies where no input does: none has a number for each
 /// element of each sample.
-template <class T, plan::elementwise_code Code>
-constexpr bool functions_can_follow() {
-  using chain = attached_chain<T, Code>;
-  return register_bytes != 0 && chain::is_expensive && chain::results == 1 && Code.batched &&
-         (Code.per_element & Code.per_sample) == 0 && function_begins(Code) < Code.instruction_count;
+constexpr bool functions_can_follow(plan::elementwise_code const& code) {
+  return register_bytes != 0 && is_expensive(code) && std::has_single_bit(code.stored) && code.batched &&
+         (code.per_element & code.per_sample) == 0 && function_begins(code) < code.instruction_count;
 }
 
 /// Each of `count` numbers that lie one after the other becomes what the chain makes of it. One function for products of all shapes.
@@ -163,9 +170,9 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   attached_chain<T, Code> chain(out, in);
   constexpr auto steps = steps_of<S, Shared>();
   if constexpr (S.samples == 1) samples = 1;
-  if constexpr (S.columns == 1 && S.samples > 1 && S.one_left && functions_can_follow<T, Code>()) {
+  if constexpr (samples_are_columns(S) && S.functions_behind && functions_can_follow(Code)) {
     product_and_functions<T, S, Code>(out, left.sample(0), right, in, steps, samples);
-  } else if constexpr (S.columns == 1 && S.samples > 1 && S.one_left) {
+  } else if constexpr (samples_are_columns(S)) {
     some_columns<T, S, S.samples>(left.sample(0), steps, samples, columns_of_samples<T>{right, 0}, chain);
   } else {
     for (std::size_t sample_nr = 0; sample_nr < samples; ++sample_nr)
@@ -174,6 +181,13 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   }
 }
 
+/// What is left of a product whose left operand has been transposed.
+constexpr product_shape with_left_copied(product_shape shape, std::uint32_t step) {
+  shape.left_transposed = shape.right_has_room = false;
+  shape.one_left = true;
+  shape.left_leading = step;
+  return shape;
+}
 /// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep` apart.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
 [[gnu::always_inline]] inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
@@ -183,14 +197,7 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
   } else {
     transpose_copy<T, S.rows, S.inner>(copy, CopyStep, left.data, S.left_step());
   }
-  constexpr product_shape straight = [] {
-    product_shape of_copy = S;
-    of_copy.left_transposed = of_copy.right_has_room = false;
-    of_copy.one_left = true;
-    of_copy.left_leading = CopyStep;
-    return of_copy;
-  }();
-  product<T, straight, Code, Shared>(out, {copy, 0, nullptr}, right, in, samples);
+  product<T, with_left_copied(S, CopyStep), Code, Shared>(out, {copy, 0, nullptr}, right, in, samples);
 }
 
 /// The sum of the samples' products.

@@ -63,6 +63,13 @@ template <class T, product_shape S, std::uint32_t Columns, class Factors, class 
   }
 }
 
+/// Whether both are one pass; columns that end inside a vector are read before anything is written, because a masked write makes the read
+/// behind it wait.
+template <class T>
+constexpr bool updates_in_one_pass(product_shape s) {
+  return s.left_step() % register_width<T> == 0;
+}
+
 /// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
 /// Every number of W is read, used for both, and written.
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
@@ -70,8 +77,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
 [[gnu::always_inline]] inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                       inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
                                                       Factors factors, inputs_of<T, UpdateCode> update_in) {
-  if constexpr (S.left_step() % register_width<T> != 0) {
-    // a masked write makes the read behind it wait: all is read before anything is written
+  if constexpr (!updates_in_one_pass<T>(S)) {
     product<T, S, Code>(out, left, right, in, 1);
     attached_chain<T, UpdateCode> const update(updated, update_in);
     outer_product<T, S.inner, S.rows>(right.sample(0), factors.sample(0), update);

@@ -10,16 +10,20 @@ struct softmax_shape {
   std::uint32_t size;
   std::uint32_t batch = 1;
   bool has_room = false;
+  bool across_lanes = true;  ///< short lines may be transposed
 
   friend constexpr bool operator==(softmax_shape const&, softmax_shape const&) = default;
 };
+
+template <class T, softmax_shape S>
+inline constexpr bool transposes_samples = (S.across_lanes && can_go_across_samples<T>(S.size, S.batch));
 
 /// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
 template <class T, softmax_shape S, class Group, class Single>
 [[gnu::always_inline]] inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
                                                Single const& single) {
   std::size_t sample_at = 0;
-  if constexpr (goes_across_samples<T, S.size, S.batch>)
+  if constexpr (transposes_samples<T, S>)
     if (are_lines)
       for (; sample_at + register_width<T> <= samples; sample_at += register_width<T>) group(sample_at);
   for (; sample_at < samples; ++sample_at) single(sample_at);
@@ -33,7 +37,7 @@ template <class T, softmax_shape S, plan::elementwise_code Code>
   for_samples<T, S>(
       samples, logits.index == nullptr,
       [&](std::size_t first_sample) __attribute__((always_inline)) {
-        if constexpr (goes_across_samples<T, S.size, S.batch>)
+        if constexpr (transposes_samples<T, S>)
           softmax_of_samples<T, S.size>(logits, first_sample).apply(chain, first_sample);
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
@@ -48,7 +52,7 @@ template <class T, softmax_shape S>
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first_sample) __attribute__((always_inline)) {
-        if constexpr (goes_across_samples<T, S.size, S.batch>)
+        if constexpr (transposes_samples<T, S>)
           softmax_of_samples<T, S.size>(logits, first_sample).cross_entropy(loss, truth, first_sample);
       },
       [&](std::size_t sample_at) __attribute__((always_inline)) {
@@ -66,7 +70,7 @@ template <class T, softmax_shape S, plan::elementwise_code Code>
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first_sample) __attribute__((always_inline)) {
-        if constexpr (goes_across_samples<T, S.size, S.batch>) {
+        if constexpr (transposes_samples<T, S>) {
           softmax_of_samples<T, S.size> const lines(logits, first_sample);
           lines.cross_entropy(loss, truth, first_sample);
           lines.apply(chain, first_sample);

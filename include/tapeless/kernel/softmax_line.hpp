@@ -94,23 +94,26 @@ private:
 };
 
 /// A line of numbers in vectors, the last of which may be incomplete.
-template <class T, std::uint32_t Size>
-inline constexpr std::uint32_t
-    vectors_of_line = (Size + width_for_one_column<T>(Size) - 1) / width_for_one_column<T>(Size);
+template <class T>
+constexpr std::uint32_t vectors_of_line(std::uint32_t size) {
+  return (size + width_for_one_column<T>(size) - 1) / width_for_one_column<T>(size);
+}
 template <class T, std::uint32_t Size, std::uint32_t I, std::uint32_t Rest = Size % width_for_one_column<T>(Size)>
 using lanes_of_line =
-    lanes_in<I, vectors_of_line<T, Size>, std::conditional_t<Rest == 0, all_lanes, constant_lanes<Rest>>>;
+    lanes_in<I, vectors_of_line<T>(Size), std::conditional_t<Rest == 0, all_lanes, constant_lanes<Rest>>>;
 
 /// Whether a line of numbers and its exponentials stay in registers.
-template <class T, std::uint32_t Size>
-inline constexpr bool fits_registers = register_bytes != 0 && vectors_of_line<T, Size> <= 4;
+template <class T>
+constexpr bool can_stay_in_registers(std::uint32_t size) {
+  return register_bytes != 0 && vectors_of_line<T>(size) <= 4;
+}
 
 /// The same where all numbers are in registers; lanes that stand for none hold −∞, of which the exponential is 0.
 template <class T, std::uint32_t Size, bool HasRoom>
-  requires(fits_registers<T, Size>)
+  requires(can_stay_in_registers<T>(Size))
 class softmax_line<T, Size, HasRoom> {
   static constexpr std::uint32_t width = width_for_one_column<T>(Size);
-  static constexpr std::uint32_t vectors = vectors_of_line<T, Size>;
+  static constexpr std::uint32_t vectors = vectors_of_line<T>(Size);
   using vector = vector_of<T, width>;
 
 public:

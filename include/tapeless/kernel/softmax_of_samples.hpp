@@ -10,9 +10,10 @@
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// Whether samples are worth transposing: there are enough, and their numbers are few.
-template <class T, std::uint32_t Size, std::uint32_t Batch>
-inline constexpr bool goes_across_samples =
-    fits_registers<T, Size>&& Size != 1 && register_width<T> != 1 && !(Batch < register_width<T>);
+template <class T>
+constexpr bool can_go_across_samples(std::uint32_t size, std::uint32_t batch) {
+  return can_stay_in_registers<T>(size) && size != 1 && register_width<T> != 1 && batch >= register_width<T>;
+}
 
 template <class T, std::uint32_t Size>
 class softmax_of_samples {

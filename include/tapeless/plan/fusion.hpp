@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/joining.hpp"
+#include "tapeless/plan/options.hpp"
 #include "tapeless/rules/cost.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
@@ -17,9 +18,9 @@ inline constexpr std::uint32_t cost_of_load = 1;
 template <std::uint32_t Nodes>
 class grouping {
 public:
-  constexpr grouping(graph::view const& graph, fusing how_much, bool may_compute_again)
+  constexpr grouping(graph::view const& graph, options const& wished, bool may_compute_again)
       : g(graph),
-        policy(how_much),
+        how(wished),
         again(may_compute_again),
         readers_of(Nodes, consumers{}),
         wanted(Nodes, false),
@@ -32,7 +33,7 @@ public:
     }
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
-    if (policy == fusing::everything) join_groups<Nodes>(g, found, readers_of, wanted, sizes, !again);
+    join_groups<Nodes>(g, found, readers_of, wanted, sizes, how.joins_losses, how.joins_readers && !again);
   }
 
   fusion<Nodes> found{};
@@ -63,10 +64,10 @@ private:
     consumers const& readers_here = readers_of[v];
     id const group = readers_here.first;
     if (group == none || !readers_here.first_in_place) return false;
-    if (is_stored(v) && (policy == fusing::chains || sizes.results[group] == max_fused_results)) return false;
-    if (is_stored(v) && ends_a_tile(v)) return false;
-    if (is_core(n)) return policy == fusing::everything && found.core[group] == none;
-    return is_elementwise(n.code) && has_room(group, n);
+    if (is_stored(v) && (!how.stores_on_the_way || sizes.results[group] == max_fused_results)) return false;
+    if (is_stored(v) && how.ends_tiles && ends_a_tile(v)) return false;
+    if (is_core(n)) return how.fuses_cores && found.core[group] == none;
+    return how.fuses_chains && is_elementwise(n.code) && has_room(group, n);
   }
   /// Whether v is a core of many samples or comes right behind it, and elementary functions follow: where v is written anyway, these read
   /// it from memory sooner than a tile, with no registers left for them, hands it on (4 % of a step of 13-64-64-4 with silu, 32 samples).
@@ -135,7 +136,7 @@ private:
   }
 
   graph::view g;
-  fusing policy;
+  options how;
   bool again;
   meta::list<consumers> readers_of;
   meta::list<bool> wanted;    // an output, or assigned
@@ -145,9 +146,8 @@ private:
 
 /// Only a graph whose nodes are going to be copied may have nodes that several groups compute.
 template <std::uint32_t Nodes>
-constexpr fusion<Nodes> fuse(graph::view const& g, fusing how_much = fusing::everything,
-                             bool may_compute_again = false) {
-  return grouping<Nodes>(g, how_much, may_compute_again).found;
+constexpr fusion<Nodes> fuse(graph::view const& g, options const& how = {}, bool may_compute_again = false) {
+  return grouping<Nodes>(g, how, may_compute_again).found;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan

@@ -12,9 +12,6 @@ inline constexpr std::uint32_t max_fused_operations = 24;
 inline constexpr std::uint32_t max_fused_inputs = 12;
 inline constexpr std::uint32_t max_fused_results = 4;
 
-/// How much a plan fuses. Programs fuse everything; what is written as C keeps to element-wise chains of one result.
-enum class fusing : std::uint8_t { chains, everything };
-
 /// What a kernel computes. Each node belongs to a group: element-wise nodes of one shape, and at most one operation of
 /// another kind, the core, whose result they take over element by element while it is in a register. Values inside a
 /// group that somebody else wants are stored on the way.

@@ -135,14 +135,14 @@ private:
   std::uint32_t nodes_left = 4 * Nodes;  // to look at, so that joining takes linear time
 };
 
-/// `readers_too`: not only losses and softmaxes. A value that several groups compute (plan/recomputation.hpp) keeps these groups.
+/// Joins losses with softmaxes, and readers of one value. What several groups compute (plan/recomputation.hpp) keeps these groups.
 template <std::uint32_t Nodes>
 constexpr void join_groups(graph::view const& g, fusion<Nodes>& found, meta::list<consumers> const& readers_of,
-                           meta::list<bool> const& wanted, group_sizes& sizes, bool readers_too) {
+                           meta::list<bool> const& wanted, group_sizes& sizes, bool losses, bool readers) {
   joining<Nodes> groups(g, found, sizes);
-  for (id v = 0; v < Nodes; ++v)
+  for (id v = 0; v < Nodes && losses; ++v)
     if (g[v].code == op::softmax_cross_entropy) groups.join_softmax(v);
-  for (id v = 0; v < Nodes && readers_too; ++v) groups.join_readers(v, readers_of[v], wanted[v]);
+  for (id v = 0; v < Nodes && readers; ++v) groups.join_readers(v, readers_of[v], wanted[v]);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan

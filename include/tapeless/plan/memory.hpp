@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/plan/options.hpp"
 #include "tapeless/plan/schedule.hpp"
 #include "tapeless/plan/step.hpp"
 #include "tapeless/plan/storage.hpp"
@@ -30,15 +31,16 @@ template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
   constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule,
-                      layout how, bool in_whole_vectors)
+                      layout lie, options const& how)
       : g(graph),
         fused(groups),
-        samples_lie(how),
+        samples_lie(lie),
+        copies_transposed(how.copies_transposed),
         read(graph, groups),
         order(schedule),
         made(Nodes, false),
         last_reader(Nodes + Tasks, 0) {
-    map.in_whole_vectors = in_whole_vectors;
+    map.in_whole_vectors = how.whole_vectors;
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
         read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
@@ -97,7 +99,7 @@ private:
       if (live[i].value == no_value || last_reader[live[i].value] < p) live.erase(i);
     if (t.kind == task_kind::compute && fused.core[t.node] != none) {
       node const& core = g[fused.core[t.node]];
-      if (samples_lie == layout::feature_minor && copies_left(g, core))
+      if (copies_transposed && samples_lie == layout::feature_minor && copies_left(g, core))
         map.scratch[p] = place_first_fit(no_value, elements_of(g[core.a].shape.transposed()));
     }
     for_results(t, [&](std::uint32_t which_value) {
@@ -155,6 +157,7 @@ private:
   graph::view g;
   fusion<Nodes> const& fused;
   layout samples_lie;
+  bool copies_transposed;
   readers<Nodes> read;
   schedule<Nodes, Capacity> const& order;
   meta::list<bool> made;                  // by a task, or else bound

@@ -84,11 +84,12 @@ constexpr void bring_sums_together(std::array<step, Steps>& steps) {
 
 /// Pairs neighbours: the first computes the second too.
 template <std::size_t Steps>
-constexpr void pair(std::array<step, Steps>& steps) {
-  bring_sums_together(steps);
+constexpr void pair(std::array<step, Steps>& steps, options const& how = {}) {
+  if (how.sums_together) bring_sums_together(steps);
   for (std::size_t p = 0; p + 1 < Steps; ++p) {
     if (steps[p].with_previous) continue;
-    bool const together = can_update_while_reading(steps[p], steps[p + 1]) || can_sum_together(steps[p], steps[p + 1]);
+    bool const together = (how.updates_while_reading && can_update_while_reading(steps[p], steps[p + 1])) ||
+                          (how.sums_together && can_sum_together(steps[p], steps[p + 1]));
     steps[p].with_next = steps[p + 1].with_previous = together;
   }
 }

@@ -25,8 +25,15 @@ template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class step_writer {
 public:
   constexpr step_writer(graph::view const& graph, fusion<Nodes> const& grouping,
-                        schedule<Nodes, Capacity> const& schedule, memory_map<Nodes, Tasks> const& map)
-      : g(graph), fused(grouping), read(graph, grouping), order(schedule), memory(map), made(Nodes, false) {
+                        schedule<Nodes, Capacity> const& schedule, memory_map<Nodes, Tasks> const& map,
+                        options const& wished)
+      : g(graph),
+        fused(grouping),
+        read(graph, grouping),
+        order(schedule),
+        memory(map),
+        how(wished),
+        made(Nodes, false) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
         read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
@@ -40,6 +47,7 @@ public:
   constexpr step write(task const& t) {
     step s = t.kind == task_kind::compute ? compute(t) : copy(t);
     s.inlined = s.flops <= most_inlined_flops && Tasks <= most_inlined_steps;
+    s.kernels = how.kernels;
     return s;
   }
 
@@ -66,7 +74,7 @@ private:
     } else {
       add_core(n, s);
       if (id const loss = fused.loss[t.node]; loss != none) add_loss(g[loss], s);
-      if (core != none) add_scale(t.node, s);
+      if (core != none && how.scales_vectors) add_scale(t.node, s);
       if (core != none) add_chain(t.node, room_behind_result, s);
       if (pads)
         s.room_behind = static_cast<std::uint8_t>((has_room(n.a) ? 1 : 0) | (n.b != none && has_room(n.b) ? 2 : 0));
@@ -170,6 +178,7 @@ private:
   readers<Nodes> read;
   schedule<Nodes, Capacity> const& order;
   memory_map<Nodes, Tasks> const& memory;
+  options how;
   meta::list<bool> made;
 };
 
@@ -180,17 +189,19 @@ struct step_table {
 };
 
 /// All decisions about a program, each pass a constant of its own (and with its own budget of constant-evaluation steps).
-template <class Source, fusing HowMuch = fusing::everything>
+template <class Source>
 struct planned {
+  static constexpr options how = options_of<Source>;  ///< as it was wanted
+
 private:
   static constexpr auto const& graph_given() {
-    if constexpr (HowMuch == fusing::everything) {
+    if constexpr (how.drops_batch_of_one) {
       return without_batch_of_one<rules::lowered<Source>>;
     } else {
       return rules::lowered<Source>;
     }
   }
-  using to_plan = recomputed<graph_given(), HowMuch>;
+  using to_plan = recomputed<graph_given(), how>;
 
 public:
   static constexpr auto const& given = graph_given();  ///< what is to be computed
@@ -199,24 +210,22 @@ public:
   static constexpr std::uint32_t nodes = size.nodes;
   static constexpr std::uint32_t capacity = nodes + size.assigns * 2 + size.outputs;
 
-  static constexpr layout samples_lie =
-      HowMuch == fusing::everything ? choose_layout(graph::view_of(graph)) : layout::feature_minor;
+  static constexpr layout samples_lie = layout_for(graph::view_of(graph), how.samples_lie);
   static constexpr auto const& fused = to_plan::fused;
   static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie);
-  static constexpr auto memory = allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order,
-                                                                         samples_lie, HowMuch == fusing::everything)
-                                     .map;
+  static constexpr auto memory =
+      allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order, samples_lie, how).map;
 
 private:
   using writer = step_writer<nodes, order.count, capacity>;
   static constexpr std::uint32_t count_codes() {
-    writer w(graph::view_of(graph), fused, order, memory);
+    writer w(graph::view_of(graph), fused, order, memory, how);
     for (std::uint32_t p = 0; p < order.count; ++p) w.write(order.tasks[p]);
     return w.table.codes.size();
   }
   template <std::uint32_t Codes>
   static constexpr auto write_steps() {
-    writer w(graph::view_of(graph), fused, order, memory);
+    writer w(graph::view_of(graph), fused, order, memory, how);
     step_table<order.count, Codes> t{};
     for (std::uint32_t p = 0; p < order.count; ++p) {
       t.steps[p] = w.write(order.tasks[p]);
@@ -224,14 +233,13 @@ private:
       if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
-    if constexpr (HowMuch == fusing::everything) pair(t.steps);
-    if constexpr (inlines_single_calls) mark_single_calls(t.steps);
-    if (has_many_products(t.steps))
-      for (step& each : t.steps) each.shares = true;
+    pair(t.steps, how);
+    mark_inlined(t.steps, how.inlines);
+    mark_shared(t.steps, how.shares_panels);
     return t;
   }
   static constexpr auto place_outputs() {
-    writer const w(graph::view_of(graph), fused, order, memory);
+    writer const w(graph::view_of(graph), fused, order, memory, how);
     std::array<place, size.outputs> places{};
     for (std::uint32_t o = 0; o < size.outputs; ++o) places[o] = w.place_of(graph.outputs[o]);
     for (std::uint32_t p = 0; p < order.count; ++p)

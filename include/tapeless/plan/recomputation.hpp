@@ -41,14 +41,13 @@ constexpr graph::frozen<graph::with_nodes<Size>(Count)> with_copies(graph::froze
 }
 
 /// The graph that a plan is made for, and its groups.
-template <auto const& Lowered, fusing HowMuch>
+template <auto const& Lowered, options How>
 struct recomputed {
   static constexpr graph::sizes lowered_size = std::remove_cvref_t<decltype(Lowered)>::size;
-  static constexpr auto decided =
-      fuse<lowered_size.nodes>(graph::view_of(Lowered), HowMuch, HowMuch == fusing::everything);
+  static constexpr auto decided = fuse<lowered_size.nodes>(graph::view_of(Lowered), How, How.recomputes);
   static constexpr std::uint32_t nodes = first_copies<lowered_size.nodes>(decided)[lowered_size.nodes];
   static constexpr auto graph = with_copies<nodes>(Lowered, decided);
-  static constexpr auto fused = fuse<nodes>(graph::view_of(graph), HowMuch);
+  static constexpr auto fused = fuse<nodes>(graph::view_of(graph), How);
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan

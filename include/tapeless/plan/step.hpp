@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/elementwise_code.hpp"
-#include "tapeless/plan/layout.hpp"
+#include "tapeless/plan/options.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
@@ -58,6 +58,7 @@ struct step {
   bool inlined = false;          ///< too little work for a function of its own
   bool shares = false;           ///< is made of parts that kernels for other shapes share
   std::uint8_t room_behind = 0;  ///< bit i: behind operand i of the core is room up to a whole vector (memory.hpp)
+  kernel_options kernels{};      ///< special cases that the kernel may take
   place scratch{};               ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }
@@ -90,6 +91,15 @@ constexpr void mark_single_calls(std::array<step, Steps>& steps) {
   }
 }
 
+/// Marks kernels that are inlined beside those of little work, or all or none.
+template <std::size_t Steps>
+constexpr void mark_inlined(std::array<step, Steps>& steps, choice inlines) {
+  if (inlines != choice::automatic)
+    for (step& each : steps) each.inlined = inlines == choice::always;
+  else if (inlines_single_calls)
+    mark_single_calls(steps);
+}
+
 /// What a kernel's tiles cost a compiler, up to half a second, is too much for networks of many different layers. Programs with more
 /// different products than these are made of panels (kernel/panel.hpp) with extents at run time; constants are up to 3 % faster.
 inline constexpr std::uint32_t most_products_of_their_own = 12;
@@ -104,6 +114,13 @@ constexpr bool has_many_products(std::array<step, Steps> const& steps) {
     if (same == i) ++different;
   }
   return register_bytes != 0 && different > most_products_of_their_own;
+}
+/// Marks products that are made of panels which all shapes share.
+template <std::size_t Steps>
+constexpr void mark_shared(std::array<step, Steps>& steps, choice shares) {
+  bool const all =
+      shares == choice::automatic ? has_many_products(steps) : shares == choice::always && register_bytes != 0;
+  for (step& each : steps) each.shares = all;
 }
 
 constexpr step_kind kind_of(op code) {

@@ -23,7 +23,8 @@ constexpr std::uint32_t room_for_samples(plan::step const& s) {
 }
 
 constexpr kernel::softmax_shape softmax_shape_of(plan::step const& s) {
-  return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0};
+  return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0,
+          s.kernels.samples_across_lanes};
 }
 
 /// Whether a list may choose the samples of something that the step reads: the user's data.
@@ -47,6 +48,8 @@ constexpr kernel::product_shape product_shape_of(plan::step const& s, plan::elem
           .one_left = !s.left.is_batched(),
           .by_list = reads_by_list(s, code),
           .right_has_room = s.left_transposed && (s.room_behind & 2) != 0,
+          .few_rows = s.kernels.few_rows,
+          .functions_behind = s.kernels.functions_behind_tiles,
           .left_leading = leading_dimension_where_gaps(s.left),
           .right_leading = leading_dimension_where_gaps(s.right),
           .leading = leading_dimension_where_gaps(s.shape)};

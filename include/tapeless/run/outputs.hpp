@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/rules/lowered.hpp"
+#include "tapeless/plan/options.hpp"
 
 #include <boost/hana/tuple.hpp>
 
@@ -62,6 +62,9 @@ struct outputs_of<rules::listed<Outputs...>> {
     return found;
   }();
 };
+
+template <class Source, plan::options How>
+struct outputs_of<plan::with_options<Source, How>> : outputs_of<Source> {};
 
 template <class Source, class E>
 inline constexpr std::uint32_t first_output = outputs_of<Source>::type::template first<E>;

@@ -69,4 +69,8 @@ struct basic_program {
 template <class T, auto const&... Outputs>
 using program = basic_program<T, rules::listed<Outputs...>>;
 
+/// The same with decisions of the planner taken from it (plan/options.hpp). Stores and workspaces of the other serve as well.
+template <plan::options How, class T, auto const&... Outputs>
+using program_with = basic_program<T, plan::with_options<rules::listed<Outputs...>, How>>;
+
 }  // namespace tapeless::inline TAPELESS_TARGET

@@ -148,6 +148,11 @@ private:
   }
 };
 
+template <class T>
+constexpr bool has_long_columns(product_shape s) {
+  return s.rows >= width_for<T>(s.samples) || s.result_step() != s.rows;
+}
+
 /// Narrow columns that lie close share vectors: written one by one they overlap, and a read waits for the masked write before it (a quarter of the
 /// step of a 4-6-3-1 network and 8 samples).
 template <class T, product_shape S, plan::elementwise_code Code>
@@ -155,9 +160,8 @@ template <class T, product_shape S, plan::elementwise_code Code>
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   using chain_here = attached_chain<T, Code>;
   chain_here const chain(out, in);
-  constexpr std::uint32_t width = width_for<T>(S.samples);
   sums_of_outer_products<T, S, chain_here> const sums{left, right, samples, chain};
-  if constexpr (S.rows >= width || S.result_step() != S.rows) {
+  if constexpr (has_long_columns<T>(S)) {
     sums.long_columns();
   } else {
     sums.narrow_columns();
@@ -203,7 +207,7 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
                                                              inputs_of<T, Code> in, results_of<T, SumCode> sum_out,
                                                              inputs_of<T, SumCode> sum_in, std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(S.samples);
-  if constexpr (S.rows >= width || S.result_step() != S.rows) {
+  if constexpr (has_long_columns<T>(S)) {
     batch_product_sum<T, S, Code>(out, left, right, in, samples);
     batch_sum<T, S.rows, S.samples, SumCode>(sum_out, left, sum_in, samples);
   } else {

@@ -28,10 +28,21 @@ constexpr bool is_read_in_place(graph::view const& formulas, node const& n) {
   return n.code == op::leaf && formulas.leaves[n.leaf].kind != leaf_kind::label;
 }
 
+/// Loops of C compilers' liking: one operation or one chain each, and values that lie close.
+inline constexpr plan::options for_c = {.samples_lie = plan::layout_choice::feature_minor,
+                                        .whole_vectors = false,
+                                        .drops_batch_of_one = false,
+                                        .fuses_cores = false,
+                                        .stores_on_the_way = false,
+                                        .joins_losses = false,
+                                        .joins_readers = false,
+                                        .recomputes = false,
+                                        .updates_while_reading = false,
+                                        .sums_together = false};
+
 template <class Source>
 struct c_tables {
-  using planned =
-      plan::planned<Source, plan::fusing::chains>;  // loops of C compilers' liking: one operation or one chain each
+  using planned = plan::planned<plan::with_options<Source, for_c>>;
   static constexpr graph::view formulas = graph::view_of(rules::lowered<Source>);
   static constexpr graph::sizes size = std::remove_cvref_t<decltype(rules::lowered<Source>)>::size;
   static constexpr std::size_t name_count = 1 + size.primitives + size.leaves + size.outputs + size.names;

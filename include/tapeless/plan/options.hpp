@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/layout.hpp"
+#include "tapeless/rules/lowered.hpp"
+
+/// What a planner decides, decided for it: each special case can be turned off, so that what it gains is measured and what it does is
+/// compared with the program without it. One value, which belongs to the source of a program and which all passes are given.
+namespace tapeless::inline TAPELESS_TARGET::plan {
+
+enum class choice : std::uint8_t { automatic, never, always };
+
+/// A layout of which the kernels do not know all that the program does is not taken: it is the other one then.
+enum class layout_choice : std::uint8_t { automatic, feature_minor, batch_minor };
+
+/// Which special cases of their own kernels may take, where they fit. They travel with a step to the kernel's descriptor.
+struct kernel_options {
+  bool few_rows = true;                ///< columns of few rows share vectors (kernel/few_rows.hpp)
+  bool functions_behind_tiles = true;  ///< elementary functions go over what tiles wrote (kernel/split_chain.hpp)
+  bool samples_across_lanes = true;    ///< short lines of a softmax are transposed (kernel/softmax_of_samples.hpp)
+
+  friend constexpr bool operator==(kernel_options const&, kernel_options const&) = default;
+};
+
+struct options {
+  layout_choice samples_lie = layout_choice::automatic;
+  bool whole_vectors = true;                 ///< values begin where vectors do, as all kernels want it; C text does not
+  bool drops_batch_of_one = true;            ///< one sample is no batch (plan/one_sample.hpp)
+  bool fuses_chains = true;                  ///< element-wise operations with each other
+  bool fuses_cores = true;                   ///< and with the core before them
+  bool stores_on_the_way = true;             ///< groups of several results
+  bool ends_tiles = true;                    ///< what is stored anyway is not handed on to elementary functions
+  bool joins_losses = true;                  ///< a softmax and the cross-entropy of the same logits
+  bool joins_readers = true;                 ///< groups that read the same
+  bool recomputes = true;                    ///< what costs less than to write and to read it
+  bool scales_vectors = true;                ///< instead of their outer product
+  bool copies_transposed = true;             ///< matrices, for the vectors of many samples
+  bool updates_while_reading = true;         ///< Wᵀ·δ and the update of W are one kernel
+  bool sums_together = true;                 ///< so are the gradients of weights and biases, across samples
+  choice inlines = choice::automatic;        ///< kernels where they are called
+  choice shares_panels = choice::automatic;  ///< products of all shapes
+  kernel_options kernels{};
+
+  friend constexpr bool operator==(options const&, options const&) = default;
+};
+
+/// A source that is planned as `How` says. It has the graph of `Source`, and its programs run on the same stores:
+/// `basic_program<float, with_options<listed<loss, update>, options{.samples_lie = layout_choice::batch_minor}>>`.
+template <class Source, options How>
+struct with_options : Source {};
+
+template <class Source>
+inline constexpr options options_of{};
+template <class Source, options How>
+inline constexpr options options_of<with_options<Source, How>> = How;
+
+/// The layout of a program: as wanted where the kernels know all that it does, or else as it costs least.
+constexpr layout layout_for(graph::view const& g, layout_choice wanted) {
+  if (wanted == layout_choice::automatic) return choose_layout(g);
+  bool const across = wanted == layout_choice::batch_minor && register_bytes != 0 && can_be_batch_minor(g);
+  return across ? layout::batch_minor : layout::feature_minor;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::plan
+
+namespace tapeless::inline TAPELESS_TARGET::rules {
+
+template <class Source, plan::options How>
+inline constexpr auto const& lowered<plan::with_options<Source, How>> = lowered<Source>;
+
+}  // namespace tapeless::inline TAPELESS_TARGET::rules
