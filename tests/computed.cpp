@@ -34,7 +34,8 @@ tl::graph::view view_of(tl::graph::builder const& b) {
 
 }  // namespace
 
-nodes::nodes(tl::graph::builder const& builder, point const& at) : b(builder), offset(b.size() + 1) {
+template <class T>
+nodes_in<T>::nodes_in(tl::graph::builder const& builder, point const& at) : b(builder), offset(b.size() + 1) {
   for (id v = 0; v < b.size(); ++v) offset[v + 1] = offset[v] + b[v].shape.total();
   values.resize(offset.back());
   for (id v = 0; v < b.size(); ++v)
@@ -42,21 +43,25 @@ nodes::nodes(tl::graph::builder const& builder, point const& at) : b(builder), o
       for (std::uint32_t s = 0; s < (b[v].shape.is_batched() ? at.samples : 1); ++s) fill(v, s, at);
   tl::run::interpret(view_of(b), offset.data(), values.data(), at.samples);
 }
-plain::matrix nodes::of(id v, tl::extents shape, std::uint32_t s) const {
+template <class T>
+plain::matrix nodes_in<T>::of(id v, tl::extents shape, std::uint32_t s) const {
   tl::extents const own = b[v].shape;
   plain::matrix made(shape.rows, shape.columns);
-  double const* const from = values.data() + offset[v] + (own.is_batched() ? s * own.size() : 0);
+  T const* const from = values.data() + offset[v] + (own.is_batched() ? s * own.size() : 0);
   for (std::uint32_t i = 0; i < shape.rows; ++i)
-    for (std::uint32_t j = 0; j < shape.columns; ++j) made(i, j) = own.is_scalar() ? *from : from[j * shape.rows + i];
+    for (std::uint32_t j = 0; j < shape.columns; ++j) made(i, j) = static_cast<double>(own.is_scalar() ? *from : from[j * shape.rows + i]);
   return made;
 }
-void nodes::fill(id v, std::uint32_t s, point const& at) {
+template <class T>
+void nodes_in<T>::fill(id v, std::uint32_t s, point const& at) {
   tl::graph::leaf_info const& leaf = b.leaves[b[v].leaf];
-  double* const to = values.data() + offset[v] + s * leaf.shape.size();
+  T* const to = values.data() + offset[v] + s * leaf.shape.size();
   for (std::uint32_t i = 0; i < leaf.shape.rows; ++i)
     for (std::uint32_t j = 0; j < leaf.shape.columns; ++j)
-      to[j * leaf.shape.rows + i] = element(at, leaf, s, std::size_t{i} * leaf.shape.columns + j);
+      to[j * leaf.shape.rows + i] = static_cast<T>(element(at, leaf, s, std::size_t{i} * leaf.shape.columns + j));
 }
+template class nodes_in<double>;
+template class nodes_in<float>;
 
 id simplified(tl::rules::simplifier& to, tl::graph::builder const& from, id root) {
   std::vector<id> made(from.size());

@@ -24,10 +24,11 @@ struct point {
   std::uint32_t samples = 1;
 };
 
-/// All nodes of a builder at a point.
-class nodes {
+/// All nodes of a builder at a point, computed in T: double, or float, from the same numbers.
+template <class T>
+class nodes_in {
 public:
-  nodes(tl::graph::builder const& builder, point const& at);
+  nodes_in(tl::graph::builder const& builder, point const& at);
   /// The value of node v for sample s, in the given shape: a scalar stands for a matrix of equal elements.
   plain::matrix of(id v, tl::extents shape, std::uint32_t s = 0) const;
 
@@ -36,18 +37,24 @@ private:
 
   tl::graph::builder const& b;
   std::vector<std::uint32_t> offset;
-  std::vector<double> values;
+  std::vector<T> values;
 };
+using nodes = nodes_in<double>;
 
 /// `root`, as it was written without laws, written once more with them.
 id simplified(tl::rules::simplifier& to, tl::graph::builder const& from, id root);
 
 /// The value of an expression as it was written, for sample s of those at the point.
-template <class Builder = tl::graph::plain_builder, class E>
+template <class Builder = tl::graph::plain_builder, class T = double, class E>
 plain::matrix value(E const& e, point const& at = {}, std::uint32_t s = 0) {
   Builder b;
   id const root = e.lower(b);
-  return nodes(b, at).of(root, E::shape, s);
+  return nodes_in<T>(b, at).of(root, E::shape, s);
+}
+/// The same as a program has it: the laws are there while it is lowered and differentiated.
+template <class T, class E>
+plain::matrix value_in(E const& e, point const& at = {}, std::uint32_t s = 0) {
+  return value<tl::rules::simplifier, T>(e, at, s);
 }
 /// The value of what the laws make of it.
 template <class E>

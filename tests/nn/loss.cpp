@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/nn/loss.hpp"
 
-#include "../plain_matrix.hpp"
+#include "../computed.hpp"
 
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/run/program.hpp"
 
 #include <array>
+#include <limits>
 
 namespace nn_loss_test {
 
@@ -67,6 +68,27 @@ BOOST_AUTO_TEST_CASE(losses_of_logits_are_finite_and_their_gradients_right_where
   // σ(40) rounds to 1: log(1 − σ) would be −∞, and 1 − (1 − e⁻⁴⁰) cancels
   double const loss = at<binary_logits>({40, 40}, {1, 1})(0);
   BOOST_TEST(loss == std::exp(-40.0), boost::test_tools::tolerance(1e-13));
+}
+
+BOOST_AUTO_TEST_CASE(an_infinite_logit_costs_nothing_where_it_is_right_and_everything_where_it_is_wrong) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  plain::expect(at<binary_logits>({infinite, -infinite}, {1, 0}), scalar(0), 0);
+  plain::expect(at<binary_slope>({infinite, -infinite}, {1, 0}), plain::matrix(2, 1), 0);
+  BOOST_TEST(at<binary_logits>({infinite, 0}, {0, 0})(0) == infinite);
+  BOOST_TEST(at<binary_logits>({infinite, 0}, {0.5, 0})(0) == infinite);
+  plain::expect(at<binary_slope>({infinite, -infinite}, {0, 1}), plain::matrix(2, 1, {0.5, -0.5}), 0);
+  // double and float, in the interpreter, to the second order
+  auto const in_type = [=]<class T>(T) {
+    for (double const sign : {-1.0, 1.0}) {
+      computed::point const right{{{p.identifier, {sign * infinite, 0}}, {y.identifier, {(1 + sign) / 2, 0}}}};
+      BOOST_TEST(plain::close(computed::value_in<T>(binary_logits, right)(0), std::log(2.0) / 2, 1e-7));
+      plain::expect(computed::value_in<T>(binary_slope, right), {2, 1, {0, 0.25}}, 0);
+      plain::expect(computed::value_in<T>(tl::grad(tl::sum(binary_slope), p), right), {2, 1, {0, 0.125}}, 0);
+    }
+  };
+  in_type(0.0);
+  in_type(0.0F);
+  BOOST_TEST(std::isnan(at<binary_logits>({std::nan(""), 0}, {0, 0})(0)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

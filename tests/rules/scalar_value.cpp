@@ -31,6 +31,9 @@ static_assert(value<op::divide>(1.0, 0.0) == infinite);
 static_assert(value<op::select>(1.0, 2.0, 3.0) == 2 && value<op::select>(0.0, 2.0, 3.0) == 3 &&
               value<op::select>(-1.0, 2.0, 3.0) == 3);
 static_assert(value<op::logistic_loss>(1000.0, 0.0) == 1000 && value<op::logistic_loss>(-1000.0, 0.0) == 0);
+static_assert(value<op::logistic_loss>(infinite, 1.0) == 0 && value<op::logistic_loss>(-infinite, 0.0) == 0);
+static_assert(value<op::logistic_loss>(infinite, 0.5) == infinite &&
+              value<op::logistic_loss>(-infinite, 1.0) == infinite);
 
 }  // namespace rules_scalar_value_test
 

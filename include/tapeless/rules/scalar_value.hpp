@@ -65,8 +65,11 @@ template <op Code, class T>
   if constexpr (Code == op::equal) return select(a == b, T(1), T(0));
   if constexpr (Code == op::xlogy) return select(a == T(0), T(0), a * math::log(select(a == T(0), T(1), b)));
   if constexpr (Code == op::xdivy) return select(a == T(0), T(0), quotient(a, b));
-  // max(z, 0) − z·y + log(1 + e^−|z|): no overflow, and no cancellation where the loss is tiny
-  if constexpr (Code == op::logistic_loss) return select(a < T(0), T(0), a) - a * b + math::softplus_of_negative(a);
+  // z·([z > 0] − y) + log(1 + e^−|z|): no overflow, no cancellation where the loss is tiny, and 0 at ±∞ with the right target
+  if constexpr (Code == op::logistic_loss) {
+    T const missed = select(a > T(0), T(1), T(0)) - b;
+    return missed * select(missed == T(0), T(0), a) + math::softplus_of_negative(a);
+  }
 }
 
 template <op Code, class T>

@@ -67,7 +67,10 @@ inline constexpr c_function c_functions[] = {
     {op::xdivy, "xdivy", "static $ xdivy($ x, $ y) { return x == 0 ? 0 : x / y; }\n"},
     {op::logistic_loss, "logistic_loss",
      "/* cross-entropy of the logit z with the target y: softplus(z) - z * y */\n"
-     "static $ logistic_loss($ z, $ y) { return (z < 0 ? 0 : z) - z * y + log1p@(exp@(-fabs@(z))); }\n"},
+     "static $ logistic_loss($ z, $ y) {\n"
+     "  $ const missed = (z > 0 ? 1 : 0) - y;\n"
+     "  return (missed == 0 ? 0 : missed * z) + log1p@(exp@(-fabs@(z)));\n"
+     "}\n"},
     {op::select, "choose", "static $ choose($ condition, $ yes, $ no) { return condition > 0 ? yes : no; }\n"},
 };
 
