@@ -8,6 +8,7 @@
 #include "tapeless/run/program.hpp"
 
 #include <array>
+#include <limits>
 
 namespace nn_activation_test {
 
@@ -21,7 +22,7 @@ constexpr auto slope = tl::grad(sum(value<Activation>), x);
 
 /// Value and derivative at points on both sides of 0, against the formula and its central difference.
 template <class Activation, class F>
-void expect_function(F const& f, double tolerance = 1e-13) {
+void expect_function(F const& f, bool rises = false) {
   using program = tl::program<double, value<Activation>, slope<Activation>>;
   typename program::workspace memory{};
   typename program::parameters parameters{};
@@ -29,10 +30,16 @@ void expect_function(F const& f, double tolerance = 1e-13) {
   plain::set(parameters[x], points);
   auto const result = program::run(memory, parameters);
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
-  plain::expect(result[value<Activation>], plain::map(points, f), tolerance);
+  plain::expect(result[value<Activation>], plain::map(points, f), 1e-13);
   double const h = 1e-5;
   plain::expect(result[slope<Activation>],
                 plain::map(points, [&](double at) { return (f(at + h) - f(at - h)) / (2 * h); }), 1e-9);
+  if (!rises) return;
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  plain::set(parameters[x], plain::matrix(7, 1, {-infinite, -1e300, -1e150, 1e150, 1e300, infinite, 0}));
+  auto const far = program::run(memory, parameters);
+  plain::expect(far[slope<Activation>], {7, 1, {0, 0, 0, 1, 1, 1, 0.5}}, 0);
+  for (std::uint32_t i = 0; i < 7; ++i) BOOST_TEST(far[value<Activation>](i) == (i < 3 ? 0.0 : parameters[x](i)));
 }
 
 /// The same where the numbers are computed while the test runs.
@@ -59,6 +66,49 @@ double at_point(E const& e, double v) {
   return computed::value(e, {{{x.identifier, std::vector<double>(7, v)}}})(0);
 }
 
+/// f, f′ and f″ at one number, in T.
+template <class T, class F>
+std::array<double, 3> derivatives_at(F const& f, double at) {
+  constexpr auto u = tl::scalar<"u">;
+  auto const slope = tl::grad(f(u), u);
+  computed::point const here{{{u.identifier, {at}}}};
+  return {computed::value_in<T>(f(u), here)(0), computed::value_in<T>(slope, here)(0),
+          computed::value_in<T>(tl::grad(slope, u), here)(0)};
+}
+/// Numbers within `relative` of each other; zeros, infinities and NaN are equal.
+bool agree(double found, double expected, double relative) {
+  if (expected == 0 || std::isinf(expected) || std::isnan(expected))
+    return found == expected || (std::isnan(found) && std::isnan(expected));
+  return std::abs(found - expected) <= relative * std::abs(expected);
+}
+/// f, f′, f″ with the relative accuracy of a number of their own where they are small: in double, and in float.
+template <class F>
+void expect_tail(F const& f, double at, std::array<double, 3> const& expected) {
+  auto const in_double = derivatives_at<double>(f, at);
+  auto const in_float = derivatives_at<float>(f, at);
+  for (std::size_t order = 0; order < 3; ++order) {
+    BOOST_TEST(agree(in_double[order], expected[order], 1e-13), at << ": " << in_double[order]);
+    BOOST_TEST(agree(in_float[order], expected[order], 3e-6), at << ": " << in_float[order]);
+  }
+}
+/// 0 and x far below and far above 0, with the slopes 0 and 1 and no curvature: at the ends of T, and at ±∞.
+template <class T, class F>
+void expect_limits(F const& f, double bends_within) {
+  double const huge = static_cast<double>(std::numeric_limits<T>::max());
+  for (double const v : {bends_within, 1000.0, 1e14, 2e19, 1e30, huge, std::numeric_limits<double>::infinity()}) {
+    auto const above = derivatives_at<T>(f, v);
+    BOOST_TEST((above[0] == static_cast<double>(static_cast<T>(v)) && above[1] == 1 && above[2] == 0), v);
+    auto const below = derivatives_at<T>(f, -v);
+    BOOST_TEST((below[0] == 0 && below[1] == 0 && below[2] == 0), -v);
+  }
+  BOOST_TEST(std::isnan(derivatives_at<T>(f, std::numeric_limits<double>::quiet_NaN())[0]));
+}
+template <class F>
+void expect_limits_of(F const& f) {
+  expect_limits<double>(f, 800);
+  expect_limits<float>(f, 150);
+}
+
 constexpr auto steep = tl::leaky_relu(x, 0.25);
 constexpr auto large_elu = tl::elu(x, 2.0);
 constexpr auto far = tl::elu(1000 * x);
@@ -77,10 +127,11 @@ BOOST_AUTO_TEST_CASE(every_activation_and_its_derivative_are_their_formulas) {
   expect_function<activation::sigmoid>([](double v) { return 1 / (1 + std::exp(-v)); });
   expect_function<activation::relu>([](double v) { return v > 0 ? v : 0; });
   expect_function<activation::leaky_relu>([](double v) { return v > 0 ? v : 0.01 * v; });
-  expect_function<activation::gelu>([](double v) { return v * std::erfc(-v / std::sqrt(2.0)) / 2; });
+  expect_function<activation::gelu>([](double v) { return v * std::erfc(-v / std::sqrt(2.0)) / 2; }, true);
   expect_function<activation::gelu_tanh>(
-      [](double v) { return v / 2 * (1 + std::tanh(std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v))); });
-  expect_function<activation::silu>([](double v) { return v / (1 + std::exp(-v)); });
+      [](double v) { return v / 2 * (1 + std::tanh(std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v))); },
+      true);
+  expect_function<activation::silu>([](double v) { return v / (1 + std::exp(-v)); }, true);
   expect_function<activation::softplus>([](double v) { return std::fmax(v, 0) + std::log1p(std::exp(-std::abs(v))); });
   expect_function<activation::elu>([](double v) { return v > 0 ? v : std::expm1(v); });
 }
@@ -97,6 +148,52 @@ BOOST_AUTO_TEST_CASE(the_newer_activations_and_their_derivatives_are_their_formu
   expect_formula(tl::hard_sigmoid(x), [](double v) { return relu6_of(v + 3) / 6; });
   expect_formula(tl::hard_swish(x), [](double v) { return v * relu6_of(v + 3) / 6; });
   expect_formula(tl::fast_tanh(x), fast_tanh_of);
+}
+
+// expected: mpmath, 40 digits
+BOOST_AUTO_TEST_CASE(where_an_activation_is_tiny_it_and_its_derivatives_have_their_own_accuracy) {
+  auto const gelu = [](auto const& u) { return tl::gelu(u); };
+  expect_tail(gelu, -10, {-7.6198530241605261e-23, -7.6184000964648141e-22, -7.540706654172291e-21});
+  expect_tail(gelu, -5.5, {-1.0444259356238246e-7, -5.7334723987399248e-7, -3.0424572120184756e-6});
+  expect_tail(gelu, -3, {-0.0040496940948902836, -0.011945647204183927, -0.03102293888356605});
+  auto const gelu_tanh = [](auto const& u) { return tl::gelu_tanh(u); };
+  expect_tail(gelu_tanh, -8, {-3.1077829375011112e-21, -4.7147845041068416e-20, -7.0458213960972919e-19});
+  expect_tail(gelu_tanh, -5.5, {-5.927640263880262e-9, -4.6765528108074153e-8, -3.5479815824881379e-7});
+  expect_tail(gelu_tanh, -2, {-0.045402305912224981, -0.086099256623618382, -0.10787507995107845});
+  auto const silu = [](auto const& u) { return tl::silu(u); };
+  expect_tail(silu, -60, {-5.2539064576179122e-25, -5.166341349990947e-25, -5.0787762423639818e-25});
+  expect_tail(silu, -3, {-0.14227761953270034, -0.088104106015169617, -0.032321404521006171});
+  auto const mish = [](auto const& u) { return tl::mish(u); };
+  expect_tail(mish, -60, {-5.2539064576179122e-25, -5.166341349990947e-25, -5.0787762423639818e-25});
+  expect_tail(mish, -3, {-0.14564746127562459, -0.093393114532320836, -0.03992871324212925});
+  auto const gaussian = [](auto const& u) { return tl::gaussian(u); };
+  expect_tail(gaussian, -7, {5.2428856633634639e-22, 7.3400399287088495e-21, 1.017119818692512e-19});
+  expect_tail(gaussian, 0.5, {0.77880078307140487, -0.77880078307140487, -0.77880078307140487});
+}
+
+BOOST_AUTO_TEST_CASE(the_slope_of_softsign_does_not_cancel) {
+  auto const softsign = [](auto const& u) { return tl::softsign(u); };
+  expect_tail(softsign, -1e4, {-0.9999000099990001, 9.998000299960005e-9, 1.999400119980003e-12});
+  expect_tail(softsign, -0.5, {-1.0 / 3, 4.0 / 9, 16.0 / 27});
+  expect_tail(softsign, 1e10, {0.9999999999, 9.999999998e-21, -1.9999999994e-30});
+  expect_tail(softsign, 1, {0.5, 0.25, -0.25});
+  expect_tail(softsign, 0, {0, 1, 0});
+  for (double const v : {1e200, std::numeric_limits<double>::infinity()})
+    BOOST_TEST((derivatives_at<double>(softsign, -v) == std::array<double, 3>{-1, 0, 0}), v);
+  BOOST_TEST(std::isnan(derivatives_at<double>(softsign, std::numeric_limits<double>::quiet_NaN())[0]));
+}
+
+BOOST_AUTO_TEST_CASE(far_from_zero_an_activation_is_its_limit_to_the_second_order) {
+  expect_limits_of([](auto const& u) { return tl::gelu(u); });
+  expect_limits_of([](auto const& u) { return tl::gelu_tanh(u); });
+  expect_limits_of([](auto const& u) { return tl::silu(u); });
+  expect_limits_of([](auto const& u) { return tl::mish(u); });
+  expect_limits_of([](auto const& u) { return tl::hard_swish(u); });
+  auto const gaussian = [](auto const& u) { return tl::gaussian(u); };
+  for (double const v : {-40.0, 1e14, -2e19, 1e38, std::numeric_limits<double>::infinity()}) {
+    BOOST_TEST((derivatives_at<float>(gaussian, v) == std::array<double, 3>{}), v);
+    BOOST_TEST((derivatives_at<double>(gaussian, v) == std::array<double, 3>{}), v);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(at_their_kinks_activations_have_the_documented_derivative) {

@@ -53,7 +53,7 @@ group activations() {
                           .slope = {[](double a) { return logistic(a) * (1 + a * logistic(-a)); }}}),
           function([](auto a) { return gelu(a); },
                    of_one{.name = "gelu(x)",
-                          .value = R"(\frac{x}{2} (1 + \operatorname{erf}(x / \sqrt{2})))",
+                          .value = R"(\frac{x}{2} \operatorname{erfc}(-x / \sqrt{2}))",
                           .at = {anywhere},
                           .formula = [](double a) { return a * normal(a); },
                           .slope = {[](double a) { return normal(a) + a * density(a); }}}),

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(what_reads_a_leaf_that_is_assigned_is_computed_once) {
 }
 
 BOOST_AUTO_TEST_CASE(backward_keeps_of_an_activation_what_is_dearer_to_compute_again) {
-  // of gelu(z) = z/2·(1 + erf(z/√2)): z, the error function and the result; z/2 and z/√2 twice
+  // of gelu(z) = z/2·erfc(−z/√2): z, the error function and the result; the rest twice
   tl::plan::step const& forward = planned<descent>::table.steps[0];
   BOOST_TEST((forward.kind == step_kind::product));
   BOOST_TEST(forward.output_count == 3U);

@@ -7,6 +7,17 @@
 #include <numbers>
 
 namespace tapeless {
+namespace expr {
+
+/// x·gate(x) for a gate that, in double as in float, is 0 below −bound and 1 above bound. The gate sees nothing beyond: its derivatives of
+/// every order are 0 there, and x·gate(x) is 0, also where x is −∞ and where squares and cubes of x would overflow.
+template <expression X, class Gate>
+constexpr auto gated(X const& x, double bound, Gate const& gate) {
+  auto const from_below = maximum(x, -bound);
+  return from_below % gate(minimum(from_below, bound));
+}
+
+}  // namespace expr
 
 /// x where x > 0, slope·x elsewhere.
 template <expression X>
@@ -14,23 +25,25 @@ constexpr auto leaky_relu(X const& x, double slope = 0.01) {
   return where(x, x, slope * x);
 }
 
-/// x·Φ(x) with the normal distribution function Φ(x) = (1 + erf(x/√2))/2 (Hendrycks, Gimpel 2016).
+/// x·Φ(x) with the normal distribution function Φ(x) = erfc(−x/√2)/2 (Hendrycks, Gimpel 2016).
 template <expression X>
 constexpr auto gelu(X const& x) {
-  return 0.5 * x % (1 + erf(1 / std::numbers::sqrt2 * x));
+  return expr::gated(x, 40, [](auto const& within) { return 0.5 * erfc(-(1 / std::numbers::sqrt2 * within)); });
 }
 
-/// The tanh form of gelu, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))): another function, up to 5e-4 away, with a derivative of its own.
+/// The tanh form of gelu, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))): another function, up to 5e-4 away, with a derivative of its own. Written
+/// with (1 + tanh(u))/2 = σ(2u), which is accurate where tanh(u) is near −1.
 template <expression X>
 constexpr auto gelu_tanh(X const& x) {
-  constexpr double scale = std::numbers::sqrt2 * std::numbers::inv_sqrtpi;  // √(2/π)
-  return 0.5 * x % (1 + tanh(scale * (x + 0.044715 * pow(x, 3))));
+  constexpr double scale = 2 * std::numbers::sqrt2 * std::numbers::inv_sqrtpi;  // 2√(2/π)
+  return expr::gated(x, 25,
+                     [scale](auto const& within) { return sigmoid(scale * (within + 0.044715 * pow(within, 3))); });
 }
 
 /// x·σ(x), also called swish.
 template <expression X>
 constexpr auto silu(X const& x) {
-  return x % sigmoid(x);
+  return expr::gated(x, 800, [](auto const& within) { return sigmoid(within); });
 }
 
 /// x where x > 0, α(eˣ − 1) elsewhere; the branch not taken never overflows.
@@ -54,7 +67,7 @@ constexpr auto celu(X const& x, double alpha = 1.0) {
 /// x·tanh(softplus(x)) (Misra 2019).
 template <expression X>
 constexpr auto mish(X const& x) {
-  return x % tanh(softplus(x));
+  return expr::gated(x, 800, [](auto const& within) { return tanh(softplus(within)); });
 }
 
 /// x where x > 0, slope ⊙ x elsewhere, with a slope that is learnt: a scalar, or one for each element (He et al. 2015).
@@ -63,16 +76,18 @@ constexpr auto prelu(X const& x, Slope const& slope) {
   return where(x, x, slope % x);
 }
 
-/// x / (1 + |x|).
+/// x / (1 + |x|); for |x| ≥ 1 as sgn(x)·(1 − 1/(1 + |x|)), whose derivative 1/(1 + |x|)² does not cancel and has its limits at ±∞.
 template <expression X>
 constexpr auto softsign(X const& x) {
-  return x / (1 + abs(x));
+  auto const size = abs(x);
+  auto const reciprocal = 1 / (1 + size);
+  return where(size < 1, x % reciprocal, sign(x) % (1 - reciprocal));
 }
 
 /// exp(−x²).
 template <expression X>
 constexpr auto gaussian(X const& x) {
-  return exp(-square(x));
+  return exp(-square(clamp(x, -30, 30)));  // 0 beyond, in double too: there is no x² that overflows
 }
 
 /// min(max(x, 0), 6); derivative 0 at 0 and 1 at 6.
@@ -93,7 +108,7 @@ constexpr auto hard_sigmoid(X const& x) {
 /// x·hard_sigmoid(x) (Howard et al. 2019).
 template <expression X>
 constexpr auto hard_swish(X const& x) {
-  return x % hard_sigmoid(x);
+  return maximum(x, -3) % hard_sigmoid(x);  // not −∞·0
 }
 
 namespace error {
