@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Which headers belong to a group of mutants, and which tests should notice, the smallest first."""
+from pathlib import Path
+
+# Patterns of headers below include/tapeless, and of tests below tests/ that come behind the header's own; "last" is for survivors of those.
+GROUPS = {
+    "memory": {
+        "headers": ["plan/memory.hpp", "plan/storage.hpp", "plan/schedule.hpp"],
+        "tests": ["plan/memory.cpp", "plan/schedule.cpp", "plan/plan.cpp", "plan/transposed_copy.cpp",
+                  "plan/core_fusion.cpp", "plan/one_sample.cpp", "run/program.cpp", "plan/simultaneity.cpp"],
+        "last": ["run/random_programs_1.cpp"],
+    },
+    "acceptance": {
+        "headers": ["run/acceptance.hpp", "run/bound_run.hpp", "run/binding.hpp", "run/verdict.hpp", "run/status.hpp"],
+        "tests": ["run/binding.cpp", "run/bound_run.cpp", "run/acceptance.cpp", "run/verdict.cpp", "run/status.cpp",
+                  "run/program.cpp", "run/result.cpp", "run/store.cpp", "train/trainer.cpp", "fail/*b[oi]*nd*.cpp",
+                  "fail/*store*.cpp", "fail/*twice.cpp", "fail/*missing*.cpp", "fail/one_*.cpp", "fail/two_*.cpp",
+                  "fail/*type.cpp", "fail/more_*.cpp", "fail/inside_*.cpp", "fail/*own.cpp"],
+        "last": ["run/random_programs_1.cpp"],
+    },
+    "laws": {
+        "headers": ["rules/*laws.hpp", "rules/simplifier.hpp", "rules/folding.hpp"],
+        "tests": ["rules/laws.cpp", "rules/simplifier.cpp", "rules/folding.cpp", "rules/movement_laws.cpp",
+                  "rules/reduction_laws.cpp", "rules/stability_laws.cpp", "rules/elementwise_derivative.cpp", "diff/grad.cpp",
+                  "laws/*.cpp"],
+        "last": ["run/random_programs_1.cpp", "operations"],
+    },
+    "rules": {
+        "headers": ["rules/*.hpp", "diff/*.hpp"],
+        "tests": ["rules/elementwise_derivative.cpp", "rules/tangent.cpp", "rules/stacked.cpp", "diff/grad.cpp", "diff/jvp.cpp",
+                  "diff/vjp.cpp", "diff/hvp.cpp", "diff/reverse.cpp", "laws/derivatives.cpp", "rules/*.cpp", "diff/jacobian.cpp"],
+        "last": ["run/random_programs_1.cpp", "operations"],
+    },
+    # not among `all` yet
+    "planner": {
+        "headers": ["plan/*.hpp"],
+        "tests": ["plan/core_fusion.cpp", "plan/memory.cpp", "plan/schedule.cpp", "plan/*.cpp"],
+        "last": ["run/random_programs_1.cpp"],
+    },
+}
+AT_ONCE = ["memory", "acceptance", "laws", "rules"]  # what `--group all` means
+NOT_FOR_THIS_COMPILER = ("laws/users_names_do_not_clash.cpp",)
+# operations by the interpreter and as programs: the parts of the table that are cheap to compile, together one executable
+OPERATIONS = ["operations/table.cpp", "operations/document.cpp", "operations/judgement.cpp", "operations/movements.cpp", "operations/reductions.cpp",
+              "operations/steps_and_choices.cpp"]
+
+
+def headers_of(group, root):
+    """The headers of a group, relative to include/tapeless; a group has those that no group before it has."""
+    folder, taken = Path(root) / "include/tapeless", set()
+    for name, entry in GROUPS.items():
+        mine = sorted(h.relative_to(folder).as_posix() for pattern in entry["headers"] for h in folder.glob(pattern))
+        mine = [h for h in dict.fromkeys(mine) if h not in taken]
+        if name == group:
+            return mine
+        taken.update(mine)
+    raise KeyError(group)
+
+
+def units_for(header, group, root):
+    """Executables to build, one after the other: each a list of sources below tests/. The last ones are for survivors."""
+    folder = Path(root) / "tests"
+    entry, units = GROUPS[group], []
+    for pattern in [header.replace(".hpp", ".cpp"), *entry["tests"], *entry["last"]]:
+        if pattern == "operations":
+            units.append(OPERATIONS)
+            continue
+        for source in sorted(folder.glob(pattern)):
+            unit = [source.relative_to(folder).as_posix()]
+            if unit not in units and unit[0] not in NOT_FOR_THIS_COMPILER:
+                units.append(unit)
+    return units
