@@ -39,6 +39,21 @@ consteval std::uint32_t batch_of_a_batched_leaf() {
   return tl::graph::freeze<tl::graph::sizes{1, 1, 1, 0, 0}>(b).batch;
 }
 
+/// What a batch holds is judged where it is computed; the elements of one sample where they are written.
+consteval tl::graph::problem found_with(tl::extents shape, std::uint32_t samples, bool is_read) {
+  tl::graph::plain_builder b;
+  id const huge = b.within_batch(samples, [&] { return b.leaf(tl::leaf_kind::input, tl::name("x"), shape); });
+  id const sum = b.along(op::sum, 0, huge);
+  b.output(is_read ? sum : b.constant(1));
+  return is_read ? tl::graph::freeze<tl::graph::sizes{2, 1, 1, 0, 0}>(b).found
+                 : tl::graph::freeze<tl::graph::sizes{1, 0, 1, 0, 0}>(b).found;
+}
+constexpr auto too_many = tl::graph::problem_kind::too_many_elements;
+static_assert(found_with({1024, 1024}, 512, true).kind == tl::graph::problem_kind::nothing);
+static_assert(found_with({1024, 1024}, 4096, true).kind == too_many);
+static_assert(found_with({1024, 1024}, 4096, true).left == tl::extents{1024, 1024, 4096});
+static_assert(found_with({1024, 1024}, 4096, false).kind == tl::graph::problem_kind::nothing);
+
 }  // namespace graph_frozen_test
 
 BOOST_AUTO_TEST_SUITE(graph_frozen)

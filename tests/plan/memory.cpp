@@ -23,6 +23,17 @@ using inference = tl::train::inference<deep, tl::objective::softmax_cross_entrop
 
 constexpr auto x = tl::input<"x", 8>;
 constexpr auto a = tl::parameter<"a", 8>;
+constexpr auto long_row = transpose(tl::parameter<"long_row", 32768>);
+template <int Number>
+constexpr auto outer_with = (Number * tl::parameter<"long", 16384>)*long_row;
+constexpr auto outer_1 = outer_with<2>;
+constexpr auto outer_2 = outer_with<3>;
+constexpr auto outer_3 = outer_with<4>;
+constexpr auto outer_4 = outer_with<5>;
+constexpr auto outer_5 = outer_with<6>;
+constexpr auto outer_6 = outer_with<7>;
+constexpr auto outer_7 = outer_with<8>;
+constexpr auto outer_8 = outer_with<9>;
 constexpr auto b = tl::parameter<"b", 8>;
 constexpr auto c = tl::parameter<"c", 8>;
 constexpr auto A = tl::parameter<"A", 8, 8>;
@@ -137,6 +148,13 @@ BOOST_AUTO_TEST_CASE(a_transposed_copy_has_memory_of_its_own_while_its_step_runs
 BOOST_AUTO_TEST_CASE(a_cycle_of_assignments_buffers_one_of_them_only) {
   static_assert(planned<a_from_b, b_from_c, c_from_a>::memory.workspace_elements == 8);
   BOOST_TEST((planned<a_from_b, b_from_c>::memory.workspace_elements) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_workspace_of_more_than_32_bits_is_counted_right) {
+  constexpr std::uint64_t each = 16384 * 32768;
+  static_assert(planned<outer_1>::memory.workspace_elements == each + 16384);  // and the scaled vector
+  BOOST_TEST((planned<outer_1, outer_2, outer_3, outer_4, outer_5, outer_6, outer_7,
+                      outer_8>::memory.workspace_elements) == 8 * each + 16384);  // more than 2³²
 }
 
 BOOST_AUTO_TEST_CASE(only_a_line_of_one_sample_has_room_behind_it) {

@@ -50,4 +50,12 @@ BOOST_AUTO_TEST_CASE(gaps_take_no_more_than_six_tenths_of_the_memory_again) {
   BOOST_TEST(plans::has_gaps({9 * width + 1, 2}) == has_vectors);
 }
 
+BOOST_AUTO_TEST_CASE(the_largest_values_do_not_wrap) {
+  constexpr auto most = static_cast<std::uint32_t>(tapeless::most_elements);
+  BOOST_TEST(plans::leading_dimension({most, 1}) == most);
+  BOOST_TEST(plans::leading_dimension({most / 2 - 1, 2}) == plans::whole_vectors(most / 2 - 1));  // 8 · rows > 2³²
+  BOOST_TEST(plans::next_vector(std::uint64_t{1} << 32) == std::uint64_t{1} << 32);
+  BOOST_TEST(plans::next_vector((std::uint64_t{1} << 32) + 1) == (std::uint64_t{1} << 32) + width);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

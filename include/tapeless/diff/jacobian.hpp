@@ -3,6 +3,7 @@
 
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/rules/stacked.hpp"
+#include "tapeless/shape/countable.hpp"
 
 namespace tapeless {
 
@@ -120,6 +121,8 @@ constexpr auto jacobian_by(F const& f, X const& x) {
   } else if constexpr (is_label<X>) {
     static_assert(error::gradient_with_respect_to_a_label<error::named_as<X::identifier>>,
                   "tapeless: a label is a class index and has no derivative; see named<characters>");
+    return ill_formed{};
+  } else if constexpr (!shape::countable<extents{F::shape.size(), X::shape.size()}>()) {
     return ill_formed{};
   } else {
     return jacobian_matrix<Way, F, X>(f, x);

@@ -26,7 +26,7 @@ template <leaf_expression Target, expression Value>
 constexpr auto assign(Target const& target, Value const& value) {
   constexpr extents to = Target::shape;
   constexpr extents from = Value::shape;
-  if constexpr (any_ill_formed<Value>) {
+  if constexpr (any_ill_formed<Target, Value>) {
     return ill_formed{};
   } else if constexpr (Target::kind != leaf_kind::parameter && Target::kind != leaf_kind::state) {
     static_assert(error::assigned_to_a_constant_leaf<error::named_as<Target::identifier>>,

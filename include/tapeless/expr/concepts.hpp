@@ -39,7 +39,8 @@ struct ill_formed {
   }
 };
 
+/// A leaf whose shape is none has had its error too.
 template <class... E>
-inline constexpr bool any_ill_formed = (std::same_as<E, ill_formed> || ...);
+inline constexpr bool any_ill_formed = ((std::same_as<E, ill_formed> || !E::shape.is_countable()) || ...);
 
 }  // namespace tapeless

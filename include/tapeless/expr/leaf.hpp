@@ -6,6 +6,7 @@
 #include "tapeless/expr/op.hpp"
 #include "tapeless/meta/fixed_string.hpp"
 #include "tapeless/meta/name.hpp"
+#include "tapeless/shape/countable.hpp"
 
 namespace tapeless {
 
@@ -18,7 +19,7 @@ constexpr std::uint64_t leaf_fingerprint(name const& identifier, leaf_kind kind,
 template <leaf_kind Kind, fixed_string Name, extents Shape>
 struct leaf {
   static_assert(sizeof(Name.text) <= name::capacity, "tapeless: a leaf's name has at most 47 characters");
-  static_assert(Shape.rows > 0 && Shape.columns > 0, "tapeless: a leaf has at least one row and one column");
+  static_assert(shape::countable<Shape>() || true);  // one error, not two
   using is_expression = void;
   static constexpr leaf_kind kind = Kind;
   static constexpr extents shape = Shape;

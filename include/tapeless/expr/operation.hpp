@@ -97,12 +97,22 @@ using lifted = decltype(lift(std::declval<E const&>()));
 
 template <op Code, extents Shape, class... E>
 constexpr auto make(E const&... each) {
-  return operation<Code, Shape, E...>(each...);
+  if constexpr (!Shape.is_countable()) {
+    // not shape::countable: one level less, and clang prints the user's line three lines earlier
+    static_assert(
+        error::not_countable<error::shape_of<Shape.rows, Shape.columns>, error::at_most<most_elements>>,
+        "tapeless: a value has at least one row and one column, and no more elements than at_most<elements>; see shape_of<rows, columns>");
+    return ill_formed{};
+  } else {
+    return operation<Code, Shape, E...>(each...);
+  }
 }
 
 template <op Code, std::uint64_t Detail, extents Shape, class... E>
 constexpr auto make_detailed(E const&... each) {
-  if constexpr (Detail == 0) {
+  if constexpr (!shape::countable<Shape>()) {
+    return ill_formed{};
+  } else if constexpr (Detail == 0) {
     return operation<Code, Shape, E...>(each...);
   } else {
     return detailed_operation<Code, Detail, Shape, E...>(each...);

@@ -56,6 +56,8 @@ constexpr auto broadcast_to(X const& x) {
                                               error::shape_of<Rows, Columns>>,
         "tapeless: broadcast_to repeats a scalar, a row or a column of the target's length; see shape_of<rows, columns>");
     return ill_formed{};
+  } else if constexpr (!shape::countable<extents{Rows, Columns}>()) {
+    return ill_formed{};
   } else {
     return broadcasted<E, Rows, Columns>(expr::lift(x));
   }
@@ -66,7 +68,7 @@ template <std::uint32_t Rows, std::uint32_t Columns = 1, expression X>
 constexpr auto reshape(X const& x) {
   if constexpr (any_ill_formed<X>) {
     return ill_formed{};
-  } else if constexpr (X::shape.size() != Rows * Columns) {
+  } else if constexpr (X::shape.size() != std::uint64_t{Rows} * Columns) {
     static_assert(error::reshape_changes_the_number_of_elements<error::shape_of<X::shape.rows, X::shape.columns>,
                                                                 error::shape_of<Rows, Columns>>,
                   "tapeless: reshape keeps the number of elements; see shape_of<rows, columns> from and to");
@@ -76,12 +78,21 @@ constexpr auto reshape(X const& x) {
   }
 }
 
+namespace expr {
+/// Whether First … First + Count − 1 are some of 0 … length − 1. (Their sum may be more than 32 bits hold.)
+template <std::uint32_t First, std::uint32_t Count>
+constexpr bool block_within(std::uint32_t length) {
+  return Count != 0 && First < length && Count <= length - First;
+}
+}  // namespace expr
+
 /// The Rows×Columns block of a matrix whose first element is (Row, Column), counted from 0.
 template <std::uint32_t Row, std::uint32_t Column, std::uint32_t Rows, std::uint32_t Columns, expression X>
 constexpr auto slice(X const& x) {
   if constexpr (any_ill_formed<X>) {
     return ill_formed{};
-  } else if constexpr (Row + Rows > X::shape.rows || Column + Columns > X::shape.columns || Rows == 0 || Columns == 0) {
+  } else if constexpr (!expr::block_within<Row, Rows>(X::shape.rows) ||
+                       !expr::block_within<Column, Columns>(X::shape.columns)) {
     static_assert(
         error::block_outside_the_matrix<error::shape_of<X::shape.rows, X::shape.columns>,
                                         error::block_at<Row, Column, Rows, Columns>>,

@@ -54,6 +54,8 @@ public:
     std::uint64_t const key = hash(n);
     id const known = structure.find_if(key, [&](id candidate) { return nodes[candidate] == n; });
     if (known != none) return known;
+    if ((std::uint64_t{n.shape.rows} * n.shape.columns) >> 32 != 0)
+      report({problem_kind::too_many_elements, {}, {}, n.shape});
     nodes.push_back(n);
     structure.insert(key, nodes.size() - 1);
     return nodes.size() - 1;
@@ -217,6 +219,7 @@ private:
         report({problem_kind::one_name_two_leaves, identifier, identifier, leaves[known].shape, shape});
       return known;
     }
+    if (!shape.is_countable()) report_ill_formed();
     leaves.push_back({kind, shape, identifier});
     leaf_names.insert(identifier.hash, leaves.size() - 1);
     return leaves.size() - 1;

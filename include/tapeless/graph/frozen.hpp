@@ -81,6 +81,15 @@ struct selection {
   }
 };
 
+/// Every value that is computed can be counted, all its samples together. (Nodes that a law made superfluous need not: the gradients of
+/// single samples, of which only the sum is wanted.)
+constexpr problem uncountable_nodes(builder const& b, selection const& chosen) {
+  for (id v = 0; v < b.nodes.size(); ++v)
+    if (chosen.node_number[v] != none && !b.nodes[v].shape.is_countable_in_all_samples())
+      return {problem_kind::too_many_elements, {}, {}, b.nodes[v].shape};
+  return {};
+}
+
 /// A per-sample leaf must stand either inside batch<B> everywhere or outside everywhere.
 constexpr problem mixed_batches(builder const& b, selection const& chosen) {
   meta::list<id> seen(b.leaves.size(), none);
@@ -118,7 +127,9 @@ constexpr frozen<Size> freeze(builder const& b) {
   for (named_node const& n : b.names)
     if (chosen.node_number[n.node] != none)
       f.names[names++] = {n.identifier, chosen.node_number[n.node], n.fingerprint};
-  f.found = b.first_problem.kind != problem_kind::nothing ? b.first_problem : mixed_batches(b, chosen);
+  f.found = b.first_problem;
+  if (f.found.kind == problem_kind::nothing) f.found = mixed_batches(b, chosen);
+  if (f.found.kind == problem_kind::nothing) f.found = uncountable_nodes(b, chosen);
   return f;
 }
 

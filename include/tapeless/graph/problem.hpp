@@ -14,6 +14,7 @@ enum class problem_kind : std::uint8_t {
   one_scope_two_networks,      ///< two networks whose leaves would share names
   inside_and_outside_a_batch,  ///< a per-sample leaf both under batch<B> and outside
   two_batch_sizes,
+  too_many_elements,  ///< a node whose samples have more elements together than can be counted
   assigned_twice,
   no_forward_mode,  ///< jvp through a primitive that has an adjoint of its own
 };

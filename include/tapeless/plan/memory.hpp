@@ -20,9 +20,9 @@ constexpr bool has_room_behind(extents shape) {
 template <std::uint32_t Nodes, std::uint32_t Tasks>
 struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
-  std::array<place, Tasks> scratch{};  ///< of the task at a position: memory that lives while it runs
-  std::uint32_t workspace_elements = 0;
-  bool in_whole_vectors = false;  ///< values lie as storage.hpp says and begin where vectors do; or else close
+  std::array<place, Tasks> scratch{};    ///< of the task at a position: memory that lives while it runs
+  std::uint64_t workspace_elements = 0;  ///< may be more than most_elements: run/program.hpp asks
+  bool in_whole_vectors = false;         ///< values lie as storage.hpp says and begin where vectors do; or else close
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the
@@ -54,8 +54,8 @@ private:
   static constexpr std::uint32_t no_value = Nodes + Tasks;
 
   struct block {
-    std::uint32_t offset = 0;
-    std::uint32_t size = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
     std::uint32_t value = 0;
   };
 
@@ -116,8 +116,8 @@ private:
     if (samples_lie == layout::batch_minor && shape.is_batched()) return shape.size() * batch_stride(shape.batch);
     return map.in_whole_vectors ? stored_total(shape) : shape.total();
   }
-  constexpr std::uint32_t aligned(std::uint32_t offset, std::uint32_t size) const {
-    return map.in_whole_vectors && size != 1 ? whole_vectors(offset) : offset;
+  constexpr std::uint64_t aligned(std::uint64_t offset, std::uint64_t size) const {
+    return map.in_whole_vectors && size != 1 ? next_vector(offset) : offset;
   }
 
   constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
@@ -135,15 +135,18 @@ private:
     for (block& b : live)
       if (dying != none && b.value == dying) {
         b.value = value;
-        map.of_value[value] = {space::workspace, b.offset};
+        map.of_value[value] = in_workspace(b.offset);
         return true;
       }
     return false;
   }
 
-  constexpr place place_first_fit(std::uint32_t value, std::uint32_t size) {
+  static constexpr place in_workspace(std::uint64_t offset) {
+    return {space::workspace, static_cast<std::uint32_t>(offset)};
+  }
+  constexpr place place_first_fit(std::uint32_t value, std::uint64_t size) {
     size = aligned(size, size);
-    std::uint32_t offset = 0;
+    std::uint64_t offset = 0;
     std::uint32_t position = 0;
     while (position < live.size() && live[position].offset < offset + size) {
       offset = aligned(live[position].offset + live[position].size, size);
@@ -151,7 +154,7 @@ private:
     }
     live.insert(position, {offset, size, value});
     if (offset + size > map.workspace_elements) map.workspace_elements = offset + size;
-    return {space::workspace, offset};
+    return in_workspace(offset);
   }
 
   graph::view g;

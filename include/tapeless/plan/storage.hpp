@@ -14,6 +14,10 @@ inline constexpr std::uint32_t numbers_in_a_vector = register_bytes == 0 ? 1 : r
 constexpr std::uint32_t whole_vectors(std::uint32_t size) {
   return (size + numbers_in_a_vector - 1) / numbers_in_a_vector * numbers_in_a_vector;
 }
+/// The same of an offset: sums of sizes are counted in 64 bits, until somebody has asked whether they are too large.
+constexpr std::uint64_t next_vector(std::uint64_t offset) {
+  return (offset + numbers_in_a_vector - 1) / numbers_in_a_vector * numbers_in_a_vector;
+}
 
 /// From the first number of a column to that of the next. Columns begin where vectors begin, so that none lies across two lines of a cache
 /// (a step of 64-63-65-9 for one sample: 1.7 → 1.3 times the time of 64-64-64-8), unless that would take more than 1.6 times the memory.
@@ -23,7 +27,8 @@ constexpr std::uint32_t leading_dimension(extents shape) {
   constexpr std::uint32_t most_short_columns = 128;
   std::uint32_t const whole = whole_vectors(shape.rows);
   bool const is_worth_it = shape.rows > numbers_in_a_vector || shape.columns <= most_short_columns;
-  return shape.columns > 1 && is_worth_it && 5 * whole <= 8 * shape.rows ? whole : shape.rows;
+  return shape.columns > 1 && is_worth_it && std::uint64_t{5} * whole <= std::uint64_t{8} * shape.rows ? whole
+                                                                                                       : shape.rows;
 }
 constexpr bool has_gaps(extents shape) { return leading_dimension(shape) != shape.rows; }
 

@@ -21,67 +21,201 @@ struct term {
   constexpr term constant(double number) const { return {graph, graph->constant(number)}; }
   constexpr term of(op code) const { return {graph, graph->apply(code, at)}; }
   constexpr term of(op code, term second) const { return {graph, graph->apply(code, at, second.at)}; }
-
-  friend constexpr term operator+(term a, term b) { return a.of(op::add, b); }
-  friend constexpr term operator-(term a, term b) { return a.of(op::subtract, b); }
-  friend constexpr term operator*(term a, term b) { return a.of(op::multiply, b); }
-  friend constexpr term operator/(term a, term b) { return a.of(op::divide, b); }
-  friend constexpr term operator+(term a, double b) { return a + a.constant(b); }
-  friend constexpr term operator-(term a, double b) { return a - a.constant(b); }
-  friend constexpr term operator*(term a, double b) { return a * a.constant(b); }
-  friend constexpr term operator/(term a, double b) { return a / a.constant(b); }
-  friend constexpr term operator+(double a, term b) { return b.constant(a) + b; }
-  friend constexpr term operator-(double a, term b) { return b.constant(a) - b; }
-  friend constexpr term operator*(double a, term b) { return b.constant(a) * b; }
-  friend constexpr term operator/(double a, term b) { return b.constant(a) / b; }
-  friend constexpr term operator-(term a) { return a.of(op::negate); }
-  /// 1 where a > b, else 0.
-  friend constexpr term operator>(term a, term b) { return a.of(op::greater, b); }
-  friend constexpr term operator>(term a, double b) { return a > a.constant(b); }
-  friend constexpr term operator>(double a, term b) { return b.constant(a) > b; }
-  friend constexpr term operator<(term a, term b) { return b > a; }
-  friend constexpr term operator<(term a, double b) { return b > a; }
-
-  friend constexpr term exp(term x) { return x.of(op::exp); }
-  friend constexpr term expm1(term x) { return x.of(op::expm1); }
-  friend constexpr term log(term x) { return x.of(op::log); }
-  friend constexpr term log1p(term x) { return x.of(op::log1p); }
-  friend constexpr term sqrt(term x) { return x.of(op::sqrt); }
-  friend constexpr term rsqrt(term x) { return x.of(op::rsqrt); }
-  friend constexpr term cbrt(term x) { return x.of(op::cbrt); }
-  friend constexpr term square(term x) { return x.of(op::square); }
-  friend constexpr term abs(term x) { return x.of(op::absolute); }
-  friend constexpr term sign(term x) { return x.of(op::sign); }
-  friend constexpr term sin(term x) { return x.of(op::sin); }
-  friend constexpr term cos(term x) { return x.of(op::cos); }
-  friend constexpr term sinh(term x) { return x.of(op::sinh); }
-  friend constexpr term cosh(term x) { return x.of(op::cosh); }
-  friend constexpr term tanh(term x) { return x.of(op::tanh); }
-  friend constexpr term sigmoid(term x) { return x.of(op::sigmoid); }
-  friend constexpr term pow(term x, term exponent) { return x.of(op::power, exponent); }
-  friend constexpr term pow(term x, double exponent) { return pow(x, x.constant(exponent)); }
-  friend constexpr term maximum(term a, term b) { return a.of(op::maximum, b); }
-  friend constexpr term maximum(term a, double b) { return maximum(a, a.constant(b)); }
-  friend constexpr term minimum(term a, term b) { return a.of(op::minimum, b); }
-  friend constexpr term minimum(term a, double b) { return minimum(a, a.constant(b)); }
-  friend constexpr term clamp(term x, double low, double high) { return minimum(maximum(x, low), high); }
-  /// a·log b, and 0 where a = 0.
-  friend constexpr term xlogy(term a, term b) { return a.of(op::xlogy, b); }
-  /// a / b, and 0 where a = 0.
-  friend constexpr term xdivy(term a, term b) { return a.of(op::xdivy, b); }
-  /// `chosen` where condition > 0, else `otherwise`.
-  friend constexpr term where(term condition, term chosen, term otherwise) {
-    return {condition.graph, condition.graph->apply(op::select, condition.at, chosen.at, otherwise.at)};
-  }
-  friend constexpr term where(term condition, double chosen, term otherwise) {
-    return where(condition, condition.constant(chosen), otherwise);
-  }
-  friend constexpr term where(term condition, term chosen, double otherwise) {
-    return where(condition, chosen, condition.constant(otherwise));
-  }
-  friend constexpr term where(term condition, double chosen, double otherwise) {
-    return where(condition, condition.constant(chosen), condition.constant(otherwise));
-  }
 };
+
+// Templates, not friends of term: an error anywhere makes g++ warn of each friend that it then leaves without a definition.
+template <class B>
+constexpr term<B> operator+(term<B> a, term<B> b) {
+  return a.of(op::add, b);
+}
+template <class B>
+constexpr term<B> operator-(term<B> a, term<B> b) {
+  return a.of(op::subtract, b);
+}
+template <class B>
+constexpr term<B> operator*(term<B> a, term<B> b) {
+  return a.of(op::multiply, b);
+}
+template <class B>
+constexpr term<B> operator/(term<B> a, term<B> b) {
+  return a.of(op::divide, b);
+}
+template <class B>
+constexpr term<B> operator+(term<B> a, double b) {
+  return a + a.constant(b);
+}
+template <class B>
+constexpr term<B> operator-(term<B> a, double b) {
+  return a - a.constant(b);
+}
+template <class B>
+constexpr term<B> operator*(term<B> a, double b) {
+  return a * a.constant(b);
+}
+template <class B>
+constexpr term<B> operator/(term<B> a, double b) {
+  return a / a.constant(b);
+}
+template <class B>
+constexpr term<B> operator+(double a, term<B> b) {
+  return b.constant(a) + b;
+}
+template <class B>
+constexpr term<B> operator-(double a, term<B> b) {
+  return b.constant(a) - b;
+}
+template <class B>
+constexpr term<B> operator*(double a, term<B> b) {
+  return b.constant(a) * b;
+}
+template <class B>
+constexpr term<B> operator/(double a, term<B> b) {
+  return b.constant(a) / b;
+}
+template <class B>
+constexpr term<B> operator-(term<B> a) {
+  return a.of(op::negate);
+}
+/// 1 where a > b, else 0.
+template <class B>
+constexpr term<B> operator>(term<B> a, term<B> b) {
+  return a.of(op::greater, b);
+}
+template <class B>
+constexpr term<B> operator>(term<B> a, double b) {
+  return a > a.constant(b);
+}
+template <class B>
+constexpr term<B> operator>(double a, term<B> b) {
+  return b.constant(a) > b;
+}
+template <class B>
+constexpr term<B> operator<(term<B> a, term<B> b) {
+  return b > a;
+}
+template <class B>
+constexpr term<B> operator<(term<B> a, double b) {
+  return b > a;
+}
+
+template <class B>
+constexpr term<B> exp(term<B> x) {
+  return x.of(op::exp);
+}
+template <class B>
+constexpr term<B> expm1(term<B> x) {
+  return x.of(op::expm1);
+}
+template <class B>
+constexpr term<B> log(term<B> x) {
+  return x.of(op::log);
+}
+template <class B>
+constexpr term<B> log1p(term<B> x) {
+  return x.of(op::log1p);
+}
+template <class B>
+constexpr term<B> sqrt(term<B> x) {
+  return x.of(op::sqrt);
+}
+template <class B>
+constexpr term<B> rsqrt(term<B> x) {
+  return x.of(op::rsqrt);
+}
+template <class B>
+constexpr term<B> cbrt(term<B> x) {
+  return x.of(op::cbrt);
+}
+template <class B>
+constexpr term<B> square(term<B> x) {
+  return x.of(op::square);
+}
+template <class B>
+constexpr term<B> abs(term<B> x) {
+  return x.of(op::absolute);
+}
+template <class B>
+constexpr term<B> sign(term<B> x) {
+  return x.of(op::sign);
+}
+template <class B>
+constexpr term<B> sin(term<B> x) {
+  return x.of(op::sin);
+}
+template <class B>
+constexpr term<B> cos(term<B> x) {
+  return x.of(op::cos);
+}
+template <class B>
+constexpr term<B> sinh(term<B> x) {
+  return x.of(op::sinh);
+}
+template <class B>
+constexpr term<B> cosh(term<B> x) {
+  return x.of(op::cosh);
+}
+template <class B>
+constexpr term<B> tanh(term<B> x) {
+  return x.of(op::tanh);
+}
+template <class B>
+constexpr term<B> sigmoid(term<B> x) {
+  return x.of(op::sigmoid);
+}
+template <class B>
+constexpr term<B> pow(term<B> x, term<B> exponent) {
+  return x.of(op::power, exponent);
+}
+template <class B>
+constexpr term<B> pow(term<B> x, double exponent) {
+  return pow(x, x.constant(exponent));
+}
+template <class B>
+constexpr term<B> maximum(term<B> a, term<B> b) {
+  return a.of(op::maximum, b);
+}
+template <class B>
+constexpr term<B> maximum(term<B> a, double b) {
+  return maximum(a, a.constant(b));
+}
+template <class B>
+constexpr term<B> minimum(term<B> a, term<B> b) {
+  return a.of(op::minimum, b);
+}
+template <class B>
+constexpr term<B> minimum(term<B> a, double b) {
+  return minimum(a, a.constant(b));
+}
+template <class B>
+constexpr term<B> clamp(term<B> x, double low, double high) {
+  return minimum(maximum(x, low), high);
+}
+/// a·log b, and 0 where a = 0.
+template <class B>
+constexpr term<B> xlogy(term<B> a, term<B> b) {
+  return a.of(op::xlogy, b);
+}
+/// a / b, and 0 where a = 0.
+template <class B>
+constexpr term<B> xdivy(term<B> a, term<B> b) {
+  return a.of(op::xdivy, b);
+}
+/// `chosen` where condition > 0, else `otherwise`.
+template <class B>
+constexpr term<B> where(term<B> condition, term<B> chosen, term<B> otherwise) {
+  return {condition.graph, condition.graph->apply(op::select, condition.at, chosen.at, otherwise.at)};
+}
+template <class B>
+constexpr term<B> where(term<B> condition, double chosen, term<B> otherwise) {
+  return where(condition, condition.constant(chosen), otherwise);
+}
+template <class B>
+constexpr term<B> where(term<B> condition, term<B> chosen, double otherwise) {
+  return where(condition, chosen, condition.constant(otherwise));
+}
+template <class B>
+constexpr term<B> where(term<B> condition, double chosen, double otherwise) {
+  return where(condition, condition.constant(chosen), condition.constant(otherwise));
+}
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules

@@ -74,6 +74,7 @@ public:
 
 private:
   static constexpr auto offsets = node_offsets(g);
+  static constexpr std::uint64_t elements = elements_of_all_nodes(g);
   static constexpr std::uint32_t room = g.batch == 0 ? 1 : g.batch;
 
   template <std::uint32_t Leaf>
@@ -139,7 +140,7 @@ private:
     }
   }
 
-  T values[offsets[g.size.nodes] == 0 ? 1 : offsets[g.size.nodes]]{};
+  T values[array_length<Source, elements>()]{};
   std::uint32_t samples = 1;
   bool counted = false;
 };

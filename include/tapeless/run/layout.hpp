@@ -17,8 +17,8 @@ struct slot {
 template <std::uint32_t Count>
 struct slots {
   std::array<slot, Count> each{};
-  std::uint32_t elements = 0;         ///< of the leaves
-  std::uint32_t stored_elements = 0;  ///< with what lies between and behind them
+  std::uint64_t elements = 0;         ///< of the leaves
+  std::uint64_t stored_elements = 0;  ///< with what lies between and behind them
 };
 
 constexpr std::uint32_t count_kind(graph::view const& g, leaf_kind kind) {
@@ -34,8 +34,8 @@ constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind) {
   for (std::uint32_t l = 0; l < g.leaf_count; ++l) {
     if (g.leaves[l].kind != kind) continue;
     extents const shape = g.leaves[l].shape;
-    if (plan::has_columns_of_whole_vectors(shape)) s.stored_elements = plan::whole_vectors(s.stored_elements);
-    s.each[at++] = {g.leaves[l].identifier, shape, s.stored_elements};
+    if (plan::has_columns_of_whole_vectors(shape)) s.stored_elements = plan::next_vector(s.stored_elements);
+    s.each[at++] = {g.leaves[l].identifier, shape, static_cast<std::uint32_t>(s.stored_elements)};
     s.elements += shape.size();
     s.stored_elements += plan::stored_size(shape);
   }

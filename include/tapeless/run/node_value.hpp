@@ -16,6 +16,13 @@ constexpr std::array<std::uint32_t, Size.nodes + 1> node_offsets(graph::frozen<S
   return at;
 }
 
+template <graph::sizes Size>
+constexpr std::uint64_t elements_of_all_nodes(graph::frozen<Size> const& g) {
+  std::uint64_t sum = 0;
+  for (graph::node const& each : g.nodes) sum += each.shape.total();
+  return sum;
+}
+
 /// Computes the nodes of a graph one by one, as their definitions read, sample after sample, each matrix column after column. Nothing is
 /// fused, overlapped or reordered, and all of it may happen in a constant expression: the reference for what a plan computes.
 template <class T>

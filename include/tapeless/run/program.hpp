@@ -10,13 +10,13 @@ namespace tapeless::inline TAPELESS_TARGET {
 template <class T, class Source>
 class workspace_of {
 public:
-  static constexpr std::size_t bytes() { return plan::planned<Source>::memory.workspace_elements * sizeof(T); }
+  static constexpr std::size_t bytes() { return static_cast<std::size_t>(elements) * sizeof(T); }
   constexpr T* data() { return values; }
 
 private:
-  alignas(vector_alignment<T>) T values[plan::planned<Source>::memory.workspace_elements == 0
-                                            ? 1
-                                            : plan::planned<Source>::memory.workspace_elements]{};
+  static constexpr std::uint64_t elements = plan::planned<Source>::memory.workspace_elements;
+
+  alignas(vector_alignment<T>) T values[run::array_length<Source, elements>()]{};
 };
 
 /// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless; threads with workspaces

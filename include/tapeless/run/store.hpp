@@ -4,6 +4,7 @@
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/run/layout.hpp"
+#include "tapeless/run/verdict.hpp"
 #include "tapeless/run/view.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET {
@@ -18,11 +19,11 @@ public:
   static constexpr leaf_kind kind = Kind;
 
   /// Logical bytes: the same on every target. Storage bytes: with what the target adds for alignment and padding.
-  static constexpr std::size_t bytes() { return layout::table.elements * sizeof(T); }
+  static constexpr std::size_t bytes() { return static_cast<std::size_t>(layout::table.elements) * sizeof(T); }
   static constexpr std::size_t storage_bytes() { return sizeof(store); }
   /// How many numbers the leaves have, and how many there are from `data()` on.
-  static constexpr std::uint32_t size() { return layout::table.elements; }
-  static constexpr std::uint32_t stored_size() { return layout::table.stored_elements; }
+  static constexpr std::uint32_t size() { return static_cast<std::uint32_t>(layout::table.elements); }
+  static constexpr std::uint32_t stored_size() { return static_cast<std::uint32_t>(layout::table.stored_elements); }
 
   /// The leaf of that name: `p.template at<"W1">()`, an unknown name is a compile-time error.
   template <fixed_string Name>
@@ -63,6 +64,9 @@ public:
   constexpr T const* data() const { return values; }
 
 private:
+  /// Whether the program had its error where it was written.
+  static constexpr bool is_ill_formed = rules::lowered<Source>.found.kind == graph::problem_kind::ill_formed;
+
   template <fixed_string Name>
   static constexpr name leaf_name{Name.view()};
 
@@ -94,14 +98,13 @@ private:
     if constexpr (found < layout::count) {
       return view_of_slot<found>(first);
     } else {
-      constexpr bool reported = rules::lowered<Source>.found.kind == graph::problem_kind::ill_formed;
-      static_assert(reported || error::unknown_leaf<error::named_as<Name>>,
+      static_assert(is_ill_formed || error::unknown_leaf<error::named_as<Name>>,
                     "tapeless: this store holds no leaf of that name; see named<characters>");
       return view<E, 1, 1>(first);
     }
   }
 
-  alignas(vector_alignment<T>) T values[layout::table.stored_elements == 0 ? 1 : layout::table.stored_elements]{};
+  alignas(vector_alignment<T>) T values[run::array_length<Source, layout::table.stored_elements>()]{};
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET

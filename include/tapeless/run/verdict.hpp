@@ -19,6 +19,17 @@ struct verdict {
 
   static constexpr bool is(graph::problem_kind kind) { return found.kind == kind; }
 
+  /// Whether the program's values have sizes: asked by its stores and its workspace too, which may be all that is used of it.
+  static constexpr bool countable() {
+    if constexpr (is(graph::problem_kind::too_many_elements)) {
+      static_assert(
+          error::too_many_elements_in_a_batch<error::shape_of<left.rows, left.columns>, error::batch_of<left.batch>,
+                                              error::at_most<most_elements>>,
+          "tapeless: a value of this program has more elements, in all samples, than at_most<elements>; see shape_of<rows, columns>, batch_of<samples>");
+    }
+    return !is(graph::problem_kind::too_many_elements);
+  }
+
   static constexpr bool well_formed() {
     using graph::problem_kind;
     if constexpr (is(problem_kind::one_name_two_leaves)) {
@@ -41,6 +52,8 @@ struct verdict {
     } else if constexpr (is(problem_kind::assigned_twice)) {
       static_assert(error::assigned_twice<error::named_as<first>>,
                     "tapeless: a leaf is assigned twice in one program; see named<characters>");
+    } else if constexpr (!countable()) {
+      return false;
     } else if constexpr (is(problem_kind::no_forward_mode)) {
       static_assert(error::no_forward_mode<error::named_as<first>>,
                     "tapeless: a primitive with an adjoint of its own has no jvp; see named<characters>");
@@ -48,5 +61,20 @@ struct verdict {
     return found.kind == problem_kind::nothing;
   }
 };
+
+/// The length of the array that holds so many elements of a program; 1 for none, and where there was an error.
+template <class Source, std::uint64_t Elements>
+constexpr std::size_t array_length() {
+  if constexpr (!verdict<Source>::countable() || verdict<Source>::is(graph::problem_kind::ill_formed)) {
+    return 1;
+  } else if constexpr (Elements > most_elements) {
+    static_assert(
+        error::too_many_elements<error::elements<Elements>, error::at_most<most_elements>>,
+        "tapeless: the parameters, the state, the workspace of a program have each at_most<elements>; see elements<needed>");
+    return 1;
+  } else {
+    return Elements == 0 ? 1 : static_cast<std::size_t>(Elements);
+  }
+}
 
 }  // namespace tapeless::inline TAPELESS_TARGET::run

@@ -18,6 +18,17 @@ struct shape_of;
 template <std::uint32_t Samples>
 struct batch_of;
 
+template <std::uint64_t Elements>
+struct elements;
+template <std::uint64_t Elements>
+struct at_most;
+
+template <class Shape, class Most>
+inline constexpr bool not_countable = false;
+template <class Shape, class Batch, class Most>
+inline constexpr bool too_many_elements_in_a_batch = false;
+template <class Needed, class Most>
+inline constexpr bool too_many_elements = false;
 template <class Left, class Right>
 inline constexpr bool shapes_differ = false;
 template <class Left, class Right>

@@ -25,9 +25,9 @@ struct plan_view {
   std::uint32_t step_count;
   plan::elementwise_code const* codes;
   std::uint32_t code_count;
-  std::uint32_t workspace_elements;
-  std::uint32_t parameter_elements;
-  std::uint32_t state_elements;
+  std::uint64_t workspace_elements;
+  std::uint64_t parameter_elements;
+  std::uint64_t state_elements;
   std::size_t element_bytes;
   std::uint32_t primitive_count;
 };

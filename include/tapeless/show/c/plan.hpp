@@ -54,7 +54,7 @@ struct c_tables {
                                      planned::memory.of_value.data(),
                                      planned::fused.root.data(),
                                      size.primitives,
-                                     planned::memory.workspace_elements,
+                                     static_cast<std::uint32_t>(planned::memory.workspace_elements),
                                      std::is_same_v<T, float>};
 };
 
