@@ -60,7 +60,9 @@ def both_ways(pairs):
 
 def replaced_tokens(s):
     """Operators, comparisons, and words that have a neighbour: (kind, first token, behind last token, new text)."""
-    members, names, operations = both_ways(MEMBERS), both_ways(NAMES), both_ways(OPERATIONS)
+    there = {t.text for t in s.tokens}
+    members, operations = both_ways(MEMBERS), both_ways(OPERATIONS)
+    names = {one: other for one, other in both_ways(NAMES).items() if other in there or other in ("true", "false")}
     for i, t in enumerate(s.tokens):
         before = s.tokens[i - 1].text if i else ""
         if t.kind == "sign" and s.is_spaced(i):

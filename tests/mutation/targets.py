@@ -7,8 +7,8 @@ GROUPS = {
     "memory": {
         "headers": ["plan/memory.hpp", "plan/storage.hpp", "plan/schedule.hpp"],
         "tests": ["plan/memory.cpp", "plan/schedule.cpp", "plan/plan.cpp", "plan/transposed_copy.cpp",
-                  "plan/core_fusion.cpp", "plan/one_sample.cpp", "run/program.cpp", "plan/simultaneity.cpp"],
-        "last": ["run/random_programs_1.cpp"],
+                  "run/random_programs_1.cpp", "plan/core_fusion.cpp", "plan/one_sample.cpp", "run/program.cpp"],
+        "last": ["plan/simultaneity.cpp"],
     },
     "acceptance": {
         "headers": ["run/acceptance.hpp", "run/bound_run.hpp", "run/binding.hpp", "run/verdict.hpp", "run/status.hpp"],

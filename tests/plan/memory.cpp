@@ -52,6 +52,18 @@ constexpr auto c_from_a = tl::assign(c, a);
 constexpr auto five_products =
     transpose(a) * b + transpose(b) * c + transpose(a) * c + transpose(a) * x + transpose(b) * x;
 
+constexpr auto B = tl::parameter<"B", 8, 8>;
+constexpr auto hidden = tanh(B * x);
+constexpr auto of_hidden = tl::batch<4>(A * hidden);
+constexpr auto weighted_by_hidden = tl::batch<4>(softmax(logits) % hidden);
+constexpr auto M = tl::state<"M", 8, 8>;
+constexpr auto A_as_it_was = 1 * A;
+constexpr auto velocity = 0.9 * M + outer(a, b);
+constexpr auto new_A = tl::assign(A, A - 0.1 * velocity);
+constexpr auto A_squared = tl::assign(A, A* A);
+constexpr auto products = B * A + A * M;
+constexpr auto five_samples = tl::batch<5>(sum(tanh(A * x)));
+
 /// The elements a plan without any sharing would need.
 template <class Source>
 constexpr std::uint32_t elements_without_sharing() {
@@ -132,6 +144,31 @@ BOOST_AUTO_TEST_CASE(a_core_does_not_overwrite_its_operand) {
 
 BOOST_AUTO_TEST_CASE(a_loss_does_not_overwrite_what_the_chain_behind_it_still_reads) {
   BOOST_TEST((plan_simulation::first_error<tl::rules::listed<sample_loss, weighted_by_sample>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_else_is_made_beside_a_loss_may_overwrite_an_operand) {
+  // logits, one-hot labels, A·hidden, and hidden, in whose place the product with it lies; the loss of each sample
+  static_assert(planned<sample_loss, of_hidden, weighted_by_hidden>::memory.workspace_elements ==
+                4 * 32 + tl::plan::whole_vectors(4));
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<sample_loss, of_hidden, weighted_by_hidden>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_copy_that_is_an_output_lives_to_the_end) {
+  // A's old value is copied before the update of A writes it, and that stores the velocity too
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<A_as_it_was, velocity, new_A>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_value_lives_until_it_is_copied) {
+  // A·A may not be written into A, which it reads, nor be overwritten before it is copied there
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<A_squared, products>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(across_samples_a_value_has_a_row_of_whole_vectors_for_each_number) {
+  constexpr tl::plan::options across{.samples_lie = tl::plan::layout_choice::batch_minor};
+  using plan = tl::plan::planned<tl::plan::with_options<tl::rules::listed<five_samples>, across>>;
+  // the packed samples and what is made of them; their sums lie where the samples were
+  static_assert(tl::register_bytes == 0 || plan::memory.workspace_elements == 2 * 8 * tl::plan::batch_stride(5));
+  BOOST_TEST(planned<five_samples>::memory.workspace_elements == 5 * 8 + tl::plan::whole_vectors(5));
 }
 
 BOOST_AUTO_TEST_CASE(a_transposed_copy_has_memory_of_its_own_while_its_step_runs) {

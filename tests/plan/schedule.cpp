@@ -13,6 +13,7 @@ namespace tl = tapeless;
 using tl::plan::task_kind;
 constexpr auto a = tl::parameter<"a", 3>;
 constexpr auto b = tl::parameter<"b", 3>;
+constexpr auto c = tl::parameter<"c", 3>;
 constexpr auto W = tl::parameter<"W", 3, 3>;
 constexpr auto V = tl::parameter<"V", 3, 3>;
 constexpr auto x = tl::input<"x", 3>;
@@ -38,6 +39,16 @@ constexpr auto mixed = V * W;
 constexpr auto V_and_m = tl::assign(V, V - mixed);
 constexpr auto m_and_V = tl::assign(m, 2 * (V - mixed));
 constexpr auto W_from_V = tl::assign(W, V* m);
+
+constexpr auto squashed = tanh(b);
+constexpr auto a_from_squashed = tl::assign(a, squashed);
+constexpr auto c_from_squashed = tl::assign(c, squashed);
+constexpr auto read_a = W * a;
+constexpr auto classes = tl::batch<4>(1 * y);
+constexpr auto X = tl::input<"X", 2, 3>;
+constexpr auto matrices = tl::batch<4>(1 * X);
+constexpr auto R = tl::parameter<"R", 2, 3>;
+constexpr auto R_from_X = tl::assign(R, 1 * X);
 
 template <auto const&... Outputs>
 struct plan_of {
@@ -127,6 +138,19 @@ BOOST_AUTO_TEST_CASE(a_product_goes_straight_into_a_target_that_nobody_reads) {
   using p = plan_of<b_from_product>;
   static_assert(p::planned::order.count == 1 && p::planned::memory.workspace_elements == 0);
   BOOST_TEST(p::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_is_assigned_to_two_leaves_is_copied_to_the_second) {
+  using p = plan_of<a_from_squashed, c_from_squashed, read_a>;
+  static_assert(p::count(task_kind::copy) == 1 && p::count(task_kind::write_back) == 0);
+  BOOST_TEST(p::error() == "");
+  BOOST_TEST(p::written_at(c.identifier) < p::planned::order.count);
+}
+
+BOOST_AUTO_TEST_CASE(labels_and_matrices_of_samples_are_brought_in_for_whoever_takes_them_as_they_are) {
+  BOOST_TEST(plan_of<classes>::error() == "");
+  BOOST_TEST(plan_of<matrices>::error() == "");
+  BOOST_TEST(plan_of<R_from_X>::error() == "");
 }
 
 BOOST_AUTO_TEST_CASE(operands_are_computed_before_their_users) {

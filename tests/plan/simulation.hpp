@@ -65,7 +65,12 @@ private:
 
   void execute(step const& s) {
     std::vector<id> in;
-    for (std::uint32_t i = 0; i < s.input_count; ++i) in.push_back(read(s.in[i]));
+    for (std::uint32_t i = 0; i < s.input_count; ++i) {
+      in.push_back(read(s.in[i]));
+      bool const brings_in = s.kind == step_kind::one_hot || s.kind == step_kind::pack;
+      if (!brings_in && s.in[i].where == space::leaf && !is_what_kernels_read(t.g.leaves[s.in[i].index]))
+        fail("reads a label or an input matrix as it is bound");
+    }
     if (!first_error.empty()) return;
     std::vector<result> const out = computed(s, in);
     if (out.size() != s.output_count) fail("has another number of results than its code");
@@ -74,6 +79,11 @@ private:
     for (std::uint32_t i = 0; i < s.output_count; ++i) write(s.out[i], out[i].value);
   }
 
+  /// Classes are numbers and no one-hot vectors; matrices of samples are bound row after row.
+  static bool is_what_kernels_read(tl::graph::leaf_info const& leaf) {
+    bool const is_matrix = leaf.shape.rows > 1 && leaf.shape.columns > 1;
+    return leaf.kind != tl::leaf_kind::label && !(leaf.kind == tl::leaf_kind::input && is_matrix);
+  }
   /// The value that is at a place, whole.
   id read(place const& at) {
     if (at.where == space::sample_count) return find({.code = op::batch_size, .value = t.g.batch * 1.0});
