@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -15,6 +16,12 @@ enum class run_error : std::uint8_t {
   sample_counts_differ,  ///< per-sample leaves bound to different numbers of samples
   row_out_of_range,      ///< an entry of the row list is no sample of the data
   label_out_of_range,    ///< a label is no class
+  stride_not_positive,   ///< samples that do not follow each other
+  misaligned_data,       ///< an address that no number of the type has
+  data_is_overwritten,   ///< data that lies in the workspace or in what the program assigns
+  data_not_finite,       ///< a NaN or an infinity in the data
+  scalar_not_finite,     ///< a NaN or an infinity as a scalar, e.g. a learning rate
+  not_initialized,       ///< a trainer whose parameters nobody has filled
 };
 
 constexpr char const* describe(run_error e) {
@@ -25,19 +32,111 @@ constexpr char const* describe(run_error e) {
   case run_error::too_many_samples: return "more samples are bound than the batch has room for";
   case run_error::sample_counts_differ: return "leaves are bound to different numbers of samples";
   case run_error::row_out_of_range: return "an entry of the row list is no sample of the bound data";
-  default: return "a label is no class";
+  case run_error::label_out_of_range: return "a label is no class";
+  case run_error::stride_not_positive: return "a stride is at least 1";
+  case run_error::misaligned_data: return "the bound data is not aligned as its element type is";
+  case run_error::data_is_overwritten: return "the bound data lies where the run writes";
+  case run_error::data_not_finite: return "a bound number is not finite";
+  case run_error::scalar_not_finite: return "a scalar is not finite";
+  case run_error::not_initialized:
+    return "the parameters are not filled yet: initialize the trainer, or write to parameters()";
   }
+  return "an unknown error";
 }
 
 /// The outcome of a run: whether it took place, and else which leaf and which sample are wrong, what was expected and what found.
+/// `describe(status)` says it in a sentence.
 struct run_status {
   run_error error = run_error::none;
   std::string_view leaf{};  ///< its name, ended by a zero
   std::uint32_t sample = 0;
   std::uint64_t expected = 0;
-  std::uint64_t found = 0;
+  std::uint64_t found = 0;         ///< where it is negative, in two's complement
+  bool found_is_negative = false;  ///< a label or a stride below 0
 
   constexpr explicit operator bool() const { return error == run_error::none; }
 };
+
+/// A sentence of bounded length, ended by a zero, without heap.
+class status_text {
+public:
+  constexpr char const* data() const { return characters; }
+  constexpr std::size_t size() const { return length; }
+  constexpr std::string_view view() const { return {characters, length}; }
+  constexpr operator std::string_view() const { return view(); }
+
+  constexpr void append(std::string_view text) {
+    for (char const each : text)
+      if (length + 1 < sizeof characters) characters[length++] = each;
+  }
+  constexpr void append(std::uint64_t number) {
+    char digits[20]{};
+    std::size_t first = sizeof digits;
+    do {
+      digits[--first] = static_cast<char>('0' + number % 10);
+      number /= 10;
+    } while (number != 0);
+    append(std::string_view(digits + first, sizeof digits - first));
+  }
+
+private:
+  char characters[256]{};  // 47 of a name, 84 of an error, 2 · 20 of numbers, and what stands between them
+  std::size_t length = 0;
+};
+
+namespace run {
+
+/// The words before the expected number of an error that has one.
+constexpr std::string_view expectation(run_error e) {
+  switch (e) {
+  case run_error::no_samples:
+  case run_error::stride_not_positive: return "at least ";
+  case run_error::incomplete_sample: return "numbers: ";
+  case run_error::too_many_samples: return "at most ";
+  case run_error::sample_counts_differ: return "as before ";
+  case run_error::row_out_of_range:
+  case run_error::label_out_of_range: return "less than ";
+  case run_error::misaligned_data: return "a multiple of ";
+  case run_error::none:
+  case run_error::data_is_overwritten:
+  case run_error::data_not_finite:
+  case run_error::scalar_not_finite:
+  case run_error::not_initialized: break;
+  }
+  return {};
+}
+
+constexpr bool concerns_a_sample(run_error e) {
+  return e == run_error::incomplete_sample || e == run_error::row_out_of_range || e == run_error::label_out_of_range ||
+         e == run_error::data_not_finite;
+}
+
+}  // namespace run
+
+/// The whole sentence: `digit, sample 1: a label is no class; expected less than 3, found -1`.
+constexpr status_text describe(run_status const& status) {
+  status_text text;
+  if (!status.leaf.empty()) {
+    text.append(status.leaf);
+    if (run::concerns_a_sample(status.error)) {
+      text.append(", sample ");
+      text.append(std::uint64_t{status.sample});
+    }
+    text.append(": ");
+  }
+  text.append(describe(status.error));
+  if (std::string_view const words = run::expectation(status.error); !words.empty()) {
+    text.append("; expected ");
+    text.append(words);
+    text.append(status.expected);
+    text.append(status.found_is_negative ? ", found -" : ", found ");
+    text.append(status.found_is_negative ? 0 - status.found : status.found);
+  } else if (status.error == run_error::data_not_finite) {
+    text.append(", at position ");
+    text.append(status.found);
+    text.append(" of the sample");
+  }
+  return text;
+}
 
 }  // namespace tapeless
