@@ -197,8 +197,7 @@ int main(int count, char** arguments) {
   std::fflush(stdout);
   std::size_t in_steps = 0;
   if (tl::run_status const status = train(data, seed, in_steps); !status) {
-    std::fprintf(stderr, "digits: training stopped: %s (leaf %s, sample %u)\n", describe(status.error),
-                 status.leaf.data(), status.sample);
+    std::fprintf(stderr, "digits: training stopped: %s\n", describe(status).data());
     return 1;
   }
   print_result(data);

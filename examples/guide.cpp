@@ -192,7 +192,7 @@ static bool print_classifier(points const& data) {
     std::array<std::uint32_t, 16> rows{};
     for (std::uint32_t r = 0; r < 16; ++r) rows[r] = (16 * i + 7 * r) % 48;
     auto const taken = trainer.step(data.position, data.arm, tl::rows{rows});
-    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status.error)), false;
+    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status).data()), false;
   }
   std::uint32_t right = 0;
   for (std::uint32_t i = 0; i < 48; ++i) {

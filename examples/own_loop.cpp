@@ -33,7 +33,7 @@ int main() {
   double last = 0;
   for (int step = 0; step <= 2000; ++step) {
     auto const run = program::run(workspace, bind(x, inputs), bind(y, truths), parameters);
-    if (!run) return std::fprintf(stderr, "own_loop: %s\n", describe(run.status().error)), 1;
+    if (!run) return std::fprintf(stderr, "own_loop: %s\n", describe(run.status()).data()), 1;
     last = run[loss];
     if (step % 500 == 0) std::printf("step %4d  loss %.6f\n", step, last);
     descend(parameters[W1], run[tl::grad(loss, W1)], 0.5);

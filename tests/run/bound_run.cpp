@@ -9,7 +9,9 @@
 #include "tapeless/run/program.hpp"
 
 #include <array>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace run_bound_run_test {
 
@@ -42,22 +44,28 @@ struct memory {
 
 /// The run must fail with this status and leave parameters and state as they were, bit for bit.
 template <class Pixels, class Digits>
-void refused(run_error error, std::string_view leaf, std::uint32_t sample, std::uint64_t expected, std::uint64_t found,
-             Pixels const& inputs, Digits const& labels) {
-  memory at;
+void refused(memory& at, run_error error, std::string_view leaf, std::uint32_t sample, std::uint64_t expected,
+             std::uint64_t found, Pixels const& inputs, Digits const& labels, bool negative = false) {
   memory const before = at;
   auto const result = program::run(at.workspace, inputs, labels, at.parameters, at.state);
   tl::run_status const status = result.status();
   BOOST_TEST(!result);
-  BOOST_TEST(static_cast<int>(status.error) == static_cast<int>(error));
+  BOOST_TEST(describe(status.error) == describe(error));
   BOOST_TEST(status.leaf == leaf);
   BOOST_TEST(status.sample == sample);
   BOOST_TEST(status.expected == expected);
   BOOST_TEST(status.found == found);
+  BOOST_TEST(status.found_is_negative == negative);
   BOOST_TEST(std::memcmp(at.parameters.data(), before.parameters.data(), at.parameters.storage_bytes()) == 0);
   BOOST_TEST(std::memcmp(at.state.data(), before.state.data(), at.state.storage_bytes()) == 0);
   BOOST_TEST(std::memcmp(at.workspace.data(), const_cast<memory&>(before).workspace.data(), program::workspace_bytes) ==
              0);
+}
+template <class Pixels, class Digits>
+void refused(run_error error, std::string_view leaf, std::uint32_t sample, std::uint64_t expected, std::uint64_t found,
+             Pixels const& inputs, Digits const& labels, bool negative = false) {
+  memory at;
+  refused(at, error, leaf, sample, expected, found, inputs, labels, negative);
 }
 
 std::span<double const> samples(std::size_t count) { return std::span(pixels).first(2 * count); }
@@ -136,7 +144,8 @@ BOOST_AUTO_TEST_CASE(a_label_that_is_no_class_is_an_error) {
 template <class Integer>
 void negative_label_is_refused() {
   std::array<Integer, 2> const labels{1, -1};
-  refused(run_error::label_out_of_range, "digit", 1, 3, 0xffffffffu, tl::bind(x, samples(2)), tl::bind(y, labels));
+  refused(run_error::label_out_of_range, "digit", 1, 3, static_cast<std::uint64_t>(-1), tl::bind(x, samples(2)),
+          tl::bind(y, labels), true);
 }
 
 BOOST_AUTO_TEST_CASE(a_negative_label_of_any_width_is_an_error) {
@@ -147,9 +156,24 @@ BOOST_AUTO_TEST_CASE(a_negative_label_of_any_width_is_an_error) {
   negative_label_is_refused<long long>();
 }
 
+BOOST_AUTO_TEST_CASE(a_label_is_read_in_its_own_width_and_sign) {
+  std::array<std::int8_t, 1> const lowest{-128};
+  refused(run_error::label_out_of_range, "digit", 0, 3, static_cast<std::uint64_t>(-128), tl::bind(x, samples(1)),
+          tl::bind(y, lowest), true);
+  refused(run_error::label_out_of_range, "digit", 0, 3, 255, tl::bind(x, samples(1)), tl::bind(y, std::uint8_t{255}));
+  refused(run_error::label_out_of_range, "digit", 0, 3, 3, tl::bind(x, samples(1)), tl::bind(y, 3));
+  refused(run_error::label_out_of_range, "digit", 0, 3, 0xffffu, tl::bind(x, samples(1)),
+          tl::bind(y, std::uint16_t{0xffff}));
+  refused(run_error::label_out_of_range, "digit", 0, 3, 0x8000000000000000u, tl::bind(x, samples(1)),
+          tl::bind(y, std::uint64_t{1} << 63));
+  refused(run_error::label_out_of_range, "digit", 0, 3, 0x8000000000000000u, tl::bind(x, samples(1)),
+          tl::bind(y, INT64_MIN), true);
+}
+
 BOOST_AUTO_TEST_CASE(a_label_beyond_32_bits_is_not_truncated_into_a_class) {
   std::array<std::uint64_t, 2> const labels{1, (std::uint64_t{1} << 32) + 1};
-  refused(run_error::label_out_of_range, "digit", 1, 3, 0xffffffffu, tl::bind(x, samples(2)), tl::bind(y, labels));
+  refused(run_error::label_out_of_range, "digit", 1, 3, (std::uint64_t{1} << 32) + 1, tl::bind(x, samples(2)),
+          tl::bind(y, labels));
 }
 
 BOOST_AUTO_TEST_CASE(a_label_behind_a_row_list_is_named_by_its_place_in_the_run) {
@@ -162,7 +186,180 @@ BOOST_AUTO_TEST_CASE(a_label_behind_a_row_list_is_named_by_its_place_in_the_run)
 BOOST_AUTO_TEST_CASE(the_first_error_is_the_one_reported) {
   std::array<int, 2> const labels{-1, 9};
   refused(run_error::sample_counts_differ, "digit", 0, 3, 2, tl::bind(x, samples(3)), tl::bind(y, labels));
-  refused(run_error::label_out_of_range, "digit", 0, 3, 0xffffffffu, tl::bind(x, samples(2)), tl::bind(y, labels));
+  refused(run_error::label_out_of_range, "digit", 0, 3, static_cast<std::uint64_t>(-1), tl::bind(x, samples(2)),
+          tl::bind(y, labels), true);
+}
+
+BOOST_AUTO_TEST_CASE(a_stride_below_one_is_an_error) {
+  refused(run_error::stride_not_positive, "pixels", 0, 1, 0, tl::bind(x, samples(4), tl::stride{0}),
+          tl::bind(y, truths(1)));
+  refused(run_error::stride_not_positive, "digit", 0, 1, static_cast<std::uint64_t>(-3), tl::bind(x, samples(1)),
+          tl::bind(y, truths(4), tl::stride{-3}), true);
+  std::array<std::uint32_t, 2> const list{0, 0};
+  refused(run_error::stride_not_positive, "pixels", 0, 1, static_cast<std::uint64_t>(PTRDIFF_MIN),
+          tl::bind(x, samples(4), tl::stride{PTRDIFF_MIN}, tl::rows{list}), tl::bind(y, truths(4), tl::rows{list}),
+          true);
+}
+
+BOOST_AUTO_TEST_CASE(the_largest_stride_reaches_the_first_sample_only) {
+  memory at;
+  std::array<std::uint32_t, 1> const second{1};
+  BOOST_TEST(static_cast<bool>(program::run(at.workspace, tl::bind(x, samples(4), tl::stride{PTRDIFF_MAX}),
+                                            tl::bind(y, truths(1)), at.parameters, at.state)));
+  refused(run_error::row_out_of_range, "pixels", 0, 1, 1,
+          tl::bind(x, samples(4), tl::stride{PTRDIFF_MAX}, tl::rows{second}), tl::bind(y, truths(1)));
+}
+
+BOOST_AUTO_TEST_CASE(data_beside_its_alignment_is_an_error) {
+  alignas(8) std::array<unsigned char, 64> bytes{};
+  for (std::size_t beside : {std::size_t{1}, std::size_t{4}, std::size_t{7}})
+    refused(run_error::misaligned_data, "pixels", 0, 8, beside,
+            tl::bind(x, std::span(reinterpret_cast<double const*>(bytes.data() + beside), 4)), tl::bind(y, truths(2)));
+  refused(run_error::misaligned_data, "digit", 0, 2, 1, tl::bind(x, samples(1)),
+          tl::bind(y, std::span(reinterpret_cast<std::int16_t const*>(bytes.data() + 1), 1)));
+}
+
+BOOST_AUTO_TEST_CASE(data_in_what_is_assigned_is_an_error) {
+  memory at;
+  auto const overlaps = [&](std::span<double const> data) {
+    std::uint32_t const count = static_cast<std::uint32_t>(data.size() / 2);
+    refused(at, run_error::data_is_overwritten, "pixels", 0, 1, count, tl::bind(x, data), tl::bind(y, truths(count)));
+  };
+  overlaps({at.parameters.data(), 2});
+  overlaps({at.parameters.data() + 3, 2});
+  overlaps({at.parameters.data() + program::parameters::stored_size() - 1, 2});  // its first number only
+  overlaps({at.state.data() + 1, 4});
+  overlaps({at.workspace.data(), 2});
+  overlaps({at.workspace.data() + program::workspace_bytes / sizeof(double) - 1, 2});
+  overlaps({reinterpret_cast<double const*>(&at.parameters) - 1, 2});  // its last number only
+}
+
+BOOST_AUTO_TEST_CASE(strided_and_chosen_data_in_what_is_assigned_is_an_error) {
+  memory at;
+  std::span<double const> const weights(at.parameters.data(), 6);
+  refused(at, run_error::data_is_overwritten, "pixels", 0, 1, 2, tl::bind(x, weights, tl::stride{4}),
+          tl::bind(y, truths(2)));
+  std::array<std::uint32_t, 2> const list{0, 2};
+  refused(at, run_error::data_is_overwritten, "pixels", 0, 1, 2, tl::bind(x, weights, tl::rows{list}),
+          tl::bind(y, truths(2)));
+  unsigned char const* const bytes = reinterpret_cast<unsigned char const*>(at.state.data());
+  refused(at, run_error::data_is_overwritten, "digit", 0, 1, 1, tl::bind(x, samples(1)),
+          tl::bind(y, std::span(bytes + 7, 1)));
+}
+
+constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_are_an_error_where_something_is_assigned) {
+  for (double const bad : {inf, -inf, nan, -nan})
+    for (std::uint32_t at = 0; at < 8; ++at) {
+      std::array<double, 8> numbers{1, 2, 3, 4, 5, 6, 7, std::numeric_limits<double>::max()};
+      numbers[at] = bad;
+      refused(run_error::data_not_finite, "pixels", at / 2, 1, at % 2, tl::bind(x, numbers), tl::bind(y, truths(4)));
+      std::array<std::uint32_t, 3> const list{at < 2 ? 1u : 0u, at < 2 ? 2u : 0u, at / 2};
+      refused(run_error::data_not_finite, "pixels", 2, 1, at % 2, tl::bind(x, numbers, tl::rows{list}),
+              tl::bind(y, truths(3)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(only_numbers_that_a_run_reads_have_to_be_finite) {
+  std::array<double, 12> const gaps{1, 2, nan, 3, 4, inf, 5, 6, -inf, 7, 8, nan};
+  memory at;
+  memory close;
+  std::array<double, 8> const without{1, 2, 3, 4, 5, 6, 7, 8};
+  BOOST_TEST(static_cast<bool>(
+      program::run(at.workspace, tl::bind(x, gaps, tl::stride{3}), tl::bind(y, truths(4)), at.parameters, at.state)));
+  BOOST_TEST(static_cast<bool>(
+      program::run(close.workspace, tl::bind(x, without), tl::bind(y, truths(4)), close.parameters, close.state)));
+  BOOST_TEST(std::memcmp(at.parameters.data(), close.parameters.data(), at.parameters.storage_bytes()) == 0);
+  std::array<double, 5> const windows{1, 2, 3, 4, nan};
+  refused(run_error::data_not_finite, "pixels", 3, 1, 1, tl::bind(x, windows, tl::stride{1}), tl::bind(y, truths(4)));
+  std::array<std::uint32_t, 2> const first_two{0, 1};
+  BOOST_TEST(static_cast<bool>(program::run(at.workspace, tl::bind(x, windows, tl::stride{1}, tl::rows{first_two}),
+                                            tl::bind(y, truths(2)), at.parameters, at.state)));
+}
+
+constexpr auto rate = tl::scalar<"rate">;
+constexpr auto decay = tl::scalar<"decay">;
+constexpr auto moved = tl::assign(m, m - rate * gradient - decay * m);
+constexpr auto scaled_loss = rate * loss;
+
+template <class Program, class... More>
+tl::run_status status_of(double bad, More&&... more) {
+  memory at;
+  std::array<double, 2> const numbers{1, bad};
+  typename Program::workspace workspace{};
+  return Program::run(workspace, tl::bind(x, numbers), tl::bind(y, 1), at.parameters, more...).status();
+}
+
+BOOST_AUTO_TEST_CASE(scalars_have_to_be_finite_where_something_is_assigned) {
+  using moving = tl::program<double, loss, moved>;
+  for (double const bad : {inf, -inf, nan}) {
+    program::state state{};
+    tl::run_status const first = status_of<moving>(1, state, tl::bind(rate, bad), tl::bind(decay, 0.5));
+    tl::run_status const second = status_of<moving>(1, state, tl::bind(rate, 0.5), tl::bind(decay, bad));
+    BOOST_TEST(describe(first).view() == "rate: a scalar is not finite");
+    BOOST_TEST(describe(second).view() == "decay: a scalar is not finite");
+    for (std::uint32_t i = 0; i < state.stored_size(); ++i) BOOST_TEST(state.data()[i] == 0);
+    BOOST_TEST(describe(status_of<moving>(bad, state, tl::bind(rate, bad), tl::bind(decay, 0.5))).view() ==
+               "pixels, sample 0: a bound number is not finite, at position 1 of the sample");
+    BOOST_TEST(static_cast<bool>(status_of<moving>(1, state, tl::bind(rate, 0.5), tl::bind(decay, 0.0))));
+    state = {};
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_policy_says_what_is_done_with_what_is_not_finite) {
+  using tl::non_finite;
+  auto const accepts = [](auto program_type, double bad) {
+    using type = decltype(program_type);
+    return static_cast<bool>(status_of<type>(bad, tl::bind(rate, bad)));
+  };
+  for (double const bad : {inf, -inf, nan}) {
+    BOOST_TEST(accepts(tl::program<double, scaled_loss>{}, bad));  // a function has values there
+    BOOST_TEST(accepts(tl::program_for<non_finite::accepted, double, scaled_loss>{}, bad));
+    BOOST_TEST(!accepts(tl::program_for<non_finite::refused, double, scaled_loss>{}, bad));
+    program::state state{};
+    using careless = tl::program_for<non_finite::accepted, double, loss, update_m>;
+    BOOST_TEST(static_cast<bool>(status_of<careless>(bad, state)));
+    BOOST_TEST(state[m](0, 1) != state[m](0, 1));
+  }
+  BOOST_TEST(accepts(tl::program_for<non_finite::refused, double, scaled_loss>{}, 1));
+}
+
+constexpr auto table = tl::parameter<"table", 2, 8>;
+constexpr auto before = tl::parameter<"before", 2, 8>;
+constexpr auto behind = tl::parameter<"behind", 2, 8>;
+constexpr auto z = tl::input<"z", 2, 8>;
+constexpr auto grown_before = tl::assign(before, before + z);
+constexpr auto grown_behind = tl::assign(behind, behind + z);
+constexpr auto spread = sum(table % z) + sum(before) + sum(behind);
+using around = tl::program<double, grown_before, spread, grown_behind>;
+
+BOOST_AUTO_TEST_CASE(data_in_a_leaf_that_is_not_assigned_is_read_where_it_lies) {
+  static around::workspace workspace{};
+  static around::parameters parameters{};
+  using layout = around::parameters::layout;
+  constexpr auto place_of = [](char const* leaf) { return layout::table.each[layout::find(tl::name(leaf))].offset; };
+  plain::numbers draw;
+  plain::fill(parameters[before], draw);
+  plain::fill(parameters[table], draw);
+  plain::fill(parameters[behind], draw);
+  double copy[16];
+  double const* const of_table = parameters.data() + place_of("table");
+  for (std::size_t i = 0; i < 16; ++i) copy[i] = of_table[i];
+  around::parameters same = parameters;
+  auto const in_place = around::run(workspace, tl::bind(z, std::span(of_table, 16)), parameters);
+  BOOST_TEST_REQUIRE(static_cast<bool>(in_place));
+  double const value = in_place[spread];
+  BOOST_TEST(value == static_cast<double>(around::run(workspace, tl::bind(z, copy), same)[spread]));
+  BOOST_TEST(std::memcmp(parameters.data(), same.data(), same.storage_bytes()) == 0);
+  for (char const* leaf : {"before", "behind"}) {
+    std::span<double const> const assigned(parameters.data() + place_of(leaf), 16);
+    auto const result = around::run(workspace, tl::bind(z, assigned), parameters);
+    BOOST_TEST(describe(result.status().error) == describe(run_error::data_is_overwritten));
+    BOOST_TEST(result.status().leaf == "z");
+  }
+  BOOST_TEST(std::memcmp(parameters.data(), same.data(), same.storage_bytes()) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(good_data_runs_after_bad_data) {

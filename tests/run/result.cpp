@@ -10,6 +10,13 @@
 #include <boost/hana/tuple.hpp>
 
 #include <array>
+#include <string>
+
+#if defined(__unix__)
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 namespace run_result_test {
 
@@ -110,5 +117,42 @@ BOOST_AUTO_TEST_CASE(a_result_is_true_exactly_if_its_status_is) {
   BOOST_TEST(!result.status());
   BOOST_TEST(static_cast<int>(result.status().error) == static_cast<int>(tl::run_error::too_many_samples));
 }
+
+#if defined(__unix__)
+/// What a child process writes to its standard error before it ends itself.
+template <class Action>
+std::string last_words(Action const& action) {
+  int ends[2];
+  BOOST_TEST_REQUIRE(pipe(ends) == 0);
+  pid_t const child = fork();
+  if (child == 0) {
+    for (int const number : {SIGILL, SIGTRAP, SIGABRT}) std::signal(number, SIG_DFL);
+    dup2(ends[1], 2);
+    action();
+    _exit(0);
+  }
+  close(ends[1]);
+  std::string words;
+  char each = 0;
+  while (read(ends[0], &each, 1) == 1) words += each;
+  close(ends[0]);
+  int outcome = 0;
+  waitpid(child, &outcome, 0);
+  BOOST_TEST((WIFSIGNALED(outcome) || WEXITSTATUS(outcome) != 0));
+  return words;
+}
+
+BOOST_AUTO_TEST_CASE(a_value_of_a_refused_run_ends_the_program_with_the_words_that_describe_says) {
+  double const three[3]{};
+  using program = tl::program<double, doubled>;
+  program::workspace memory{};
+  auto const refused = program::run(memory, tl::bind(x, std::span<double const>(three)));
+  BOOST_TEST(!refused);
+  std::string const sentence{describe(refused.status())};
+  BOOST_TEST(sentence.find("x, sample 1: ") == 0U);
+  BOOST_TEST(last_words([&] { static_cast<void>(refused[doubled]); }).find(sentence) != std::string::npos);
+  BOOST_TEST(last_words([&] { static_cast<void>(refused.output<0>()); }).find(sentence) != std::string::npos);
+}
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,19 +14,31 @@ static_assert(momentum::names[momentum::find(tl::name("learning_rate"))].view() 
 static_assert(momentum::find(tl::name("momentum")) != momentum::find(tl::name("learning_rate")));
 static_assert(momentum::find(tl::name("decay")) == momentum::count);
 
-consteval double default_of(std::string_view wanted) {
+constexpr std::size_t rate = momentum::find(tl::name("learning_rate"));
+constexpr std::size_t coefficient = momentum::find(tl::name("momentum"));
+static_assert(momentum{}.value<rate>() == 0.01 && momentum{}.value<coefficient>() == 0.9);
+static_assert(tl::train::settings<float, tl::optimizer::sgd>{}.value<0>() == 0.01F);
+
+constexpr momentum with_rate(double to) {
   momentum m{};
-  m.set_defaults();
-  return m.values[momentum::find(tl::name(wanted))];
+  m.set<rate>(to);
+  return m;
 }
-static_assert(default_of("learning_rate") == 0.01);
-static_assert(default_of("momentum") == 0.9);
+static_assert(with_rate(0.25).value<rate>() == 0.25 && with_rate(0.25).value<coefficient>() == 0.9);
+static_assert(with_rate(0).value<rate>() == 0 && with_rate(0.01).changes[rate] == 0);
+constexpr momentum set_and_forgotten() {
+  momentum m = with_rate(7);
+  m.set<coefficient>(-1);
+  m.set_defaults();
+  return m;
+}
+static_assert(set_and_forgotten().value<rate>() == 0.01 && set_and_forgotten().value<coefficient>() == 0.9);
 
 }  // namespace train_settings_test
 
 BOOST_AUTO_TEST_SUITE(train_settings)
-BOOST_AUTO_TEST_CASE(until_they_are_set_all_values_are_zero_so_that_a_trainer_can_lie_in_bss) {
+BOOST_AUTO_TEST_CASE(defaults_are_zeros_so_that_a_trainer_can_lie_in_bss) {
   train_settings_test::momentum const fresh{};
-  for (double const value : fresh.values) BOOST_TEST(value == 0);
+  for (auto const change : fresh.changes) BOOST_TEST(change == 0U);
 }
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,9 @@
 
 #include <array>
 #include <cstring>
+#include <limits>
+#include <utility>
+#include <vector>
 
 namespace train_trainer_test {
 
@@ -130,14 +133,121 @@ BOOST_AUTO_TEST_CASE(the_same_seed_trains_the_same_bits) {
   BOOST_TEST(same_bits(trained<4>(4).parameters(), trained<4>(4).parameters()));
 }
 
-BOOST_AUTO_TEST_CASE(initializing_again_forgets_momentum_and_settings) {
-  trainer<4> t = trained<4>(4);
-  t.set(tl::optimizer::learning_rate, 7.0);
-  t.initialize(tl::initializer::glorot{}, 5);
-  for (std::uint32_t i = 0; i < t.state().stored_size(); ++i) BOOST_TEST(t.state().data()[i] == 0);
-  for (int step = 0; step < 3; ++step) t.step(std::span(inputs).first(12), std::span(labels).first(4));
-  BOOST_TEST(same_bits(t.parameters(), trained<4>(4).parameters()));
+BOOST_AUTO_TEST_CASE(initializing_again_forgets_momentum_and_keeps_settings) {
+  auto const four_steps = [](auto& t) {
+    for (int step = 0; step < 3; ++step)
+      BOOST_TEST_REQUIRE(static_cast<bool>(t.step(std::span(inputs).first(12), std::span(labels).first(4))));
+  };
+  trainer<4> again = trained<4>(4);
+  again.initialize(tl::initializer::glorot{}, 5);
+  for (std::uint32_t i = 0; i < again.state().stored_size(); ++i) BOOST_TEST(again.state().data()[i] == 0);
+  four_steps(again);
+  BOOST_TEST(same_bits(again.parameters(), trained<4>(4).parameters()));
+
+  trainer<4> set_before{};
+  trainer<4> set_behind{};
+  BOOST_TEST(static_cast<bool>(set_before.set(tl::optimizer::learning_rate, 0.25)));
+  set_before.initialize(tl::initializer::glorot{}, 5);
+  set_behind.initialize(tl::initializer::glorot{}, 5);
+  set_behind.set(tl::optimizer::learning_rate, 0.25);
+  four_steps(set_before);
+  four_steps(set_behind);
+  BOOST_TEST(same_bits(set_before.parameters(), set_behind.parameters()));
+  BOOST_TEST(!same_bits(set_before.parameters(), again.parameters()));
+  set_before.set_defaults();
+  set_before.initialize(tl::initializer::glorot{}, 5);
+  four_steps(set_before);
+  BOOST_TEST(same_bits(set_before.parameters(), again.parameters()));
 }
+
+BOOST_AUTO_TEST_CASE(a_trainer_whose_parameters_nobody_filled_says_so) {
+  trainer<4> t{};
+  auto const step = t.step(std::span(inputs).first(12), std::span(labels).first(4));
+  BOOST_TEST(describe(step.status.error) == describe(tl::run_error::not_initialized));
+  auto const answer = t.predict(std::span(inputs).first(3));
+  BOOST_TEST(describe(answer.status().error) == describe(tl::run_error::not_initialized));
+  BOOST_TEST(same_bits(std::as_const(t).parameters(), trainer<4>{}.parameters()));
+}
+
+BOOST_AUTO_TEST_CASE(parameters_filled_by_hand_train_with_the_default_settings) {
+  trainer<4> by_hand{};
+  trainer<4> initialized{};
+  initialized.initialize(tl::initializer::glorot{}, 5);
+  by_hand.parameters().copy_from(std::as_const(initialized).parameters());
+  for (trainer<4>* t : {&by_hand, &initialized})
+    BOOST_TEST_REQUIRE(static_cast<bool>(t->step(std::span(inputs).first(12), std::span(labels).first(4))));
+  BOOST_TEST(same_bits(by_hand.parameters(), initialized.parameters()));
+  BOOST_TEST(!same_bits(by_hand.parameters(), trained<4>(4).parameters()));
+}
+
+template <class T>
+void settings_that_are_not_finite_train_nothing() {
+  for (T const bad :
+       {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(), std::numeric_limits<T>::quiet_NaN()}) {
+    std::array<T, 12> four{};
+    for (std::size_t i = 0; i < 12; ++i) four[i] = static_cast<T>(inputs[i]);
+    trainer<4, T> t{};
+    t.initialize(tl::initializer::glorot{}, 5);
+    trainer<4, T> const before = t;
+    tl::run_status const set = t.set(tl::optimizer::momentum_coefficient, bad);
+    BOOST_TEST(describe(set).view() == "momentum: a scalar is not finite");
+    auto const step = t.step(four, std::span(labels).first(4));
+    BOOST_TEST(describe(step.status).view() == "momentum: a scalar is not finite");
+    BOOST_TEST(same_bits(t.parameters(), before.parameters()));
+    BOOST_TEST(static_cast<bool>(t.set(tl::optimizer::momentum_coefficient, T(0.5))));
+    BOOST_TEST(static_cast<bool>(t.step(four, std::span(labels).first(4))));
+    BOOST_TEST(!same_bits(t.parameters(), before.parameters()));
+    four[4] = bad;
+    BOOST_TEST(describe(t.step(four, std::span(labels).first(4)).status).view() ==
+               "x, sample 1: a bound number is not finite, at position 1 of the sample");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_finite_trains_nothing) {
+  settings_that_are_not_finite_train_nothing<double>();
+  settings_that_are_not_finite_train_nothing<float>();
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_prediction_is_no_number_and_says_why) {
+  trainer<4> t = trained<4>(4);
+  std::array<double, 3> sample{1, 2, std::numeric_limits<double>::infinity()};
+  auto const answer = t.predict(sample);
+  BOOST_TEST(!answer);
+  BOOST_TEST(describe(answer.status()).view() ==
+             "x, sample 0: a bound number is not finite, at position 2 of the sample");
+  BOOST_TEST(answer[0] != answer[0]);
+  BOOST_TEST(answer[1] != answer[1]);
+  auto const short_sample = t.predict(std::span<double const>(sample).first(std::size_t{2}));
+  BOOST_TEST(describe(short_sample.status()).view() ==
+             "x: the bound data holds no whole sample; expected at least 1, found 0");
+  sample[2] = 3;
+  BOOST_TEST(static_cast<bool>(t.predict(sample)));
+}
+
+BOOST_AUTO_TEST_CASE(a_sample_is_an_array_a_vector_or_a_row_of_a_table) {
+  trainer<4> t = trained<4>(4);
+  std::vector<double> const sample(inputs.begin() + 3, inputs.begin() + 6);
+  std::array<std::array<double, 3>, 2> const table{{{9, 9, 9}, {inputs[3], inputs[4], inputs[5]}}};
+  double const rows[2][3]{{9, 9, 9}, {inputs[3], inputs[4], inputs[5]}};
+  auto const expected = plain::of(t.predict(std::span<double const, 3>(inputs.data() + 3, 3)));
+  plain::expect(t.predict(sample), expected, 0);
+  plain::expect(t.predict(table[1]), expected, 0);
+  plain::expect(t.predict(rows[1]), expected, 0);
+  plain::expect(t.predict(std::span(inputs).subspan(3, 3)), expected, 0);
+}
+
+BOOST_AUTO_TEST_CASE(data_within_the_trainer_trains_nothing_and_predicts_nothing) {
+  trainer<4> t = trained<4>(4);
+  trainer<4> const before = t;
+  std::span<double const> const weights(t.parameters().data(), 12);
+  auto const step = t.step(weights, std::span(labels).first(4));
+  BOOST_TEST(describe(step.status).view() == "x: the bound data lies where the run writes");
+  BOOST_TEST(same_bits(t.parameters(), before.parameters()));
+  BOOST_TEST(static_cast<bool>(t.predict(weights.first(3))));  // weights are read by a prediction, as its data is
+}
+
+static_assert(noexcept(in_bss.step(inputs, labels)) && noexcept(in_bss.predict(inputs)) && noexcept(
+    in_bss.set(tl::optimizer::learning_rate, 1.0)) && noexcept(in_bss.initialize(tl::initializer::glorot{}, 5)));
 
 BOOST_AUTO_TEST_CASE(a_prediction_does_not_depend_on_the_batch_size_and_sums_to_one) {
   trainer<4> t = trained<4>(4);

@@ -140,7 +140,7 @@ public:
   template <class... Bindings>
   report operator()(gradient_check_options const& options, Bindings const&... bindings) {
     auto const derived = derived_program::run(derived_memory, parameters, bindings...);
-    if (!derived) __builtin_trap();
+    if (!derived) run::a_refused_run_has_no_values(derived.status());
     report r{};
     [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
       ((r[I] = check_parameter<I>(options, derived.template output<I + 1>(), bindings...)), ...);

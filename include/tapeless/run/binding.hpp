@@ -149,17 +149,17 @@ struct scalar_binding {
 
 template <class Leaf>
 inline constexpr name leaf_name = Leaf::identifier;
-/// The name of a leaf, ended by a zero, in no more memory than that.
-template <class Leaf>
-inline constexpr auto leaf_characters = [] {
-  constexpr name identifier = Leaf::identifier;
-  std::array<char, identifier.view().size() + 1> characters{};
-  char* next = characters.data();
-  for (char each : identifier.view()) *next++ = each;
+/// A name, ended by a zero, in no more memory than that.
+template <name const& Name>
+inline constexpr auto characters_of = [] {
+  std::array<char, Name.length + 1> characters{};
+  for (std::size_t i = 0; i < Name.length; ++i) characters[i] = Name.text[i];
   return characters;
 }();
+template <name const& Name>
+inline constexpr std::string_view text_of{characters_of<Name>.data(), characters_of<Name>.size() - 1};
 template <class Leaf>
-inline constexpr std::string_view leaf_text{leaf_characters<Leaf>.data(), leaf_characters<Leaf>.size() - 1};
+inline constexpr std::string_view leaf_text = text_of<leaf_name<Leaf>>;
 
 /// Set number `Place` of the data that are bound together with these options. `Data` as it was deduced.
 template <std::size_t Place, class Leaf, class Data, class... Options>

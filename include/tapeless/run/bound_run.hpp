@@ -2,51 +2,12 @@
 #pragma once
 
 #include "tapeless/run/acceptance.hpp"
+#include "tapeless/run/diagnosis.hpp"
 #include "tapeless/run/execute.hpp"
 #include "tapeless/run/result.hpp"
 #include "tapeless/run/store.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::run {
-
-/// What is asked of the data that a leaf is bound to.
-struct data_request {
-  std::string_view leaf{};
-  std::uint32_t sample_size = 1;
-};
-
-/// The first thing that is wrong with the samples of several leaves, if anything is: their number, which has to be the same for all and at
-/// most `room`, or a row list. One function for all programs, out of the way of runs that take place.
-[[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(data_extent const* data, data_request const* request,
-                                                             std::uint32_t leaves, std::size_t room) {
-  std::size_t others = 0;
-  for (std::uint32_t l = 0;; ++l, ++data, ++request) {
-    std::size_t const available = data->available(request->sample_size);
-    std::size_t const count = data->chosen ? data->index_count : available;
-    run_error error = run_error::none;
-    std::size_t sample = 0, expected = 1, found = count;
-    if (count == 0) {
-      error = run_error::no_samples;
-    } else if (!data->whole(request->sample_size)) {
-      error = run_error::incomplete_sample;
-      sample = available;
-      expected = request->sample_size;
-      found = data->size % request->sample_size;
-    } else if (count > room) {
-      error = run_error::too_many_samples;
-      expected = room;
-    } else if (l != 0 && count != others) {
-      error = run_error::sample_counts_differ;
-      expected = others;
-    } else if (sample = data->first_wrong_row(available); sample != data->index_count) {
-      error = run_error::row_out_of_range;
-      expected = available;
-      found = data->index[sample];
-    }
-    if (error != run_error::none || l + 1 == leaves)
-      return {error, request->leaf, static_cast<std::uint32_t>(sample), expected, found};
-    others = count;
-  }
-}
 
 /// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
 /// which an instruction has room for.
@@ -58,7 +19,7 @@ template <class T>
 
 /// One call of a program that is accepted: checks at run time that the data is right, then runs. `Where` is the context of the run, or
 /// a reference to it.
-template <class T, class Source, class Where, class... B>
+template <class T, class Source, class Where, non_finite Policy, class... B>
 class bound_run {
 public:
   using accepted = acceptance<T, Source, B...>;
@@ -75,34 +36,35 @@ public:
 
   /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other sizes than it was written
   /// in, which a processor cannot forward: 8 of 112 ns of a prediction by a 64-32-10 network.
-  [[gnu::always_inline]] static result run(T* workspace, B&... bindings) {
+  [[gnu::always_inline]] static result run(T* workspace, B&... bindings) noexcept {
     result answer(workspace);
     bound_run call(answer.where);
     if (!call.runs(bindings...)) answer.state = call.diagnosis(bindings...);
     return answer;
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
-  [[gnu::always_inline]] bool runs(B&... bindings) {
+  [[gnu::always_inline]] bool runs(B&... bindings) noexcept {
     if constexpr (plan::inlines_single_calls) at.workspace = in_a_register(at.workspace);
+    (take_store(bindings), ...);  // before the data, which must not lie where they are written
     (take(bindings), ...);
     if (!counted) (count_unread(bindings), ...);
-    samples_right = right;
-    if (right) (check_labels(bindings), ...);
+    if (right) right = (labels_are_classes(bindings) && ...);
+    if constexpr (checks_finite)
+      if (right) right = (numbers_are_finite(bindings) && ...);
     if (right) run_steps<Source, layouts>(at);
     return right;
   }
   /// What is wrong with the data of a run that did not take place.
-  run_status diagnosis(B const&... bindings) const {
-    constexpr std::uint32_t count = (std::uint32_t{is_looked_at<B>()} + ... + 0u);
-    if constexpr (count > 0) {
-      if (!samples_right) {
-        data_extent data[count];
-        std::uint32_t next = 0;
-        (copy_extent(bindings, data, next), ...);
-        return what_is_wrong(data, requests.data(), count, room);
-      }
+  [[gnu::always_inline]] run_status diagnosis(B const&... bindings) const noexcept {
+    if constexpr (looked_at > 0) {
+      data_place data[looked_at];
+      std::uint32_t next = 0;
+      (copy_place(bindings, data, next), ...);
+      auto const written = written_memory(std::make_index_sequence<written_count>{});
+      run_status const status = what_is_wrong(data, requests.data(), looked_at, room, written.data(), written_count);
+      if (!has_scalars || !status) return status;
     }
-    return wrong_label(bindings...);
+    return {run_error::scalar_not_finite, wrong_scalar(bindings...)};
   }
   /// Where output number I is after a run that took place.
   template <std::uint32_t I>
@@ -113,6 +75,9 @@ public:
   static result refused(T* workspace) { return result(workspace); }
 
 private:
+  static constexpr bool checks_finite =
+      Policy == non_finite::refused || (Policy == non_finite::refused_by_assignments && g.size.assigns != 0);
+
   /// The number of the leaf that a binding serves, or `leaves`: bindings nobody needs are allowed.
   template <class Binding>
   static constexpr std::uint32_t leaf_of() {
@@ -122,28 +87,35 @@ private:
   }
 
   template <class Binding>
-  [[gnu::always_inline]] void take(Binding& binding) {
+  [[gnu::always_inline]] void take_store(Binding& binding) {
     if constexpr (store_argument<Binding>) {
       // a constant store is never written: `acceptance` saw to that
       T* const base = const_cast<T*>(binding.data());
       (std::remove_const_t<Binding>::kind == leaf_kind::parameter ? at.parameters : at.state) = base;
-    } else if constexpr (scalar_set_argument<Binding>) {
+    }
+  }
+  template <class Binding>
+  [[gnu::always_inline]] void take(Binding& binding) {
+    if constexpr (scalar_set_argument<Binding>) {
       take_scalars(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
-    } else if constexpr (constexpr std::uint32_t l = leaf_of<Binding>(); l < leaves) {
-      constexpr std::uint32_t position = context<T, Source>::position(l);
-      if constexpr (data_argument<Binding>) {
-        check_samples(binding);
-        if constexpr (context<T, Source>::one_sample) {
-          take_one_sample<l>(binding);
-        } else if constexpr (g.leaves[l].kind == leaf_kind::label) {
-          using integer = typename Binding::element;
-          at.label[position] = {binding.data(), sizeof(integer), std::is_signed_v<integer>, binding.step(),
-                                binding.index()};
+    } else if constexpr (leaf_argument<Binding>) {
+      constexpr std::uint32_t l = leaf_of<Binding>();
+      if constexpr (l < leaves) {
+        constexpr std::uint32_t position = context<T, Source>::position(l);
+        if constexpr (data_argument<Binding>) {
+          check_samples(binding);
+          if constexpr (context<T, Source>::one_sample) {
+            take_one_sample<l>(binding);
+          } else if constexpr (g.leaves[l].kind == leaf_kind::label) {
+            using integer = typename Binding::element;
+            at.label[position] = {binding.data(), sizeof(integer), std::is_signed_v<integer>, binding.step(),
+                                  binding.index()};
+          } else {
+            at.input[position] = {binding.data(), binding.step(), binding.index()};
+          }
         } else {
-          at.input[position] = {binding.data(), binding.step(), binding.index()};
+          at.scalar[position] = static_cast<T>(binding.value);
         }
-      } else {
-        at.scalar[position] = static_cast<T>(binding.value);
       }
     }
   }
@@ -168,27 +140,32 @@ private:
     (take_scalar<I>(binding), ...);
   }
   template <std::size_t I, class Binding>
+  static constexpr std::uint32_t scalar_of = first_leaf<Source>([](graph::leaf_info const& info) {
+    return info.kind == leaf_kind::scalar && info.identifier == std::remove_const_t<Binding>::names[I];
+  });
+  template <std::size_t I, class Binding>
   [[gnu::always_inline]] void take_scalar(Binding& binding) {
-    constexpr std::uint32_t l = first_leaf<Source>([](graph::leaf_info const& info) {
-      return info.kind == leaf_kind::scalar && info.identifier == std::remove_const_t<Binding>::names[I];
-    });
-    if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.values[I];
+    constexpr std::uint32_t l = scalar_of<I, Binding>;
+    if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.template value<I>();
   }
 
-  /// The number of samples and the row list of one binding.
+  /// The number of samples, the row list and the place of one binding.
   template <class Binding>
   [[gnu::always_inline]] void check_samples(Binding const& binding) {
     constexpr std::uint32_t size = Binding::sample_size;
     data_extent const extent = binding.extent();
-    std::size_t count = 1;
+    std::size_t count = 1, elements = size;
     // the other branch comes to the same, in more instructions and with a division
     if (room == 1 && extent.is_plain(size)) {
       right = right && extent.size == size;
     } else {
       count = extent.count(size);
+      elements = extent.size;
       right = right && count != 0 && count <= room && extent.whole(size) && (!counted || count == at.samples) &&
               extent.first_wrong_row(extent.available(size)) == extent.index_count;
     }
+    right = right && is_aligned(binding.data()) &&
+            lies_apart(range_of(binding.data(), elements), std::make_index_sequence<written_count>{});
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
@@ -202,76 +179,123 @@ private:
     if constexpr (data_argument<Binding> && g.batch != 0)
       if (!counted) check_samples(binding);
   }
-
-  template <class Binding>
-  static constexpr bool is_label() {
-    if constexpr (data_argument<Binding>) {
-      constexpr std::uint32_t l = leaf_of<Binding>();
-      return l < leaves && g.leaves[l < leaves ? l : 0].kind == leaf_kind::label;
-    } else {
-      return false;
-    }
-  }
-  /// The first sample whose label is no class, or their number.
-  template <class Binding>
-  [[gnu::always_inline]] std::uint32_t first_wrong_label() const {
-    constexpr std::uint32_t l = leaf_of<Binding>();
-    kernel::class_indices const& labels = at.label[context<T, Source>::position(l)];
-    std::uint32_t s = 0;
-    while (s < at.sample_count_of_run() && labels[s] < g.leaves[l].shape.rows) ++s;
-    return s;
-  }
-  template <class Binding>
-  [[gnu::always_inline]] void check_labels(Binding const&) {
-    if constexpr (is_label<Binding>()) right = right && first_wrong_label<Binding>() == at.sample_count_of_run();
-  }
-
   template <class Binding>
   static constexpr bool is_read() {
-    if constexpr (data_argument<Binding>) {
-      return leaf_of<Binding>() < leaves;
-    } else {
-      return false;
-    }
+    if constexpr (leaf_argument<Binding>) return leaf_of<Binding>() < leaves;
+    return false;
   }
   /// Whether the data of a binding has to be right: that of leaves that the program has, or all if it has none of them (see count_unread).
   template <class Binding>
   static constexpr bool is_looked_at() {
-    return is_read<Binding>() || (data_argument<Binding> && g.batch != 0 && !(is_read<B>() || ...));
+    constexpr bool counts = g.batch != 0 && !((is_read<B>() && data_argument<B>) || ...);
+    return data_argument<Binding> && (is_read<Binding>() || counts);
+  }
+
+  template <class Binding>
+  [[gnu::always_inline]] bool labels_are_classes(Binding const& binding) const {
+    if constexpr (is_read<Binding>())
+      if constexpr (Binding::leaf::kind == leaf_kind::label) return first_wrong_label(binding, samples()) == samples();
+    return true;
   }
   template <class Binding>
-  [[gnu::always_inline]] static void copy_extent(Binding const& binding, data_extent* to, std::uint32_t& next) {
-    if constexpr (is_looked_at<Binding>()) to[next++] = binding.extent();
+  [[gnu::always_inline]] bool numbers_are_finite(Binding const& binding) const {
+    if constexpr (scalar_set_argument<Binding>) {
+      return set_is_finite(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
+    } else if constexpr (is_read<Binding>()) {
+      if constexpr (Binding::leaf::kind == leaf_kind::input) return run::is_finite(binding, samples());
+      if constexpr (Binding::leaf::kind == leaf_kind::scalar) return run::is_finite(static_cast<T>(binding.value));
+    }
+    return true;
+  }
+  template <class Binding, std::size_t... I>
+  [[gnu::always_inline]] bool set_is_finite(Binding const& binding, std::index_sequence<I...>) const {
+    return ((scalar_of<I, Binding> == leaves || run::is_finite(binding.template value<I>())) && ...);
+  }
+
+  /// The name of the first scalar that is not finite; there is one.
+  template <class First, class... Rest>
+  [[gnu::always_inline]] std::string_view wrong_scalar(First const& first, Rest const&... rest) const {
+    std::string_view found{};
+    if constexpr (scalar_set_argument<First>) {
+      found = wrong_in_set(first, std::make_index_sequence<std::remove_const_t<First>::count>{});
+    } else if constexpr (leaf_argument<First> && !data_argument<First>) {
+      if (!numbers_are_finite(first)) found = leaf_text<typename First::leaf>;
+    }
+    return found.empty() ? wrong_scalar(rest...) : found;
+  }
+  std::string_view wrong_scalar() const { return {}; }
+  template <class Binding, std::size_t... I>
+  [[gnu::always_inline]] std::string_view wrong_in_set(Binding const& binding, std::index_sequence<I...>) const {
+    std::string_view found{};
+    ((found.empty() && scalar_of<I, Binding> != leaves && !run::is_finite(binding.template value<I>())
+          ? static_cast<void>(found = text_of<std::remove_const_t<Binding>::template name_of<I>>)
+          : void()),
+     ...);
+    return found;
+  }
+  static constexpr bool has_scalars =
+      checks_finite && ((scalar_set_argument<B> || (leaf_argument<B> && !data_argument<B>)) || ...);
+  [[gnu::always_inline]] std::uint32_t samples() const { return at.sample_count_of_run(); }
+
+  /// Where this run writes.
+  template <leaf_kind Kind>
+  using written_leaves_of = written_in<Source, typename layouts::template of<Kind>>;
+  static constexpr std::size_t workspace_elements = plan::planned<Source>::memory.workspace_elements;
+  static constexpr std::size_t workspace_pieces = workspace_elements == 0 ? 0 : 1;
+  static constexpr std::size_t parameter_pieces = written_leaves_of<leaf_kind::parameter>::count;
+  static constexpr std::size_t written_count =
+      workspace_pieces + parameter_pieces + written_leaves_of<leaf_kind::state>::count;
+  template <std::size_t I>
+  [[gnu::always_inline]] memory_range written_piece() const {
+    if constexpr (I < workspace_pieces) {
+      return range_of(at.workspace, workspace_elements);
+    } else if constexpr (I < workspace_pieces + parameter_pieces) {
+      constexpr written_leaves piece = written_leaves_of<leaf_kind::parameter>::pieces[I - workspace_pieces];
+      return range_of(at.parameters + piece.first, piece.size);
+    } else {
+      constexpr written_leaves piece =
+          written_leaves_of<leaf_kind::state>::pieces[I - workspace_pieces - parameter_pieces];
+      return range_of(at.state + piece.first, piece.size);
+    }
+  }
+  template <std::size_t... I>
+  [[gnu::always_inline]] bool lies_apart(memory_range data, std::index_sequence<I...>) const {
+    return !(meet(data, written_piece<I>()) || ...);
+  }
+  template <std::size_t... I>
+  std::array<memory_range, sizeof...(I)> written_memory(std::index_sequence<I...>) const {
+    return {written_piece<I>()...};
+  }
+
+  template <class Binding>
+  [[gnu::always_inline]] static void copy_place(Binding const& binding, data_place* to, std::uint32_t& next) {
+    if constexpr (is_looked_at<Binding>())
+      to[next++] = {binding.extent(), reinterpret_cast<unsigned char const*>(binding.data())};
   }
   template <class Binding, std::size_t Count>
   static constexpr void add_request(std::array<data_request, Count>& to, std::uint32_t& next) {
-    if constexpr (is_looked_at<Binding>()) to[next++] = {leaf_text<typename Binding::leaf>, Binding::sample_size};
+    if constexpr (is_looked_at<Binding>()) {
+      using leaf = typename Binding::leaf;
+      using element = typename Binding::element;
+      constexpr bool read = is_read<Binding>();
+      constexpr bool is_label = leaf::kind == leaf_kind::label;
+      to[next++] = {
+          leaf_text<leaf>,  Binding::sample_size,      read && is_label ? leaf::shape.rows : 0, sizeof(element),
+          alignof(element), std::is_signed_v<element>, read && !is_label && checks_finite};
+    }
   }
+  static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<B>()} + ... + 0u);
   static constexpr auto requests = [] {
-    std::array<data_request, (std::size_t{is_looked_at<B>()} + ... + 0u)> found{};
+    std::array<data_request, looked_at> found{};
     std::uint32_t next = 0;
     (add_request<B>(found, next), ...);
     return found;
   }();
-  /// The first label that is no class; there is one.
-  template <class First, class... Rest>
-  [[gnu::always_inline]] run_status wrong_label(First const&, Rest const&... rest) const {
-    if constexpr (is_label<First>()) {
-      std::uint32_t const s = context<T, Source>::one_sample ? 0 : first_wrong_label<First>();
-      constexpr std::uint32_t l = leaf_of<First>();
-      if (!(is_label<Rest>() || ...) || first_wrong_label<First>() != at.sample_count_of_run())
-        return {run_error::label_out_of_range, leaf_text<typename First::leaf>, s, g.leaves[l].shape.rows,
-                at.label[context<T, Source>::position(l)][s]};
-    }
-    return wrong_label(rest...);
-  }
-  run_status wrong_label() const { return {}; }
 
   static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
 
   Where at;
   bool right = true;
-  bool samples_right = true;
   bool counted = false;
 };
 

@@ -19,9 +19,9 @@ private:
   alignas(vector_alignment<T>) T values[run::array_length<Source, elements>()]{};
 };
 
-/// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless; threads with workspaces
-/// of their own may run it at the same time.
-template <class T, class Source>
+/// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless: threads and interrupts may
+/// run it at the same time, each with a workspace of its own, if what one of them assigns no other reads or assigns.
+template <class T, class Source, non_finite Policy = non_finite::refused_by_assignments>
 struct basic_program {
   using element = T;
   using source = Source;
@@ -32,13 +32,14 @@ struct basic_program {
   static constexpr std::uint32_t batch = rules::lowered<Source>.batch;
 
   /// Runs once. Every leaf the program depends on must be bound: inputs, labels and scalars by `bind`, parameters and state by
-  /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored. The workspace of another program
-  /// serves as well if it is large enough: programs that do not run at the same time can share the memory.
+  /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored: so it is with a NaN or an infinity
+  /// that would come into what is assigned (see non_finite), and with data that lies in the workspace or in what is assigned. The workspace
+  /// of another program serves as well if it is large enough: programs that do not run at the same time can share the memory.
   template <class Other, class... Bindings>
-  static auto run(workspace_of<T, Other>& memory, Bindings&&... bindings) {
+  static auto run(workspace_of<T, Other>& memory, Bindings&&... bindings) noexcept {
     static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes,
                   "tapeless: the workspace is too small for this program");
-    using call = run::bound_run<T, Source, run::context<T, Source>&, std::remove_reference_t<Bindings>...>;
+    using call = run::bound_run<T, Source, run::context<T, Source>&, Policy, std::remove_reference_t<Bindings>...>;
     // Asked here and not further inside: the compiler then names the caller's line next to its error.
     if constexpr (!run::verdict<Source>::well_formed()) {
       return call::refused(memory.data());
@@ -50,7 +51,7 @@ struct basic_program {
   }
   /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
   template <class... Bindings>
-  using call_of = run::bound_run<T, Source, run::context<T, Source>, Bindings...>;
+  using call_of = run::bound_run<T, Source, run::context<T, Source>, Policy, Bindings...>;
   template <class... Bindings>
   static constexpr bool is_accepted() {
     if constexpr (run::verdict<Source>::well_formed()) {
@@ -60,7 +61,7 @@ struct basic_program {
     }
   }
   template <class Other, class... Bindings>
-  auto operator()(workspace_of<T, Other>& memory, Bindings&&... bindings) const {
+  auto operator()(workspace_of<T, Other>& memory, Bindings&&... bindings) const noexcept {
     return run(memory, bindings...);
   }
 };
@@ -68,6 +69,9 @@ struct basic_program {
 /// `program<float, loss, dW1>`: the outputs are expressions, assignments or tuples of them, of static storage.
 template <class T, auto const&... Outputs>
 using program = basic_program<T, rules::listed<Outputs...>>;
+/// The same, with another answer to data that is not finite: `program_for<non_finite::accepted, float, loss, update>`.
+template <non_finite Policy, class T, auto const&... Outputs>
+using program_for = basic_program<T, rules::listed<Outputs...>, Policy>;
 
 /// The same with decisions of the planner taken from it (plan/options.hpp). Stores and workspaces of the other serve as well.
 template <plan::options How, class T, auto const&... Outputs>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/math/scalar.hpp"
 #include "tapeless/train/optimizer.hpp"
 
 #include <boost/hana/for_each.hpp>
@@ -9,17 +9,26 @@
 #include <boost/hana/unpack.hpp>
 
 #include <array>
+#include <bit>
 #include <cstddef>
 
 namespace tapeless::inline TAPELESS_TARGET::train {
 
-/// The values of an optimizer's scalars: a binding that serves all of them.
+/// The values of an optimizer's scalars: a binding that serves all of them. They are kept as what their bits differ from the defaults in, so
+/// that an object of zeros, as it lies in .bss, has the defaults.
 template <class T, class Optimizer>
 struct settings {
+  using bits = typename math::ieee_format<T>::bits_type;
   static constexpr std::size_t count = decltype(boost::hana::length(Optimizer::hyperparameters))::value;
   static constexpr std::array<name, count> names = boost::hana::unpack(
       Optimizer::hyperparameters, [](auto const&... each) { return std::array<name, count>{each.leaf.identifier...}; });
-  T values[count == 0 ? 1 : count]{};
+  static constexpr std::array<T, count> defaults =
+      boost::hana::unpack(Optimizer::hyperparameters,
+                          [](auto const&... each) { return std::array<T, count>{static_cast<T>(each.initial)...}; });
+  template <std::size_t I>
+  static constexpr name name_of = names[I];
+
+  bits changes[count == 0 ? 1 : count]{};
 
   /// Index of the scalar of that name, or `count`.
   static constexpr std::size_t find(name const& wanted) {
@@ -27,10 +36,17 @@ struct settings {
     while (i < count && !(names[i] == wanted)) ++i;
     return i;
   }
+  template <std::size_t I>
+  [[gnu::always_inline]] constexpr T value() const {
+    constexpr bits unchanged = std::bit_cast<bits>(defaults[I]);
+    return std::bit_cast<T>(static_cast<bits>(changes[I] ^ unchanged));
+  }
+  template <std::size_t I>
+  constexpr void set(T to) {
+    changes[I] = std::bit_cast<bits>(to) ^ std::bit_cast<bits>(defaults[I]);
+  }
   constexpr void set_defaults() {
-    std::size_t i = 0;
-    boost::hana::for_each(Optimizer::hyperparameters,
-                          [&](auto const& each) { values[i++] = static_cast<T>(each.initial); });
+    for (bits& each : changes) each = 0;
   }
 };
 

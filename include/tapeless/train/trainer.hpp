@@ -7,6 +7,8 @@
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/training_step.hpp"
 
+#include <limits>
+
 namespace tapeless::inline TAPELESS_TARGET {
 
 /// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update.
@@ -18,17 +20,43 @@ struct step_result {
   constexpr explicit operator bool() const { return static_cast<bool>(status); }
 };
 
+/// What a prediction hands back: a view of the answer, valid until the next step or prediction, and whether it took place. Of a refused
+/// one (`status()` says why) every element is a NaN.
+template <class T, std::uint32_t Rows, std::uint32_t Columns>
+class prediction : public view<T const, Rows, Columns> {
+public:
+  constexpr explicit prediction(T const* answer) : view<T const, Rows, Columns>(answer) {}
+  constexpr explicit prediction(run_status const& refusal)
+      : view<T const, Rows, Columns>(no_numbers.data()), state(refusal) {}
+
+  constexpr explicit operator bool() const { return static_cast<bool>(state); }
+  constexpr run_status const& status() const { return state; }
+
+private:
+  static constexpr auto no_numbers = [] {
+    std::array<T, plan::stored_size({Rows, Columns})> found{};
+    for (T& each : found) each = std::numeric_limits<T>::quiet_NaN();
+    return found;
+  }();
+  run_status state{};
+};
+
 /// A network that trains: parameters, optimizer state and workspace in one object of constant size, without heap. May be static and
-/// `constinit`: it is all zeros until `initialize`, and lies in .bss where the hyperparameters are set at run time.
-template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float>
+/// `constinit`: all zeros, it lies in .bss until `initialize`. `Policy` says what becomes of data that is not finite.
+/// Threads and interrupts: steps and predictions of one trainer share its workspace, and neither may interrupt the other or itself, nor
+/// `initialize`, `set` and writing to `parameters()` a step. Trainers are independent of each other. Nothing locks, allocates or throws.
+template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float,
+          non_finite Policy = non_finite::refused>
 class trainer {
 public:
-  using step_program = basic_program<T, train::training_step<Net, Objective, Optimizer, Batch>>;
-  using predict_program = basic_program<T, train::inference<Net, Objective>>;
+  using step_program = basic_program<T, train::training_step<Net, Objective, Optimizer, Batch>, Policy>;
+  using predict_program = basic_program<T, train::inference<Net, Objective>, Policy>;
   using parameter_store = typename step_program::parameters;
   using state_store = typename step_program::state;
   static constexpr auto input = Net::input;
   static constexpr auto truth = train::training_step<Net, Objective, Optimizer, Batch>::truth;
+  static constexpr extents answer_shape = train::inference<Net, Objective>::prediction.shape;
+  using answer = prediction<T, answer_shape.rows, answer_shape.columns>;
 
   /// Logical bytes of the parameters: the same on every target.
   static constexpr std::size_t parameter_bytes() { return parameter_store::bytes(); }
@@ -37,31 +65,37 @@ public:
   /// All the memory training needs besides the stack: the size of this object.
   static constexpr std::size_t storage_bytes() { return sizeof(trainer); }
 
-  /// Fresh parameters from the seed; the optimizer's state is cleared and its hyperparameters are back at their defaults.
+  /// Fresh parameters from the seed; the optimizer's state is cleared. Hyperparameters stay as they were set.
   template <class Initializer>
-  constexpr void initialize(Initializer const& how, std::uint64_t seed) {
-    tapeless::initialize(weights, how, seed);
+  constexpr void initialize(Initializer const& how, std::uint64_t seed) noexcept {
+    tapeless::initialize(parameters(), how, seed);
     for (std::uint32_t i = 0; i < state_store::stored_size(); ++i) memory_state.data()[i] = T{};
-    hyperparameters.set_defaults();
   }
 
-  /// Sets a hyperparameter of the optimizer, e.g. `t.set(optimizer::learning_rate, 0.05f)`.
+  /// Sets a hyperparameter of the optimizer, e.g. `t.set(optimizer::learning_rate, 0.05f)`; until then it has its default. With a value that
+  /// is not finite steps are refused until another one is set, and the status that is handed back says so at once (see non_finite).
   template <fixed_string Name>
-  constexpr void set(leaf<leaf_kind::scalar, Name, extents{}> const&, T value) {
-    constexpr std::size_t i = train::settings<T, Optimizer>::find(leaf<leaf_kind::scalar, Name, extents{}>::identifier);
+  constexpr run_status set(leaf<leaf_kind::scalar, Name, extents{}> const&, T value) noexcept {
+    using scalar_leaf = leaf<leaf_kind::scalar, Name, extents{}>;
+    constexpr std::size_t i = train::settings<T, Optimizer>::find(scalar_leaf::identifier);
     if constexpr (i < train::settings<T, Optimizer>::count) {
-      hyperparameters.values[i] = value;
+      hyperparameters.template set<i>(value);
+      if (Policy != non_finite::accepted && !run::is_finite(value))
+        return {run_error::scalar_not_finite, run::leaf_text<scalar_leaf>};
     } else {
-      static_assert(
-          error::unknown_hyperparameter<error::named_as<run::leaf_name<leaf<leaf_kind::scalar, Name, extents{}>>>>,
-          "tapeless: the optimizer has no hyperparameter of that name; see named<characters>");
+      static_assert(error::unknown_hyperparameter<error::named_as<run::leaf_name<scalar_leaf>>>,
+                    "tapeless: the optimizer has no hyperparameter of that name; see named<characters>");
     }
+    return {};
   }
+  /// All hyperparameters are again as the optimizer has them.
+  constexpr void set_defaults() noexcept { hyperparameters.set_defaults(); }
 
   /// One step on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs and truths alike.
   /// `stride{n}` belongs to the inputs, a second one to the truths. At most Batch samples; fewer are averaged over as many as there are.
+  /// With wrong data (see run_error) nothing changes.
   template <class Inputs, class Truths, class... Options>
-  step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options) {
+  step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options) noexcept {
     using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
     using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
     if constexpr (!std::is_same_v<given_input, T>) {
@@ -87,18 +121,32 @@ public:
   }
   /// The same with bindings of one's own.
   template <class InputBinding, class TruthBinding>
-  step_result<T> step_on(InputBinding const& inputs, TruthBinding const& truths) {
+  step_result<T> step_on(InputBinding const& inputs, TruthBinding const& truths) noexcept {
     return take_step(inputs, truths);
   }
 
-  /// The prediction for one sample; the view is valid until the next step or prediction.
-  auto predict(std::span<T const, Net::input.shape.size()> sample) {
-    return predict_program::run(workspace, bind(input, sample), weights).template output<0>();
+  /// The prediction for one sample: an array, a vector, a row of a larger one.
+  template <class Sample>
+    requires spanned<Sample const> answer predict(Sample const& sample)
+  noexcept {
+    using given = std::remove_cv_t<typename decltype(std::span(sample))::element_type>;
+    if constexpr (!std::is_same_v<given, T>) {
+      static_assert(
+          error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given, T>,
+          "tapeless: the sample has another element type than the trainer; see bound_to_another_type<name, given, needed>");
+      return answer(run_status{});
+    } else {
+      return take_answer(run::bind_data<0, std::remove_const_t<decltype(input)>, Sample const&>(sample));
+    }
   }
 
-  constexpr parameter_store& parameters() { return weights; }
-  constexpr parameter_store const& parameters() const { return weights; }
-  constexpr state_store& state() { return memory_state; }
+  /// Whoever asks for them may fill them: steps are no longer refused for want of an `initialize`.
+  constexpr parameter_store& parameters() noexcept {
+    filled = true;
+    return weights;
+  }
+  constexpr parameter_store const& parameters() const noexcept { return weights; }
+  constexpr state_store& state() noexcept { return memory_state; }
 
 private:
   template <class InputBinding, class TruthBinding>
@@ -111,9 +159,22 @@ private:
       return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), T{}};
     } else {
       call run(workspace.data());
+      if (!filled) return {{run_error::not_initialized}, T{}};
       if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
         return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), T{}};
       return {{}, *run.template output<0>()};
+    }
+  }
+
+  template <class Binding>
+  [[gnu::always_inline]] answer take_answer(Binding const& sample) {
+    if constexpr (!predict_program::template is_accepted<Binding const, parameter_store>()) {
+      return answer(predict_program::run(workspace, sample, weights).status());
+    } else {
+      if (!filled) return answer(run_status{run_error::not_initialized});
+      typename predict_program::template call_of<Binding const, parameter_store> run(workspace.data());
+      if (!run.runs(sample, weights)) return answer(run.diagnosis(sample, weights));
+      return answer(run.template output<0>());
     }
   }
 
@@ -125,6 +186,7 @@ private:
   state_store memory_state{};
   workspace_memory workspace{};
   train::settings<T, Optimizer> hyperparameters{};
+  bool filled = false;  ///< somebody was given the parameters to fill them
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET

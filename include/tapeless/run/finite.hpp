@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/kernel/shuffle.hpp"
+
+/// Which numbers are finite, asked of their encodings: the answer is right under -ffast-math, and no floating-point flag is raised.
+namespace tapeless::inline TAPELESS_TARGET {
+
+/// What a program does with data and scalars that are NaN or infinite. A function may well be asked for its value at infinity; what is
+/// assigned from there on is lost.
+enum class non_finite : std::uint8_t {
+  refused_by_assignments,  ///< refused by programs that assign, passed through by all others
+  refused,
+  accepted,  ///< nothing is checked: 1 % of a step of 64–32–10 in instructions
+};
+
+namespace run {
+
+/// |x| + 2^e for the least e that no finite number has: the sign bit of the sum says that x is not finite.
+template <class V>
+[[gnu::always_inline]] constexpr auto exceeds_all_finite(V const& x) {
+  using format = math::format_of<V>;
+  using bits = typename format::bits_type;
+  using math::bits_of;
+  using encodings = decltype(bits_of(x));
+  constexpr bits sign = bits{1} << (8 * sizeof(bits) - 1);
+  return (bits_of(x) & encodings(static_cast<bits>(sign - 1))) +
+         encodings(static_cast<bits>(format::fraction_mask + 1));
+}
+#if defined(__SSE2__)
+[[gnu::always_inline]] inline int signs(kernel::lanes_of<float, 4> v) { return __builtin_ia32_movmskps(v); }
+[[gnu::always_inline]] inline int signs(kernel::lanes_of<double, 2> v) { return __builtin_ia32_movmskpd(v); }
+#endif
+#if defined(__AVX__)
+[[gnu::always_inline]] inline int signs(kernel::lanes_of<float, 8> v) { return __builtin_ia32_movmskps256(v); }
+[[gnu::always_inline]] inline int signs(kernel::lanes_of<double, 4> v) { return __builtin_ia32_movmskpd256(v); }
+#endif
+
+/// Whether no lane has its sign bit set.
+template <std::unsigned_integral Bits>
+[[gnu::always_inline]] constexpr bool has_no_sign(Bits found) {
+  return found >> (8 * sizeof(Bits) - 1) == 0;
+}
+template <class Bits, std::uint32_t Lanes>
+[[gnu::always_inline]] inline bool has_no_sign(kernel::pack_bits<Bits, Lanes> found) {
+  using math::from_bits;
+  auto const numbers = from_bits(found);
+  if constexpr (requires { signs(numbers.v); }) {
+    return signs(numbers.v) == 0;
+  } else if constexpr (Lanes == 2) {
+    return has_no_sign(static_cast<Bits>(found.v[0] | found.v[1]));
+  } else {
+    return has_no_sign(bits_of(kernel::half_of<0>(numbers)) | bits_of(kernel::half_of<Lanes / 2>(numbers)));
+  }
+}
+
+template <class T>
+[[gnu::always_inline]] constexpr bool is_finite(T number) {
+  return has_no_sign(exceeds_all_finite(number));
+}
+
+/// Whether all numbers from `data` on are finite: vectors of `Lanes`, the last of which may overlap the one before.
+template <std::uint32_t Lanes, class T>
+[[gnu::always_inline]] inline bool all_finite(T const* data, std::size_t count) {
+  using vector = kernel::vector_of<T, Lanes>;
+  auto const at = [&](std::size_t i) __attribute__((always_inline)) {
+    return exceeds_all_finite(kernel::load<vector>(data + i, kernel::all_lanes{}));
+  };
+  if (count >= Lanes) {
+    std::size_t const last = count - Lanes;
+    auto found = at(last);
+    std::size_t i = 0;
+    if constexpr (Lanes > 1)  // a loop's own instructions are half of it
+      for (; i + 3 * Lanes < last; i += 4 * Lanes)
+        found = found | at(i) | at(i + Lanes) | at(i + 2 * Lanes) | at(i + 3 * Lanes);
+    for (; i < last; i += Lanes) found = found | at(i);
+    return has_no_sign(found);
+  }
+  if constexpr (Lanes > 1) return all_finite<Lanes / 2>(data, count);
+  return true;
+}
+
+/// The first number that is not finite, or `count`.
+template <class T>
+inline std::size_t first_not_finite(T const* data, std::size_t count) {
+  std::size_t i = 0;
+  while (i < count && is_finite(data[i])) ++i;
+  return i;
+}
+
+}  // namespace run
+}  // namespace tapeless::inline TAPELESS_TARGET

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/plan.hpp"
+#include "tapeless/run/layout.hpp"
+
+#include <cstdint>
+
+/// Where a run writes, and whether data lies there.
+namespace tapeless::inline TAPELESS_TARGET::run {
+
+/// Neighbouring leaves of a store that a program assigns to, in elements.
+struct written_leaves {
+  std::uint32_t first = 0;
+  std::uint32_t size = 0;
+};
+
+/// What a program assigns to in a store of this layout, in as few pieces as there are: where all leaves are assigned, one.
+template <class Source, class Layout>
+class written_in {
+  static constexpr bool is_assigned(name const& leaf) {
+    auto const& g = rules::lowered<Source>;
+    for (auto const& assignment : g.assigns)
+      if (g.leaves[assignment.leaf].identifier == leaf) return true;
+    return false;
+  }
+  template <class Note>
+  static constexpr void each_piece(Note const& note) {
+    bool before = false;
+    for (slot const& s : Layout::table.each) {
+      bool const here = is_assigned(s.identifier);
+      if (here) note(before, s.offset, s.offset + plan::stored_size(s.shape));
+      before = here;
+    }
+  }
+
+public:
+  static constexpr std::size_t count = [] {
+    std::size_t pieces = 0;
+    each_piece([&](bool goes_on, std::uint32_t, std::uint32_t) { pieces += goes_on ? 0u : 1u; });
+    return pieces;
+  }();
+  static constexpr auto pieces = [] {
+    std::array<written_leaves, count> found{};
+    std::size_t next = 0;
+    each_piece([&](bool goes_on, std::uint32_t first, std::uint32_t end) {
+      if (!goes_on) found[next++].first = first;
+      found[next - 1].size = end - found[next - 1].first;
+    });
+    return found;
+  }();
+};
+
+struct memory_range {
+  std::uintptr_t first;
+  std::size_t bytes;
+};
+
+/// Whether two ranges share a byte; neither is empty. One comparison: a begins less than its length before b, or inside b.
+[[gnu::always_inline]] constexpr bool meet(memory_range a, memory_range b) {
+  return a.first - b.first + (a.bytes - 1) < a.bytes + b.bytes - 1;
+}
+
+template <class T>
+[[gnu::always_inline]] inline memory_range range_of(T const* first, std::size_t elements) {
+  return {reinterpret_cast<std::uintptr_t>(first), elements * sizeof(T)};
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::run
