@@ -25,6 +25,7 @@ template <class T>
 struct pack : lanes<T> {
   using value_type = T;
   using lanes<T>::lanes;
+  static constexpr std::uint32_t size = 2;
 
   friend constexpr auto operator+(pack a, pack b) -> pack { return {a.first + b.first, a.second + b.second}; }
   friend constexpr auto operator-(pack a, pack b) -> pack { return {a.first - b.first, a.second - b.second}; }
@@ -79,7 +80,17 @@ constexpr auto select(mask m, pack<T> a, pack<T> b) -> pack<T> {
 }
 
 constexpr auto both(mask a, mask b) -> mask { return {a.first && b.first, a.second && b.second}; }
+constexpr auto any(mask a) -> bool { return a.first || a.second; }
 constexpr auto either(mask a, mask b) -> mask { return {a.first || b.first, a.second || b.second}; }
+
+template <class T>
+constexpr auto lane(pack<T> x, std::uint32_t i) -> T {
+  return i == 0 ? x.first : x.second;
+}
+template <class T>
+constexpr void set_lane(pack<T>& x, std::uint32_t i, T number) {
+  (i == 0 ? x.first : x.second) = number;
+}
 
 template <class T>
 constexpr auto abs(pack<T> x) -> pack<T> {
@@ -162,9 +173,9 @@ BOOST_AUTO_TEST_SUITE(math_pack)
 using namespace math_pack_test;
 
 BOOST_AUTO_TEST_CASE(every_function_is_defined_lane_by_lane) {
-  for (auto const a : {0.0F, -0.0F, 1.0F, -1.0F, 0.3F, -2.5F, 40.0F, -120.0F, infinite<float>, no_number<float>})
+  for (auto const a : {0.0F, -0.0F, 1.0F, -1.0F, 0.3F, -2.5F, 40.0F, -120.0F, 1e30F, infinite<float>, no_number<float>})
     for (auto const b : {-0.7F, 3.0F, -infinite<float>, smallest<float>}) lanes_are_scalars(a, b);
-  for (auto const a : {0.0, -0.0, 1.0, -1.0, 0.3, -2.5, 40.0, -800.0, infinite<double>, no_number<double>})
+  for (auto const a : {0.0, -0.0, 1.0, -1.0, 0.3, -2.5, 40.0, -800.0, 1e300, infinite<double>, no_number<double>})
     for (auto const b : {-0.7, 3.0, -infinite<double>, smallest<double>}) lanes_are_scalars(a, b);
 }
 

@@ -40,6 +40,7 @@ struct pack_mask {
 
   [[gnu::always_inline]] friend constexpr pack_mask both(pack_mask a, pack_mask b) { return {a.v & b.v}; }
   [[gnu::always_inline]] friend constexpr pack_mask either(pack_mask a, pack_mask b) { return {a.v | b.v}; }
+  [[gnu::always_inline]] friend constexpr bool any(pack_mask a) { return machine::any(a.v); }
 };
 template <class Lanes>
 [[gnu::always_inline]] constexpr pack_mask<Lanes> as_mask(Lanes v) {
@@ -70,7 +71,7 @@ struct pack {
   [[gnu::always_inline]] friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
   [[gnu::always_inline]] friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
   [[gnu::always_inline]] friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
-  [[gnu::always_inline]] friend constexpr pack operator/(pack a, pack b) { return a.v / b.v; }
+  [[gnu::always_inline]] friend constexpr pack operator/(pack a, pack b) { return machine::quotient(a.v, b.v); }
   [[gnu::always_inline]] friend constexpr pack operator-(pack a) { return -a.v; }
   [[gnu::always_inline]] friend constexpr auto operator<(pack a, pack b) { return as_mask(a.v < b.v); }
   [[gnu::always_inline]] friend constexpr auto operator>(pack a, pack b) { return as_mask(a.v > b.v); }
@@ -78,6 +79,9 @@ struct pack {
   [[gnu::always_inline]] friend constexpr auto operator>=(pack a, pack b) { return as_mask(a.v >= b.v); }
   [[gnu::always_inline]] friend constexpr auto operator==(pack a, pack b) { return as_mask(a.v == b.v); }
   [[gnu::always_inline]] friend constexpr auto operator!=(pack a, pack b) { return as_mask(a.v != b.v); }
+
+  [[gnu::always_inline]] friend constexpr T lane(pack const& a, std::uint32_t i) { return a.v[i]; }
+  [[gnu::always_inline]] friend constexpr void set_lane(pack& a, std::uint32_t i, T number) { a.v[i] = number; }
 
   [[gnu::always_inline]] friend constexpr pack_bits<bits_type, N> bits_of(pack a) {
     return __builtin_bit_cast(lanes_of<bits_type, N>, a.v);
@@ -107,6 +111,10 @@ struct pack {
       if (!std::is_constant_evaluated()) return machine::scaled(a.v, k.v);
     }
     return math::scale<pack>(a, k);
+  }
+  [[gnu::always_inline]] friend constexpr pack rounded(pack a) {
+    if (math::sums_may_be_reordered && !std::is_constant_evaluated()) math::forget_origin(a.v);
+    return a;
   }
   [[gnu::always_inline]] friend constexpr pack sqrt(pack a) {
     if constexpr (requires { machine::roots(a.v); }) {

@@ -21,7 +21,7 @@ template <class V>
   auto const t = at_least(at_most(x, V(inverse_hyperbolic_constants<element>::large)), one) - one;
   auto const w = sqrt(t * (t + V(element(2))));
   auto const h = head(w);
-  auto const residual = (((t + t) - h * h) + t * t) - (w - h) * (w + h);
+  auto const residual = rounded(rounded((t + t) - h * h) + t * t) - rounded(w - h) * (w + h);
   auto const w_rest = residual / select(t == V(element(0)), one, w + w);
   auto const value = select(large, logarithm_of_double(x), log1p_of_sum(w, t, w_rest));
   return select(x < one, not_a_number<V>(), select(x < infinity<V>(), value, x));

@@ -51,8 +51,8 @@ template <class V, class Mask>
   auto const square = z * z;
   auto const rest = first * (square * polynomial(square, constants::q)) + n * V(constants::quarter_pi_tail);
   auto const base = n * V(constants::quarter_pi_head);
-  auto const sum = base + first;
-  return sum + ((first - (sum - base)) + rest);
+  auto const sum = rounded(base + first);
+  return sum + (lost_in_sum(sum, base, first) + rest);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -21,9 +21,9 @@ template <class V>
   auto const a = select(inside, abs(x), zero);
   auto const [s, z, rest] = reduce_arcsine(a);
   auto const h = head(s);
-  auto const c = (z - h * h) / select(s == zero, one, s + h);
+  auto const c = (rounded(z) - h * h) / select(s == zero, one, s + h);
   auto const lost = (rest + rest) - (V(constants::half_pi_tail) - (c + c));
-  auto const beyond = (V(constants::half_pi_head) - (h + h)) - lost;
+  auto const beyond = rounded(V(constants::half_pi_head) - (h + h)) - lost;
   auto const value = copysign(select(a <= V(element(0.5F)), s + rest, beyond), x);
   return select(inside, value, not_a_number<V>());
 }

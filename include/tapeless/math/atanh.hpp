@@ -43,14 +43,13 @@ template <class V>
   auto const a = select(inside, abs(x), V(element(0)));
   auto const shift = V(element(0.8409F));  // 2^(-1/4): moves the seam from 0.172 to 0.254
   auto const [k, m, inverse] = reduce_logarithm(shift * ((one + a) / (one - a)));
-  auto const w = (power_of_two(k) - one) * (one - a);
+  auto const w = rounded(power_of_two(k) - one) * (one - a);
   auto const s = ((a + a) - w) / (two + w);
   auto const z = s * s;
   auto const series = s * (z * polynomial(z, inverse_hyperbolic_tangent_constants<element>::g));
   auto const base = k * V(ln2::ln2_head / 2);
-  auto const sum = base + s;
-  auto const lost = s - (sum - base);
-  auto const value = sum + (lost + (series + k * V(ln2::ln2_tail / 2)));
+  auto const sum = rounded(base + s);
+  auto const value = sum + (lost_in_sum(sum, base, s) + (series + k * V(ln2::ln2_tail / 2)));
   auto const edge = select(abs(x) == one, infinity<V>(), not_a_number<V>());
   return copysign(select(inside, value, edge), x);
 }

@@ -55,7 +55,8 @@ template <class V>
   auto const one = V(element(1));
   auto const a = no_more(abs(x), V(constants::saturation));
   auto const square = a * a;
-  auto const inner = a + a * polynomial(square, constants::inner);
+  auto const p = polynomial(square, constants::inner);
+  auto const inner = subnormal_numbers_may_vanish ? a * (one + p) : a + a * p;  // 0.13 a may be subnormal
   auto const [k, r, power] = reduce_exponential(-polynomial(a, square, constants::outer));
   auto const outer = one - power * (one + (r + exponential_tail(r)));
   return unless_nan_is_folded(x, copysign(select(a > V(constants::seam), outer, inner), x));

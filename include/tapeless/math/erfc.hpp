@@ -52,20 +52,20 @@ template <class V>
   auto const centre = V(constants::centre);
   auto const u = (a - centre) / (a + centre);
   auto const slope = u * polynomial(u, constants::tail);
-  auto const fit = V(constants::constant) + slope;
-  auto const fit_rest = slope - (fit - V(constants::constant));
-  auto const d = a + V(element(0.5F));
-  auto const d_rest = V(element(0.5F)) - (d - a);
+  auto const fit = rounded(V(constants::constant) + slope);
+  auto const fit_rest = lost_in_sum(fit, V(constants::constant), slope);
+  auto const d = rounded(a + V(element(0.5F)));
+  auto const d_rest = lost_in_sum(d, a, V(element(0.5F)));
   auto const quotient = fit / d;
   auto const made_up = V(element(1.65F)) * (division_remainder(fit, d, quotient) + (fit_rest - quotient * d_rest));
   auto const h = head(a);
   auto const square = h * h;
-  auto const remainder = (a - h) * (a + h);
+  auto const remainder = rounded(a - h) * (a + h);
   auto const k = round_to_int(-(square + remainder) * V(exponential::log2_e));
-  auto const reduced = -square - k * V(exponential::ln2_head);
+  auto const reduced = rounded(-square - k * V(exponential::ln2_head));
   auto const low = -remainder - k * V(exponential::ln2_tail);
-  auto const r = reduced + low;
-  auto const r_rest = ((reduced - r) + low) + (made_up + made_up * r);
+  auto const r = rounded(reduced + low);
+  auto const r_rest = (rounded(reduced - r) + low) + (made_up + made_up * r);
   return scale(quotient + quotient * (r + (r_rest + exponential_tail(r))), k);
 }
 

@@ -59,8 +59,8 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential(V x, V binary, V shift) noexcept
     -> exponential_reduction<V> {
   using constants = exponential_constants<element_t<V>>;
-  auto const k = binary - shift;
-  auto const r = (x - k * V(constants::ln2_head)) - k * V(constants::ln2_tail);
+  auto const k = rounded(binary - shift);
+  auto const r = rounded(x - k * V(constants::ln2_head)) - k * V(constants::ln2_tail);
   return {k, r, from_bits(bits_of(binary) << format_of<V>::fraction_bits)};
 }
 
@@ -71,7 +71,7 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential(V x) noexcept -> exponential_reduction<V> {
   using element = element_t<V>;
   auto const shift = V(exponential_shift<element>);
-  return reduce_exponential(x, muladd(x, V(exponential_constants<element>::log2_e), shift), shift);
+  return reduce_exponential(x, rounded(muladd(x, V(exponential_constants<element>::log2_e), shift)), shift);
 }
 
 /// The reduction of 2 a, which does not wait for the sum a + a.
@@ -79,7 +79,7 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential_of_twice(V a) noexcept -> exponential_reduction<V> {
   using element = element_t<V>;
   auto const shift = V(exponential_shift<element>);
-  return reduce_exponential(a + a, muladd(a, V(2 * exponential_constants<element>::log2_e), shift), shift);
+  return reduce_exponential(a + a, rounded(muladd(a, V(2 * exponential_constants<element>::log2_e), shift)), shift);
 }
 
 /// exp(r) - 1 - r for |r| <= ln(2) / 2.
@@ -106,7 +106,7 @@ template <class V>
 /// the terms cancel (k = 0 and k = 1).
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto expm1_significand(V r, V inverse) noexcept -> V {
-  return ((V(element_t<V>(1)) - inverse) + r) + exponential_tail(r);
+  return (rounded(V(element_t<V>(1)) - inverse) + r) + exponential_tail(r);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

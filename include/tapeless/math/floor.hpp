@@ -15,7 +15,7 @@ template <class V>
   auto const a = at_most(abs(x), spacing);  // from there on every number is an integer
   auto const fractional = a < spacing;
   auto const safe = select(fractional, x, V(element(0)));
-  auto const nearest = copysign((a + spacing) - spacing, safe);
+  auto const nearest = copysign(rounded(a + spacing) - spacing, safe);
   auto const value = select(nearest > safe, nearest - V(element(1)), nearest);
   return select(fractional, value, x);
 }

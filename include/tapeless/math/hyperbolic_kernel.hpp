@@ -47,10 +47,10 @@ template <class V>
   auto const z = r * r;
   auto const sine_rest = r * (z * polynomial(z, constants::sine));
   auto const cosine_rest = z * (V(element(0.5F)) + z * polynomial(z, constants::cosine));
-  auto const first = one + q;
+  auto const first = rounded(one + q);
   auto const second = (one - q) * r;
-  auto const sum = first + second;
-  auto const lost = (second - (sum - first)) + (q - (first - one));
+  auto const sum = rounded(first + second);
+  auto const lost = lost_in_sum(sum, first, second) + lost_in_sum(first, one, q);
   return scale(sum + (lost + (first * cosine_rest + (one - q) * sine_rest)), k - one);
 }
 

@@ -49,8 +49,8 @@ template <class V>
   auto const small = longest < V(constants::small);
   auto const factor = select(large, V(constants::down), select(small, V(constants::up), one));
   auto const back = select(large, V(1 / constants::down), select(small, V(1 / constants::up), one));
-  auto const u = a * factor;
-  auto const w = b * factor;
+  auto const u = rounded(a * factor);
+  auto const w = rounded(b * factor);
   auto const root = sqrt(u * u + w * w);
   auto const overflow = both(large, root > V(std::numeric_limits<element>::max() * constants::down));
   auto const value = select(overflow, infinite, select(overflow, one, root) * back);

@@ -28,13 +28,14 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto log1p_of_sum(V a, V b, V rest) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
-  auto const f = a + b;
-  auto const lost = (b - (f - a)) + rest;
-  auto const u = one + f;
+  auto const f = rounded(a + b);
+  auto const lost = lost_in_sum(f, a, b) + rest;
+  auto const u = rounded(one + f);
   auto const [k, m, inverse] = reduce_logarithm(u);
-  auto const c = select(f < one, f - (u - one), one - (u - f)) * inverse;
-  auto const g = (m - one) + c;
-  auto const d = (c - (g - (m - one))) + lost * inverse;
+  auto const c = select(f < one, lost_in_sum(u, one, f), lost_in_sum(u, f, one)) * inverse;
+  auto const fraction = rounded(m - one);
+  auto const g = rounded(fraction + c);
+  auto const d = lost_in_sum(g, fraction, c) + lost * inverse;
   return logarithm_sum(k, g, d - d * g);
 }
 
@@ -43,7 +44,7 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto logarithm_of_double(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
   auto const [k, m, inverse] = reduce_logarithm(x);
-  return logarithm_sum(k + one, m - one);
+  return logarithm_sum(k + one, rounded(m - one));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -14,7 +14,7 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto log(V x) noexcept -> V {
   auto const zero = V(element_t<V>(0));
   auto const [k, m, inverse] = reduce_logarithm(x);
-  auto const value = logarithm_sum(k, m - V(element_t<V>(1)));
+  auto const value = logarithm_sum(k, rounded(m - V(element_t<V>(1))));
   auto const positive = select(x < infinity<V>(), value, x);  // infinity and NaN stay what they are
   return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));
 }

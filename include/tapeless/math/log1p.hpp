@@ -15,12 +15,12 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto log1p_in_range(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
-  auto const u = one + x;
-  auto const rounded = u - one;
-  auto const c = (one - (u - rounded)) + (x - rounded);
+  auto const u = rounded(one + x);
+  auto const x_in_u = rounded(u - one);
+  auto const c = rounded(one - rounded(u - x_in_u)) + rounded(x - x_in_u);
   auto const [k, m, inverse] = reduce_normal(u);
   // Beyond 2^127 the inverse would be below the normal numbers and is -inf instead; c has long been 0.
-  return logarithm_sum(k, (m - one) + c * at_least(inverse, V(element_t<V>(0))));
+  return logarithm_sum(k, rounded(m - one) + c * at_least(inverse, V(element_t<V>(0))));
 }
 
 /// log(1 + x) without the cancellation near 0. log1p(-1) = -inf, log1p(inf) = inf, log1p(x < -1) = NaN,

@@ -34,17 +34,17 @@ template <class V>
   using constants = binary_logarithm_constants<element>;
   auto const zero = V(element(0));
   auto const [k, m, inverse] = reduce_logarithm(x);
-  auto const f = m - V(element(1));
+  auto const f = rounded(m - V(element(1)));
   auto const s = f / (V(element(2)) + f);
   auto const z = s * s;
   auto const half_square = V(element(0.5F)) * f * f;
   auto const series = z * polynomial(z, logarithm_constants<element>::g);
   auto const high = head(f - half_square);
-  auto const low = ((f - high) - half_square) + s * (half_square + series);
+  auto const low = (rounded(f - high) - half_square) + s * (half_square + series);
   auto const main = high * V(constants::log2_e_head);
   auto const rest = (low + high) * V(constants::log2_e_tail) + low * V(constants::log2_e_head);
-  auto const sum = k + main;
-  auto const value = sum + (((k - sum) + main) + rest);  // |main| <= 1/2 or k = 0
+  auto const sum = rounded(k + main);
+  auto const value = sum + (lost_in_sum(sum, k, main) + rest);  // |main| <= 1/2 or k = 0
   auto const positive = select(x < infinity<V>(), value, x);
   return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));
 }

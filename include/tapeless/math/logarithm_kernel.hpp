@@ -57,8 +57,9 @@ template <class V>
   auto const shifted = bits_of(x) + bits(one - constants::sqrt_half);
   auto const fraction = shifted & bits(format::fraction_mask);
   // An integer in the fraction field of 2^fraction_bits is that power plus the integer: no conversion needed.
-  auto const exponent = from_bits((shifted >> format::fraction_bits) | bits(bits_of(format::integer_spacing))) - offset;
-  return {exponent, from_bits(fraction + bits(constants::sqrt_half)), from_bits((bits(2 * one) - shifted) + fraction)};
+  auto const integer = from_bits((shifted >> format::fraction_bits) | bits(bits_of(format::integer_spacing)));
+  return {rounded(integer - offset), from_bits(fraction + bits(constants::sqrt_half)),
+          from_bits((bits(2 * one) - shifted) + fraction)};
 }
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto reduce_normal(V x) noexcept -> logarithm_reduction<V> {
@@ -89,7 +90,7 @@ template <class V>
   auto const half_square = V(element_t<V>(0.5F)) * f * f;
   auto const series = z * polynomial(z, logarithm_constants<element_t<V>>::g);
   auto const correction = s * (half_square + series) + (k * V(ln2::ln2_tail) + rest);
-  return k * V(ln2::ln2_head) - ((half_square - correction) - f);
+  return k * V(ln2::ln2_head) - rounded((half_square - correction) - f);
 }
 
 /// k ln 2 + log(1 + f).

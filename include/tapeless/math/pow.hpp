@@ -15,7 +15,7 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto is_integer(V y) noexcept {
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(y), spacing);
-  return (a + spacing) - spacing == a;
+  return rounded(a + spacing) - spacing == a;
 }
 
 /// x^y with the special cases of the C standard (annex F): pow(x, +-0) = pow(1, y) = 1 even for a NaN; a negative base

@@ -52,23 +52,22 @@ struct head_and_tail {
 /// big + small, exact for |big| >= |small| or big = 0, plus `rest`, regrouped so that the head has half a significand.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto regroup(V big, V small, V rest) noexcept -> head_and_tail<V> {
-  auto const sum = big + small;
-  auto const lost = small - (sum - big);
-  auto const tail = lost + rest;
+  auto const sum = rounded(big + small);
+  auto const tail = lost_in_sum(sum, big, small) + rest;
   auto const top = head(sum + tail);
-  return {top, (sum - top) + tail};
+  return {top, rounded(sum - top) + tail};
 }
 
 /// s = (m - 1) / (m + 1) in one and a half precision.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto logarithm_argument(V m) noexcept -> head_and_tail<V> {
   auto const one = V(element_t<V>(1));
-  auto const f = m - one;
+  auto const f = rounded(m - one);
   auto const d = m + one;
   auto const d_head = head(d);
-  auto const d_tail = m - (d_head - one);
+  auto const d_tail = m - rounded(d_head - one);
   auto const s = head(f / d);
-  return {s, ((f - s * d_head) - s * d_tail) / d};
+  return {s, (rounded(f - s * d_head) - s * d_tail) / d};
 }
 
 /// log x = k ln 2 + 2 s (1 + s^2/3 + s^4 h(s^2)) for finite x > 0; s, s^2/3 and the products with them carry tails.
@@ -82,18 +81,17 @@ template <class V>
   auto const [k, m, inverse] = reduce_logarithm(x);
   auto const [s, s_tail] = logarithm_argument(m);
   auto const z = head(s * s);
-  auto const z_tail = (s * s - z) + (two * s + s_tail) * s_tail;
+  auto const z_tail = rounded(s * s - z) + (two * s + s_tail) * s_tail;
   auto const square = z + z_tail;
   auto const third = V(constants::third_head);
   auto const series = square * square * polynomial(square, constants::h);
   auto const w_rest = z * V(constants::third_tail) + z_tail * V(constants::third_head + constants::third_tail) + series;
   auto const w = head(z * third + w_rest);
-  auto const w_tail = (z * third - w) + w_rest;
+  auto const w_tail = rounded(z * third - w) + w_rest;
   auto const rest = two * ((s * w_tail + s_tail * (w + w_tail)) + s_tail) + k * V(ln2::ln2_tail);
   auto const main = k * V(ln2::ln2_head);
-  auto const sum = main + two * s;
-  auto const lost = two * s - (sum - main);
-  return regroup(sum, two * (s * w), lost + rest);
+  auto const sum = rounded(main + two * s);
+  return regroup(sum, two * (s * w), lost_in_sum(sum, main, two * s) + rest);
 }
 
 /// e^(t + t_tail) with the overflow to infinity decided before the last product, which therefore never overflows.
@@ -103,9 +101,10 @@ template <class V>
   using constants = exponential_constants<element>;
   auto const one = V(element(1));
   auto const k = round_to_int((t + t_tail) * V(constants::log2_e));
-  auto const reduced = t - k * V(constants::ln2_head);
-  auto const r = reduced + (t_tail - k * V(constants::ln2_tail));
-  auto const r_tail = (reduced - r) + (t_tail - k * V(constants::ln2_tail));
+  auto const reduced = rounded(t - k * V(constants::ln2_head));
+  auto const low = t_tail - k * V(constants::ln2_tail);
+  auto const r = rounded(reduced + low);
+  auto const r_tail = rounded(reduced - r) + low;
   auto const p = one + (r + (r_tail + exponential_tail(r)));
   auto const half = round_to_int(k * V(element(0.5F)));
   auto const first = p * power_of_two(half);
@@ -125,7 +124,7 @@ template <class V>
   auto const [l, l_tail] = precise_logarithm(x);
   auto const y_head = head(exponent);
   auto const t = y_head * l;
-  auto const t_tail = exponent * l_tail + (exponent - y_head) * l;
+  auto const t_tail = exponent * l_tail + rounded(exponent - y_head) * l;
   auto const total = t + t_tail;
   auto const high = total > V(constants::largest);
   auto const low = total < V(constants::smallest);

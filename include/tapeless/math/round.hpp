@@ -12,7 +12,7 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto round(V x) noexcept -> V {
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(x), spacing);  // from there on every number is an integer
-  return select(a < spacing, copysign((a + spacing) - spacing, x), x);
+  return select(a < spacing, copysign(rounded(a + spacing) - spacing, x), x);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

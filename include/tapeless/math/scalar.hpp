@@ -12,16 +12,18 @@
 #include <type_traits>
 #include <utility>
 
+#include "tapeless/math/rounded.hpp"
+
 /// The operations every elementary function of this folder is written in, for `float` and `double`.
 ///
 /// The functions are templates over a value type `V`. A SIMD pack becomes a value type by providing, where argument
-/// dependent lookup finds them: `bits_of`, `from_bits`, `select`, `both`, `either`, `abs`, `copysign` and `sqrt`; the
+/// dependent lookup finds them: `bits_of`, `from_bits`, `select`, `both`, `either`, `any`, `abs`, `copysign` and `sqrt`; the
 /// operators `+ - * /` and the comparisons (which give a mask); `&  |  +  -  <<  >>` on what `bits_of` returns; explicit
-/// construction of both from one element; and a member `value_type` naming the element. It may have `at_most`,
-/// `at_least` and `scale` of its own, with the results of those below.
+/// construction of both from one element; `lane` and `set_lane`, and `size`, the number of lanes; and a member `value_type`
+/// naming the element. It may have `at_most`, `at_least`, `scale` and `rounded` of its own, with the results of those below.
 ///
-/// The arithmetic must be IEEE 754's, rounding to nearest: -ffast-math (reassociation, no NaN) breaks the functions;
-/// contraction of a * b + c does not.
+/// The arithmetic is IEEE 754's, rounding to nearest. Contraction of a * b + c changes nothing that matters, nor does the
+/// reordering of sums under -ffast-math: where a sum must stay as it is written, it is `rounded`.
 namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The IEEE 754 binary format of an element type.
@@ -119,7 +121,7 @@ template <class V>
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto round_to_int(V x) noexcept -> V {
   auto const shift = V(format_of<V>::integer_spacing + format_of<V>::integer_spacing / 2);
-  return (x + shift) - shift;
+  return rounded(rounded(x + shift) - shift);
 }
 
 /// 2^k for an integral `k` in [1 - bias, bias]; k = -bias gives 0.
@@ -138,7 +140,8 @@ template <class V>
   constexpr auto shift = format::integer_spacing + static_cast<element_t<V>>(2 * format::bias);
   auto const both_exponents = bits_of(k + V(shift));
   auto const first = both_exponents >> 1;
-  return x * from_bits(first << format::fraction_bits) * from_bits((both_exponents - first) << format::fraction_bits);
+  auto const second = both_exponents - first;
+  return rounded(x * from_bits(first << format::fraction_bits)) * from_bits(second << format::fraction_bits);
 }
 
 /// The leading half of the significand of `x`, so that the product of two such heads is exact.
@@ -153,7 +156,13 @@ template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto division_remainder(V a, V b, V q) noexcept -> V {
   auto const q_head = head(q);
   auto const b_head = head(b);
-  return ((a - q_head * b_head) - q_head * (b - b_head)) - (q - q_head) * b;
+  return (rounded(a - q_head * b_head) - q_head * rounded(b - b_head)) - rounded(q - q_head) * b;
+}
+
+/// What `sum`, the rounded sum of big and small, lost: exact for |big| >= |small| and for big = 0.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto lost_in_sum(V sum, V big, V small) noexcept -> V {
+  return rounded(small - rounded(sum - big));
 }
 
 template <class V>

@@ -16,8 +16,8 @@ template <class V>
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const e = exp_of_negative(abs(x));
-  auto const sum = one + e;
-  auto const lost = e - (sum - one);  // exactly; without it the error would reach 2.17 ulp
+  auto const sum = rounded(one + e);
+  auto const lost = lost_in_sum(sum, one, e);  // exactly; without it the error would reach 2.17 ulp
   auto const quotient = select(x < V(element(0)), e, one) / sum;
   return unless_nan_is_folded(x, quotient - quotient * lost);
 }

@@ -19,7 +19,7 @@ template <class V>
   auto const a = no_more(abs(x), V(-exponential_constants<element>::minus_one / 2));
   auto const [k, r, q] = reduce_exponential_of_twice(a);
   auto const t = exponential_tail(-r) - r;
-  auto const quotient = ((q - one) - t) / ((q + one) + t);
+  auto const quotient = (rounded(q - one) - t) / ((q + one) + t);
   return unless_nan_is_folded(x, copysign(quotient, x));
 }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include <concepts>
+#include <type_traits>
+
+namespace tapeless::inline TAPELESS_TARGET::math {
+
+/// Whether the compiler may reorder sums as if they were of real numbers, which takes the functions' rounding tricks apart:
+/// (x + s) - s is x. g++ says when it may (-ffast-math, -Ofast, -funsafe-math-optimizations, -fassociative-math). clang says nothing
+/// of the last two, so it is never trusted.
+#if defined(__clang__) || defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__)
+inline constexpr bool sums_may_be_reordered = true;
+#else
+inline constexpr bool sums_may_be_reordered = false;
+#endif
+
+/// Whether subnormal numbers may count as zeros: a link with -ffast-math has the processor do so.
+#if defined(__FAST_MATH__)
+inline constexpr bool subnormal_numbers_may_vanish = true;
+#else
+inline constexpr bool subnormal_numbers_may_vanish = false;
+#endif
+
+/// No instruction, but the optimizer knows nothing of x behind it. A number, or a vector of the compiler.
+template <class X>
+[[gnu::always_inline]] inline void forget_origin(X& x) {
+#if defined(__SSE2__)
+  if constexpr (std::floating_point<X> || (sizeof(X) >= 16 && sizeof(X) <= register_bytes))
+    asm("" : "+v"(x));
+  else
+    asm("" : "+m"(x));
+#elif defined(__aarch64__)
+  if constexpr (std::floating_point<X> || sizeof(X) == register_bytes)
+    asm("" : "+w"(x));
+  else
+    asm("" : "+m"(x));
+#elif defined(__ARM_FP)
+  if constexpr (std::same_as<X, float>)
+    asm("" : "+t"(x));
+  else
+    asm("" : "+m"(x));
+#else
+  asm("" : "+m"(x));
+#endif
+}
+
+/// x, which is a result of floating-point arithmetic, as it was rounded: what is computed from it is not merged with how it came about.
+/// A value type may have a `rounded` of its own; without one, nothing keeps the compiler back.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto rounded(V x) noexcept -> V {
+  if constexpr (std::floating_point<V> && sums_may_be_reordered) {
+    if (!std::is_constant_evaluated()) forget_origin(x);
+  }
+  return x;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::math
