@@ -24,7 +24,6 @@ constexpr auto special_values() -> std::size_t {
       {math::sin(infinite<E>), no_number<E>},
       {math::sin(-infinite<E>), no_number<E>},
       {math::sin(no_number<E>), no_number<E>},
-      {math::sin(E(0x1p31F)), no_number<E>},  // beyond the reduction
   });
 }
 
@@ -34,15 +33,19 @@ BOOST_AUTO_TEST_SUITE(math_sin)
 
 using namespace math_sin_test;
 
-BOOST_AUTO_TEST_CASE(float_is_within_1_6_ulp_up_to_2_to_the_14) {
+BOOST_AUTO_TEST_CASE(float_is_within_1_6_ulp_everywhere) {
+  auto const everywhere = worst_on_encodings<float>(function, exact, 200'000);
+  BOOST_TEST(everywhere.error <= 1.6, "error " << everywhere.error << " at " << everywhere.at);
   auto const near_zero = worst_on<float>(function, exact, -7.0F, 7.0F, 200'000);
   BOOST_TEST(near_zero.error <= 1.6, "error " << near_zero.error << " at " << near_zero.at);
-  auto const far = worst_on<float>(function, exact, -0x1p14F, 0x1p14F, 300'000);
+  auto const far = worst_on<float>(function, exact, -0x1p14F, 0x1p14F, 200'000);
   BOOST_TEST(far.error <= 1.6, "error " << far.error << " at " << far.at);
 }
 
-BOOST_AUTO_TEST_CASE(double_is_within_1_6_ulp_up_to_2_to_the_30) {
+BOOST_AUTO_TEST_CASE(double_is_within_1_6_ulp_everywhere) {
   if constexpr (oracle_is_wider<double>) {
+    auto const everywhere = worst_on_encodings<double>(function, exact, 100'000);
+    BOOST_TEST(everywhere.error <= 1.6, "error " << everywhere.error << " at " << everywhere.at);
     auto const near_zero = worst_on<double>(function, exact, -7.0, 7.0, 100'000);
     BOOST_TEST(near_zero.error <= 1.6, "error " << near_zero.error << " at " << near_zero.at);
     auto const far = worst_on<double>(function, exact, -0x1p30, 0x1p30, 200'000);

@@ -8,7 +8,7 @@
 
 namespace tapeless::inline TAPELESS_TARGET::math {
 
-/// The cosine of x radians for |x| <= 2^14 (float) or 2^30 (double); NaN beyond, infinities included. cos(0) = 1.
+/// The cosine of x radians. cos(0) = 1, cos(+-inf) = NaN.
 /// Largest error: float 1.50 ulp (all 2^32 encodings), double 1.51 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto cos(V x) noexcept -> V {

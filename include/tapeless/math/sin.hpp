@@ -8,7 +8,7 @@
 
 namespace tapeless::inline TAPELESS_TARGET::math {
 
-/// The sine of x radians for |x| <= 2^14 (float) or 2^30 (double); NaN beyond, infinities included. sin(-0) = -0.
+/// The sine of x radians. sin(-0) = -0, sin(+-inf) = NaN.
 /// Largest error: float 1.50 ulp (all 2^32 encodings), double 1.50 ulp (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto sin(V x) noexcept -> V {

@@ -16,7 +16,7 @@ template <class V>
   return q + (division_remainder(a, b, q) + (a_rest - q * b_rest)) / b;
 }
 
-/// The tangent of x radians for |x| <= 2^14 (float) or 2^30 (double); NaN beyond, infinities included. tan(-0) = -0.
+/// The tangent of x radians. tan(-0) = -0, tan(+-inf) = NaN.
 /// It is sin / cos of the reduced argument, or -cos / sin in odd quarters, each with what its last sum lost.
 /// Largest error: float 1.45 ulp (all 2^32 encodings), double 1.38 ulp (12 million points); see docs/mathematics.md.
 template <class V>
@@ -25,20 +25,19 @@ template <class V>
   using constants = trigonometric_constants<element>;
   auto const zero = V(element(0));
   auto const one = V(element(1));
-  auto const covered = abs(x) <= V(constants::largest);
-  auto const [n, r, tail] = reduce_trigonometric(select(covered, x, zero));
+  auto const [n, r, tail] = reduce_trigonometric(finite_if_folded(x));
   auto const z = r * r;
   auto const half_square = V(element(0.5F)) * z;
   auto const sine_sum = r * (z * polynomial(z, constants::sine)) + (tail - tail * half_square);
-  auto const sine = r + sine_sum;
-  auto const sine_rest = sine_sum - (sine - r);
+  auto const sine = rounded(r + sine_sum);
+  auto const sine_rest = lost_in_sum(sine, r, sine_sum);
   auto const versine = half_square - (z * (z * polynomial(z, constants::cosine)) - r * tail);
-  auto const cosine = one - versine;
-  auto const cosine_rest = (one - cosine) - versine;
+  auto const cosine = rounded(one - versine);
+  auto const cosine_rest = rounded(one - cosine) - versine;
   auto const odd = is_odd_quarter(n);
   auto const value = quotient_of_sums(select(odd, -cosine, sine), select(odd, -cosine_rest, sine_rest),
                                       select(odd, sine, cosine), select(odd, sine_rest, cosine_rest));
-  return select(x == zero, x, select(covered, value, not_a_number<V>()));
+  return select(x == zero, x, unless_not_finite(x, value));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math

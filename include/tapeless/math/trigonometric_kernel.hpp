@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "tapeless/math/large_angle.hpp"
 #include "tapeless/math/polynomial.hpp"
 #include "tapeless/math/scalar.hpp"
 
@@ -17,7 +18,8 @@ struct trigonometric_constants;
 
 template <>
 struct trigonometric_constants<float> {
-  static constexpr float largest = 0x1p14F;  // n has at most 14 bits, hence its products with 10 bits are exact
+  static constexpr float largest =
+      0x1p14F;  // up to here n has at most 14 bits, hence its products with 10 bits are exact
   static constexpr float two_over_pi = 0x1.45f306p-1F;
   static constexpr std::array<float, 5> half_pi{0x1.92p+0F, 0x1.fap-12F, 0x1.54p-20F, 0x1.108p-30F, 0x1.a308d4p-41F};
   // Fit errors 2^-26.6 and 2^-30.2.
@@ -27,7 +29,8 @@ struct trigonometric_constants<float> {
 
 template <>
 struct trigonometric_constants<double> {
-  static constexpr double largest = 0x1p30;  // n has at most 30 bits, hence its products with 23 bits are exact
+  static constexpr double largest =
+      0x1p30;  // up to here n has at most 30 bits, hence its products with 23 bits are exact
   static constexpr double two_over_pi = 0x1.45f306dc9c883p-1;
   static constexpr std::array<double, 5> half_pi{0x1.921fb4p+0, 0x1.4442dp-24, 0x1.84698p-48, 0x1.3198ap-69,
                                                  0x1.701b839a25205p-92};
@@ -38,28 +41,52 @@ struct trigonometric_constants<double> {
                                                 -0x1.27e4fa16cc2d1p-22, 0x1.1eeb67d026ec6p-29,  -0x1.907cd8ff5ede7p-37};
 };
 
-/// x = quarters pi/2 + remainder + tail.
-template <class V>
-struct trigonometric_reduction {
-  V quarters;
-  V remainder;
-  V tail;
-};
-
 /// Cody and Waite's reduction for |x| <= largest. The products with all pieces of pi/2 but the last are exact, and so
 /// are the first two differences; what the others lose is added back last.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_small_angle(V x) noexcept -> trigonometric_reduction<V> {
   using constants = trigonometric_constants<element_t<V>>;
   auto const n = round_to_int(x * V(constants::two_over_pi));
-  auto const second = (x - n * V(constants::half_pi[0])) - n * V(constants::half_pi[1]);
-  auto const third = second - n * V(constants::half_pi[2]);
-  auto const lost_third = (second - third) - n * V(constants::half_pi[2]);
-  auto const fourth = third - n * V(constants::half_pi[3]);
-  auto const lost_fourth = (third - fourth) - n * V(constants::half_pi[3]);
+  auto const second = rounded(rounded(x - n * V(constants::half_pi[0])) - n * V(constants::half_pi[1]));
+  auto const third = rounded(second - n * V(constants::half_pi[2]));
+  auto const lost_third = rounded(rounded(second - third) - n * V(constants::half_pi[2]));
+  auto const fourth = rounded(third - n * V(constants::half_pi[3]));
+  auto const lost_fourth = rounded(rounded(third - fourth) - n * V(constants::half_pi[3]));
   auto const rest = (lost_third + lost_fourth) - n * V(constants::half_pi[4]);
-  auto const r = fourth + rest;
-  return {n, r, rest - (r - fourth)};
+  auto const r = rounded(fourth + rest);
+  return {n, r, lost_in_sum(r, fourth, rest)};
+}
+
+/// Replaces the reductions of those lanes of a pack that are large.
+template <class V>
+[[gnu::noinline, gnu::cold]] constexpr void reduce_large_lanes(V const& x,
+                                                               trigonometric_reduction<V>& reduction) noexcept {
+  using element = element_t<V>;
+  for (std::uint32_t i = 0; i < V::size; ++i) {
+    if (!(abs(lane(x, i)) > trigonometric_constants<element>::largest)) continue;
+    auto const [quarters, remainder, tail] = reduce_large_angle<element>(lane(x, i));
+    set_lane(reduction.quarters, i, quarters);
+    set_lane(reduction.remainder, i, remainder);
+    set_lane(reduction.tail, i, tail);
+  }
+}
+
+/// The reduction of every number; that of an infinity or NaN is NaN.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
+  auto const is_large = abs(x) > V(trigonometric_constants<element_t<V>>::largest);
+  if constexpr (std::floating_point<V>) {
+    if (is_large) [[unlikely]]
+      return reduce_large_angle(x);
+    return reduce_small_angle(x);
+  } else {
+    auto const small = reduce_small_angle(x);
+    if (!any(is_large)) [[likely]]
+      return small;
+    auto all = small;
+    reduce_large_lanes(x, all);
+    return all;
+  }
 }
 
 /// Whether the integer n, |n| <= 2^(fraction_bits - 2), is odd: the last bit of n + 1.5 * 2^fraction_bits.
@@ -73,8 +100,17 @@ template <class V>
   return from_bits((bits_of(n + V(shift)) << sign_bit) | bits(bits_of(element(1)))) < V(element(0));
 }
 
-/// sin(x + quarters pi/2) for |x| <= largest and quarters 0 or 1; NaN beyond, where the reduction would have to carry
-/// more digits of pi than it does.
+/// x, in a constant expression 0 for what is not finite, because it may not compute with a NaN; `unless_not_finite` takes it back.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto finite_if_folded(V x) noexcept -> V {
+  return std::is_constant_evaluated() ? select(abs(x) < infinity<V>(), x, V(element_t<V>(0))) : x;
+}
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto unless_not_finite(V x, V value) noexcept -> V {
+  return std::is_constant_evaluated() ? select(abs(x) < infinity<V>(), value, not_a_number<V>()) : value;
+}
+
+/// sin(x + quarters pi/2) for quarters 0 or 1.
 template <class V>
 [[nodiscard, gnu::always_inline]] constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
   using element = element_t<V>;
@@ -84,8 +120,7 @@ template <class V>
   constexpr auto sign_bit = static_cast<int>(sizeof(element) * 8) - 1;
   auto const zero = V(element(0));
   auto const one = V(element(1));
-  auto const covered = abs(x) <= V(constants::largest);
-  auto const [n, r, tail] = reduce_trigonometric(select(covered, x, zero));
+  auto const [n, r, tail] = reduce_trigonometric(finite_if_folded(x));
   auto const z = r * r;
   auto const sine = r + r * z * polynomial(z, constants::sine);
   auto const cosine = one - z * (V(element(0.5F)) - z * polynomial(z, constants::cosine));
@@ -97,7 +132,7 @@ template <class V>
   auto const unit = bits(bits_of(element(1)));
   auto const odd = from_bits(((quadrant << sign_bit) & sign_mask) | unit) < zero;
   auto const sign = from_bits(((quadrant << (sign_bit - 1)) & sign_mask) | unit);
-  return select(covered, sign * select(odd, cosine, sine), not_a_number<V>());
+  return unless_not_finite(x, sign * select(odd, cosine, sine));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::math
