@@ -91,6 +91,25 @@ void fast_variant(std::ostream& out, found const& fast) {
       << " | " << formatted("%.2f", fast.single) << " |\n";
 }
 
+constexpr char const* other_arithmetic = R"(
+## Other arithmetic
+
+Under `-ffast-math`, `-Ofast`, `-funsafe-math-optimizations` and `-fassociative-math` compilers reorder sums, which would take the
+functions' roundings apart ((x + s) − s is x). Where a sum must stay as it is written, its result goes through an empty `asm`
+(`math/rounded.hpp`): no instruction, and not there at all where g++ says that it keeps the order; clang does not say, so there it always
+is. For normal arguments with normal results the errors are then at most twice those above and 1 ulp (`tests/linkage/fast_math_main.cpp`
+holds g++ and clang to it, numbers and packs, with subnormal numbers flushed to zero). Besides:
+
+| | |
+|---|---|
+| NaN, ±∞ | With `-ffinite-math-only`, which `-ffast-math` implies, they may come out as any number, also in constant expressions, and comparisons with them are not made. What the tables say of special values holds for plain units. |
+| subnormal numbers | A program linked with `-ffast-math` counts them as 0 (FTZ and DAZ) in all its units: log(1e-40) is −∞, results below the normal numbers are 0, `erf` of a plain unit loses up to 13 % below 8 times the smallest normal number. |
+| signed zeros | may lose their sign |
+| mixed units | Units built with and without `-ffast-math` or `-ffinite-math-only` share no function: the inline namespace says so (`avx2_fast_math`, `avx2_finite_math`). clang does not show `-funsafe-math-optimizations` and `-fassociative-math` to programs: give them to all units or to none. |
+| x87 | `-mfpmath=387`, or no SSE2 at all, is refused with one error: numbers wider than their type break every function. |
+
+)";
+
 std::string text_from(results const& contracted, results const& uncontracted) {
   std::ostringstream out;
   out << R"(# Mathematics
@@ -112,7 +131,8 @@ fused, a compiler may contract the two differently. Every function of a NaN is a
   errors_of_functions(out, contracted, uncontracted);
   out << "\n## Two arguments\n\n";
   errors_of_powers(out, contracted, uncontracted);
-  out << "\n## The fast variant\n\n`fast_tanh(x)`, a formula that is differentiated as it is, is at most "
+  out << other_arithmetic;
+  out << "## The fast variant\n\n`fast_tanh(x)`, a formula that is differentiated as it is, is at most "
       << formatted("%.5f", std::ceil(contracted.at("fast_tanh").of_float * 1e5) / 1e5)
       << " away from tanh at any float. Where there are vectors\nit pays for inference only, because the derivative of "
          "the formula has divisions of its own and that of tanh is 1 − y²: see the last table.\n";
