@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace tapeless {
+#include "tapeless/meta/target.hpp"
+
+namespace tapeless::inline TAPELESS_TARGET {
 
 /// What can be wrong with data that is only known at run time. Then nothing is computed and nothing is stored.
 enum class run_error : std::uint8_t {
@@ -139,4 +141,4 @@ constexpr status_text describe(run_status const& status) {
   return text;
 }
 
-}  // namespace tapeless
+}  // namespace tapeless::inline TAPELESS_TARGET
