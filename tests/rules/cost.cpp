@@ -7,6 +7,7 @@
 #include "tapeless/expr/reduction.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <vector>
 
 namespace rules_cost_test {
 
@@ -46,6 +47,33 @@ BOOST_AUTO_TEST_CASE(a_harder_function_costs_more) {
         code == static_cast<std::uint32_t>(op::stop_gradient) || code == static_cast<std::uint32_t>(op::broadcast);
     BOOST_TEST((elementwise_flops(static_cast<op>(code)) == 0) == moves, code);
   }
+}
+BOOST_AUTO_TEST_CASE(an_operation_costs_what_its_formula_has_instructions) {
+  struct entry {
+    std::uint32_t flops;
+    std::vector<op> of;
+  };
+  entry const entries[]{
+      {0, {op::stop_gradient, op::broadcast}},
+      {1,
+       {op::negate, op::square, op::absolute, op::sign, op::relu, op::add, op::subtract, op::multiply, op::maximum,
+        op::minimum, op::greater, op::greater_equal, op::equal, op::select}},
+      {2, {op::floor, op::round}},
+      {4, {op::divide, op::xdivy, op::sqrt}},
+      {8, {op::rsqrt}},
+      {12, {op::hypot}},
+      {18, {op::exp, op::expm1, op::log, op::log2, op::sigmoid, op::cbrt}},
+      {22, {op::log1p, op::xlogy, op::sin, op::cos, op::tanh}},
+      {28, {op::tan, op::asin, op::acos, op::atan, op::sinh, op::cosh, op::asinh, op::acosh, op::atanh, op::erf}},
+      {34, {op::atan2, op::erfc}},
+      {44, {op::softplus, op::logistic_loss, op::power}}};
+  for (entry const& each : entries)
+    for (op const code : each.of) BOOST_TEST(elementwise_flops(code) == each.flops, static_cast<int>(code));
+  BOOST_TEST(reduction_flops(op::softmax) == 25u);
+  BOOST_TEST(reduction_flops(op::log_softmax) == 21u);
+  BOOST_TEST(reduction_flops(op::logsumexp) == 21u);
+  BOOST_TEST(reduction_flops(op::softmax_cross_entropy) == 24u);
+  BOOST_TEST(reduction_flops(op::sum) == 1u);
 }
 BOOST_AUTO_TEST_CASE(a_matrix_product_costs_two_per_element_of_the_result_and_inner_index) {
   BOOST_TEST((flops<W * x>) == 2u * 3 * 4);

@@ -50,6 +50,64 @@ BOOST_AUTO_TEST_CASE(what_is_no_plain_function_is_not_folded) {
   BOOST_TEST(!fold(op::unary_primitive, 2.0).done);
   BOOST_TEST(!fold(op::binary_primitive, 2.0, 1.0).done);
 }
+BOOST_AUTO_TEST_CASE(folding_ends_where_it_is_said_to) {
+  struct edge {
+    op code;
+    double last;     // that folds
+    double no_more;  // the first that does not
+  };
+  constexpr edge edges[]{{op::exp, 199.9, 200},       {op::expm1, -199.9, -200},     {op::sinh, -199.9, -200},
+                         {op::cosh, 199.9, 200},      {op::log, 1.1e-100, 1e-101},   {op::log2, 1.1e-100, -1.5},
+                         {op::rsqrt, 1.1e-100, -1.5}, {op::log1p, -0.49, -0.5},      {op::sqrt, 0, -1.1e-100},
+                         {op::sin, 99999, 1e5},       {op::cos, -99999, -1e5},       {op::tan, 99999, 1e5},
+                         {op::floor, -99999, -1e5},   {op::round, 99999, 1e5},       {op::asin, -1, -1.001},
+                         {op::acos, 1, 1.001},        {op::acosh, 1, 0.999},         {op::atanh, -0.999, -1},
+                         {op::atanh, 0.999, 1},       {op::negate, 9.9e99, 1e100},   {op::negate, 0, 1e-100},
+                         {op::square, -9e99, -1e100}, {op::tanh, -1.1e-100, -1e-100}};
+  for (edge const& each : edges) {
+    BOOST_TEST(fold(each.code, each.last).done, static_cast<int>(each.code) << " of " << each.last);
+    BOOST_TEST(!fold(each.code, each.no_more).done, static_cast<int>(each.code) << " of " << each.no_more);
+  }
+}
+BOOST_AUTO_TEST_CASE(folding_of_two_numbers_ends_where_it_is_said_to) {
+  struct edge {
+    op code;
+    double first, second;
+    bool folds;
+  };
+  constexpr edge edges[]{{op::power, 2, 16, true},
+                         {op::power, 2, 16.5, false},
+                         {op::power, 2, -16, true},
+                         {op::power, 1e6, 2, true},
+                         {op::power, 1.1e6, 2, false},
+                         {op::power, -1.1e6, 2, false},
+                         {op::power, 1e-6, 2, true},
+                         {op::power, 0.9e-6, 2, false},
+                         {op::power, -2, 2.5, false},
+                         {op::power, -2, -3, true},
+                         {op::power, 2, 0.5, true},
+                         {op::power, 0, 2, false},
+                         {op::divide, 0, 1, true},
+                         {op::divide, 1, 0, false},
+                         {op::xdivy, 0, -1, true},
+                         {op::xdivy, 0, 0, false},
+                         {op::xlogy, 1, 1.1e-100, true},
+                         {op::xlogy, 1, -1, false},
+                         {op::logistic_loss, 199.9, 1, true},
+                         {op::logistic_loss, 200, 1, false},
+                         {op::logistic_loss, -200, 1, false},
+                         {op::logistic_loss, 1, 200, true},
+                         {op::add, 1e99, 1e99, true},
+                         {op::add, 1e100, 1, false},
+                         {op::add, 1, 1e100, false},
+                         {op::multiply, 1e-101, 1, false},
+                         {op::multiply, 1, -1e-101, false},
+                         {op::multiply, 0, 0, true},
+                         {op::binary_primitive, 1, 1, false}};
+  for (edge const& each : edges)
+    BOOST_TEST(fold(each.code, each.first, each.second).done == each.folds,
+               static_cast<int>(each.code) << " of " << each.first << " and " << each.second);
+}
 BOOST_AUTO_TEST_CASE(every_folded_value_is_finite) {
   constexpr double numbers[]{0, 1, -1, 0.5, -0.75, 3, -17, 199, 1e-99, 1e99, -1e99, 1e6, 1e-6, 1e-50, 16, -16, 2.5};
   for (std::uint32_t code = static_cast<std::uint32_t>(op::negate); code <= static_cast<std::uint32_t>(op::broadcast);

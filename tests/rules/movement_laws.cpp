@@ -68,6 +68,8 @@ BOOST_AUTO_TEST_CASE(a_transpose_goes_into_an_element_wise_operation_that_has_on
   BOOST_TEST(same(transpose(transpose(A) % B), A % transpose(B)));
   BOOST_TEST(same(transpose(B - transpose(A)), transpose(B) - A));
   BOOST_TEST((same(transpose(A / broadcast_to<3, 4>(x)), transpose(A) / broadcast_to<4, 3>(transpose(x)))));
+  BOOST_TEST(same(transpose(diagonal_matrix(x) + S), diagonal_matrix(x) + transpose(S)));
+  BOOST_TEST(same(transpose(S % diagonal_matrix(x)), transpose(S) % diagonal_matrix(x)));
   BOOST_TEST((root(transpose(A % C)) == op::transpose));  // one transpose is less than two
   BOOST_TEST((root(transpose(2 * A)) == op::transpose));
   BOOST_TEST((root(transpose(x % y)) == op::transpose));

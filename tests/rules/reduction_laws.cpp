@@ -110,6 +110,14 @@ BOOST_AUTO_TEST_CASE(a_product_after_a_vector_is_taken_from_the_left) {
   BOOST_TEST(same(A * outer(x, w), (A * x) * transpose(w)));
   BOOST_TEST(forms_no_matrix({2, 4}, transpose(v) * (A * B)));
 }
+BOOST_AUTO_TEST_CASE(a_transposed_product_that_a_derivative_meets_is_taken_apart_too) {
+  // adjoints that are products: written down, their transposes would have become products before
+  BOOST_TEST(same(tl::grad(sum((E * transpose(C)) % outer(x, w)), C), w * (transpose(x) * E)));
+  BOOST_TEST(same(tl::grad(sum((transpose(E) * B) % outer(v, w)), E), outer(B * w, v)));
+  BOOST_TEST(same(tl::grad(sum(outer(v, w) % (A * B)), w), transpose(B) * (transpose(A) * v)));
+  BOOST_TEST(same(tl::grad(sum(outer(v, w) % (transpose(E) * B)), w), transpose(B) * (E * v)));
+  BOOST_TEST(same(tl::grad(sum(outer(v, w) % (A * B)), v), A * (B * w)));
+}
 BOOST_AUTO_TEST_CASE(in_a_batch_too_no_matrix_is_formed_before_a_vector) {
   BOOST_TEST(forms_no_matrix({2, 4}, tl::batch<4>((A * B) * w)));
   BOOST_TEST(forms_no_matrix({2, 4}, tl::batch<4>(transpose(v) * (A * B))));
@@ -144,6 +152,8 @@ BOOST_AUTO_TEST_CASE(no_law_changes_a_number) {
   laws_keep(r * transpose(transpose(C) * transpose(B)));
   laws_keep(transpose(w) * outer(w, x));
   laws_keep(A * outer(x, w));
+  laws_keep(tl::grad(sum((E * transpose(C)) % outer(x, w)), C) +
+            outer(tl::grad(sum(outer(v, w) % (transpose(E) * B)), w), v));
   laws_keep(diagonal(A * (B * C)));
   laws_keep(diagonal(transpose(A) * transpose(E)) + diagonal(E * A));
   laws_keep(diagonal(transpose(A) * A) + diagonal(S * S) + diagonal(transpose(S) * S) + diagonal(S * transpose(S)));
