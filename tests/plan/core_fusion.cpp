@@ -45,6 +45,8 @@ constexpr auto descent_2 = tl::assign(W2, W2 - rate * tl::grad(loss, W2));
 constexpr auto gradient_of_one = tl::grad(tl::batch_mean(tl::batch<1>(tl::cross_entropy(p, y))), W1);
 constexpr auto descent_of_one = tl::assign(W1, W1 - rate * gradient_of_one);
 constexpr auto constant_descent_of_one = tl::assign(W1, W1 - 0.5 * gradient_of_one);
+constexpr auto scaled_gradient = rate * gradient_of_one;
+constexpr auto descent_with_square = tl::assign(W1, W1 + square(gradient_of_one) - rate * gradient_of_one);
 constexpr auto descent_b = tl::assign(b1, b1 - rate * tl::grad(loss, b1));
 
 // values of a layer that are wanted elsewhere too
@@ -197,6 +199,16 @@ BOOST_AUTO_TEST_CASE(but_not_that_of_many_samples_nor_a_constant_nor_a_gradient_
   BOOST_TEST(!(plan_of<descent>::writer_of(W1.identifier).scaled));
   BOOST_TEST(!(plan_of<constant_descent_of_one>::writer_of(W1.identifier).scaled));
   BOOST_TEST(!(plan_of<descent_of_one, gradient_of_one>::writer_of(W1.identifier).scaled));
+}
+
+BOOST_AUTO_TEST_CASE(nor_a_gradient_that_is_read_twice_nor_where_the_scaled_one_is_wanted_too) {
+  using twice = plan_of<descent_with_square>;
+  BOOST_TEST(!twice::writer_of(W1.identifier).scaled);
+  BOOST_TEST(twice::error() == "");
+  using wanted = plan_of<descent_of_one, scaled_gradient>;
+  BOOST_TEST(!wanted::writer_of(W1.identifier).scaled);
+  BOOST_TEST(wanted::writer_of(W1.identifier).output_count == 2U);
+  BOOST_TEST(wanted::error() == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_product_that_is_wanted_for_itself_is_stored_on_the_way) {
