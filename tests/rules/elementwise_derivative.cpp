@@ -22,6 +22,12 @@ constexpr auto v = tl::input<"v", 3>;
 constexpr auto w = tl::input<"w", 3>;
 constexpr auto A = tl::parameter<"A", 2, 3>;
 
+/// Whether the derivative of |e| asks for its kink.
+template <class E>
+consteval bool asks_at_kink(E const& e) {
+  return in_graph::count(tl::op::equal, grad(sum(abs(e)), x)) != 0;
+}
+
 }  // namespace rules_elementwise_derivative_test
 
 BOOST_AUTO_TEST_SUITE(rules_elementwise_derivative)
@@ -103,6 +109,24 @@ BOOST_AUTO_TEST_CASE(the_sign_is_chosen_only_where_what_follows_may_be_infinite)
   BOOST_TEST(same(grad(sum(abs(A * sqrt(v))), A), sign(A * sqrt(v)) * transpose(sqrt(v))));
   BOOST_TEST(same(grad(sum(abs(2 * cbrt(v))), v),
                   tl::where(2 * cbrt(v) == 0, 0, 2 * sign(2 * cbrt(v)) / (3 * square(cbrt(v))))));
+}
+
+BOOST_AUTO_TEST_CASE(the_kink_of_an_absolute_value_is_asked_for_where_its_operand_may_be_steep) {
+  BOOST_TEST(asks_at_kink(sqrt(x)));
+  BOOST_TEST(asks_at_kink(cbrt(x)));
+  BOOST_TEST(asks_at_kink(asin(x)));
+  BOOST_TEST(asks_at_kink(acos(x)));
+  BOOST_TEST(asks_at_kink(acosh(x)));
+  BOOST_TEST(asks_at_kink(tl::xlogy(u, x)));
+  BOOST_TEST(asks_at_kink(tl::pow(x, 0.5)));
+  BOOST_TEST(asks_at_kink(tl::pow(x, u)));
+  BOOST_TEST(asks_at_kink(exp(u - 2 * sqrt(x))));  // further down too
+  BOOST_TEST(asks_at_kink(sqrt(x) * w));
+  BOOST_TEST(!asks_at_kink(x));
+  BOOST_TEST(!asks_at_kink(exp(x) + tanh(x)));
+  BOOST_TEST(!asks_at_kink(tl::pow(x, 1.5)));
+  BOOST_TEST(!asks_at_kink(A * (v * x)));
+  BOOST_TEST(!asks_at_kink(sum(sqrt(x * v)) - u));  // what a reduction reads is not asked
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -71,6 +71,12 @@ static_assert(of<binary_loss>(1000, 1) == 0 && of<binary_loss>(1000, 0) == 1000 
 static_assert(of<d_binary_loss>(1000, 0) == 1 && of<d_binary_loss>(-1000, 1) == -1 && of<d_binary_loss>(1000, 1) == 0);
 static_assert(of<d_xlogy_y>(0, 0) == 0);  // p = y = 0
 
+constexpr auto q = tl::input<"q">;
+template <class E>
+consteval bool is_one(E const& e) {
+  return count(op::logistic_loss, e) != 0;
+}
+
 }  // namespace rules_stability_laws_test
 
 BOOST_AUTO_TEST_SUITE(rules_stability_laws)
@@ -165,6 +171,30 @@ BOOST_AUTO_TEST_CASE(logsumexp_has_the_softmax_as_gradient) { BOOST_TEST(same(d_
 BOOST_AUTO_TEST_CASE(zero_times_the_logarithm_of_zero_is_zero) {
   BOOST_TEST(of<d_xlogy_y>(0, 0) == 0.0);
   BOOST_TEST(of<d_xlogy_x>(0, 0.5) == std::log(0.5), boost::test_tools::tolerance(1e-15));
+}
+
+BOOST_AUTO_TEST_CASE(what_only_looks_like_a_cross_entropy_is_none) {
+  // one weight for all, and a weight that is no number beside logits that are one
+  BOOST_TEST(count(op::softmax_cross_entropy, sum(s * log_softmax(z))) == 0u);
+  BOOST_TEST(count(op::softmax_cross_entropy, sum(z % log_softmax(s))) == 0u);
+  BOOST_TEST(count(op::softmax_cross_entropy, sum(soft % softmax(z))) == 0u);
+  BOOST_TEST(count(op::softmax_cross_entropy, sum(log_softmax(z) % soft)) == 1u);
+  BOOST_TEST(count(op::softmax_cross_entropy, sum(log_softmax(z) % log_softmax(soft))) == 1u);
+  laws_keep(sum(s * log_softmax(z)) + sum(log_softmax(z) % log_softmax(soft)));
+}
+BOOST_AUTO_TEST_CASE(what_only_looks_like_a_binary_cross_entropy_is_none) {
+  BOOST_TEST(is_one(t * softplus(-s) + (1 - t) * softplus(s)));
+  BOOST_TEST(is_one(softplus(s) * (1 - t) + softplus(-s) * t));
+  BOOST_TEST(!is_one(t * softplus(-s) + (1 - q) * softplus(s)));  // the weights have nothing to do with each other
+  BOOST_TEST(!is_one(t * softplus(-s) + (2 - t) * softplus(s)));
+  BOOST_TEST(!is_one(t * softplus(-s) + (t - 1) * softplus(s)));
+  BOOST_TEST(!is_one(t * softplus(-s) + q * softplus(s)));
+  BOOST_TEST(!is_one(t * softplus(-s) + (1 - t) * softplus(q)));
+  BOOST_TEST(!is_one(t * softplus(q) + (1 - t) * softplus(s)));
+  BOOST_TEST(!is_one(t * softplus(s) + (1 - t) * softplus(s)));
+  BOOST_TEST(!is_one(t * softplus(-s) + (1 - t) * s));
+  laws_keep(t * softplus(-s) + (1 - q) * softplus(s) + (t * softplus(q) + (1 - t) * softplus(s)));
+  laws_keep(t * softplus(-s) + (2 - t) * softplus(s) + ((1 - t) * softplus(-s) + t * softplus(s)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
