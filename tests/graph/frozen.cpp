@@ -66,6 +66,11 @@ BOOST_AUTO_TEST_CASE(only_what_is_needed_is_kept) {
   BOOST_TEST(g.size.outputs == 1u);
   BOOST_TEST(g.size.assigns == 1u);
 }
+BOOST_AUTO_TEST_CASE(a_leaf_that_is_not_needed_is_remembered_as_written) {
+  static_assert(g.size.unread == 1);
+  BOOST_TEST((g.unread[0].identifier == tl::name("y")));
+  BOOST_TEST((g.unread[0].kind == tl::leaf_kind::input && g.unread[0].shape == tl::extents{2, 1}));
+}
 BOOST_AUTO_TEST_CASE(operands_and_leaves_are_numbered_anew) {
   for (id v = 0; v < g.size.nodes; ++v) {
     for (std::uint32_t i = 0; i < operand_count(g.nodes[v]); ++i) BOOST_TEST(operand(g.nodes[v], i) < v);

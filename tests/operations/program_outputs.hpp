@@ -96,7 +96,7 @@ auto run_with_data(typename Program::workspace& memory, typename Program::parame
       numbers.push_back(static_cast<T>(each));
     classes.push_back(static_cast<std::uint8_t>((s + 1) % 3));
   }
-  return Program::run(memory, parameters, bind(sample, numbers), bind(truth, classes));
+  return Program::run(memory, parameters, if_needed(bind(sample, numbers)), if_needed(bind(truth, classes)));
 }
 
 template <class T, class Source>

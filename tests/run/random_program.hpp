@@ -174,9 +174,10 @@ void check_source(std::uint32_t seed) {
     memory.data()[i] = std::nan("");  // nothing is read unwritten
   using bytes = std::span<std::uint8_t const>;
   using reals = std::span<double const>;
-  auto const result = program::run(
-      memory, tl::bind(x, reals(e.x_data).first(e.count * 3)), tl::bind(X, reals(e.X_data).first(e.count * 6)),
-      tl::bind(y, bytes(e.y_data).first(e.count)), tl::bind(rate, e.rate), parameters, state);
+  auto const result = program::run(memory, if_needed(tl::bind(x, reals(e.x_data).first(e.count * 3))),
+                                   if_needed(tl::bind(X, reals(e.X_data).first(e.count * 6))),
+                                   if_needed(tl::bind(y, bytes(e.y_data).first(e.count))),
+                                   if_needed(tl::bind(rate, e.rate)), parameters, state);
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   outcome after{{}, copy(parameters), copy(state)};
   [&]<std::uint32_t... O>(std::integer_sequence<std::uint32_t, O...>) {

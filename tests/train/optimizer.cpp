@@ -72,8 +72,8 @@ struct instance {
   typename program::state state{};
   instance() { parameters[w].copy_from(start); }
   auto run() {
-    auto const result =
-        program::run(memory, tl::bind(x, inputs), tl::bind(t, targets), parameters, state, tl::bind(rate, 0.125));
+    auto const result = program::run(memory, tl::bind(x, inputs), tl::bind(t, targets), parameters, state,
+                                     if_needed(tl::bind(rate, 0.125)));
     BOOST_TEST_REQUIRE(static_cast<bool>(result));
     return result;
   }
@@ -201,9 +201,7 @@ BOOST_AUTO_TEST_CASE(settings_know_their_scalars_by_name) {
   static_assert(settings::count == 2);
   static_assert(settings::find(tl::optimizer::momentum_coefficient.identifier) == 1);
   static_assert(settings::find(rate.identifier) == settings::count);
-  settings values{};
-  values.set_defaults();
-  BOOST_TEST(values.values[1] == 0.9f);
+  BOOST_TEST(settings{}.value<1>() == 0.9f);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

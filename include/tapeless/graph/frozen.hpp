@@ -14,6 +14,7 @@ struct sizes {
   std::uint32_t assigns = 0;
   std::uint32_t names = 0;
   std::uint32_t primitives = 0;
+  std::uint32_t unread = 0;
 };
 
 /// A finished graph as a plain constant: what is reachable from the outputs and assignments, in topological order.
@@ -26,6 +27,7 @@ struct frozen {
   std::array<assigned_leaf, Size.assigns> assigns{};
   std::array<named_node, Size.names> names{};
   std::array<primitive_record, Size.primitives> primitives{};  ///< all that were met, needed or not
+  std::array<leaf_info, Size.unread> unread{};                 ///< leaves that were written and that the laws removed
   std::uint32_t batch = 0;                                     ///< the batch size, 0 without batch axis
   problem found{};
 };
@@ -47,6 +49,7 @@ constexpr void copy_all_but_nodes(frozen<Made>& made, frozen<Size> const& g, std
     made.names[i] = {g.names[i].identifier, number[g.names[i].node], g.names[i].fingerprint};
   made.leaves = g.leaves;
   made.primitives = g.primitives;
+  made.unread = g.unread;
   made.batch = g.batch;
   made.found = g.found;
 }
@@ -72,12 +75,18 @@ struct selection {
     }
     for (id& v : node_number)
       if (v != none) v = count.nodes++;
-    for (std::uint32_t& l : leaf_number)
-      if (l != none) l = count.leaves++;
+    for (std::uint32_t l = 0; l < b.leaves.size(); ++l) {
+      if (is_unread(b, l)) ++count.unread;
+      if (leaf_number[l] != none) leaf_number[l] = count.leaves++;
+    }
     count.outputs = b.outputs.size();
     count.assigns = b.assigns.size();
     count.primitives = b.primitives.size();
     for (named_node const& n : b.names) count.names += node_number[n.node] != none ? 1u : 0u;
+  }
+  /// Whether a leaf stands in what was written (the builder saw it before any law) and nothing that is computed needs it.
+  constexpr bool is_unread(builder const& b, std::uint32_t leaf) const {
+    return leaf_number[leaf] == none && b.leaves[leaf].kind != leaf_kind::placeholder;
   }
 };
 
@@ -117,8 +126,11 @@ constexpr frozen<Size> freeze(builder const& b) {
     f.nodes[to] = n;
   }
   f.batch = b.declared_batch();
-  for (std::uint32_t l = 0; l < b.leaves.size(); ++l)
+  std::uint32_t unread = 0;
+  for (std::uint32_t l = 0; l < b.leaves.size(); ++l) {
     if (chosen.leaf_number[l] != none) f.leaves[chosen.leaf_number[l]] = b.leaves[l];
+    if (unread < Size.unread && chosen.is_unread(b, l)) f.unread[unread++] = b.leaves[l];
+  }
   for (std::uint32_t o = 0; o < Size.outputs; ++o) f.outputs[o] = chosen.node_number[b.outputs[o]];
   for (std::uint32_t i = 0; i < Size.assigns; ++i)
     f.assigns[i] = {chosen.leaf_number[b.assigns[i].leaf], chosen.node_number[b.assigns[i].value]};

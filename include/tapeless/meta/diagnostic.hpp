@@ -27,6 +27,12 @@ inline constexpr bool unknown_leaf = false;
 template <class Leaf>
 inline constexpr bool missing_binding = false;
 template <class Leaf>
+inline constexpr bool bound_twice = false;
+template <class What>
+inline constexpr bool binding_nobody_needs = false;
+template <class Leaf, class Bound, class Needed>
+inline constexpr bool bound_to_another_shape = false;
+template <class Leaf>
 inline constexpr bool missing_in_store = false;
 template <class Leaf, std::size_t Needed, std::size_t Given>
 inline constexpr bool bound_to_wrong_size = false;
@@ -63,5 +69,7 @@ template <class Leaf>
 inline constexpr bool assigned_twice = false;
 template <class Primitive>
 inline constexpr bool no_forward_mode = false;
+template <class Variable, class Shape>
+inline constexpr bool derivative_by_what_is_absent = false;
 
 }  // namespace tapeless::error

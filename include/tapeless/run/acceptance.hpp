@@ -74,6 +74,32 @@ constexpr std::uint32_t first_leaf(Wanted const& wanted) {
   return i;
 }
 
+/// A binding that a program may do without, and a store that holds nothing.
+template <class B>
+constexpr bool is_optional() {
+  if constexpr (requires { std::remove_const_t<B>::is_optional; } || scalar_set_argument<B>) {
+    return true;
+  } else if constexpr (store_argument<B>) {
+    return std::remove_const_t<B>::layout::count == 0;
+  } else {
+    return false;
+  }
+}
+
+/// What can be wrong with a call, in the order in which it is told.
+enum class objection : std::uint8_t {
+  none,
+  foreign,       ///< an argument that binds nothing
+  unbound,       ///< a leaf without a binding
+  bound_twice,   ///< a leaf with two
+  unneeded,      ///< a binding without a leaf
+  other_shape,   ///< a binding for a leaf of that name, but not of that shape
+  not_in_store,  ///< a leaf that the bound store lacks
+  not_writable,  ///< an assigned leaf in a constant store
+  other_type,    ///< data of another element type
+  too_long,      ///< an array of more samples than the batch has room for
+};
+
 /// What the compiler can say about one call of a program with bindings B: at most one error, for the first thing that is wrong.
 template <class T, class Source, class... B>
 class acceptance {
@@ -82,41 +108,66 @@ public:
   using layout_of = typename bound_layout<Source, Kind, B...>::type;
 
   static constexpr bool granted() {
-    if constexpr (foreign < arguments) {
+    if constexpr (first_objection == objection::foreign) {
       static_assert(error::no_binding<argument<foreign>>,
                     "tapeless: run takes bind(leaf, data), parameter stores and state stores; see no_binding<type>");
-    } else if constexpr (unbound < leaves) {
+    } else if constexpr (first_objection == objection::unbound) {
       static_assert(error::missing_binding<error::named_as<leaf_identifier<unbound>>>,
                     "tapeless: a leaf of the program is not bound; see named<characters>");
-    } else if constexpr (not_in_store < leaves) {
+    } else if constexpr (first_objection == objection::bound_twice) {
+      static_assert(error::bound_twice<error::named_as<leaf_identifier<bound_twice>>>,
+                    "tapeless: a leaf of the program is bound twice; see named<characters>");
+    } else if constexpr (first_objection == objection::unneeded) {
+      static_assert(
+          error::binding_nobody_needs<what<argument<unneeded>>>,
+          "tapeless: the program has no leaf for what is bound; see named<characters>, and if_needed(bind(leaf, data))");
+    } else if constexpr (first_objection == objection::other_shape) {
+      using wrong = typename argument<other_shape>::leaf;
+      constexpr extents of_program = written_leaf(leaf_served<argument<other_shape>>()).shape;
+      using given = error::left<wrong::shape.rows, wrong::shape.columns>;
+      using needed = error::right<of_program.rows, of_program.columns>;
+      static_assert(
+          error::bound_to_another_shape<error::named_as<leaf_name<wrong>>, given, needed>,
+          "tapeless: what is bound is left<rows, columns>, the program's leaf of that name right<rows, columns>");
+    } else if constexpr (first_objection == objection::not_in_store) {
       static_assert(error::missing_in_store<error::named_as<leaf_identifier<not_in_store>>>,
                     "tapeless: the bound store holds no such leaf of that shape; see named<characters>");
-    } else if constexpr (not_writable < leaves) {
+    } else if constexpr (first_objection == objection::not_writable) {
       static_assert(error::assigned_to_a_constant_store<error::named_as<leaf_identifier<not_writable>>>,
                     "tapeless: the program assigns to a leaf of a constant store; see named<characters>");
-    } else if constexpr (other_type < arguments) {
+    } else if constexpr (first_objection == objection::other_type) {
       static_assert(
           error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
           "tapeless: what is bound has another element type than the program (labels: any integer); see <name, given, needed>");
-    } else if constexpr (too_long < arguments) {
+    } else if constexpr (first_objection == objection::too_long) {
       using wrong = argument<too_long>;
       constexpr std::size_t needed = room * wrong::sample_size;
       static_assert(
           error::bound_to_wrong_size<what<wrong>, needed, wrong::static_size>,
           "tapeless: the bound data holds more samples than the program takes; see bound_to_wrong_size<name, needed, given>");
     }
-    return foreign == arguments && unbound == leaves && not_in_store == leaves && not_writable == leaves &&
-           other_type == arguments && too_long == arguments;
+    return first_objection == objection::none;
   }
 
-private:
   static constexpr auto const& g = rules::lowered<Source>;
   static constexpr std::uint32_t leaves = g.size.leaves;
   static constexpr std::uint32_t arguments = sizeof...(B);
   static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
 
+  /// The leaves as they were written: those that are read, and those that the laws removed.
+  static constexpr std::uint32_t written = leaves + g.size.unread;
+  static constexpr graph::leaf_info const& written_leaf(std::uint32_t l) {
+    return l < leaves ? g.leaves[l] : g.unread[l - leaves];
+  }
+  template <class Wanted>
+  static constexpr std::uint32_t first_written(Wanted const& wanted) {
+    std::uint32_t l = 0;
+    while (l < written && !wanted(l, written_leaf(l))) ++l;
+    return l;
+  }
+
   template <std::uint32_t Leaf>
-  static constexpr name leaf_identifier = g.leaves[Leaf].identifier;
+  static constexpr name leaf_identifier = written_leaf(Leaf).identifier;
   template <std::uint32_t I>
   using argument = std::remove_const_t<typename std::remove_cvref_t<decltype(boost::hana::at_c<I>(
       std::declval<boost::hana::basic_tuple<boost::hana::type<B>...> const&>()))>::type>;
@@ -142,8 +193,15 @@ private:
       if (g.leaves[assignment.leaf].identifier == info.identifier) return true;
     return false;
   }
-  static constexpr std::uint32_t unbound =
-      first_leaf<Source>([](graph::leaf_info const& info) { return !(serves<B>(info) || ...); });
+  /// A leaf that no law has left must be bound where it alone says how many samples there are.
+  static constexpr bool counts_samples(graph::leaf_info const& info) {
+    return g.batch != 0 && is_per_sample(info.kind) && !(data_argument<B> || ...);
+  }
+  static constexpr std::uint32_t unbound = first_written([](std::uint32_t l, graph::leaf_info const& info) {
+    return (l < leaves || counts_samples(info)) && !(serves<B>(info) || ...);
+  });
+  static constexpr std::uint32_t bound_twice = first_written(
+      [](std::uint32_t, graph::leaf_info const& info) { return (std::uint32_t{serves<B>(info)} + ... + 0u) > 1; });
   static constexpr std::uint32_t not_in_store = first_leaf<Source>([](graph::leaf_info const& info) {
     return (info.kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(info)) ||
            (info.kind == leaf_kind::state && !in_store<leaf_kind::state>(info));
@@ -178,9 +236,39 @@ private:
       return false;
     }
   }
+  template <class Argument>
+  static constexpr std::uint32_t leaf_served() {
+    return first_written([](std::uint32_t, graph::leaf_info const& info) { return serves<Argument>(info); });
+  }
+  template <class Argument>
+  static constexpr bool is_unneeded() {
+    return !is_optional<Argument>() && leaf_served<Argument>() == written;
+  }
+  template <class Argument>
+  static constexpr bool has_other_shape() {
+    if constexpr (leaf_argument<Argument>) {
+      constexpr std::uint32_t l = leaf_served<Argument>();
+      return l < written && !(written_leaf(l).shape == Argument::leaf::shape);
+    } else {
+      return false;
+    }
+  }
+  static constexpr std::uint32_t unneeded = first_argument({is_unneeded<std::remove_const_t<B>>()...});
+  static constexpr std::uint32_t other_shape = first_argument({has_other_shape<std::remove_const_t<B>>()...});
   static constexpr std::uint32_t foreign = first_argument({!run_argument<B>...});
   static constexpr std::uint32_t other_type = first_argument({has_other_type<std::remove_const_t<B>>()...});
   static constexpr std::uint32_t too_long = first_argument({is_too_long<std::remove_const_t<B>>()...});
+
+  static constexpr objection first_objection = foreign < arguments       ? objection::foreign
+                                               : unbound < written       ? objection::unbound
+                                               : bound_twice < written   ? objection::bound_twice
+                                               : unneeded < arguments    ? objection::unneeded
+                                               : other_shape < arguments ? objection::other_shape
+                                               : not_in_store < leaves   ? objection::not_in_store
+                                               : not_writable < leaves   ? objection::not_writable
+                                               : other_type < arguments  ? objection::other_type
+                                               : too_long < arguments    ? objection::too_long
+                                                                         : objection::none;
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::run

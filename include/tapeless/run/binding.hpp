@@ -173,6 +173,12 @@ constexpr auto bind_data(std::remove_reference_t<Data>& data, Options const&... 
   return binding{hold<Data>(data), row_list(options...), stride_of<Place>(options...)};
 }
 
+/// A binding that a program may do without.
+template <class Binding>
+struct optional_binding : Binding {
+  static constexpr bool is_optional = true;
+};
+
 }  // namespace run
 
 template <class L>
@@ -206,5 +212,11 @@ constexpr auto bind(L const& leaf, N label) { return bind(leaf, std::array<N, 1>
 template <leaf_expression L, class N>
   requires(L::kind == leaf_kind::scalar && std::is_arithmetic_v<N>)
 constexpr auto bind(L const&, N value) { return run::scalar_binding<L, N>{value}; }
+
+/// `if_needed(bind(x, data))`: for functions that run several programs with the same data. A program in which x does not stand takes no
+/// notice of it; without `if_needed` that is an error.
+template <class Binding>
+  requires requires { typename Binding::leaf; }
+constexpr run::optional_binding<Binding> if_needed(Binding const& binding) { return {binding}; }
 
 }  // namespace tapeless::inline TAPELESS_TARGET

@@ -47,7 +47,6 @@ public:
     if constexpr (plan::inlines_single_calls) at.workspace = in_a_register(at.workspace);
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     (take(bindings), ...);
-    if (!counted) (count_unread(bindings), ...);
     if (right) right = (labels_are_classes(bindings) && ...);
     if constexpr (checks_finite)
       if (right) right = (numbers_are_finite(bindings) && ...);
@@ -78,7 +77,7 @@ private:
   static constexpr bool checks_finite =
       Policy == non_finite::refused || (Policy == non_finite::refused_by_assignments && g.size.assigns != 0);
 
-  /// The number of the leaf that a binding serves, or `leaves`: bindings nobody needs are allowed.
+  /// The number of the leaf that a binding serves, or `leaves`: the laws may have removed it.
   template <class Binding>
   static constexpr std::uint32_t leaf_of() {
     std::uint32_t l = 0;
@@ -98,25 +97,26 @@ private:
   [[gnu::always_inline]] void take(Binding& binding) {
     if constexpr (scalar_set_argument<Binding>) {
       take_scalars(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
-    } else if constexpr (leaf_argument<Binding>) {
-      constexpr std::uint32_t l = leaf_of<Binding>();
-      if constexpr (l < leaves) {
-        constexpr std::uint32_t position = context<T, Source>::position(l);
-        if constexpr (data_argument<Binding>) {
-          check_samples(binding);
-          if constexpr (context<T, Source>::one_sample) {
-            take_one_sample<l>(binding);
-          } else if constexpr (g.leaves[l].kind == leaf_kind::label) {
-            using integer = typename Binding::element;
-            at.label[position] = {binding.data(), sizeof(integer), std::is_signed_v<integer>, binding.step(),
-                                  binding.index()};
-          } else {
-            at.input[position] = {binding.data(), binding.step(), binding.index()};
-          }
-        } else {
-          at.scalar[position] = static_cast<T>(binding.value);
-        }
-      }
+    } else if constexpr (is_looked_at<Binding>()) {
+      check_samples(binding);
+      if constexpr (is_read<Binding>()) take_data<leaf_of<Binding>()>(binding);
+    } else if constexpr (is_read<Binding>()) {
+      at.scalar[context<T, Source>::position(leaf_of<Binding>())] = static_cast<T>(binding.value);
+    }
+  }
+
+  /// Remembers where the samples are.
+  template <std::uint32_t Leaf, class Binding>
+  [[gnu::always_inline]] void take_data(Binding const& binding) {
+    constexpr std::uint32_t position = context<T, Source>::position(Leaf);
+    if constexpr (context<T, Source>::one_sample) {
+      take_one_sample<Leaf>(binding);
+    } else if constexpr (g.leaves[Leaf].kind == leaf_kind::label) {
+      using integer = typename Binding::element;
+      at.label[position] = {binding.data(), sizeof(integer), std::is_signed_v<integer>, binding.step(),
+                            binding.index()};
+    } else {
+      at.input[position] = {binding.data(), binding.step(), binding.index()};
     }
   }
 
@@ -173,28 +173,30 @@ private:
     }
   }
 
-  /// A program that reads no sample (the sum of a label is 1) still counts them: batch_sum does.
-  template <class Binding>
-  [[gnu::always_inline]] void count_unread(Binding const& binding) {
-    if constexpr (data_argument<Binding> && g.batch != 0)
-      if (!counted) check_samples(binding);
-  }
   template <class Binding>
   static constexpr bool is_read() {
     if constexpr (leaf_argument<Binding>) return leaf_of<Binding>() < leaves;
     return false;
   }
-  /// Whether the data of a binding has to be right: that of leaves that the program has, or all if it has none of them (see count_unread).
+  /// Whether the data of a binding has to be right: that of all leaves that were written. A program that reads no sample (the sum of a
+  /// label is 1) still counts them, batch_sum does; and a label that is no class is a mistake whatever the laws make of it.
   template <class Binding>
   static constexpr bool is_looked_at() {
-    constexpr bool counts = g.batch != 0 && !((is_read<B>() && data_argument<B>) || ...);
-    return data_argument<Binding> && (is_read<Binding>() || counts);
+    if constexpr (data_argument<Binding>) {
+      for (graph::leaf_info const& info : g.unread)
+        if (serves<Binding>(info)) return true;
+    }
+    return data_argument<Binding> && is_read<Binding>();
+  }
+  template <class Binding>
+  static constexpr bool has_labels() {
+    if constexpr (is_looked_at<Binding>()) return Binding::leaf::kind == leaf_kind::label;
+    return false;
   }
 
   template <class Binding>
   [[gnu::always_inline]] bool labels_are_classes(Binding const& binding) const {
-    if constexpr (is_read<Binding>())
-      if constexpr (Binding::leaf::kind == leaf_kind::label) return first_wrong_label(binding, samples()) == samples();
+    if constexpr (has_labels<Binding>()) return first_wrong_label(binding, samples()) == samples();
     return true;
   }
   template <class Binding>
@@ -277,11 +279,14 @@ private:
     if constexpr (is_looked_at<Binding>()) {
       using leaf = typename Binding::leaf;
       using element = typename Binding::element;
-      constexpr bool read = is_read<Binding>();
       constexpr bool is_label = leaf::kind == leaf_kind::label;
-      to[next++] = {
-          leaf_text<leaf>,  Binding::sample_size,      read && is_label ? leaf::shape.rows : 0, sizeof(element),
-          alignof(element), std::is_signed_v<element>, read && !is_label && checks_finite};
+      to[next++] = {leaf_text<leaf>,
+                    Binding::sample_size,
+                    is_label ? leaf::shape.rows : 0,
+                    sizeof(element),
+                    alignof(element),
+                    std::is_signed_v<element>,
+                    is_read<Binding>() && !is_label && checks_finite};
     }
   }
   static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<B>()} + ... + 0u);

@@ -62,6 +62,9 @@ struct leaf_source<data_binding<Leaf, Held, Index, Step>> {
   }
 };
 
+template <class Binding>
+struct leaf_source<optional_binding<Binding>> : leaf_source<Binding> {};
+
 /// What is shared by all samples.
 struct shared_leaf_source {
   template <class B>
