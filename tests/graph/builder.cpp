@@ -49,6 +49,15 @@ consteval bool a_replacement_ends_with_its_scope() {
   b.with_replacement(42, seven, [&] { return inside = b.recall(42); });
   return inside == seven && b.recall(42) == tl::graph::none;
 }
+consteval bool a_replacement_says_whether_it_was_met() {
+  tl::graph::plain_builder b;
+  tl::graph::id const seven = b.constant(7);
+  b.with_replacement(42, seven, [&] { return b.recall(42); });
+  bool const first = b.met_what_was_replaced();
+  b.with_replacement(42, seven, [&] { return b.with_replacement(43, seven, [&] { return b.recall(43); }); });
+  return first && !b.met_what_was_replaced();
+}
+static_assert(a_replacement_says_whether_it_was_met());
 consteval bool placeholders_are_unlike_any_other_leaf() {
   tl::graph::plain_builder b;
   return b.placeholder({2, 1}) != b.placeholder({2, 1}) && b.leaves.size() == 2;

@@ -73,7 +73,7 @@ inline constexpr bool derivative_of_a_batch_by_a_sample = false;
 
 /// The Jacobian of f times dx: lim (f(x + ε·dx) − f(x))/ε for ε → 0, an expression of f's shape. f has any shape, x is a leaf or any
 /// subexpression of f, dx an expression of x's shape (a number where x is a scalar); one forward pass, whatever f's shape.
-/// batch<B>(jvp(f, x, dx)) are the derivatives of the samples. Zero where f does not depend on x.
+/// batch<B>(jvp(f, x, dx)) are the derivatives of the samples. x stands in f, else it is an error (see function_of).
 template <expression F, expression X, operand Direction>
 constexpr auto jvp(F const& f, X const& x, Direction const& dx) {
   using D = expr::lifted<Direction>;

@@ -5,6 +5,46 @@
 #include "tapeless/expr/leaf.hpp"
 
 /// What the transformations (grad, jvp, vjp) have in common: how their lowering meets memory, batches and subexpressions.
+namespace tapeless {
+
+/// f, in which x is said to stand.
+template <class F, class X>
+struct function_of_expression {
+  using is_expression = void;
+  static constexpr extents shape = F::shape;
+  static constexpr bool per_sample = F::per_sample;
+  static constexpr bool has_batch = F::has_batch;
+  F f;
+  X x;
+  std::uint64_t fingerprint;
+
+  constexpr function_of_expression(F const& of, X const& variable)
+      : f(of),
+        x(variable),
+        fingerprint(fingerprint_of(fingerprint_tag::function_of, of.fingerprint, variable.fingerprint)) {}
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    x.lower(builder);
+    return builder.remember(fingerprint, f.lower(builder));
+  }
+};
+
+/// f as a function of x although x may not stand in it: f itself, whose derivatives by x are zero then. Without it, a derivative by what
+/// does not stand in a function is an error.
+template <expression F, expression X>
+constexpr auto function_of(F const& f, X const& x) {
+  if constexpr (any_ill_formed<F, X>) {
+    return ill_formed{};
+  } else {
+    return function_of_expression<F, X>(f, x);
+  }
+}
+
+}  // namespace tapeless
+
 namespace tapeless::diff {
 
 /// The node of a transformation: known already, or `derive()`. Under batch<B> it is derived for one sample and then vectorized.
@@ -18,17 +58,43 @@ constexpr id transformed(B& b, std::uint64_t fingerprint, Derive const& derive) 
   return b.remember(fingerprint, vectorize(b, of_one_sample, batch_size));
 }
 
+template <class B>
+constexpr bool is_made_of_zeros(B const& b, id v) {
+  node const& n = b[v];
+  return n.code == op::broadcast ? is_made_of_zeros(b, n.a) : n.code == op::constant && n.value == 0;
+}
+
+/// Whether a leaf stands in f as it was written, before any law: written once more, which only derivatives that are zero ask for.
+/// What stands for something else here (a layer's input, an optimizer's symbol) may contain every leaf.
+template <class B, class F>
+constexpr bool stands_in(F const& f, graph::leaf_info const& leaf) {
+  B written;
+  f.lower(written);
+  for (graph::leaf_info const& each : written.leaves)
+    if (each.kind == leaf_kind::placeholder || each.identifier == leaf.identifier) return true;
+  return false;
+}
+
 /// `derive(root, target)` for f as a function of x. A subexpression x is lowered as a fresh leaf inside f, so that no rewrite hides it,
 /// and put back afterwards.
 template <class B, class F, class X, class Derive>
 constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) {
   if constexpr (leaf_expression<X>) {
     id const root = f.lower(b);
-    return derive(root, x.lower(b));
+    id const target = x.lower(b);
+    id const made = derive(root, target);
+    if (is_made_of_zeros(b, made)) {
+      graph::leaf_info const leaf = b.leaves[b[target].leaf];
+      bool const is_read = target <= root && nodes_below(b, root)[target];
+      if (!is_read && !stands_in<B>(f, leaf))
+        b.report({graph::problem_kind::derivative_by_what_is_absent, leaf.identifier, {}, X::shape});
+    }
+    return made;
   } else {
     id const point = x.lower(b);
     id const fresh = b.placeholder(b[point].shape);
     id const root = b.with_replacement(x.fingerprint, fresh, [&] { return f.lower(b); });
+    if (!b.met_what_was_replaced()) b.report({graph::problem_kind::derivative_by_what_is_absent, {}, {}, X::shape});
     return substitute(b, derive(root, fresh), fresh, point);
   }
 }

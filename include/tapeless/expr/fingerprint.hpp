@@ -31,6 +31,7 @@ enum class fingerprint_tag : std::uint8_t {
   layer_output,
   network,
   update_symbol,
+  function_of,
   surrounding_batch,
   surrounding_replacement,
 };

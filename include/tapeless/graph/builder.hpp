@@ -97,9 +97,12 @@ public:
 
   /// The node of an expression met before in the same surroundings, or `none`. Two calls around the lowering instead of one that
   /// takes a function: expressions are lowered recursively, and each frame counts against the limit of 512 in constant expressions.
-  constexpr id recall(std::uint64_t fingerprint) const {
+  constexpr id recall(std::uint64_t fingerprint) {
     for (std::uint32_t i = replacements.size(); i-- > 0;)
-      if (replacements[i].fingerprint == fingerprint) return replacements[i].node;
+      if (replacements[i].fingerprint == fingerprint) {
+        replacements[i].is_met = true;
+        return replacements[i].node;
+      }
     return memo.find(meta::mix(surroundings, fingerprint));
   }
   constexpr id remember(std::uint64_t fingerprint, id made) {
@@ -124,17 +127,20 @@ public:
   /// The batch size of the program, 0 if nothing in it was batched.
   constexpr std::uint32_t declared_batch() const { return batch; }
 
-  /// Lowers with `substitute` in the place of every expression of this fingerprint.
+  /// Lowers with `substitute` in the place of every expression of this fingerprint; `met_what_was_replaced` says whether there was one.
   template <class Lower>
   constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
     std::uint64_t const outer = surroundings;
     surroundings = fingerprint_of(fingerprint_tag::surrounding_replacement, outer, fingerprint, substitute);
-    replacements.push_back({fingerprint, substitute});
+    replacements.push_back({fingerprint, substitute, false});
     id const made = lower();
+    last_was_met = replacements.back().is_met;
     replacements.pop_back();
     surroundings = outer;
     return made;
   }
+  /// Of the `with_replacement` that ended last, as it was written: expressions are asked for before any law sees them.
+  constexpr bool met_what_was_replaced() const { return last_was_met; }
 
   constexpr id give_name(name const& identifier, std::uint64_t fingerprint, id node) {
     if (identifier.length == 0) return node;
@@ -201,6 +207,7 @@ private:
   struct replacement {
     std::uint64_t fingerprint = 0;
     id node = none;
+    bool is_met = false;
   };
   struct sweep_record {
     id root = none;
@@ -237,6 +244,7 @@ private:
   meta::list<sweep_record> sweeps;
   meta::list<id> adjoints;
   std::uint64_t surroundings = 0;
+  bool last_was_met = false;
   std::uint32_t current_batch = 0;
   std::uint32_t batch = 0;
 };

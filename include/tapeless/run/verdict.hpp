@@ -54,6 +54,10 @@ struct verdict {
                     "tapeless: a leaf is assigned twice in one program; see named<characters>");
     } else if constexpr (!countable()) {
       return false;
+    } else if constexpr (is(problem_kind::derivative_by_what_is_absent)) {
+      static_assert(
+          error::derivative_by_what_is_absent<error::named_as<first>, error::shape_of<left.rows, left.columns>>,
+          "tapeless: a derivative by x of an f in which x does not stand; see named<characters of x> (if zero is meant: of function_of(f, x))");
     } else if constexpr (is(problem_kind::no_forward_mode)) {
       static_assert(error::no_forward_mode<error::named_as<first>>,
                     "tapeless: a primitive with an adjoint of its own has no jvp; see named<characters>");
