@@ -112,7 +112,7 @@ def constants(s):
 
 
 def conditions(s):
-    """Conditions of if and while, of ?: and of lambdas that answer yes or no: negated; a statement behind an if: dropped."""
+    """Conditions of if and while, and of ?:, negated and constant; a statement behind an if is dropped that way."""
     for i, t in enumerate(s.tokens):
         if t.text in ("if", "while"):
             at = i + 2 if s.tokens[i + 1].text == "constexpr" else i + 1
@@ -308,8 +308,8 @@ def heads_of_loops(s):
 
 
 def sample(mutants, seed):
-    """All mutants in a random order in which no line comes a second time before every line came once; an order that stays when some
-    mutants come or go."""
+    """All mutants in a random order in which no line comes a second time before every line came once; an order that
+    stays when some mutants come or go."""
     def rank(m):
         return hashlib.sha256(f"{seed} {m.identity}".encode()).hexdigest()
 

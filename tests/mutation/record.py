@@ -26,7 +26,7 @@ class Results:
 
 
 def reasons(path):
-    """{identity: why it computes the same}: a line with an identity, then indented lines with the reason; `#` begins a remark."""
+    """{identity: why it computes the same}: lines with an identity, and indented ones with the reason; # is a remark."""
     found, identity = {}, None
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         if line.startswith(" ") and identity:
@@ -39,11 +39,12 @@ def reasons(path):
 
 INTRODUCTION = """# Mutation testing
 
-Written by `scripts/mutate --report`. A mutant is a header in which one thing is changed: an operator, a comparison, a number by one,
-a condition, a part of a condition, a statement that is missing, two operands that changed places, what is returned. It is killed when a
-test does not compile (an assertion of the compiler's, a constant that is none any more), fails or hangs. Mutants that are no C++ are
-not counted. Tests are tried from the smallest on ([targets.py](../tests/mutation/targets.py)), for at most 90 seconds of processor
-time; those of the headers' own room come first, random programs and the table of operations last.
+Written by `scripts/mutate --report`. A mutant is a header in which one thing is changed: an operator, a comparison,
+a number by one, a condition, a part of a condition, a statement that is missing, two operands that changed places, what
+is returned. It is killed when a test does not compile (an assertion of the compiler's, a constant that is none any
+more), fails or hangs. Mutants that are no C++ are not counted. Tests are tried from the smallest on
+([targets.py](../tests/mutation/targets.py)), for at most 90 seconds of processor time; those of the headers' own room
+come first, random programs and the table of operations last.
 """
 
 REPEAT = """## To repeat it
@@ -55,9 +56,9 @@ scripts/mutate --line rules/laws.hpp:30    # all mutants of one line
 scripts/mutate --report                    # writes this page from build/mutation/results.jsonl
 ```
 
-Which mutants are tried first, a seed decides (here {seed}); no line comes twice before every line came once. `ctest -L mutation` tries 20
-of them with `-DTAPELESS_MUTATION_TESTS=ON`. A survivor that computes the same as the original stands with its reason in
-[equivalent.txt](../tests/mutation/equivalent.txt).
+Which mutants are tried first, a seed decides (here {seed}); no line comes twice before every line came once. With
+`-DTAPELESS_MUTATION_TESTS=ON`, `ctest -L mutation` tries 20 of them, in minutes. A survivor that computes the same as
+the original stands with its reason in [equivalent.txt](../tests/mutation/equivalent.txt).
 """
 
 
@@ -72,7 +73,8 @@ def document(mutants, results, why, seed):
         explained = [m for m, entry in tried if entry["verdict"] == "survived" and m.identity in why]
         open_ones = [m for m, entry in tried if entry["verdict"] == "survived" and m.identity not in why]
         seconds = sum(entry["seconds"] for _, entry in tried)
-        rows.append((group, len(each), len(tried), killed, len(explained), len(open_ones), 100 * killed / len(tried), seconds))
+        rows.append((group, len(each), len(tried), killed, len(explained), len(open_ones), 100 * killed / len(tried),
+                     seconds))
         lists += [f"\n### {group}\n"] if explained or open_ones else []
         lists += [shown(m, why[m.identity]) for m in sorted(explained, key=lambda m: (m.header, m.line))]
         lists += [shown(m, "**nobody has explained it yet**") for m in open_ones]
@@ -83,12 +85,22 @@ def document(mutants, results, why, seed):
     table += ["| {} | {} | {} | {} | {} | {} | {:.1f} % | {:.0f} |".format(*row) for row in rows]
     dates = [e["date"] for e in results.last.values()]
     when = f"Last tried on {max(dates)}, with clang++ at -O0." if dates else "Nothing was tried yet."
-    return "\n".join([INTRODUCTION, when + "\n", *table, "\n## Survivors\n" if lists else "", *lists, "\n" + REPEAT.format(seed=seed)])
+    lists = ["\n## Survivors\n", *lists] if lists else []
+    return "\n".join([INTRODUCTION, when + "\n", *table, *lists, "\n" + REPEAT.format(seed=seed)])
 
 
 def shown(mutant, reason):
-    return f"* `{mutant.header}:{mutant.line}` `{shortened(mutant.before)}` → `{shortened(mutant.after)}`  \n  {reason}"
+    before, after = apart(mutant.before, mutant.after)
+    return f"* `{mutant.header}:{mutant.line}` `{before}` → `{after}`  \n  {reason}"
 
 
-def shortened(line, most=110):
-    return line if len(line) <= most else line[:most - 1] + "…"
+def apart(before, after, around=60):
+    """Two lines, cut where they are alike."""
+    first = next((i for i, (a, b) in enumerate(zip(before, after)) if a != b), 0)
+    last = next((i for i, (a, b) in enumerate(zip(before[::-1], after[::-1])) if a != b), 0)
+
+    def shown_of(text):
+        part = text[max(0, first - around):max(first, len(text) - last) + around]
+        return ("…" if first > around else "") + part + ("…" if last > around else "")
+
+    return shown_of(before), shown_of(after)

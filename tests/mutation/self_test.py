@@ -20,10 +20,10 @@ constexpr bool f(int a, int b) {
 # a line, what has to be among its mutants, what must not be
 LINES = [
     ("return a < b;", ["return a <= b;", "return a >= b;", "return !(a < b);"], ["return b < a;"]),
-    ("if (a == 0 && g(b)) return true;", ["if (a == 0) return true;", "if (g(b)) return true;", "if (a == 0 || g(b)) return true;",
-                                          "if (!(a == 0 && g(b))) return true;", "if (false) return true;",
-                                          "if (a == 1 && g(b)) return true;", "if (a >= 0 && g(b)) return true;",
-                                          "if (a == 0 && g(b)) return false;"], []),
+    ("if (a == 0 && g(b)) return true;",
+     ["if (a == 0) return true;", "if (g(b)) return true;", "if (a == 0 || g(b)) return true;",
+      "if (!(a == 0 && g(b))) return true;", "if (false) return true;", "if (a == 1 && g(b)) return true;",
+      "if (a >= 0 && g(b)) return true;", "if (a == 0 && g(b)) return false;"], []),
     ("return n.a - n.b;", ["return n.a + n.b;", "return n.b - n.a;", "return n.b - n.b;"], []),
     ("if (int const r = g(a, b); r != 0) return r > 0;", ["if (int const r = g(a, b); false) return r > 0;",
                                                           "if (int const r = g(b, a); r != 0) return r > 0;"], []),
@@ -63,11 +63,12 @@ def checks():
     yield "a comment is no part of an identity", "a > b" not in " ".join(m.identity for m in some)
     order = [m.identity for m in mutants.sample(some, 1)]
     fewer = [m.identity for m in mutants.sample(some[1:], 1)]
-    yield "an order stays", [i for i in order if i in fewer and some[0].line != 3] == [i for i in fewer if some[0].line != 3]
+    lines = {m.identity: m.line for m in some}
+    yield "an order stays", [i for i in order if lines[i] > 3] == [i for i in fewer if lines[i] > 3]
     yield "seeds differ", order != [m.identity for m in mutants.sample(some, 2)]
     yield "no line comes twice before all came", len({m.line for m in mutants.sample(some, 1)[:3]}) == 3
-    yield "a failed assertion is noticed", trial.refused("x.cpp:1:1: error: static_assert failed \"no\"").verdict == "killed"
-    yield "a syntax error is no mutant", trial.refused("x.cpp:1:1: error: expected ';'").verdict == "invalid"
+    yield "a failed assertion is noticed", trial.refused("a.cpp:1:1: error: static_assert failed").verdict == "killed"
+    yield "a syntax error is no mutant", trial.refused("a.cpp:1:1: error: expected ';'").verdict == "invalid"
     yield "no header is in two groups", one_group_each()
     yield "every group has tests", all(every_header_has_tests(g) for g in targets.GROUPS)
     with tempfile.TemporaryDirectory() as folder:
@@ -93,7 +94,10 @@ def checks_of_records(folder):
     results.add({"identity": "f.hpp: a => b", "verdict": "killed"})
     yield "the last outcome counts", record.Results(folder / "results.jsonl").verdict("f.hpp: a => b") == "killed"
     (folder / "reasons.txt").write_text("# a remark\nf.hpp: a => b\n  the same,\n  twice\n\nf.hpp: b => c\n  so\n")
-    yield "reasons are read", record.reasons(folder / "reasons.txt") == {"f.hpp: a => b": "the same, twice", "f.hpp: b => c": "so"}
+    expected = {"f.hpp: a => b": "the same, twice", "f.hpp: b => c": "so"}
+    yield "reasons are read", record.reasons(folder / "reasons.txt") == expected
+    yield "lines are shown where they differ", record.apart("x" * 99 + "<" + "y", "x" * 99 + "<=" + "y", 5) == (
+        "…xxxx<y", "…xxxx<=y")
 
 
 def main():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""A header as tokens: enough C++ to know what is code, which brackets belong together, and where an operand begins and ends.
+"""A header as tokens: enough C++ to know what is code, which brackets belong together, where operands begin and end.
 
 It relies on the project's format: binary operators stand between spaces, the angle brackets of templates do not.
 """
@@ -43,7 +43,8 @@ class Source:
         return (not before or before.isspace()) and (not after or after.isspace())
 
     def _is_angle(self, i):
-        return self.tokens[i].text in "<>" and not self.is_spaced(i) and self.tokens[i - 1].text not in ("operator", "-")
+        before = self.tokens[i - 1].text
+        return self.tokens[i].text in "<>" and not self.is_spaced(i) and before not in ("operator", "-")
 
     def _brackets(self):
         """{index of a bracket: index of its partner}, and the spans of template brackets."""
@@ -63,7 +64,7 @@ class Source:
         return partner, angles
 
     def _fixed(self):
-        """Indices of tokens that are not changed: arguments of templates, static_assert, attributes, asm, namespaces, declarations of names."""
+        """Indices of tokens that stay: arguments of templates, static_assert, attributes, asm, declarations of names."""
         fixed = set()
         for begin, end in self.angles:
             fixed.update(range(begin, end + 1))

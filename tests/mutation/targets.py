@@ -2,7 +2,8 @@
 """Which headers belong to a group of mutants, and which tests should notice, the smallest first."""
 from pathlib import Path
 
-# Patterns of headers below include/tapeless, and of tests below tests/ that come behind the header's own; "last" is for survivors of those.
+# Patterns of headers below include/tapeless, and of tests below tests/ that come behind the header's own; "last" is for
+# survivors of those.
 GROUPS = {
     "memory": {
         "headers": ["plan/memory.hpp", "plan/storage.hpp", "plan/schedule.hpp"],
@@ -11,25 +12,26 @@ GROUPS = {
         "last": ["plan/simultaneity.cpp"],
     },
     "acceptance": {
-        "headers": ["run/acceptance.hpp", "run/bound_run.hpp", "run/binding.hpp", "run/verdict.hpp", "run/status.hpp",
-                    "run/diagnosis.hpp", "run/finite.hpp"],
-        "tests": ["run/bound_run.cpp", "run/binding.cpp", "run/diagnosis.cpp", "run/finite.cpp", "run/acceptance.cpp", "run/verdict.cpp", "run/status.cpp",
-                  "run/program.cpp", "run/result.cpp", "run/store.cpp", "train/trainer.cpp", "fail/*b[oi]*nd*.cpp",
-                  "fail/*store*.cpp", "fail/*twice.cpp", "fail/*missing*.cpp", "fail/one_*.cpp", "fail/two_*.cpp",
-                  "fail/*type.cpp", "fail/more_*.cpp", "fail/inside_*.cpp", "fail/*own.cpp"],
+        "headers": ["run/acceptance.hpp", "run/bound_run.hpp", "run/binding.hpp", "run/diagnosis.hpp", "run/finite.hpp",
+                    "run/status.hpp", "run/verdict.hpp"],
+        "tests": ["run/bound_run.cpp", "run/binding.cpp", "run/finite.cpp", "run/acceptance.cpp", "run/verdict.cpp",
+                  "run/status.cpp", "run/program.cpp", "run/result.cpp", "run/store.cpp", "train/trainer.cpp",
+                  "fail/*b[oi]*nd*.cpp", "fail/*store*.cpp", "fail/*twice.cpp", "fail/*missing*.cpp", "fail/one_*.cpp",
+                  "fail/two_*.cpp", "fail/*type.cpp", "fail/more_*.cpp", "fail/inside_*.cpp", "fail/*own.cpp"],
         "last": ["run/random_programs_1.cpp"],
     },
     "laws": {
         "headers": ["rules/*laws.hpp", "rules/simplifier.hpp", "rules/folding.hpp"],
-        "tests": ["rules/laws.cpp", "rules/simplifier.cpp", "rules/folding.cpp", "rules/movement_laws.cpp",
-                  "rules/reduction_laws.cpp", "rules/stability_laws.cpp", "rules/elementwise_derivative.cpp", "diff/grad.cpp",
+        "tests": ["rules/laws.cpp", "rules/simplifier.cpp", "rules/folding.cpp", "rules/*_laws.cpp",
+                  "rules/elementwise_derivative.cpp", "diff/grad.cpp", "laws/algebra.cpp", "laws/derivatives.cpp",
                   "laws/*.cpp"],
         "last": ["run/random_programs_1.cpp", "operations"],
     },
     "rules": {
         "headers": ["rules/*.hpp", "diff/*.hpp"],
-        "tests": ["rules/elementwise_derivative.cpp", "rules/tangent.cpp", "rules/stacked.cpp", "diff/grad.cpp", "diff/jvp.cpp",
-                  "diff/vjp.cpp", "diff/hvp.cpp", "diff/reverse.cpp", "laws/derivatives.cpp", "rules/*.cpp", "diff/jacobian.cpp"],
+        "tests": ["rules/elementwise_derivative.cpp", "rules/tangent.cpp", "rules/stacked.cpp", "diff/grad.cpp",
+                  "diff/jvp.cpp", "diff/vjp.cpp", "diff/hvp.cpp", "diff/reverse.cpp", "laws/derivatives.cpp",
+                  "rules/*.cpp", "diff/jacobian.cpp", "laws/*.cpp"],
         "last": ["run/random_programs_1.cpp", "operations"],
     },
     # not among `all` yet
@@ -41,9 +43,9 @@ GROUPS = {
 }
 AT_ONCE = ["memory", "acceptance", "laws", "rules"]  # what `--group all` means
 NOT_FOR_THIS_COMPILER = ("laws/users_names_do_not_clash.cpp",)
-# operations by the interpreter and as programs: the parts of the table that are cheap to compile, together one executable
-OPERATIONS = ["operations/table.cpp", "operations/document.cpp", "operations/judgement.cpp", "operations/movements.cpp", "operations/reductions.cpp",
-              "operations/steps_and_choices.cpp"]
+# Operations by the interpreter and as programs: parts of the table that are cheap to compile, together one executable.
+OPERATIONS = ["operations/table.cpp", "operations/document.cpp", "operations/judgement.cpp", "operations/movements.cpp",
+              "operations/reductions.cpp", "operations/steps_and_choices.cpp"]
 
 
 def headers_of(group, root):
@@ -59,7 +61,7 @@ def headers_of(group, root):
 
 
 def units_for(header, group, root):
-    """Executables to build, one after the other: each a list of sources below tests/. The last ones are for survivors."""
+    """Executables to build one after the other, each a list of sources below tests/; the last are for survivors."""
     folder = Path(root) / "tests"
     entry, units = GROUPS[group], []
     for pattern in [header.replace(".hpp", ".cpp"), *entry["tests"], *entry["last"]]:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """A mutant on trial: built against one test after the other until one of them notices.
 
-The headers and tests are a copy (Tree), so that work on them can go on; a mutant is a folder with one header in it that comes first
-on the include path.
+The headers and tests are a copy (Tree), so that work on them can go on; a mutant is a folder with one header in it that
+comes first on the include path.
 """
 import hashlib
 import json
@@ -22,7 +22,7 @@ SECONDS_FOR_A_MUTANT = 90  # of processor time
 PATIENCE = 5  # a test that takes so many times its usual time hangs
 MEMORY = 3 << 30
 
-# What the compiler says when a constant evaluates to something else: the mutant is noticed. Any other error: it is no program.
+# What the compiler says when a constant evaluates to something else: noticed. After any other error it is no program.
 NOTICED = re.compile(
     r"static_assert failed|static assertion failed|constant expression|constraints not satisfied|"
     r"constexpr evaluation|cannot be narrowed|excess elements|no viable|out of range|array is too large|negative")
