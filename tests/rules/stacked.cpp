@@ -108,6 +108,42 @@ consteval bool stays_diagonal(E const& e, X const& moving, direction way) {
   return b[tl::rules::stacked(b, way, root, which, stack)].code == op::diagonal_matrix;
 }
 
+/// What becomes of a stack: the last node made of it, or none if it is handed on as it is, and whether all columns were gone through.
+struct way_taken {
+  op last = op::leaf;
+  bool is_handed_on = false;
+  bool column_by_column = false;
+};
+template <class E, class X>
+consteval way_taken taken(E const& e, X const& moving, direction way, bool diagonal = false) {
+  tl::rules::simplifier b;
+  id const at = moving.lower(b);
+  id const root = e.lower(b);
+  std::uint32_t const size = way == direction::forward ? b[at].shape.size() : b[root].shape.size();
+  id const numbers = b.leaf(tl::leaf_kind::parameter, tl::name("stack"), {size, diagonal ? 1u : 2u});
+  id const stack = diagonal ? b.apply(op::diagonal_matrix, numbers) : numbers;
+  id const before = b.size();
+  id const made = tl::rules::stacked(b, way, root, b[root].a == at ? 0 : 1, stack);
+  way_taken result{b[made].code, made == stack, false};
+  for (id v = before; v < b.size(); ++v) result.column_by_column |= b[v].code == op::concatenate;
+  return result;
+}
+template <class E, class X>
+consteval bool is_short(E const& e, X const& moving) {
+  return !taken(e, moving, direction::forward).column_by_column &&
+         !taken(e, moving, direction::reverse).column_by_column;
+}
+/// The last nodes, forward and in reverse.
+template <class E, class X>
+consteval bool ends_in(E const& e, X const& moving, op forward, op reverse, bool diagonal = false) {
+  return taken(e, moving, direction::forward, diagonal).last == forward &&
+         taken(e, moving, direction::reverse, diagonal).last == reverse;
+}
+template <class E, class X>
+consteval bool is_handed_on(E const& e, X const& moving) {
+  return taken(e, moving, direction::forward).is_handed_on && taken(e, moving, direction::reverse).is_handed_on;
+}
+
 }  // namespace rules_stacked_test
 
 BOOST_AUTO_TEST_SUITE(rules_stacked)
@@ -204,6 +240,37 @@ BOOST_AUTO_TEST_CASE(element_wise_functions_keep_a_diagonal_stack_diagonal) {
   BOOST_TEST(stays_diagonal(u % x, x, direction::reverse));
   BOOST_TEST(stays_diagonal(s * x, x, direction::forward));
   BOOST_TEST(!stays_diagonal(softmax(x), x, direction::forward));
+}
+
+BOOST_AUTO_TEST_CASE(what_has_a_rule_does_not_go_column_by_column) {
+  BOOST_TEST(is_short(exp(x), x));
+  BOOST_TEST(is_short(A % C, A));
+  BOOST_TEST(is_short(x % s, s));
+  BOOST_TEST((is_short(A * x, A) && is_short(A * x, x)));
+  BOOST_TEST((is_short(A * B, A) && is_short(A * B, B)));
+  BOOST_TEST((is_short(transpose(x) * S, x) && is_short(transpose(x) * u, x)));
+  BOOST_TEST((is_short(sum(A), A) && is_short(max(x), x) && is_short(logsumexp(x), x)));
+  BOOST_TEST((is_short(softmax(x), x) && is_short(log_softmax(x), x)));
+  BOOST_TEST((is_short(tl::slice<1, 2>(x), x) && is_short(tl::slice<1, 1>(A), A)));
+  BOOST_TEST((is_short(tl::concatenate<1>(r, transpose(x)), r)));
+  BOOST_TEST(is_short(tl::batch<3>(A * x), tl::batch<3>(x)));
+  BOOST_TEST(!is_short(tl::slice<0, 1, 2, 2>(A), A));  // parts of rows
+  BOOST_TEST(!is_short(tl::softmax<1>(A), A));
+  BOOST_TEST(!is_short(transpose(A), A));
+}
+BOOST_AUTO_TEST_CASE(what_keeps_the_elements_in_order_hands_a_stack_on) {
+  BOOST_TEST(is_handed_on(transpose(x), x));
+  BOOST_TEST(is_handed_on(transpose(r), r));
+  BOOST_TEST((is_handed_on(tl::reshape<3, 2>(A), A)));
+  BOOST_TEST((ends_in(tl::slice<1, 1>(A), A, op::slice, op::pad)));
+  BOOST_TEST((ends_in(tl::slice<1, 2>(x), x, op::slice, op::pad)));
+}
+BOOST_AUTO_TEST_CASE(a_diagonal_stack_is_scaled_with_and_summed_as_a_vector) {
+  BOOST_TEST((taken(sum(x), x, direction::forward, true).last == op::transpose));
+  BOOST_TEST((taken(sum(x), x, direction::forward).last == op::sum));
+  BOOST_TEST((taken(A * x, x, direction::forward, true).last == op::multiply));
+  BOOST_TEST((taken(A * x, x, direction::forward).last == op::product));
+  BOOST_TEST((taken(exp(x), x, direction::forward, true).last == op::diagonal_matrix));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
