@@ -362,67 +362,6 @@ BOOST_AUTO_TEST_CASE(data_in_a_leaf_that_is_not_assigned_is_read_where_it_lies) 
   BOOST_TEST(std::memcmp(parameters.data(), same.data(), same.storage_bytes()) == 0);
 }
 
-constexpr auto loss_of_one = -sum(tl::xlogy(y, softmax(W* x)));
-using one = tl::program<double, loss_of_one>;
-
-/// The status of a program without batch, and its value.
-template <class Pixels, class Digits>
-std::pair<tl::run_status, double> of_one(Pixels const& inputs, Digits const& labels) {
-  memory at;
-  one::workspace workspace{};
-  auto const result = one::run(workspace, inputs, labels, at.parameters);
-  return {result.status(), result ? static_cast<double>(result[loss_of_one]) : 0};
-}
-template <class Pixels, class Digits>
-void one_is_refused(std::string_view sentence, Pixels const& inputs, Digits const& labels) {
-  auto const [status, value] = of_one(inputs, labels);
-  BOOST_TEST(describe(status).view() == sentence);
-}
-
-BOOST_AUTO_TEST_CASE(a_program_without_batch_takes_one_sample) {
-  auto const label = tl::bind(y, truths(1));
-  auto const pixel = tl::bind(x, samples(1));
-  BOOST_TEST(static_cast<bool>(of_one(pixel, label).first));
-  one_is_refused("pixels: more samples are bound than the batch has room for; expected at most 1, found 2",
-                 tl::bind(x, samples(2)), label);
-  one_is_refused("pixels, sample 1: the bound data ends in the middle of a sample; expected numbers: 2, found 1",
-                 tl::bind(x, std::span(pixels).first(std::size_t{3})), label);
-  one_is_refused("pixels: the bound data holds no whole sample; expected at least 1, found 0",
-                 tl::bind(x, std::span(pixels).first(std::size_t{1})), label);
-  one_is_refused("digit: more samples are bound than the batch has room for; expected at most 1, found 3", pixel,
-                 tl::bind(y, truths(3)));
-  one_is_refused("digit: the bound data holds no whole sample; expected at least 1, found 0", pixel,
-                 tl::bind(y, truths(0)));
-  one_is_refused("digit, sample 0: a label is no class; expected less than 3, found -2", pixel, tl::bind(y, -2));
-  one_is_refused("digit, sample 0: a label is no class; expected less than 3, found 3", pixel, tl::bind(y, 3));
-}
-
-BOOST_AUTO_TEST_CASE(a_program_without_batch_takes_the_sample_that_a_row_list_or_a_stride_chooses) {
-  std::array<std::uint32_t, 1> const third{2};
-  std::array<std::uint32_t, 1> const seventh{6};
-  std::array<std::uint32_t, 2> const two{0, 1};
-  auto const label = tl::bind(y, truths(1));
-  double const expected = of_one(tl::bind(x, std::array<double, 2>{5, 6}), label).second;
-  BOOST_TEST(expected != of_one(tl::bind(x, samples(1)), label).second);
-  BOOST_TEST(of_one(tl::bind(x, samples(6), tl::rows{third}), label).second == expected);
-  BOOST_TEST(of_one(tl::bind(x, std::span(pixels).subspan(2), tl::stride{1}, tl::rows{third}), label).second ==
-             expected);
-  BOOST_TEST(of_one(tl::bind(x, std::span(pixels).subspan(4), tl::stride{7}), label).second == expected);
-  BOOST_TEST(of_one(tl::bind(x, samples(1)), tl::bind(y, truths(6), tl::rows{third})).second ==
-             of_one(tl::bind(x, samples(1)), tl::bind(y, 2)).second);
-  one_is_refused("pixels: more samples are bound than the batch has room for; expected at most 1, found 2",
-                 tl::bind(x, std::span(pixels).subspan(4), tl::stride{6}), label);
-  one_is_refused("pixels: more samples are bound than the batch has room for; expected at most 1, found 2",
-                 tl::bind(x, samples(6), tl::rows{two}), label);
-  one_is_refused(
-      "pixels, sample 0: an entry of the row list is no sample of the bound data; expected less than 6, found 6",
-      tl::bind(x, samples(6), tl::rows{seventh}), label);
-  one_is_refused("pixels: the bound data holds no whole sample; expected at least 1, found 0",
-                 tl::bind(x, samples(6), tl::rows{}), label);
-  one_is_refused("digit, sample 0: a label is no class; expected less than 3, found 9", tl::bind(x, samples(1)),
-                 tl::bind(y, std::array<int, 3>{0, 1, 9}, tl::rows{third}));
-}
-
 BOOST_AUTO_TEST_CASE(samples_that_nobody_reads_are_checked_if_they_are_all_there_is) {
   using counting = tl::program<double, label_total>;
   counting::workspace workspace{};
