@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "definition.hpp"
 #include "evaluate.hpp"
 #include "tape_functions.hpp"
 #include "tapes.hpp"
@@ -42,6 +43,29 @@ adolc_answer by_adolc(recipe const& r) {
   found.value = record(r, point);
   gradient(tape, parameter_elements, point.data(), found.gradient.data());
   hess_vec(tape, parameter_elements, point.data(), direction.data(), found.hessian_times_direction.data());
+  return found;
+}
+
+gradients by_adolc(tl::graph::builder const& g, data const& d, id root, std::vector<id> const& by) {
+  std::vector<bool> const needed = ancestors(g, root);
+  std::vector<double> point;
+  trace_on(tape);
+  {
+    node_table<adouble> t = random_program::leaves_of<adouble>(g, root + 1, g.leaves, d);
+    for (id const leaf : by)
+      for (std::uint32_t e = 0; e < g[leaf].shape.size(); ++e) {
+        adouble& independent = t.values[t.offsets[leaf] + e];
+        point.push_back(independent.value());
+        independent <<= point.back();
+      }
+    evaluate_graph<tape_functions<adolc_library, adouble>>(g, root, d, t, [&](id v) { return needed[v]; });
+    double value = 0;
+    adouble last = *t.of(root);
+    last >>= value;
+  }
+  trace_off();
+  gradients found(point.size());
+  gradient(tape, static_cast<int>(point.size()), point.data(), found.data());
   return found;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "definition.hpp"
 #include "evaluate.hpp"
 #include "tape_functions.hpp"
 #include "tapes.hpp"
@@ -40,6 +41,18 @@ first_order by_sacado(recipe const& r) {
   first_order found;
   found.value = f.val();
   for (std::uint32_t e = 0; e < parameter_elements; ++e) found.gradient[e] = parameters[e].adj();
+  return found;
+}
+
+gradients by_sacado(tl::graph::builder const& g, data const& d, id root, std::vector<id> const& by) {
+  node_table<recorded> t = random_program::leaves_of<recorded>(g, root + 1, g.leaves, d);
+  std::vector<bool> const needed = ancestors(g, root);
+  evaluate_graph<tape_functions<sacado_library, recorded>>(g, root, d, t, [&](id v) { return needed[v]; });
+  recorded const last = 1.0 * *t.of(root);
+  recorded::Gradcomp();
+  gradients found;
+  for (id const leaf : by)
+    for (std::uint32_t e = 0; e < g[leaf].shape.size(); ++e) found.push_back(t.of(leaf)[e].adj());
   return found;
 }
 

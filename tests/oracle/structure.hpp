@@ -12,7 +12,8 @@ namespace oracle {
 template <class Functions, class Number>
 class node_of {
 public:
-  constexpr node_of(recipe const& of, id v, Number const* first, Number const* second, Number const* third,
+  template <class Graph>
+  constexpr node_of(Graph const& of, id v, Number const* first, Number const* second, Number const* third,
                     Number* result)
       : n(of[v]),
         left(shape_of(of, n.a)),
@@ -33,7 +34,10 @@ public:
   }
 
 private:
-  static constexpr extents shape_of(recipe const& of, id v) { return v == none ? extents{} : of[v].shape; }
+  template <class Graph>
+  static constexpr extents shape_of(Graph const& of, id v) {
+    return v == none ? extents{} : of[v].shape;
+  }
   static constexpr std::uint32_t place(extents shape, std::uint32_t e) { return shape.is_scalar() ? 0 : e; }
 
   constexpr void elementwise() {

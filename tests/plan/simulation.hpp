@@ -45,6 +45,7 @@ tables tables_of() {
 class simulation {
 public:
   explicit simulation(tables const& plan) : t(plan), workspace(plan.workspace), leaves(plan.g.leaf_count, none) {
+    number_values();
     for (id v = 0; v < t.g.node_count; ++v)
       if (t.g[v].code == op::leaf) leaves[t.g[v].leaf] = v;
     for (now = 0; now < t.count && first_error.empty(); ++now) execute(t.steps[now]);
@@ -53,6 +54,18 @@ public:
   std::string first_error;
 
 private:
+  /// Without the axis of a batch of one, two nodes may be the same operation on the same: they are one value.
+  void number_values() {
+    for (id v = 0; v < t.g.node_count; ++v) {
+      node n = t.g[v];
+      if (n.a != none) n.a = value_of[n.a];
+      if (n.b != none) n.b = value_of[n.b];
+      if (n.c != none) n.c = value_of[n.c];
+      values.push_back(n);
+      value_of.push_back(find(n));
+    }
+  }
+
   /// A result, and how its kernel writes it: as it goes along the elements, or out of step with them.
   struct result {
     id value = none;
@@ -110,8 +123,8 @@ private:
 
   /// The node of the graph that is this operation; an operation that is not in the graph should not be computed.
   id find(node const& wanted) {
-    for (id v = 0; v < t.g.node_count; ++v)
-      if (t.g[v] == wanted) return v;
+    for (id v = 0; v < values.size(); ++v)
+      if (values[v] == wanted) return v;
     fail("computes what is not in the graph");
     return none;
   }
@@ -210,10 +223,10 @@ private:
     std::vector<id> expected(t.g.leaf_count, none);
     for (id v = 0; v < t.g.node_count; ++v)
       if (t.g[v].code == op::leaf) expected[t.g[v].leaf] = v;
-    for (std::uint32_t a = 0; a < t.g.assign_count; ++a) expected[t.g.assigns[a].leaf] = t.g.assigns[a].value;
+    for (std::uint32_t a = 0; a < t.g.assign_count; ++a) expected[t.g.assigns[a].leaf] = value_of[t.g.assigns[a].value];
     if (expected != leaves) fail("(the end): a leaf has not the value that is assigned to it");
     for (std::uint32_t o = 0; o < t.g.output_count; ++o)
-      if (read(t.outputs[o]) != t.g.outputs[o]) fail("(the end): an output is not where it should be");
+      if (read(t.outputs[o]) != value_of[t.g.outputs[o]]) fail("(the end): an output is not where it should be");
   }
 
   struct cell {
@@ -221,6 +234,8 @@ private:
     std::uint32_t element = 0;
   };
   tables t;
+  std::vector<node> values;  // with the numbers of values as operands
+  std::vector<id> value_of;
   std::vector<cell> workspace;
   std::vector<id> leaves;
   std::uint32_t now = 0;

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(lines_and_movements_say_how_their_numbers_lie) {
 BOOST_AUTO_TEST_CASE(no_two_kernels_have_one_name) {
   std::set<std::string_view> texts;
   for (std::size_t k = 0; k < tl::run::kernel_names; ++k) {
-    std::string_view const text = tl::run::text_of(static_cast<kernel_name>(k));
+    std::string_view const text = tl::run::spelled(static_cast<kernel_name>(k));
     BOOST_TEST(!text.empty());
     texts.insert(text);
   }

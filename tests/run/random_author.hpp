@@ -1,197 +1,201 @@
 // SPDX-License-Identifier: BSL-1.0
-// Programs written at random, each a type of its own given by a seed.
+// Programs written at random, each given by a seed: layers and losses with their updates, and single operations between all of it.
 #pragma once
 
-#include "tapeless/diff/reverse.hpp"
-#include "tapeless/graph/builder.hpp"
-#include "tapeless/plan/storage.hpp"
+#include "random_operations.hpp"
 
 namespace random_program {
 
-namespace tl = tapeless;
-using tl::extents;
-using tl::op;
-using tl::graph::id;
-using tl::graph::none;
+class author : public operations {
+  /// Two kinds are both: layers, and operations between all that.
+  enum class kind : std::uint8_t { soup, training, both, showcase, both_too };
 
-inline constexpr std::uint32_t samples = 4;
-
-/// Marsaglia's xorshift32, as good as needed here.
-class dice {
 public:
-  constexpr explicit dice(std::uint32_t seed) : bits(seed * 2654435761u + 12345u) {
-    for (int i = 0; i < 8; ++i) next();
-  }
-  /// One of 0 … n − 1.
-  constexpr std::uint32_t operator()(std::uint32_t n) { return next() % n; }
-
-private:
-  constexpr std::uint32_t next() {
-    bits ^= bits << 13;
-    bits ^= bits >> 17;
-    bits ^= bits << 5;
-    return bits >> 4;
-  }
-  std::uint32_t bits;
-};
-
-constexpr tl::name called(char const* text) { return tl::name(std::string_view(text)); }
-
-/// Grows a graph node by node through the builder's own functions.
-template <class B>
-class author {
-public:
-  constexpr author(B& builder, std::uint32_t seed) : b(builder), roll(seed), batched(roll(4) != 0) {
-    b.within_batch(batched ? samples : 0, [&] { return plant(), id{0}; });
-    std::uint32_t const operations = 8 + roll(12);
-    for (std::uint32_t i = 0; i < operations; ++i) grow();
-    if (roll(2) == 0) derive();
-    assign_some();
-    std::uint32_t const outputs = 1 + roll(3);
-    for (std::uint32_t i = 0; i < outputs; ++i) b.output(any());
+  constexpr explicit author(std::uint32_t seed) : operations(seed), what(static_cast<kind>(roll(5))) {
+    constexpr std::uint32_t batches[]{0, 0, 0, 1, 1, 1, 2, 3, 4, 5, 7, 8, 9, 12, 16, 16, 17, 20};
+    constexpr std::uint32_t sizes[]{1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 19, 24, 33};
+    constexpr std::uint32_t long_sizes[]{1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 40};
+    written.batch = what == kind::training && roll(2) == 0 ? 1 : roll.one_of(batches);
+    only_vectors = written.batch >= 4 && roll(what == kind::showcase ? 4 : 3) != 0;
+    if (what == kind::showcase) only_vectors = written.batch >= 4 && !only_vectors;
+    rows = roll.one_of(sizes);
+    columns = roll(6) == 0 ? 1 : roll.one_of(long_sizes);
+    classes = 2 + roll(roll(3) == 0 ? 24 : 5);
+    plant();
+    if (what == kind::showcase)
+      show();
+    else
+      compose();
   }
 
 private:
+  constexpr void compose() {
+    if (what != kind::soup) network(what == kind::training);
+    if (what != kind::training) {
+      for (std::uint32_t count = 4 + roll(what == kind::soup ? 9 : 5); count > 0; --count) grow();
+      if (roll(3) == 0) derive();
+    }
+    if (what != kind::training || taken.size() == 0) assign_some();
+    for (std::uint32_t outputs = 1 + roll(2); outputs > 0; --outputs) give_out(late());
+  }
+
   constexpr void plant() {
     using tl::leaf_kind;
-    for (char const* each : {"A", "C"}) stored(leaf_kind::parameter, each, {3, 3});
-    stored(leaf_kind::state, "S", {3, 3});
-    stored(leaf_kind::parameter, "R", {2, 3});
-    stored(leaf_kind::parameter, "P", {with_gaps, 3});
-    stored(leaf_kind::state, "Z", {with_gaps, 3});
-    for (char const* each : {"u", "v"}) stored(leaf_kind::parameter, each, {3, 1});
-    stored(leaf_kind::state, "q", {3, 1});
-    stored(leaf_kind::parameter, "s", {});
-    pool.push_back(b.leaf(leaf_kind::scalar, called("rate"), {}));
-    pool.push_back(b.leaf(leaf_kind::input, called("x"), {3, 1}));
-    pool.push_back(b.leaf(leaf_kind::input, called("X"), {2, 3}));
-    pool.push_back(b.leaf(leaf_kind::label, called("y"), {3, 1}));
+    constexpr leaf_kind parameter = leaf_kind::parameter;
+    A = stored(parameter, "A", {rows, columns});
+    D = stored(parameter, "D", {rows, rows});
+    C = stored(parameter, "C", {classes, rows});
+    S = stored(leaf_kind::state, "S", {rows, columns});
+    u = stored(parameter, "u", {rows, 1});
+    q = stored(leaf_kind::state, "q", {rows, 1});
+    w = stored(parameter, "w", {columns, 1});
+    c = stored(parameter, "c", {classes, 1});
+    t = stored(parameter, "t", {classes, 1});
+    stored(parameter, "r", {1, columns});
+    stored(leaf_kind::state, "k", {1, columns});
+    stored(parameter, "s", {});
+    rate = leaf(leaf_kind::scalar, "rate", {});
+    x = leaf(leaf_kind::input, "x", {columns, 1});
+    y = leaf(leaf_kind::label, "y", {classes, 1});
+    if (only_vectors) return;
+    X = leaf(leaf_kind::input, "X", {rows, columns});
+    leaf(leaf_kind::input, "z", {1, columns});
   }
-  /// Rows of matrices whose columns lie apart on targets with vectors.
-  static constexpr std::uint32_t with_gaps = 2 * tl::plan::whole_vectors(4) - 1;
-
-  constexpr void stored(tl::leaf_kind kind, char const* text, extents shape) {
-    targets.push_back(b.leaf(kind, called(text), shape));
-    pool.push_back(targets[targets.size() - 1]);
+  constexpr std::uint32_t activated(std::uint32_t z) {
+    constexpr op codes[]{op::tanh, op::sigmoid, op::relu, op::softplus, op::erf, op::tanh};
+    if (roll(5) == 0) return apply(op::multiply, z, apply(op::sigmoid, z));
+    return roll(5) == 0 ? z : apply(roll.one_of(codes), z);
   }
-
-  constexpr extents shape(id v) const { return b[v].shape; }
-  constexpr id any() { return roll(2) == 0 ? pool[roll(pool.size())] : pool[pool.size() - 1 - roll(pool.size() / 2)]; }
-  template <class Fits>
-  constexpr id some(Fits const& fits) {
-    for (int attempt = 0; attempt < 24; ++attempt)
-      if (id const v = any(); fits(v)) return v;
-    return none;
+  /// 0 to 5 layers, a loss of what they make or of what all samples share, and updates of some parameters.
+  constexpr void network(bool all_of_it) {
+    h = keep(activated(apply(op::add, product(A, false, x, false), u)));
+    for (std::uint32_t hidden = roll(4) == 0 ? roll(5) : roll(2); hidden > 0; --hidden)
+      h = keep(activated(apply(op::add, product(D, false, h, false), roll(3) == 0 ? q : u)));
+    logits = roll(6) == 0 ? c : keep(apply(op::add, product(C, false, h, false), c));
+    std::uint32_t const truth = roll(3) == 0 ? t : y;
+    std::uint32_t const root = keep(mean(loss(logits, truth)));
+    if (shape(root).is_batched() || (!all_of_it && roll(8) == 0)) return;
+    std::uint32_t const parameters[]{A, D, C, u, c, t};
+    for (std::uint32_t i = 0; i < 6; ++i)
+      if (roll(all_of_it ? 6 : 2) != 0) update(root, parameters[i]);
   }
-  constexpr void keep(id v) {
-    // products and sums would grow without bound
-    if (roll(2) == 0) v = b.apply(op::tanh, v);
-    pool.push_back(v);
-  }
-
-  constexpr void grow() {
-    id const v = any();
-    switch (roll(12)) {
-    case 0:
-    case 1: return unary(v);
-    case 2:
-    case 3:
-    case 4: return binary(v);
-    case 5:
-    case 6: return product(v);
-    case 7: return reduction(v);
-    case 8: return over_samples();
-    case 9: return selection(v);
-    case 10: return keep(b.apply(op::transpose, v));
-    default: return normalization();
+  constexpr std::uint32_t loss(std::uint32_t z, std::uint32_t truth) {
+    switch (roll(5)) {
+    case 0: return apply(op::softmax_cross_entropy, z, truth);
+    case 1: {
+      std::uint32_t const surprise = apply(op::multiply, truth, apply(op::log, apply(op::softmax, z)));
+      return apply(op::negate, along(op::sum, tl::all_axes, surprise));
+    }
+    case 2: return along(op::sum, tl::all_axes, apply(op::square, apply(op::subtract, z, truth)));
+    case 3: return along(op::sum, tl::all_axes, apply(op::logistic_loss, z, truth));
+    default: {
+      std::uint32_t const p = keep(apply(op::softmax, z));
+      keep(apply(op::subtract, p, truth));
+      return apply(op::softmax_cross_entropy, z, truth);
+    }
     }
   }
-  constexpr void unary(id v) {
-    constexpr op codes[]{op::negate,   op::exp, op::square, op::absolute, op::sigmoid, op::relu,
-                         op::softplus, op::erf, op::sign,   op::tanh,     op::expm1};
-    if (roll(3) == 0) v = b.apply(op::tanh, v);
-    keep(b.apply(codes[roll(11)], v));
-  }
-  constexpr void binary(id v) {
-    constexpr op codes[]{op::add, op::subtract, op::multiply, op::maximum, op::minimum, op::greater, op::logistic_loss};
-    id const w = roll(6) == 0 ? b.constant(0.25 * roll(9) - 1)
-                              : some([&](id c) { return tl::shape::elementwise_agree(shape(v), shape(c)); });
-    if (w == none) return;
-    if (roll(6) == 0) return keep(b.apply(op::divide, v, b.apply(op::add, b.apply(op::square, w), b.constant(0.5))));
-    keep(roll(2) == 0 ? b.apply(codes[roll(7)], v, w) : b.apply(codes[roll(7)], w, v));
-  }
-  constexpr void product(id v) {
-    bool const tv = roll(2) == 0;
-    bool const tw = roll(2) == 0;
-    std::uint32_t const inner = tv ? shape(v).rows : shape(v).columns;
-    id const w = some([&](id c) { return (tw ? shape(c).columns : shape(c).rows) == inner; });
-    if (w != none) keep(b.product(v, tv, w, tw));
-  }
-  constexpr void reduction(id v) {
-    constexpr op codes[]{op::sum, op::max, op::logsumexp};
-    keep(b.apply(codes[roll(3)], v));
-  }
-  constexpr void over_samples() {
-    id const v = some([&](id c) { return shape(c).is_batched(); });
-    if (v == none) return;
-    id const total = b.apply(op::batch_sum, v);
-    keep(roll(2) == 0 ? b.apply(op::divide, total, b.batch_size(samples)) : total);
-  }
-  constexpr void selection(id v) {
-    id const w = some([&](id c) { return tl::same_matrix(shape(v), shape(c)); });
-    id const condition = some([&](id c) { return tl::same_matrix(shape(v), shape(c)) || shape(c).is_scalar(); });
-    if (w != none && condition != none) keep(b.apply(op::select, condition, v, w));
-  }
-  constexpr void normalization() {
-    auto const is_vector = [&](id c) { return shape(c).is_vector(); };
-    id const v = some(is_vector);
-    if (v == none) return;
-    id const w = some([&](id c) { return tl::same_matrix(shape(v), shape(c)); });
-    std::uint32_t const which = roll(3);
-    if (which == 2 && w != none) return keep(b.apply(op::softmax_cross_entropy, v, w));
-    keep(b.apply(which == 0 ? op::softmax : op::log_softmax, v));
+  constexpr void update(std::uint32_t root, std::uint32_t parameter) {
+    std::uint32_t step = keep(adjoint(root, parameter));
+    if (parameter == A && roll(2) == 0) {
+      step = apply(op::add, apply(op::multiply, constant(0.875), S), step);
+      give(S, step);
+    }
+    give(parameter, apply(op::subtract, parameter, apply(op::multiply, rate, step)));
   }
 
-  /// The adjoints of everything kept, of one scalar without batch axis: a backward pass for the forward pass above.
+  /// Operations that programs of layers seldom have, each handed out.
+  constexpr void show() {
+    h = keep(apply(op::tanh, product(A, false, x, false)));
+    logits = keep(product(C, false, h, false));
+    for (std::uint32_t items = 5 + roll(3); items > 0; --items) {
+      std::uint32_t const item = only_vectors ? shown_across_lanes() : shown();
+      give_out(roll(3) == 0 ? apply(op::tanh, item) : item);
+    }
+    assign_some();
+  }
+  constexpr std::uint32_t shown_across_lanes() {
+    std::uint32_t const z = roll(3) == 0 ? c : logits;
+    std::uint32_t const truth = roll(2) == 0 ? t : y;
+    switch (roll(4)) {
+    case 0: return apply(op::softmax_cross_entropy, z, truth);
+    case 1: {
+      keep(apply(op::softmax_cross_entropy, z, truth));
+      give_out(pool[pool.size() - 1]);
+      return along(op::sum, tl::all_axes, apply(op::multiply, apply(op::softmax, z), truth));
+    }
+    case 2: return mean(apply(op::tanh, roll(2) == 0 ? h : logits));
+    default: return along(op::sum, tl::all_axes, apply(op::square, roll(2) == 0 ? h : logits));
+    }
+  }
+  constexpr std::uint32_t shown() {
+    std::uint32_t const m = roll(2) == 0 ? A : X;
+    std::uint32_t const other = roll(2) == 0 ? S : X;
+    switch (roll(9)) {
+    case 0: return apply(op::add, product(m, false, roll(2) == 0 ? w : x, false), roll(2) == 0 ? u : h);
+    case 1: return product(m, true, roll(2) == 0 ? u : h, false);
+    case 2: return roll(2) == 0 ? product(m, true, other, false) : product(m, false, other, true);
+    case 3: return apply(op::softmax_cross_entropy, m, other);
+    case 4: return along(roll(2) == 0 ? op::softmax : op::log_softmax, roll(2), m);
+    case 5:
+    case 6: {
+      constexpr op codes[]{op::sum, op::max, op::logsumexp};
+      return along(roll.one_of(codes), roll(3), m);
+    }
+    case 7: {
+      std::uint32_t const axis = roll(2);
+      bool const small = 2 * rows * columns <= 1600;
+      return small ? build({.code = op::concatenate, .a = m, .b = other, .detail = tl::axis_detail(axis)}) : m;
+    }
+    default: {
+      std::uint32_t const before = pool.size();
+      movement(roll(3) == 0 ? x : m);
+      return pool.size() != before ? pool[before] : shown_across_lanes();
+    }
+    }
+  }
+
+  /// Adjoints of everything kept, of one scalar without batch axis: a backward pass for the forward pass above.
   constexpr void derive() {
-    id root = b.apply(op::tanh, b.apply(op::sum, pool[pool.size() - 1]));
-    if (shape(root).is_batched()) root = b.apply(op::batch_sum, root);
-    std::uint32_t const count = 1 + roll(targets.size());
-    for (std::uint32_t i = 0; i < count; ++i)
-      pool.push_back(tl::diff::adjoint_of(b, root, targets[roll(targets.size())]));
+    std::uint32_t const root = mean(apply(op::tanh, along(op::sum, tl::all_axes, pool[pool.size() - 1])));
+    std::uint32_t const count = 1 + roll(2);
+    for (std::uint32_t i = 0; i < count; ++i) keep(adjoint(root, targets[roll(targets.size())]));
   }
 
-  /// Swaps, updates and plain values, to distinct targets.
+  /// Samples across lanes are handed out as one number each only.
+  constexpr void give_out(std::uint32_t e) {
+    if (!may_take_apart(e) && shape(e).size() != 1) e = targets[roll(targets.size())];
+    add({act::output, {.shape = shape(e), .a = e}});
+  }
+
+  /// Swaps, updates and plain values, to distinct targets; one value to several of them.
   constexpr void assign_some() {
-    if (roll(3) == 0) {
-      std::uint32_t const first = roll(2) == 0 ? 0 : 4;  // A and C, or u and v
-      give(first, targets[first + 1]);
-      give(first + 1, roll(2) == 0 ? targets[first] : b.apply(op::add, targets[first], targets[first + 1]));
+    if (roll(4) == 0) {
+      bool const vectors = roll(2) == 0;
+      give(vectors ? u : A, vectors ? q : S);
+      give(vectors ? q : S, roll(2) == 0 ? (vectors ? u : A) : apply(op::add, vectors ? u : A, vectors ? q : S));
     }
     std::uint32_t const count = 1 + roll(3);
     for (std::uint32_t i = 0; i < count; ++i) {
-      std::uint32_t const to = roll(targets.size());
-      id const value = some([&](id c) { return shape(c) == shape(targets[to]); });
-      if (value != none) give(to, roll(3) == 0 ? b.apply(op::subtract, targets[to], value) : value);
-      // the same value once more, where another leaf has its shape
-      if (std::uint32_t const also = roll(targets.size());
-          value != none && roll(4) == 0 && shape(targets[also]) == shape(value))
-        give(also, value);
+      std::uint32_t const to = targets[roll(targets.size())];
+      std::uint32_t value = some([&](std::uint32_t e) { return shape(e) == shape(to); });
+      if (value == none) continue;
+      if (roll(3) == 0) value = apply(op::subtract, to, value);
+      give(to, value);
+      for (std::uint32_t const also : targets)
+        if (shape(also) == shape(to) && roll(3) == 0) give(also, value);
     }
-    if (taken.size() == 0) give(0, b.apply(op::tanh, targets[0]));
+    if (taken.size() == 0) give(A, apply(op::tanh, A));
   }
-  constexpr void give(std::uint32_t to, id value) {
-    for (std::uint32_t const other : taken)
-      if (other == to) return;
+  constexpr void give(std::uint32_t to, std::uint32_t value) {
+    if (taken.contains(to)) return;
     taken.push_back(to);
-    b.assign(targets[to], value);
+    add({act::assign, {.shape = shape(to), .a = to, .b = value}});
   }
 
-  B& b;
-  dice roll;
-  bool batched;
-  tl::meta::list<id> pool;
-  tl::meta::list<id> targets;
+  kind what;
+  std::uint32_t A = 0, D = 0, C = 0, S = 0, u = 0, q = 0, w = 0, c = 0, t = 0, x = 0, y = 0;
+  std::uint32_t X = 0, h = 0, logits = 0;
   tl::meta::list<std::uint32_t> taken;
 };
 
@@ -199,7 +203,7 @@ template <std::uint32_t Seed>
 struct source {
   template <class B>
   static constexpr void lower(B& b) {
-    author<B>(b, Seed);
+    write(author(Seed).written, b);
   }
 };
 

@@ -44,7 +44,7 @@ enum class kernel_name : std::uint8_t {
 };
 inline constexpr std::size_t kernel_names = static_cast<std::size_t>(kernel_name::with_previous) + 1;
 
-constexpr std::string_view text_of(kernel_name kernel) {
+constexpr std::string_view spelled(kernel_name kernel) {
   constexpr std::string_view texts[kernel_names]{"elementwise",
                                                  "tiles",
                                                  "one column",
@@ -82,7 +82,7 @@ enum class sharing : std::uint8_t {
   all_per_sample,   ///< all, or the only one
   some_per_sample,  ///< of a chain alone: some inputs
 };
-constexpr std::string_view text_of(sharing how) {
+constexpr std::string_view spelled(sharing how) {
   constexpr std::string_view texts[]{"no batch", "left shared", "right shared", "all per sample", "some per sample"};
   return texts[static_cast<std::size_t>(how)];
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+// Which cells (operation × kernel × layout × sharing) the steps of random programs reach.
+#pragma once
+
+#include "tapeless/plan/plan.hpp"
+#include "tapeless/run/kernel_of.hpp"
+
+#include <cstdio>
+#include <map>
+#include <string>
+#include <tuple>
+
+namespace random_program {
+
+struct cell {
+  std::string operation;
+  tapeless::run::kernel_choice how;
+
+  auto key() const { return std::tuple(operation, how.kernel, how.samples_lie, how.operands); }
+  friend bool operator<(cell const& x, cell const& y) { return x.key() < y.key(); }
+};
+
+/// What a test program has run.
+struct tally {
+  std::uint32_t programs = 0;
+  std::uint32_t numbers = 0;
+  std::uint32_t disagreements = 0;
+  std::uint32_t across = 0;  ///< programs whose samples lie across lanes
+};
+inline tally& total() {
+  static tally all;
+  return all;
+}
+
+/// How many steps reached each cell, in the whole test program.
+inline std::map<cell, std::uint32_t>& cells_reached() {
+  static std::map<cell, std::uint32_t> reached;
+  return reached;
+}
+
+inline std::string operation_of(tapeless::plan::step const& s) {
+  using tapeless::op;
+  using tapeless::plan::step_kind;
+  switch (s.kind) {
+  case step_kind::elementwise: return "element-wise chain";
+  case step_kind::product:
+    return s.code == op::product ? "product" : s.scaled ? "scaled outer product" : "sum of products";
+  case step_kind::batch_sum: return "sum over samples";
+  case step_kind::one_hot: return "labels brought in";
+  case step_kind::pack: return "input brought in";
+  case step_kind::concatenate: return "concatenate";
+  case step_kind::softmax_cross_entropy:
+    return s.chain == tapeless::plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
+  case step_kind::reduce: return s.code == op::sum ? "sum" : s.code == op::max ? "max" : "logsumexp";
+  case step_kind::normalize: return s.code == op::softmax ? "softmax" : "log_softmax";
+  case step_kind::movement: break;
+  }
+  switch (s.code) {
+  case op::transpose: return "transpose";
+  case op::reshape: return "reshape";
+  case op::slice: return "slice";
+  case op::pad: return "pad";
+  case op::diagonal: return "diagonal";
+  case op::diagonal_matrix: return "diagonal_matrix";
+  default: return "repeat";
+  }
+}
+
+template <class T, class Source>
+void note_kernels() {
+  using plan = tapeless::plan::planned<Source>;
+  ++total().programs;
+  if (plan::samples_lie == tapeless::plan::layout::batch_minor) ++total().across;
+  for (tapeless::plan::step const& each : plan::table.steps) {
+    bool const has_code = each.chain != tapeless::plan::none;
+    tapeless::plan::elementwise_code const code =
+        has_code ? plan::table.codes[each.chain] : tapeless::plan::elementwise_code{};
+    ++cells_reached()[{operation_of(each), tapeless::run::kernel_of<T>(each, code)}];
+  }
+}
+
+/// One line for the totals, and one for each cell: `cell operation|kernel|layout|sharing|steps`.
+inline bool write_results(char const* path) {
+  std::FILE* const to = std::fopen(path, "w");
+  if (to == nullptr) return false;
+  tally const& all = total();
+  std::fprintf(to, "compiled %u %u %u %u\n", all.programs, all.numbers, all.across, all.disagreements);
+  for (auto const& [each, steps] : cells_reached()) {
+    char const* const layout =
+        each.how.samples_lie == tapeless::plan::layout::batch_minor ? "across lanes" : "one by one";
+    std::fprintf(to, "cell %s|%s|%s|%s|%u\n", each.operation.c_str(), tapeless::run::spelled(each.how.kernel).data(),
+                 layout, tapeless::run::spelled(each.how.operands).data(), steps);
+  }
+  std::fclose(to);
+  return true;
+}
+
+}  // namespace random_program

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "random_author.hpp"
+
+#include "tapeless/plan/options.hpp"
+
+namespace random_program {
+
+/// How the program of a seed is planned: each layout in a third of them, each special case left out of every sixth.
+constexpr tl::plan::options options_of(std::uint32_t seed) {
+  dice roll(seed + 4000000);
+  auto const is_on = [&] { return roll(6) != 0; };
+  constexpr tl::plan::choice rarely[]{tl::plan::choice::automatic, tl::plan::choice::automatic, tl::plan::choice::never,
+                                      tl::plan::choice::always};
+  tl::plan::options how{};
+  how.samples_lie = static_cast<tl::plan::layout_choice>(roll(3));
+  for (bool* const each :
+       {&how.drops_batch_of_one, &how.fuses_chains, &how.fuses_cores, &how.stores_on_the_way, &how.ends_tiles,
+        &how.joins_losses, &how.joins_readers, &how.recomputes, &how.scales_vectors, &how.copies_transposed,
+        &how.updates_while_reading, &how.sums_together, &how.kernels.few_rows, &how.kernels.functions_behind_tiles,
+        &how.kernels.samples_across_lanes})
+    *each = is_on();
+  how.inlines = roll.one_of(rarely);
+  how.shares_panels = roll.one_of(rarely);
+  return how;
+}
+
+template <std::uint32_t Seed>
+using planned_source = tl::plan::with_options<source<Seed>, options_of(Seed)>;
+
+}  // namespace random_program
