@@ -13,7 +13,7 @@ GROUPS = {
     },
     "acceptance": {
         "headers": ["run/acceptance.hpp", "run/bound_run.hpp", "run/binding.hpp", "run/diagnosis.hpp", "run/finite.hpp",
-                    "run/status.hpp", "run/verdict.hpp"],
+                    "run/held.hpp", "run/status.hpp", "run/verdict.hpp", "run/written.hpp"],
         "tests": ["run/bound_run.cpp", "run/binding.cpp", "run/finite.cpp", "run/acceptance.cpp", "run/verdict.cpp",
                   "run/status.cpp", "run/program.cpp", "run/result.cpp", "run/store.cpp", "train/trainer.cpp",
                   "fail/*b[oi]*nd*.cpp", "fail/*store*.cpp", "fail/*twice.cpp", "fail/*missing*.cpp", "fail/one_*.cpp",

@@ -157,9 +157,9 @@ inline constexpr auto characters_of = [] {
   return characters;
 }();
 template <name const& Name>
-inline constexpr std::string_view text_of{characters_of<Name>.data(), characters_of<Name>.size() - 1};
+inline constexpr std::string_view name_text{characters_of<Name>.data(), characters_of<Name>.size() - 1};
 template <class Leaf>
-inline constexpr std::string_view leaf_text = text_of<leaf_name<Leaf>>;
+inline constexpr std::string_view leaf_text = name_text<leaf_name<Leaf>>;
 
 /// Set number `Place` of the data that are bound together with these options. `Data` as it was deduced.
 template <std::size_t Place, class Leaf, class Data, class... Options>

@@ -59,8 +59,8 @@ public:
       data_place data[looked_at];
       std::uint32_t next = 0;
       (copy_place(bindings, data, next), ...);
-      auto const written = written_memory(std::make_index_sequence<written_count>{});
-      run_status const status = what_is_wrong(data, requests.data(), looked_at, room, written.data(), written_count);
+      auto const pieces = written::pieces(at, std::make_index_sequence<written::count>{});
+      run_status const status = what_is_wrong(data, requests.data(), looked_at, room, pieces.data(), written::count);
       if (!has_scalars || !status) return status;
     }
     return {run_error::scalar_not_finite, wrong_scalar(bindings...)};
@@ -165,7 +165,7 @@ private:
               extent.first_wrong_row(extent.available(size)) == extent.index_count;
     }
     right = right && is_aligned(binding.data()) &&
-            lies_apart(range_of(binding.data(), elements), std::make_index_sequence<written_count>{});
+            lies_apart(range_of(binding.data(), elements), std::make_index_sequence<written::count>{});
     if (!counted) {
       counted = true;
       at.samples = static_cast<std::uint32_t>(count);
@@ -230,7 +230,7 @@ private:
   [[gnu::always_inline]] std::string_view wrong_in_set(Binding const& binding, std::index_sequence<I...>) const {
     std::string_view found{};
     ((found.empty() && scalar_of<I, Binding> != leaves && !run::is_finite(binding.template value<I>())
-          ? static_cast<void>(found = text_of<std::remove_const_t<Binding>::template name_of<I>>)
+          ? static_cast<void>(found = name_text<std::remove_const_t<Binding>::template name_of<I>>)
           : void()),
      ...);
     return found;
@@ -239,34 +239,10 @@ private:
       checks_finite && ((scalar_set_argument<B> || (leaf_argument<B> && !data_argument<B>)) || ...);
   [[gnu::always_inline]] std::uint32_t samples() const { return at.sample_count_of_run(); }
 
-  /// Where this run writes.
-  template <leaf_kind Kind>
-  using written_leaves_of = written_in<Source, typename layouts::template of<Kind>>;
-  static constexpr std::size_t workspace_elements = plan::planned<Source>::memory.workspace_elements;
-  static constexpr std::size_t workspace_pieces = workspace_elements == 0 ? 0 : 1;
-  static constexpr std::size_t parameter_pieces = written_leaves_of<leaf_kind::parameter>::count;
-  static constexpr std::size_t written_count =
-      workspace_pieces + parameter_pieces + written_leaves_of<leaf_kind::state>::count;
-  template <std::size_t I>
-  [[gnu::always_inline]] memory_range written_piece() const {
-    if constexpr (I < workspace_pieces) {
-      return range_of(at.workspace, workspace_elements);
-    } else if constexpr (I < workspace_pieces + parameter_pieces) {
-      constexpr written_leaves piece = written_leaves_of<leaf_kind::parameter>::pieces[I - workspace_pieces];
-      return range_of(at.parameters + piece.first, piece.size);
-    } else {
-      constexpr written_leaves piece =
-          written_leaves_of<leaf_kind::state>::pieces[I - workspace_pieces - parameter_pieces];
-      return range_of(at.state + piece.first, piece.size);
-    }
-  }
+  using written = written_by<Source, layouts>;
   template <std::size_t... I>
   [[gnu::always_inline]] bool lies_apart(memory_range data, std::index_sequence<I...>) const {
-    return !(meet(data, written_piece<I>()) || ...);
-  }
-  template <std::size_t... I>
-  std::array<memory_range, sizeof...(I)> written_memory(std::index_sequence<I...>) const {
-    return {written_piece<I>()...};
+    return !(meet(data, written::template piece<I>(at)) || ...);
   }
 
   template <class Binding>

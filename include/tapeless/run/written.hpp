@@ -66,4 +66,34 @@ template <class T>
   return {reinterpret_cast<std::uintptr_t>(first), elements * sizeof(T)};
 }
 
+/// Where a run writes: its workspace, and what it assigns to in the stores.
+template <class Source, class Layouts>
+class written_by {
+  template <leaf_kind Kind>
+  using leaves_of = written_in<Source, typename Layouts::template of<Kind>>;
+  static constexpr std::size_t workspace_elements = plan::planned<Source>::memory.workspace_elements;
+  static constexpr std::size_t workspaces = workspace_elements == 0 ? 0 : 1;
+  static constexpr std::size_t with_parameters = workspaces + leaves_of<leaf_kind::parameter>::count;
+
+public:
+  static constexpr std::size_t count = with_parameters + leaves_of<leaf_kind::state>::count;
+
+  template <std::size_t I, class Context>
+  [[gnu::always_inline]] static memory_range piece(Context const& at) {
+    if constexpr (I < workspaces) {
+      return range_of(at.workspace, workspace_elements);
+    } else if constexpr (I < with_parameters) {
+      constexpr written_leaves part = leaves_of<leaf_kind::parameter>::pieces[I - workspaces];
+      return range_of(at.parameters + part.first, part.size);
+    } else {
+      constexpr written_leaves part = leaves_of<leaf_kind::state>::pieces[I - with_parameters];
+      return range_of(at.state + part.first, part.size);
+    }
+  }
+  template <class Context, std::size_t... I>
+  static std::array<memory_range, sizeof...(I)> pieces(Context const& at, std::index_sequence<I...>) {
+    return {piece<I>(at)...};
+  }
+};
+
 }  // namespace tapeless::inline TAPELESS_TARGET::run
