@@ -18,14 +18,13 @@ template <class Binding>
   return binding.data() + static_cast<std::ptrdiff_t>(s) * binding.step();
 }
 
-/// Whether an integer of any type is one of so many classes: a negative one is more than all when read without sign.
+/// Whether an integer of any type is one of so many classes. A negative one, read without sign, is more than all that there can be, as
+/// long as they are fewer than half of what 32 bits hold.
 template <class Integer>
 [[gnu::always_inline]] constexpr bool is_class(Integer label, std::uint32_t classes) {
-  if constexpr (sizeof(Integer) <= sizeof(std::int32_t)) {
+  if (sizeof(Integer) <= sizeof(std::int32_t) && classes <= 0x80000000u)
     return static_cast<std::uint32_t>(label) < classes;
-  } else {
-    return static_cast<std::uint64_t>(label) < classes;
-  }
+  return label >= 0 && static_cast<std::uint64_t>(label) < classes;
 }
 /// The first of `samples` labels that is no class, or their number.
 template <class Binding>
