@@ -28,9 +28,6 @@ public:
   experiment() : d(Seed, g.batch) {}
 
   void run() {
-    if constexpr (tl::run::count_kind(g, tl::leaf_kind::input) + tl::run::count_kind(g, tl::leaf_kind::label) == 0 &&
-                  g.batch != 0)
-      d.samples = 1;
     std::string const plan_error = plan_simulation::first_error<Source>();
     BOOST_TEST(plan_error == "", "seed " << Seed << ": " << plan_error);
     note_kernels<T, Source>();
@@ -38,7 +35,12 @@ public:
   }
 
 private:
-  static constexpr std::uint32_t leaves = tl::rules::lowered<Source>.size.leaves;
+  /// The leaves as they were written: those that are read, and those that the laws removed.
+  static constexpr std::uint32_t read = tl::rules::lowered<Source>.size.leaves;
+  static constexpr std::uint32_t leaves = read + tl::rules::lowered<Source>.size.unread;
+  static constexpr tl::graph::leaf_info const& leaf_at(std::uint32_t l) {
+    return l < read ? g.leaves[l] : tl::rules::lowered<Source>.unread[l - read];
+  }
 
   /// Binds the leaves from number L on, and runs.
   template <class... B, std::uint32_t L>
@@ -46,19 +48,19 @@ private:
     using next = std::integral_constant<std::uint32_t, L + 1>;
     if constexpr (L == leaves) {
       std::apply([&](auto const&... bindings) { run_with(bindings...); }, bound);
-    } else if constexpr (g.leaves[L].kind == tl::leaf_kind::scalar) {
+    } else if constexpr (leaf_at(L).kind == tl::leaf_kind::scalar) {
       constexpr auto leaf = tl::scalar<"rate">;
       with_bindings(std::tuple_cat(bound, std::tuple(tl::bind(leaf, 0.125F))), next{});
-    } else if constexpr (g.leaves[L].kind == tl::leaf_kind::label) {
-      placed<std::uint8_t> const here = place<std::uint8_t>(g.leaves[L], d, gap(Seed, L));
-      constexpr auto leaf = tl::label<"y", g.leaves[L].shape.rows>;
+    } else if constexpr (leaf_at(L).kind == tl::leaf_kind::label) {
+      placed<std::uint8_t> const here = place<std::uint8_t>(leaf_at(L), d, gap(Seed, L));
+      constexpr auto leaf = tl::label<"y", leaf_at(L).shape.rows>;
       with_data<L>(leaf, here, bound, next{});
-    } else if constexpr (g.leaves[L].kind == tl::leaf_kind::input) {
-      placed<T> const here = place<T>(g.leaves[L], d, gap(Seed, L));
-      constexpr std::uint32_t rows = g.leaves[L].shape.rows, columns = g.leaves[L].shape.columns;
-      if constexpr (g.leaves[L].identifier == called("x")) {
+    } else if constexpr (leaf_at(L).kind == tl::leaf_kind::input) {
+      placed<T> const here = place<T>(leaf_at(L), d, gap(Seed, L));
+      constexpr std::uint32_t rows = leaf_at(L).shape.rows, columns = leaf_at(L).shape.columns;
+      if constexpr (leaf_at(L).identifier == called("x")) {
         with_data<L>(tl::input<"x", rows, columns>, here, bound, next{});
-      } else if constexpr (g.leaves[L].identifier == called("X")) {
+      } else if constexpr (leaf_at(L).identifier == called("X")) {
         with_data<L>(tl::input<"X", rows, columns>, here, bound, next{});
       } else {
         with_data<L>(tl::input<"z", rows, columns>, here, bound, next{});
