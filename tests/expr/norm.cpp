@@ -70,6 +70,76 @@ BOOST_AUTO_TEST_CASE(the_gradient_of_a_norm_is_the_direction_and_zero_at_zero) {
   plain::expect(value(grad(sum(tl::norm<0>(A)), A), zero_column),
                 {2, 3, {0.6, 0, 2 / std::sqrt(40), 0.8, 0, -6 / std::sqrt(40)}}, 1e-15);
 }
+/// Value, gradient and Hessian at three numbers and a power of ten times them, in T.
+template <class T, class F>
+void expect_scaled(F const& f, double power, double degree, double tolerance) {
+  constexpr auto u = tl::input<"u", 3>;
+  auto const at_size = [&](double size) { return computed::point{{{u.identifier, {1 * size, -3 * size, 2 * size}}}}; };
+  auto const slope = tl::grad(f(u), u);
+  auto const curvature = tl::hessian(f(u), u);
+  auto const expect = [&](auto const& e, double order) {
+    plain::matrix const unit = value(e, at_size(1));
+    plain::matrix const found = computed::value_in<T>(e, at_size(power));
+    double const scale = std::pow(power, degree - order);
+    BOOST_TEST(plain::sum(plain::map(unit, [](double each) { return std::abs(each); })) > 0.1);
+    for (std::size_t i = 0; i < unit.values.size(); ++i)
+      BOOST_TEST(plain::close(found.values[i] / scale, unit.values[i], tolerance), power << ": " << found.values[i]);
+  };
+  expect(f(u), 0);
+  expect(slope, 1);
+  expect(curvature, 2);
+}
+template <class F>
+void expect_scales(F const& f, double degree) {
+  for (double const power : {1e-30, 1e-23, 1e17, 2e19, 1e25}) expect_scaled<float>(f, power, degree, 2e-6);
+  for (double const power : {1e-150, 1e-23, 1e19, 1e150}) expect_scaled<double>(f, power, degree, 1e-14);
+  expect_scaled<double>(f, 1e-200, degree, 1e-14);
+}
+BOOST_AUTO_TEST_CASE(a_norm_and_its_derivatives_scale_with_their_argument_to_the_ends_of_the_numbers) {
+  expect_scales([](auto const& u) { return norm(u); }, 1);
+  expect_scales([](auto const& u) { return tl::standard_deviation(u); }, 1);
+  constexpr auto u = tl::input<"u", 3>;
+  auto const similarity = cosine_similarity(u, tl::slice<0, 3>(v));
+  for (double const power : {1e-30, 1e-23, 1e25}) {
+    computed::point const here{{{u.identifier, {power, -3 * power, 2 * power}}, at.given[0]}};
+    BOOST_TEST(plain::close(computed::value_in<float>(cosine_similarity(u, u), here)(0), 1, 1e-6));
+    BOOST_TEST(plain::close(computed::value_in<float>(similarity, here)(0), 13.0 / 14, 1e-6));
+    plain::matrix const slope = computed::value_in<float>(tl::grad(similarity, u), here);
+    for (std::size_t i = 0; i < 3; ++i)  // (ŵ − cos·û)/‖u‖
+      BOOST_TEST(plain::close(slope(i) * power,
+                              (at.given[0].rows[i] - (i == 0   ? 13
+                                                      : i == 1 ? -39
+                                                               : 26) /
+                                                         14.0) /
+                                  14,
+                              1e-6));
+  }
+}
+BOOST_AUTO_TEST_CASE(a_standard_deviation_is_the_root_of_the_variance_with_derivative_zero_at_equal_elements) {
+  BOOST_TEST(value(tl::standard_deviation(v), at)(0) == std::sqrt(value(variance(v), at)(0)),
+             boost::test_tools::tolerance(1e-15));
+  plain::expect(value(tl::standard_deviation<0>(A), at), {1, 3, {0.5, 0.5, 4}}, 1e-15);
+  for (double const each : {0.0, 7.0, 0.1}) {
+    computed::point const equal{{{tl::name("v"), std::vector<double>(5, each)}}};
+    plain::expect(value(tl::standard_deviation(v), equal), plain::matrix(1, 1), 1e-16);
+    if (each != 0.1) plain::expect(value(tl::grad(tl::standard_deviation(v), v), equal), plain::matrix(5, 1), 0);
+    plain::expect(computed::value_in<float>(tl::hessian(tl::standard_deviation(v), v),
+                                            {{{tl::name("v"), std::vector<double>(5, 0)}}}),
+                  plain::matrix(5, 5), 0);
+  }
+}
+BOOST_AUTO_TEST_CASE(a_nan_is_in_the_norm_and_in_its_derivative) {
+  computed::point const bad{{{tl::name("v"), {1, std::nan(""), 0, 0, 0}}}};
+  BOOST_TEST(std::isnan(value(norm(v), bad)(0)));
+  BOOST_TEST(std::isnan(value(grad(norm(v), v), bad)(0)));
+  BOOST_TEST(
+      std::isinf(value(norm(v), {{{tl::name("v"), {1, -std::numeric_limits<double>::infinity(), 0, 0, 0}}}})(0)));
+}
+BOOST_AUTO_TEST_CASE(a_norm_of_one_number_is_its_magnitude) {
+  BOOST_TEST(in_graph::same(norm(tl::input<"s">), abs(tl::input<"s">)));
+  BOOST_TEST(in_graph::same(tl::norm<1>(v), abs(v)));
+  BOOST_TEST(in_graph::same(tl::norm<0>(v), norm(v)));
+}
 BOOST_AUTO_TEST_CASE(a_product_of_elements_is_taken_over_all_or_along_an_axis) {
   BOOST_TEST(value(prod(v), at)(0) == 12.0);
   BOOST_TEST(value(prod(A), at)(0) == 0.0);

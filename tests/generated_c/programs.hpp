@@ -126,7 +126,7 @@ struct structure_source {
 private:
   template <class B>
   static constexpr void matrix(B& b, id x, id v) {
-    for (op const code : {op::sum, op::max, op::logsumexp, op::softmax, op::log_softmax})
+    for (op const code : {op::sum, op::max, op::norm, op::logsumexp, op::softmax, op::log_softmax})
       for (std::uint32_t const axis : {0u, 1u, tl::all_axes}) b.output(b.along(code, axis, x));
     b.output(b.apply(op::transpose, x));
     b.output(b.reshape(x, {2, 6}));

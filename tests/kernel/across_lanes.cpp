@@ -20,9 +20,15 @@ void expect_sums() {
     plain::numbers draw(0.1 * count);
     guards::buffer<T> const line(count, draw);
     double expected = 0;
-    for (std::size_t i = 0; i < count; ++i) expected += line[i];
+    double squares = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      expected += line[i];
+      squares += line[i] * line[i];
+    }
     guards::expect(static_cast<double>(kernel::sum_of_line<Most>(line.data(), count)), expected, guards::tolerance<T>,
                    "sum", 0, count);
+    guards::expect(static_cast<double>(kernel::sum_of_squares<Most>(line.data(), count)), squares, guards::tolerance<T>,
+                   "sum of squares", 0, count);
   }
 }
 template <class T>

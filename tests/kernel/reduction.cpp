@@ -84,6 +84,46 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
   BOOST_TEST(std::isfinite(kernel::cross_entropy_of_logits(impossible.data(), y.data(), 3)));
 }
 
+static_assert(kernel::reduced<op::norm>(line<double const>{std::array{0x3p660, -0x4p660}.data(), 2}) == 0x5p660);
+/// What a program computes: in vectors, apart, and in columns with a gap; what constant expressions do is the same as the last way out.
+template <class T>
+void expect_norm(std::array<T, 6> const& x, T expected) {
+  auto const along = [](std::uint32_t axis, std::uint32_t leading) {
+    return kernel::lines_along(axis, {6, 1}, leading);
+  };
+  T found[3]{};
+  kernel::reduce<T, op::norm, kernel::spacing::close>({&found[0], 1}, {x.data(), 6}, along(2, 6), 1);
+  kernel::reduce<T, op::norm, kernel::spacing::apart>({&found[1], 1}, {x.data(), 6}, {1, 6, 0, 1}, 1);
+  kernel::reduce<T, op::norm, kernel::spacing::in_columns>({&found[2], 1}, {x.data(), 6}, along(2, 7), 1);
+  for (T const each : found) {
+    bool const same = each == expected || (std::isnan(each) && std::isnan(expected));
+    BOOST_TEST((same || std::abs(each - expected) <= 4 * std::numeric_limits<T>::epsilon() * expected),
+               each << " instead of " << expected);
+  }
+}
+template <class T>
+void expect_norms() {
+  T const infinite = std::numeric_limits<T>::infinity();
+  T const smallest = std::numeric_limits<T>::denorm_min();
+  for (int power = std::numeric_limits<T>::min_exponent - 1; power < std::numeric_limits<T>::max_exponent - 4;
+       power += 3) {
+    T const unit = std::ldexp(T(1), power);
+    expect_norm<T>({2 * unit, -4 * unit, 0, 4 * unit, 8 * unit, 0}, 10 * unit);
+    expect_norm<T>({0, 0, 0, 0, -unit, 0}, unit);
+    expect_norm<T>({unit, smallest, smallest, smallest, 0, 0}, unit);  // but for the last digit of the smallest unit
+  }
+  expect_norm<T>({0, smallest, 0, 0, 0, 0}, smallest);
+  expect_norm<T>({}, 0);
+  expect_norm<T>({1, 2, 0, -infinite, 3, 0}, infinite);
+  expect_norm<T>({1, 2, std::numeric_limits<T>::quiet_NaN(), infinite, 3, 0}, std::numeric_limits<T>::quiet_NaN());
+  T const most = std::numeric_limits<T>::max();
+  expect_norm<T>({most, most, 0, 0, 0, 0}, infinite);
+}
+BOOST_AUTO_TEST_CASE(no_square_of_a_norm_overflows_or_vanishes) {
+  expect_norms<float>();
+  expect_norms<double>();
+}
+
 BOOST_AUTO_TEST_CASE(a_batch_is_reduced_sample_by_sample) {
   double const x[]{1, 2, 3, 4, 5, 6};
   double out[3]{};

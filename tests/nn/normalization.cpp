@@ -3,6 +3,7 @@
 
 #include "../computed.hpp"
 #include "tapeless/diff/grad.hpp"
+#include "tapeless/diff/jacobian.hpp"
 #include "tapeless/expr/batch.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -48,6 +49,30 @@ BOOST_AUTO_TEST_CASE(epsilon_is_added_to_the_variance) {
   computed::point const constant{{{x.identifier, {2, 2, 2, 2, 2, 2}}}};
   plain::expect(computed::value(tl::layer_norm(x), constant), plain::matrix(6, 1),
                 0);  // finite where the variance is 0
+}
+BOOST_AUTO_TEST_CASE(no_square_of_a_large_sample_overflows) {
+  constexpr auto u = tl::input<"u", 3>;
+  auto const first = tl::element<0>(tl::layer_norm(u));
+  double const root = std::sqrt(14.0 / 9);  // of the variance of (1, 4, 2)
+  for (double const size : {1e17, 2e19, 1e25, 4e37}) {
+    computed::point const at{{{u.identifier, {1 * size, 4 * size, 2 * size}}}};
+    plain::matrix const found = computed::value_in<float>(tl::layer_norm(u), at);
+    plain::matrix const slope = computed::value_in<float>(tl::grad(first, u), at);
+    plain::matrix const forward = computed::value_in<float>(tl::jacfwd(first, u), at);
+    double const centred[]{-4.0 / 3, 5.0 / 3, -1.0 / 3};
+    for (std::size_t i = 0; i < 3; ++i) {
+      BOOST_TEST(plain::close(found(i), centred[i] / root, 1e-6));
+      // (δ₁ᵢ − 1/3 − y₁yᵢ/3)/σ
+      double const expected = ((i == 0 ? 1 : 0) - 1.0 / 3 - centred[0] * centred[i] * 9 / 14 / 3) / root;
+      BOOST_TEST(plain::close(slope(i) * size, expected, 2e-6));
+      BOOST_TEST(plain::close(forward.values[i] * size, expected, 2e-6));
+    }
+  }
+  computed::point const small{{{u.identifier, {1e-200, 4e-200, 2e-200}}}};
+  BOOST_TEST(
+      plain::close(computed::value_in<double>(tl::element<1>(tl::layer_norm(u, 0)), small)(0), 5 / 3.0 / root, 1e-14));
+  plain::expect(computed::value_in<float>(tl::layer_norm(u), {{{u.identifier, {1e25, 3e25, 1e25}}}}),
+                {3, 1, {-std::sqrt(0.5), std::sqrt(2.0), -std::sqrt(0.5)}}, 1e-6);
 }
 BOOST_AUTO_TEST_CASE(scale_and_shift_are_applied_element_by_element) {
   plain::matrix const expected =

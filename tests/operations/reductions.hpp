@@ -67,6 +67,16 @@ inline constexpr line_rule squared_norm{[](line const& l) { return one(inner(l, 
                                         [](line const& l, line const& d) { return one(2 * inner(l, d)); }};
 inline constexpr line_rule norm{[](line const& l) { return one(std::sqrt(inner(l, l))); },
                                 [](line const& l, line const& d) { return one(inner(l, d) / std::sqrt(inner(l, l))); }};
+inline line deviations(line const& l) {
+  double const middle = total(l) / static_cast<double>(l.size());
+  return each(l, [&](double element) { return element - middle; });
+}
+inline constexpr line_rule standard_deviation{
+    [](line const& l) { return one(std::sqrt(inner(deviations(l), deviations(l)) / static_cast<double>(l.size()))); },
+    [](line const& l, line const& d) {
+      return one(inner(deviations(l), d) /
+                 std::sqrt(inner(deviations(l), deviations(l)) * static_cast<double>(l.size())));
+    }};
 inline constexpr line_rule prod{
     [](line const& l) { return one(std::accumulate(l.begin(), l.end(), 1.0, std::multiplies<>{})); },
     [](line const& l, line const& d) {

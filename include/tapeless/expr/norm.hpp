@@ -16,13 +16,17 @@ template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto squared_norm(X const& x) {
   return sum<Axis>(square(x));
 }
-/// √(Σ xᵢ²); derivative x/‖x‖, and 0 at 0 (of the unit ball of subgradients there, the smallest). The double `where` keeps the infinite
-/// derivative of the root out.
+/// √(Σ xᵢ²), without overflow or underflow on the way; derivative x/‖x‖, and 0 at 0 (of the unit ball of subgradients there, the
+/// smallest).
 template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto norm(X const& x) {
-  auto const squares = squared_norm<Axis>(x);
-  auto const vanishes = squares == 0;
-  return where(vanishes, 0, sqrt(where(vanishes, 1, squares)));
+  return expr::reduce<op::norm, Axis>(x);
+}
+/// √variance(x); derivative 0 where all elements are equal, as that of the norm at 0. (That of sqrt(variance(x)) is NaN there.)
+template <std::uint32_t Axis = all_axes, expression X>
+constexpr auto standard_deviation(X const& x) {
+  auto const centred = x - expr::repeated<X::shape>(mean<Axis>(x));
+  return norm<Axis>(centred) / sqrt(number(expr::reduced_count<Axis, X::shape>));
 }
 
 /// The product of the elements, pairwise, in a tree: as deep as log₂ of their number, and right where some are zero, in its derivatives
@@ -91,7 +95,7 @@ constexpr auto trace(X const& x) {
 /// aᵀb / (‖a‖·‖b‖) of two vectors: the cosine of the angle between them. NaN where one of them is 0.
 template <expression A, expression B>
 constexpr auto cosine_similarity(A const& a, B const& b) {
-  return dot(a, b) / (norm(a) * norm(b));
+  return dot(a / norm(a), b / norm(b));  // the product of small vectors would vanish, that of large ones overflow
 }
 
 }  // namespace tapeless

@@ -69,6 +69,7 @@ enum class op : std::uint8_t {
   product,  ///< matrix product; operands may be taken transposed
   sum,
   max,
+  norm,  ///< √Σ a²
   logsumexp,
   softmax,
   log_softmax,

@@ -45,16 +45,26 @@ template <class V, class Lanes>
   }
 }
 
-/// The sum of at most `Most` numbers that lie one after the other.
-template <std::uint32_t Most, class T>
-[[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
+/// The sum of f of at most `Most` numbers that lie one after the other, for a function with f(0) = 0.
+template <std::uint32_t Most, class T, class F>
+[[gnu::always_inline]] inline T sum_over_line(T const* from, std::uint32_t count, F const& f) {
   constexpr std::uint32_t width = width_for<T>(Most);
   using vector = vector_of<T, width>;
   vector total(T{});
   std::size_t at = 0;
-  for (; at + width <= count; at += width) total = total + load<vector>(from + at, all_lanes{});
-  if (at < count) total = total + load<vector>(from + at, first_lanes{count - at});
+  for (; at + width <= count; at += width) total = total + f(load<vector>(from + at, all_lanes{}));
+  if (at < count) total = total + f(load<vector>(from + at, first_lanes{count - at}));
   return across_lanes(total, join_sum{});
+}
+template <std::uint32_t Most, class T>
+[[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
+  return sum_over_line<Most>(
+      from, count, [](auto const& number) __attribute__((always_inline)) { return number; });
+}
+template <std::uint32_t Most, class T>
+[[gnu::always_inline]] inline T sum_of_squares(T const* from, std::uint32_t count) {
+  return sum_over_line<Most>(
+      from, count, [](auto const& number) __attribute__((always_inline)) { return number * number; });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

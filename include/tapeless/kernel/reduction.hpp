@@ -7,6 +7,9 @@
 #include "tapeless/math/math.hpp"
 #include "tapeless/shape/extents.hpp"
 
+#include <limits>
+#include <type_traits>
+
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// How the numbers of a line lie in memory: close, each `step` from the one before, or in columns of `rows` that are `step` apart.
@@ -40,6 +43,27 @@ constexpr T largest(line<T const, Spaced> x) {
   return m;
 }
 
+/// √Σ x² where the squares neither overflow nor lose digits below the normal numbers; else by way of x over the largest magnitude.
+template <class T, spacing Spaced>
+constexpr T root_of_squares(line<T const, Spaced> x, T squares) {
+  constexpr T lost = std::numeric_limits<T>::epsilon() * std::numeric_limits<T>::epsilon();
+  if (squares >= std::numeric_limits<T>::min() / lost && squares <= std::numeric_limits<T>::max())
+    return math::sqrt(squares);
+  T most{};
+  for (std::uint32_t i = 0; i < x.size; ++i) most = math::abs(x[i]) > most || x[i] != x[i] ? math::abs(x[i]) : most;
+  if (!(most > 0 && most <= std::numeric_limits<T>::max())) return most;
+  T sum{};
+  for (std::uint32_t i = 0; i < x.size; ++i) sum += (x[i] / most) * (x[i] / most);
+  return most * math::sqrt(sum);
+}
+template <class T, spacing Spaced>
+constexpr T norm(line<T const, Spaced> x) {
+  T squares{};
+  if (!std::is_constant_evaluated())  // where an overflow is an error
+    for (std::uint32_t i = 0; i < x.size; ++i) squares += x[i] * x[i];
+  return root_of_squares(x, squares);
+}
+
 /// What softmax and its relatives subtract before exp, so that it cannot overflow. An infinite maximum is not subtracted (∞ − ∞).
 template <class T, spacing Spaced>
 constexpr T shift_of(line<T const, Spaced> x) {
@@ -58,6 +82,8 @@ template <op Code, class T, spacing Spaced>
 constexpr T reduced(line<T const, Spaced> x) {
   if constexpr (Code == op::max) {
     return largest(x);
+  } else if constexpr (Code == op::norm) {
+    return norm(x);
   } else if constexpr (Code == op::logsumexp) {
     T const shift = shift_of(x);
     return shift + math::log(sum_of_exp(x, shift));
@@ -131,7 +157,12 @@ constexpr T cross_entropy_of_logits(T const* z, T const* y, std::uint32_t size) 
 template <class T, op Code, spacing Spaced>
 [[gnu::always_inline]] inline void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) {
-    if constexpr (Code == op::sum && Spaced == spacing::close) {
+    if constexpr (Code == op::norm && Spaced == spacing::close) {
+      for (std::uint32_t l = 0; l < along.count; ++l) {
+        line<T const> const here{in.sample(s) + l * along.first_step, along.size};
+        out.sample(s)[l] = root_of_squares(here, sum_of_squares<register_width<T>>(here.data, here.size));
+      }
+    } else if constexpr (Code == op::sum && Spaced == spacing::close) {
       for (std::uint32_t l = 0; l < along.count; ++l)
         out.sample(s)[l] = sum_of_line<register_width<T>>(in.sample(s) + l * along.first_step, along.size);
     } else if constexpr (Code == op::sum && Spaced == spacing::in_columns) {

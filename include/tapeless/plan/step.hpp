@@ -129,6 +129,7 @@ constexpr step_kind kind_of(op code) {
   case op::batch_product_sum: return step_kind::product;
   case op::sum:
   case op::max:
+  case op::norm:
   case op::logsumexp: return step_kind::reduce;
   case op::softmax:
   case op::log_softmax: return step_kind::normalize;

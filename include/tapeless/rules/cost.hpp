@@ -55,6 +55,7 @@ constexpr std::uint32_t elementwise_flops(op code) {
 constexpr std::uint32_t reduction_flops(op code) {
   switch (code) {
   case op::softmax: return 3 + elementwise_flops(op::exp) + elementwise_flops(op::divide);
+  case op::norm: return 2;
   case op::log_softmax:
   case op::logsumexp: return 3 + elementwise_flops(op::exp);
   case op::softmax_cross_entropy: return 6 + elementwise_flops(op::exp);

@@ -18,6 +18,11 @@ constexpr id pull_reduction(B& b, node const& n, id y, id g) {
     id const largest = b.apply(op::equal, x, b.repeat(y, shape));
     return mul(b.apply(op::divide, b.repeat(g, shape), sum(largest)), largest);
   }
+  case op::norm: {  // x/‖x‖, and 0 at 0 in every order
+    id const length = b.repeat(y, shape);
+    id const direction = mul(b.repeat(g, shape), b.apply(op::divide, x, length));
+    return b.apply(op::select, b.apply(op::equal, length, b.constant(0)), b.constant(0), direction);
+  }
   case op::logsumexp: return mul(b.repeat(g, shape), b.along(op::softmax, n.axis(), x));
   // yᵢ(δᵢⱼ − yⱼ) applied to g without forming the Jacobian: y ⊙ (g − Σ g ⊙ y)
   case op::softmax: return mul(y, b.apply(op::subtract, g, sum(mul(g, y))));

@@ -28,6 +28,12 @@ constexpr id reduction_of_one(B const& b, node const& n) {
   bool const one = shape.is_scalar() || (n.axis() == 0 && shape.rows == 1) || (n.axis() == 1 && shape.columns == 1);
   return one ? n.a : none;
 }
+/// The norm of one number is its magnitude.
+template <class B>
+constexpr id norm_of_one(B& b, node const& n) {
+  id const one = reduction_of_one(b, n);
+  return one == none ? none : b.apply(op::absolute, one);
+}
 /// The elements of a one-hot label sum to 1.
 template <class B>
 constexpr id one_hot_sums_to_one(B& b, id x) {

@@ -77,6 +77,7 @@ private:
     case op::repeat: return simpler_movement(*this, n);
     case op::max:
     case op::logsumexp: return reduction_of_one(*this, n);
+    case op::norm: return norm_of_one(*this, n);
     case op::sum: return rewrite_sum(n);
     case op::batch_sum: {
       if (id const r = sum_of_negation(*this, n); r != none) return r;

@@ -163,6 +163,7 @@ private:
       switch (g[v].code) {
       case op::sum: kernel::reduced_lines<op::sum>(to, from, along); break;
       case op::max: kernel::reduced_lines<op::max>(to, from, along); break;
+      case op::norm: kernel::reduced_lines<op::norm>(to, from, along); break;
       case op::logsumexp: kernel::reduced_lines<op::logsumexp>(to, from, along); break;
       case op::softmax: kernel::normalized_lines<op::softmax>(to, from, along); break;
       case op::log_softmax: kernel::normalized_lines<op::log_softmax>(to, from, along); break;

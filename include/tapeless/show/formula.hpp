@@ -149,6 +149,7 @@ private:
     switch (here.code) {
     case op::sum:
     case op::max:
+    case op::norm:
     case op::logsumexp:
     case op::softmax:
     case op::log_softmax:

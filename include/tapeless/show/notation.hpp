@@ -88,6 +88,7 @@ constexpr notation notation_of(op code) {
   case op::product: return {"*", R"(\,)", {}};
   case op::sum: return {"sum", R"(\sum)", {}};
   case op::max: return {"max", R"(\max)", {}};
+  case op::norm: return {"norm", R"(\lVert )", R"( \rVert)"};
   case op::logsumexp: return {"logsumexp", R"(\operatorname{logsumexp})", {}};
   case op::softmax: return {"softmax", R"(\operatorname{softmax})", {}};
   case op::log_softmax: return {"log_softmax", R"(\log \operatorname{softmax})", {}};

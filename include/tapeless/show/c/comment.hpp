@@ -69,6 +69,7 @@ private:
     case op::transpose: return "transpose";
     case op::sum: return "sum";
     case op::max: return "largest";
+    case op::norm: return "norm";
     case op::logsumexp: return "log_sum_exp";
     case op::softmax: return "softmax";
     case op::log_softmax: return "log_softmax";
@@ -85,8 +86,7 @@ private:
   }
   constexpr void along_axis() {
     op const code = here().code;
-    bool const has_axis =
-        code == op::sum || code == op::max || code == op::logsumexp || code == op::softmax || code == op::log_softmax;
+    bool const has_axis = is_reduction(code) || is_normalization(code);
     if (has_axis && here().axis() != all_axes) text.write(here().axis() == 0 ? " of each column" : " of each row");
   }
 };

@@ -100,8 +100,18 @@ inline constexpr std::string_view c_sum_of_exp = "/* what is subtracted before e
                                                  "  for (int i = 0; i < n; ++i) sum += exp@(x[i * stride] - shift);\n"
                                                  "  return sum;\n"
                                                  "}\n";
+inline constexpr std::string_view c_norm =
+    "/* the root of the sum of squares, without overflow or underflow on the way */\n"
+    "static $ norm($ const* x, int n, int stride) {\n"
+    "  $ most = 0, sum = 0;\n"
+    "  for (int i = 0; i < n; ++i)\n"
+    "    if (fabs@(x[i * stride]) > most || isnan(x[i * stride])) most = fabs@(x[i * stride]);\n"
+    "  if (!(most > 0) || !isfinite(most)) return most;\n"
+    "  for (int i = 0; i < n; ++i) sum += x[i * stride] / most * (x[i * stride] / most);\n"
+    "  return most * sqrt@(sum);\n"
+    "}\n";
 /// Their names.
-inline constexpr std::string_view c_vector_functions = " largest shift_of sum_of_exp isnan isfinite INFINITY NAN ";
+inline constexpr std::string_view c_vector_functions = " largest norm shift_of sum_of_exp isnan isfinite INFINITY NAN ";
 
 /// Whether a word is the name of one of these functions, for one of the two element types.
 constexpr bool is_c_function(std::string_view word) {

@@ -19,6 +19,7 @@ public:
                       is_used(op::softmax_cross_entropy);
     if (sums || is_used(op::max)) definition(c_largest);
     if (sums) definition(c_sum_of_exp);
+    if (is_used(op::norm)) definition(c_norm);
     for (c_function const& each : c_functions)
       if (!each.definition.empty() && is_used(each.code)) definition(each.definition);
   }

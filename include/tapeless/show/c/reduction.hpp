@@ -14,7 +14,8 @@ public:
   constexpr void write() {
     switch (here().code) {
     case op::sum: return sum();
-    case op::max: return largest();
+    case op::max: return by_function("largest(");
+    case op::norm: return by_function("norm(");
     case op::logsumexp: return logsumexp();
     case op::softmax_cross_entropy: return cross_entropy();
     default: return normalization();
@@ -91,12 +92,12 @@ private:
     text.write("sum;");
     text.close(outside);
   }
-  constexpr void largest() {
+  constexpr void by_function(std::string_view call) {
     vectors const of = along_axis();
     std::uint32_t const outside = begin();
     text.loop('i', of.count);
     result({{'i', 1, of.count}});
-    text.write("largest(");
+    text.write(call);
     vector(of);
     text.write(");");
     text.end_loops(outside);

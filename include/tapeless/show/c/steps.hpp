@@ -111,6 +111,7 @@ constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines<Si
   case op::batch_sum: return c_product<Sink>(plan, scope, text, v).write();
   case op::sum:
   case op::max:
+  case op::norm:
   case op::logsumexp:
   case op::softmax:
   case op::log_softmax:

@@ -45,7 +45,7 @@ protected:
   }
   constexpr void application(node const& here, binding least) {
     notation const signs = notation_of(here.code);
-    if (!signs.close.empty()) return enclosed(here, signs);
+    if (!signs.close.empty()) return enclosed(here, signs), function_details(here);
     function_sign(here);
     function_details(here);
     bool const alone = graph::operand_count(here) == 1 && is_log_like(signs.latex) && least <= binding::sum &&
@@ -66,7 +66,7 @@ protected:
   }
   /// The index that a function runs along (i down the columns, j along the rows), the shape it makes, or the block it fills.
   constexpr void function_details(node const& here) {
-    bool const along = (here.code == op::logsumexp || is_normalization(here.code)) && here.axis() != all_axes;
+    bool const along = (here.code == op::norm || here.code == op::logsumexp || is_normalization(here.code)) && here.axis() != all_axes;
     if (!along && here.code != op::reshape && here.code != op::pad) return;
     put("_{", sink);
     if (along) sink(here.axis() == 0 ? context.letters.row : context.letters.column);
