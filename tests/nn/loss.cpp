@@ -45,6 +45,22 @@ BOOST_AUTO_TEST_CASE(mean_squared_error_is_the_mean_of_squared_differences) {
   plain::expect(at<squared>({3, -1}, {1, 2}), scalar((4.0 + 9.0) / 2), 0);
 }
 
+BOOST_AUTO_TEST_CASE(huber_is_a_parabola_within_delta_and_a_line_beyond) {
+  computed::point const here{{{p.identifier, {0.5, 3e20}}, {y.identifier, {1, -3e20}}}};
+  for (double const delta : {1.0, 2.0}) {
+    BOOST_TEST(plain::close(computed::value_in<double>(tl::huber(p, y, delta), here)(0),
+                            (0.125 + delta * (6e20 - delta / 2)) / 2, 1e-15));
+    BOOST_TEST(plain::close(computed::value_in<float>(tl::huber(p, y, delta), here)(0), delta * 3e20, 1e-6));
+    auto const slope = tl::grad(tl::huber(p, y, delta), p);
+    plain::expect(computed::value_in<float>(slope, here), {2, 1, {-0.25, delta / 2}}, 0);
+    plain::expect(computed::value_in<double>(tl::grad(sum(slope), p), here), {2, 1, {0.5, 0}}, 0);
+  }
+}
+BOOST_AUTO_TEST_CASE(hinge_counts_what_the_margin_lacks) {
+  computed::point const here{{{p.identifier, {0.25, -3}}, {y.identifier, {1, -1}}}};
+  BOOST_TEST(computed::value_in<double>(tl::hinge(p, y), here)(0) == 0.375);
+  plain::expect(computed::value_in<float>(tl::grad(tl::hinge(p, y), p), here), {2, 1, {-0.5, 0}}, 0);
+}
 BOOST_AUTO_TEST_CASE(cross_entropy_of_probabilities_is_the_weighted_negative_logarithm) {
   plain::expect(at<entropy>({0.25, 0.75}, {0.5, 0.5}), scalar(-0.5 * std::log(0.25) - 0.5 * std::log(0.75)), 1e-15);
   plain::expect(at<entropy>({0, 1}, {0, 1}), scalar(0), 0);  // 0·log 0 = 0

@@ -31,6 +31,46 @@ auto quadratic() {
                                               2 * inner((at[0] - at[1]).values, (moves[0] - moves[1]).values) / 3);
                                         }}));
 }
+auto in_pieces() {
+  static matrix const scores(3, 1, {0.5, -1.2, 0.9});
+  auto const bent = [](double apart) { return std::abs(apart) < 1 ? apart * apart / 2 : std::abs(apart) - 0.5; };
+  return together(
+      structured<v, w>(
+          [](auto a, auto b) { return tl::huber(a, b); },
+          {.name = "huber(v, w)",
+           .shape = "m×n, m×n → scalar",
+           .value =
+               R"(\frac{1}{n} \sum_{i} h(v_{i} - w_{i}), \; h(d) = \frac{c}{2} (2 d - c), \; c = \min(\max(d, -1), 1))",
+           .at = {scores, matrix(3, 1, {0.1, 0.8, -0.6})},
+           .formula =
+               [bent](point const& at) {
+                 line const apart = (at[0] - at[1]).values;
+                 return scalar_matrix((bent(apart[0]) + bent(apart[1]) + bent(apart[2])) / 3);
+               },
+           .tangent =
+               [](point const& at, point const& moves) {
+                 double made = 0;
+                 for (std::size_t i = 0; i < 3; ++i)
+                   made += std::clamp(at[0](i) - at[1](i), -1.0, 1.0) * (moves[0](i) - moves[1](i));
+                 return scalar_matrix(made / 3);
+               }}),
+      structured<v, w>(
+          [](auto a, auto b) { return tl::hinge(a, b); },
+          {.name = "hinge(v, w)",
+           .shape = "m×n, m×n → scalar",
+           .value = R"(\frac{1}{n} \sum_{i} \max(0, 1 - w_{i} v_{i}))",
+           .kink_text = "0 at a margin of 1",
+           .at = {scores, matrix(3, 1, {1, -1, 1})},
+           .formula =
+               [](point const& at) { return scalar_matrix((2 - at[1](0) * at[0](0) - at[1](2) * at[0](2)) / 3); },
+           .tangent =
+               [](point const& at, point const& moves) {
+                 double made = 0;
+                 for (std::size_t i = 0; i < 3; i += 2) made -= at[1](i) * moves[0](i) + at[0](i) * moves[1](i);
+                 return scalar_matrix(made / 3);
+               },
+           .kinks = {{{matrix(3, 1, {1, -1, 1}), matrix(3, 1, {1, -1, 1})}, {matrix(3, 1), matrix(3, 1)}}}}));
+}
 
 auto cross_entropies() {
   return together(
@@ -163,7 +203,7 @@ auto normalizations() {
 
 group losses() {
   group made{"Losses and normalizations of one sample", "tests/operations/losses.cpp", {}};
-  for (auto const& rows : {quadratic(), cross_entropies(), binary(), normalizations()})
+  for (auto const& rows : {quadratic(), in_pieces(), cross_entropies(), binary(), normalizations()})
     made.rows.insert(made.rows.end(), rows.begin(), rows.end());
   return made;
 }

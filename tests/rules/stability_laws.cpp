@@ -124,6 +124,43 @@ BOOST_AUTO_TEST_CASE(no_law_changes_a_number) {
   laws_keep(-sum(xlogy(tl::row<0>(p), tl::softmax<1>(r))));
   laws_keep(-(xlogy(t / 2, sigmoid(s)) + xlogy(1 - t / 2, 1 - sigmoid(s))));
 }
+BOOST_AUTO_TEST_CASE(one_plus_or_minus_tanh_or_erf_keeps_its_digits_where_it_is_small) {
+  BOOST_TEST(same(1 + tanh(z), 2 * sigmoid(2 * z)));
+  BOOST_TEST(same(1 - tanh(z), 2 * sigmoid(-(2 * z))));
+  BOOST_TEST(same(0.5 * (tanh(z) + 1), sigmoid(2 * z)));
+  BOOST_TEST(same(1 + erf(z), erfc(-z)));
+  BOOST_TEST(same(1 - erf(z), erfc(z)));
+  BOOST_TEST(!same(2 - erf(z), 1 + erfc(z)));
+  laws_keep((1 + tanh(z)) % (1 - tanh(z)) + (1 + erf(z)) / (1.5 - erf(z)) + (1 - erf(z)));
+}
+BOOST_AUTO_TEST_CASE(a_logarithm_of_one_minus_a_small_number_is_log1p) {
+  BOOST_TEST(same(log(1 - z), log1p(-z)));
+  laws_keep(log(1 - square(z) / 4));
+}
+BOOST_AUTO_TEST_CASE(a_label_picks_its_class_also_where_the_rest_is_infinite) {
+  auto const at = [](std::vector<double> const& logits, std::vector<double> const& one_hot) {
+    return computed::point{{{z.identifier, logits}, {y.identifier, one_hot}}};
+  };
+  for (auto const& far : {at({1e308, -1e308, 0}, {1, 0, 0}), at({-1e308, 0, 1e308}, {0, 0, 1})}) {
+    auto const check = [&](auto const& loss) {
+      BOOST_TEST(computed::value_in<double>(loss, far)(0) == 0);
+      plain::expect(computed::value_in<double>(tl::grad(loss, z), far), plain::matrix(3, 1), 0);
+    };
+    check(-dot(y, log_softmax(z)));
+    check(-dot(log_softmax(z), y));
+    check(-sum(y % log_softmax(z)));
+    check(-sum(log(exp(z) / sum(exp(z))) % y));
+  }
+  BOOST_TEST((root(-dot(y, log_softmax(z))) == op::softmax_cross_entropy));
+  computed::point const certain = at({1, 0, 0.5}, {1, 0, 0});
+  for (auto const& picked :
+       {computed::value_in<float>(dot(y, log(z)), certain), computed::value_in<double>(sum(log(z) % y), certain)})
+    BOOST_TEST(picked(0) == 0);
+  plain::expect(computed::value_in<double>(tl::grad(dot(y, log(z)), z), certain), {3, 1, {1, 0, 0}}, 0);
+  plain::expect(computed::value_in<double>(tl::grad(sum(2 * y % square(z)), z), certain), {3, 1, {4, 0, 0}}, 0);
+  BOOST_TEST(same(dot(soft, z), transpose(soft) * z));
+  laws_keep(dot(y, z) + sum(y % sin(z)) + sum(outer(y, z)));
+}
 BOOST_AUTO_TEST_CASE(an_exponential_minus_one_is_expm1) {
   BOOST_TEST(same(exp(z) - 1, expm1(z)));
   BOOST_TEST(!same(1 - exp(z), expm1(z)));

@@ -66,6 +66,16 @@ template <expression X>
 constexpr auto softplus(X const& x) {
   return expr::elementwise<op::softplus>(x);
 }
+/// log σ(x) = −log(1 + e⁻ˣ); the laws make it −softplus(−x), so that it is finite where σ(x) rounds to 0. Derivative σ(−x).
+template <expression X>
+constexpr auto log_sigmoid(X const& x) {
+  return log(sigmoid(x));
+}
+/// log(1 − eˣ) of an x below 0; the laws make it accurate near 0 and far from it. Derivative −eˣ/(1 − eˣ).
+template <expression X>
+constexpr auto log1mexp(X const& x) {
+  return log(1 - exp(x));
+}
 /// Error function 2/√π ∫₀ˣ e^(−t²) dt.
 template <expression X>
 constexpr auto erf(X const& x) {
@@ -190,15 +200,15 @@ constexpr auto minimum(A const& a, B const& b) { return expr::elementwise<op::mi
 /// x within [low, high]; the derivative is 1 at both ends and 0 outside. NaN stays NaN.
 template <class X, class Low, class High>
   requires operands<X, Low> && operand<High>
-constexpr auto clamp(X const& x, Low const& low, High const& high) {
-  return minimum(maximum(x, low), high);
-}
+constexpr auto clamp(X const& x, Low const& low, High const& high) { return minimum(maximum(x, low), high); }
+/// log(eˣ + eʸ); the laws make it finite where eˣ overflows. Derivatives σ(x − y) and σ(y − x).
+template <class X, class Y>
+  requires operands<X, Y>
+constexpr auto logaddexp(X const& x, Y const& y) { return log(exp(expr::lift(x)) + exp(expr::lift(y))); }
 /// The angle of the point (x, y), in (−π, π].
 template <class Y, class X>
   requires operands<Y, X>
-constexpr auto atan2(Y const& y, X const& x) {
-  return expr::elementwise<op::atan2>(expr::lift(y), expr::lift(x));
-}
+constexpr auto atan2(Y const& y, X const& x) { return expr::elementwise<op::atan2>(expr::lift(y), expr::lift(x)); }
 /// √(x² + y²) without overflow; derivative 0 at the origin.
 template <class X, class Y>
   requires operands<X, Y>
@@ -240,9 +250,7 @@ constexpr auto operator<=(A const& a, B const& b) {
 /// 1 where a = b, else 0; derivative 0. (Whether two expressions are the same is asked with equal<a, b>.)
 template <class A, class B>
   requires operands<A, B>
-constexpr auto operator==(A const& a, B const& b) {
-  return expr::elementwise<op::equal>(expr::lift(a), expr::lift(b));
-}
+constexpr auto operator==(A const& a, B const& b) { return expr::elementwise<op::equal>(expr::lift(a), expr::lift(b)); }
 /// 1 where a ≠ b, else 0; derivative 0.
 template <class A, class B>
   requires operands<A, B>

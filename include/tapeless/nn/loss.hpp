@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/function.hpp"
 #include "tapeless/expr/reduction.hpp"
 
 /// Losses of one sample: a prediction and the truth, to a scalar. They are compositions of primitives; that softmax with
@@ -11,6 +12,20 @@ namespace tapeless {
 template <expression P, expression Y>
 constexpr auto mean_squared_error(P const& prediction, Y const& truth) {
   return mean(square(prediction - truth));
+}
+
+/// (1/n) Σ h(pᵢ − yᵢ) with h(d) = d²/2 where |d| ≤ δ and δ(|d| − δ/2) beyond (Huber 1964).
+template <expression P, expression Y>
+constexpr auto huber(P const& prediction, Y const& truth, double delta = 1.0) {
+  auto const difference = prediction - truth;
+  auto const within = clamp(difference, -delta, delta);
+  return mean(within % (difference - 0.5 * within));
+}
+
+/// (1/n) Σ max(0, 1 − yᵢ pᵢ) of scores p and truths y of ±1; derivative 0 at the kink.
+template <expression P, expression Y>
+constexpr auto hinge(P const& scores, Y const& truth) {
+  return mean(relu(1 - truth % scores));
 }
 
 /// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution.

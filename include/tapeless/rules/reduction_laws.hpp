@@ -17,8 +17,7 @@ constexpr id sum_of_negation(B& b, node n) {
 template <class B>
 constexpr node along_all_if_same(B const& b, node n) {
   extents const shape = b[n.a].shape;
-  if ((n.axis() == 0 && shape.columns == 1) || (n.axis() == 1 && shape.rows == 1))
-    n.detail = axis_detail(all_axes);
+  if ((n.axis() == 0 && shape.columns == 1) || (n.axis() == 1 && shape.rows == 1)) n.detail = axis_detail(all_axes);
   return n;
 }
 /// The sum, the largest and the logsumexp of one number are that number.
@@ -70,7 +69,8 @@ constexpr id left_product_is_no_vector(B& b, node const& n) {
   id const second = n.left_transposed ? inner.a : inner.b;
   bool const first_transposed = n.left_transposed ? !inner.right_transposed : inner.left_transposed;
   bool const second_transposed = n.left_transposed ? !inner.left_transposed : inner.right_transposed;
-  extents const made = shape::product(taken_shape(b[second].shape, second_transposed), taken_shape(b[n.b].shape, n.right_transposed));
+  extents const made =
+      shape::product(taken_shape(b[second].shape, second_transposed), taken_shape(b[n.b].shape, n.right_transposed));
   if (is_proper_matrix(made)) return none;
   return b.product(first, first_transposed, b.product(second, second_transposed, n.b, n.right_transposed), false);
 }
@@ -83,7 +83,8 @@ constexpr id right_product_is_no_vector(B& b, node const& n) {
   id const second = n.right_transposed ? inner.a : inner.b;
   bool const first_transposed = n.right_transposed ? !inner.right_transposed : inner.left_transposed;
   bool const second_transposed = n.right_transposed ? !inner.left_transposed : inner.right_transposed;
-  extents const made = shape::product(taken_shape(b[n.a].shape, n.left_transposed), taken_shape(b[first].shape, first_transposed));
+  extents const made =
+      shape::product(taken_shape(b[n.a].shape, n.left_transposed), taken_shape(b[first].shape, first_transposed));
   if (is_proper_matrix(made)) return none;
   return b.product(b.product(n.a, n.left_transposed, first, first_transposed), false, second, second_transposed);
 }

@@ -6,6 +6,8 @@
 #include "tapeless/rules/reduction_laws.hpp"
 #include "tapeless/rules/stability_laws.hpp"
 
+#include <numbers>
+
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
 /// A builder whose `apply` tries the laws, in a fixed order, before it inserts a node. Every law returns nodes that went through
@@ -45,6 +47,7 @@ private:
     if (n.code == op::product) {
       if (left_scalar && right_scalar) return apply(op::multiply, n.a, n.b);
       if (id const r = product_with_constant(*this, n); r != none) return r;
+      if (id const r = label_picks_in_product(*this, n); r != none) return r;
     }
     if (id const r = left_product_is_no_vector(*this, n); r != none) return r;
     if (id const r = right_product_is_no_vector(*this, n); r != none) return r;
@@ -94,6 +97,9 @@ private:
     if (id const r = broadcast_moves_outwards(*this, n); r != none) return r;
     if (id const r = repeat_moves_outwards(*this, n); r != none) return r;
     if (code == op::log) return stable_log(*this, a);
+    if (code == op::log1p) return stable_log1p(*this, a);
+    if (code == op::log2 && is_exponential(*this, a))
+      return apply(op::multiply, constant(std::numbers::log2e), log_of_exponential(*this, a));
     if (code != op::negate) return parity(*this, code, a);
     if (id const r = double_negation(*this, a); r != none) return r;
     return negated_difference(*this, a);
@@ -113,21 +119,26 @@ private:
       if (id const r = sum_of_two_negated(a, b); r != none) return r;
       if (id const r = common_factor(*this, a, b); r != none) return r;
       if (id const r = sum_of_selections(*this, a, b); r != none) return r;
+      if (id const r = complement(*this, code, a, b); r != none) return r;
       return sum_of_negated(*this, code, a, b);
     }
     case op::subtract: {
       if (id const r = zero_is_neutral_in_differences(*this, a, b); r != none) return r;
       if (id const r = exp_minus_one(*this, a, b); r != none) return r;
+      if (id const r = complement(*this, code, a, b); r != none) return r;
       return sum_of_negated(*this, code, a, b);
     }
     case op::multiply: {
       if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
       if (id const r = product_with_itself(*this, a, b); r != none) return r;
+      if (id const r = label_picks(*this, a, b); r != none) return r;
+      if (id const r = product_is_softmax(*this, a, b); r != none) return r;
       if (id const r = sign_moves_outwards(*this, code, a, b); r != none) return r;
       return constant_factors_gather(*this, a, b);
     }
     case op::divide: {
       if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
+      if (id const r = stable_quotient(*this, a, b); r != none) return r;
       return sign_moves_outwards(*this, code, a, b);
     }
     case op::maximum:

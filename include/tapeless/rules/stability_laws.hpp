@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/rules/laws.hpp"
+#include "tapeless/rules/exponential_laws.hpp"
 
 /// Rewrites to the form that neither overflows nor cancels. Each is an identity of real functions.
 namespace tapeless::inline TAPELESS_TARGET::rules {
@@ -22,18 +22,15 @@ constexpr id log_of_one_minus_sigmoid(B& b, id x) {
   if (!is(b, x, op::subtract) || !is_constant(b, b[x].a, 1) || !is(b, b[x].b, op::sigmoid)) return none;
   return b.apply(op::negate, b.apply(op::softplus, b[b[x].b].a));
 }
-/// log(1 + exp z) → softplus(z); log(1 + x) → log1p(x).
+/// log(1 + x) → log1p(x), log(1 − x) → log1p(−x).
 template <class B>
 constexpr id log_of_one_plus(B& b, id x) {
+  if (is(b, x, op::subtract) && is_constant(b, b[x].a, 1) && keeps_shape(b, b[x].b, b[x].a))
+    return b.apply(op::log1p, b.apply(op::negate, b[x].b));
   if (!is(b, x, op::add)) return none;
   id const rest = is_constant(b, b[x].a, 1) ? b[x].b : is_constant(b, b[x].b, 1) ? b[x].a : none;
   if (rest == none || !keeps_shape(b, rest, b[x].a == rest ? b[x].b : b[x].a)) return none;
-  return is(b, rest, op::exp) ? b.apply(op::softplus, b[rest].a) : b.apply(op::log1p, rest);
-}
-/// log Σ exp z → logsumexp(z).
-template <class B>
-constexpr id log_of_sum_of_exp(B& b, id x) {
-  return is(b, x, op::sum) && is(b, b[x].a, op::exp) ? b.along(op::logsumexp, b[x].axis(), b[b[x].a].a) : none;
+  return b.apply(op::log1p, rest);
 }
 /// exp(z) − 1 → expm1(z).
 template <class B>
@@ -41,20 +38,55 @@ constexpr id exp_minus_one(B& b, id x, id y) {
   return is(b, x, op::exp) && is_constant(b, y, 1) ? b.apply(op::expm1, b[x].a) : none;
 }
 
-/// log(exp x) → x, which is finite where exp x overflows.
-template <class B>
-constexpr id log_of_exp(B const& b, id x) {
-  return is(b, x, op::exp) ? b[x].a : none;
-}
-
+/// log x in the form that is finite where x overflows, or none.
 template <class B>
 constexpr id stable_log(B& b, id x) {
-  if (id const r = log_of_exp(b, x); r != none) return r;
+  if (is_exponential(b, x)) return log_of_exponential(b, x);
   if (id const r = log_of_softmax(b, x); r != none) return r;
   if (id const r = log_of_sigmoid(b, x); r != none) return r;
   if (id const r = log_of_one_minus_sigmoid(b, x); r != none) return r;
-  if (id const r = log_of_one_plus(b, x); r != none) return r;
-  return log_of_sum_of_exp(b, x);
+  if (id const r = log_of_difference(b, x); r != none) return r;
+  return log_of_one_plus(b, x);
+}
+/// log1p(exp u) → softplus(u), log1p(−exp u) → log(1 − exp u), log1p(−σ(z)) → −softplus(z), log1p(expm1 u) → u.
+template <class B>
+constexpr id stable_log1p(B& b, id x) {
+  if (is(b, x, op::expm1)) return b[x].a;
+  if (is_exponential(b, x)) return b.apply(op::softplus, log_of_exponential(b, x));
+  if (!is(b, x, op::negate)) return none;
+  id const rest = b[x].a;
+  if (is(b, rest, op::sigmoid)) return b.apply(op::negate, b.apply(op::softplus, b[rest].a));
+  return is_exponential(b, rest) ? log_of_one_minus_exp(b, log_of_exponential(b, rest)) : none;
+}
+
+/// 1 ± tanh u → 2σ(±2u), 1 ± erf u → erfc(∓u): the sum would round to 0 or lose its digits where u is far from 0.
+template <class B>
+constexpr id complement(B& b, op code, id x, id y) {
+  if (code == op::add && is_constant(b, y, 1)) return complement(b, code, y, x);
+  if (!is_constant(b, x, 1) || (!is(b, y, op::tanh) && !is(b, y, op::erf))) return none;
+  id const u = b[y].a;
+  bool const negative = (code == op::subtract) == is(b, y, op::tanh);
+  id const argument = negative ? b.apply(op::negate, u) : u;
+  if (is(b, y, op::erf)) return b.apply(op::erfc, argument);
+  return b.apply(op::multiply, b.constant(2), b.apply(op::sigmoid, b.apply(op::multiply, b.constant(2), argument)));
+}
+
+/// A one-hot label picks, also where the rest is infinite: y ⊙ x → where(y, x, 0).
+template <class B>
+constexpr bool is_label(B const& b, id x) {
+  return is(b, x, op::leaf) && b.leaves[b[x].leaf].kind == leaf_kind::label;
+}
+template <class B>
+constexpr id label_picks(B& b, id x, id y) {
+  if (is_label(b, y)) return b.apply(op::select, y, x, b.constant(0));
+  return is_label(b, x) ? b.apply(op::select, x, y, b.constant(0)) : none;
+}
+/// yᵀ·x → Σ where(y, x, 0) for a label and a vector.
+template <class B>
+constexpr id label_picks_in_product(B& b, node const& n) {
+  bool const is_dot = n.code == op::product && n.left_transposed && !n.right_transposed && b[n.a].shape.columns == 1 &&
+                      b[n.b].shape.columns == 1;
+  return is_dot && (is_label(b, n.a) || is_label(b, n.b)) ? b.apply(op::sum, b.apply(op::multiply, n.a, n.b)) : none;
 }
 
 /// y·log p with p a softmax, σ(z) or 1 − σ(z): y times the stable logarithm, which is finite where p underflows to 0.
@@ -70,7 +102,8 @@ constexpr id xlogy_of_probability(B& b, id y, id p) {
 /// Σᵢ yᵢ·log_softmax(z)ᵢ → −softmax_cross_entropy(z, y).
 template <class B>
 constexpr id cross_entropy_of_softmax(B& b, id x) {
-  if (!is(b, x, op::multiply)) return none;
+  bool const is_pick = is(b, x, op::select) && is_label(b, b[x].a) && is_constant(b, b[x].c, 0);
+  if (!is_pick && !is(b, x, op::multiply)) return none;
   id const l = b[x].a;
   id const r = b[x].b;
   id const logits = is(b, l, op::log_softmax) ? l : is(b, r, op::log_softmax) ? r : none;

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_quotient_by_a_scalar_is_a_fraction_and_one_by_a_vector_is
   LATEX(R"(a \oslash b \oslash c)", a / b / c);
   LATEX(R"(a \oslash (b \oslash c))", a / (b / c));
   LATEX(R"(a \oslash (b \odot c))", a / (b % c));
-  LATEX(R"(\frac{1}{1 + e^{-a}})", 1 / (1 + exp(-a)));
+  LATEX(R"(\frac{1}{1 + \sin a})", 1 / (1 + sin(a)));
 }
 
 BOOST_AUTO_TEST_CASE(powers_of_vectors_say_that_they_go_element_by_element) {

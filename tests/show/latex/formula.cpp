@@ -73,9 +73,15 @@ BOOST_AUTO_TEST_CASE(ones_and_zeros_show_their_shape_where_nothing_else_does) {
   LATEX("a - 1", a - tl::grad(sum(a), a));
 }
 
+BOOST_AUTO_TEST_CASE(a_logarithm_of_one_minus_a_number_is_written_as_such) {
+  LATEX(R"(\log(1 - a))", log(1 - a));
+  LATEX(R"(\log(1 - (a + b)))", log1p(-(a + b)));
+  LATEX(R"(\lVert a \rVert + \lVert A \rVert_{i} a)", norm(a) + tl::norm<0>(A) * a);
+}
+
 BOOST_AUTO_TEST_CASE(numbers_of_activations_are_recognized) {
-  LATEX(R"(0.5 a \odot \left( 1 + \operatorname{erf}\left( \frac{1}{\sqrt{2}} a \right) \right))",
-        0.5 * a % (1 + erf(1 / std::numbers::sqrt2 * a)));
+  LATEX(R"(0.5 a \odot \operatorname{erf}\left( \frac{1}{\sqrt{2}} a \right))",
+        0.5 * a % erf(1 / std::numbers::sqrt2 * a));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -48,6 +48,7 @@ public:
     case op::select: return choice(here);
     case op::transpose: return marked(here.a, R"(\top)", {}, false);
     case op::product: return this->product(here);
+    case op::log1p: return log_of_one_plus(here, least);
     case op::sum: return sum(here);
     case op::max: return series(here);
     case op::softmax_cross_entropy: return cross_entropy(here);
@@ -186,6 +187,13 @@ private:
 
   // ---- sums ------------------------------------------------------------------------------------------------------------
 
+  /// log(1 + x), or log(1 − x).
+  constexpr void log_of_one_plus(node const& here, binding least) {
+    if (!this->is_in_place(here.a, op::negate)) return this->application(here, least);
+    put(R"(\log(1 - )", sink);
+    use(formulas[here.a].a, binding::series);
+    sink(')');
+  }
   /// The product of two vectors (also y ⊙ log p) whose sum this is, printed in place.
   constexpr bool is_inner_product(node const& here) const {
     id const terms = here.a;
