@@ -5,6 +5,7 @@
 
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/run/interpreter.hpp"
 #include "tapeless/run/program.hpp"
 
 #include <boost/hana/tuple.hpp>
@@ -152,6 +153,10 @@ BOOST_AUTO_TEST_CASE(a_value_of_a_refused_run_ends_the_program_with_the_words_th
   BOOST_TEST(sentence.find("x, sample 1: ") == 0U);
   BOOST_TEST(last_words([&] { static_cast<void>(refused[doubled]); }).find(sentence) != std::string::npos);
   BOOST_TEST(last_words([&] { static_cast<void>(refused.output<0>()); }).find(sentence) != std::string::npos);
+  auto const evaluated = [&] {
+    static_cast<void>(tl::evaluate<double, doubled>(tl::bind(x, std::span<double const>(three))));
+  };
+  BOOST_TEST(last_words(evaluated).find(describe(tl::run_error::incomplete_sample)) != std::string::npos);
 }
 #endif
 

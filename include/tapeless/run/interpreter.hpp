@@ -5,6 +5,7 @@
 #include "tapeless/run/leaf_source.hpp"
 #include "tapeless/run/node_value.hpp"
 #include "tapeless/run/outputs.hpp"
+#include "tapeless/run/refusal.hpp"
 #include "tapeless/run/tensor.hpp"
 #include "tapeless/run/verdict.hpp"
 
@@ -24,7 +25,7 @@ struct graph_by<Source, rules::simplifier> {
 /// Wrong data: ends the evaluation, in a constant expression with an error that names this function and what is wrong.
 template <run_error What>
 [[noreturn]] inline void evaluation_stops() {
-  __builtin_trap();
+  a_refused_run_has_no_values({What});
 }
 
 /// One evaluation of all outputs and assignments of a source, node after node, without a plan; the memory (one number for each element
@@ -104,6 +105,7 @@ private:
     for (graph::leaf_info const& info : g.leaves) used = used || leaf_source<B>::serves(binding, info);
     if (given == run::unknown_size || !used) return;
     if (given == 0) evaluation_stops<run_error::no_samples>();
+    if (!leaf_source<B>::is_whole(binding)) evaluation_stops<run_error::incomplete_sample>();
     if (given > room) evaluation_stops<run_error::too_many_samples>();
     if (counted && given != samples) evaluation_stops<run_error::sample_counts_differ>();
     counted = true;

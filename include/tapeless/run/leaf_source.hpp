@@ -24,8 +24,8 @@ template <class B>
 struct leaf_source;
 
 template <class Leaf>
-constexpr bool has_name_and_kind(graph::leaf_info const& info) {
-  return Leaf::kind == info.kind && Leaf::identifier == info.identifier;
+constexpr bool is_leaf(graph::leaf_info const& info) {
+  return Leaf::kind == info.kind && Leaf::identifier == info.identifier && Leaf::shape == info.shape;
 }
 
 /// Writes a matrix that lies row after row to where it has to lie column after column.
@@ -39,11 +39,12 @@ constexpr void write_rows(E const* from, extents shape, T* to) {
 template <class Leaf, class Held, class Index, class Step>
 struct leaf_source<data_binding<Leaf, Held, Index, Step>> {
   using binding_type = data_binding<Leaf, Held, Index, Step>;
-  static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
-  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) {
-    return has_name_and_kind<Leaf>(info);
-  }
+  static constexpr bool may_serve(graph::leaf_info const& info) { return is_leaf<Leaf>(info); }
+  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return is_leaf<Leaf>(info); }
   static constexpr std::size_t sample_count(binding_type const& binding) { return binding.count(); }
+  static constexpr bool is_whole(binding_type const& binding) {
+    return binding.extent().whole(binding_type::sample_size);
+  }
 
   template <class T>
   static constexpr run_error write(binding_type const& binding, graph::leaf_info const& info, std::uint32_t s, T* to) {
@@ -71,15 +72,17 @@ struct shared_leaf_source {
   static constexpr std::size_t sample_count(B const&) {
     return unknown_size;
   }
+  template <class B>
+  static constexpr bool is_whole(B const&) {
+    return true;
+  }
 };
 
 template <class Leaf, class Number>
 struct leaf_source<scalar_binding<Leaf, Number>> : shared_leaf_source {
   using binding_type = scalar_binding<Leaf, Number>;
-  static constexpr bool may_serve(graph::leaf_info const& info) { return has_name_and_kind<Leaf>(info); }
-  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) {
-    return has_name_and_kind<Leaf>(info);
-  }
+  static constexpr bool may_serve(graph::leaf_info const& info) { return is_leaf<Leaf>(info); }
+  static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return is_leaf<Leaf>(info); }
 
   template <class T>
   static constexpr run_error write(binding_type const& binding, graph::leaf_info const&, std::uint32_t, T* to) {
@@ -94,7 +97,7 @@ struct leaf_source<matrix_binding<Leaf, Held>> : shared_leaf_source {
   /// Whether it may be this leaf as far as its type tells; a layer's leaf has its name in the object.
   static constexpr bool may_serve(graph::leaf_info const& info) {
     if constexpr (std::is_empty_v<Leaf>) {
-      return has_name_and_kind<Leaf>(info);
+      return is_leaf<Leaf>(info);
     } else {
       return Leaf::kind == info.kind && Leaf::shape == info.shape;
     }

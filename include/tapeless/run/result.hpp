@@ -5,30 +5,15 @@
 #include "tapeless/run/context.hpp"
 #include "tapeless/run/finite.hpp"
 #include "tapeless/run/outputs.hpp"
-#include "tapeless/run/status.hpp"
+#include "tapeless/run/refusal.hpp"
 #include "tapeless/run/view.hpp"
 #include "tapeless/shape/error.hpp"
-
-#if defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
-#include <cstdio>
-#endif
 
 namespace tapeless::inline TAPELESS_TARGET {
 
 namespace run {
 template <class T, class Source, class Where, non_finite Policy, class... B>
 class bound_run;
-
-/// Ends the program: somebody looks at a value of a run that did not take place. A debugger shows the name of this function and its
-/// argument; where there is a standard error stream, the whole sentence stands there.
-[[noreturn, gnu::noinline, gnu::cold]] inline void a_refused_run_has_no_values(run_status const& status) {
-#if defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
-  std::fprintf(stderr, "tapeless: a refused run has no values: %s\n", describe(status).data());
-#else
-  static_cast<void>(status);
-#endif
-  __builtin_trap();
-}
 }  // namespace run
 
 /// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same workspace.
