@@ -57,6 +57,21 @@ template <class V>
   return {n, r, lost_in_sum(r, fourth, rest)};
 }
 
+/// The reduction of a large x. Floats up to 2^30 are reduced as doubles where the machine computes with them: 10 ns instead of 50.
+template <std::floating_point E>
+[[nodiscard, gnu::noinline, gnu::cold]] constexpr auto reduce_beyond_small_angles(E x) noexcept
+    -> trigonometric_reduction<E> {
+  if constexpr (std::same_as<E, float> && register_bytes != 0) {
+    if (abs(x) <= float(trigonometric_constants<double>::largest)) {
+      auto const [n, wide, rest] = reduce_small_angle(static_cast<double>(x));
+      auto const remainder = rounded(static_cast<float>(wide));
+      auto const tail = (wide - static_cast<double>(remainder)) + rest;
+      return {static_cast<float>(n - 4 * round_to_int(n / 4)), remainder, static_cast<float>(tail)};
+    }
+  }
+  return reduce_large_angle(x);
+}
+
 /// Replaces the reductions of those lanes of a pack that are large.
 template <class V>
 [[gnu::noinline, gnu::cold]] constexpr void reduce_large_lanes(V const& x,
@@ -64,7 +79,7 @@ template <class V>
   using element = element_t<V>;
   for (std::uint32_t i = 0; i < V::size; ++i) {
     if (!(abs(lane(x, i)) > trigonometric_constants<element>::largest)) continue;
-    auto const [quarters, remainder, tail] = reduce_large_angle<element>(lane(x, i));
+    auto const [quarters, remainder, tail] = reduce_beyond_small_angles<element>(lane(x, i));
     set_lane(reduction.quarters, i, quarters);
     set_lane(reduction.remainder, i, remainder);
     set_lane(reduction.tail, i, tail);
@@ -77,7 +92,7 @@ template <class V>
   auto const is_large = abs(x) > V(trigonometric_constants<element_t<V>>::largest);
   if constexpr (std::floating_point<V>) {
     if (is_large) [[unlikely]]
-      return reduce_large_angle(x);
+      return reduce_beyond_small_angles(x);
     return reduce_small_angle(x);
   } else {
     auto const small = reduce_small_angle(x);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "table.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+namespace derivatives {
+namespace {
+
+constexpr char const* path = "docs/mathematics.md";
+constexpr char const* heading = "## Derivatives\n";
+constexpr char const* next_heading = "## The fast variant\n";
+
+constexpr char const* introduction = R"(
+Every element-wise operation, activation and loss with its derivatives f′ (by reverse and by forward mode, the larger error) and f″
+(reverse over reverse), as the interpreter computes them, against formulas in MPFR with 320 bits: at zeros, subnormal numbers, powers of
+two, kinks and edges with their neighbours, infinities and random numbers of all sizes, some 100,000 of each precision. For two operands it
+is the largest of their partial derivatives. A number is the largest error in ulp; ±a says that every result is within 8 ulp or within a.
+Where a derivative is a convention (kinks) it is not judged; within 32 ulp of the largest number infinity is right too.
+`tests/derivatives` writes this section, and a part of the sweep is held to it in every run of the tests:
+
+    cmake --build build --target derivatives && build/tests/derivatives --document
+
+)";
+
+/// Why a float's first derivative may be more than 8 ulp away, where that is chosen.
+std::string reason_for(std::string const& name) {
+  static std::map<std::string, std::string> const reasons{
+      {"tanh", "1 − y², from the y that is kept: absolute like y's rounding"},
+      {"sigmoid", "y(1 − y), from the y that is kept: absolute like y's rounding"},
+      {"erf", "x² is rounded before exp(−x²): relative like x²ε, where the result is small"},
+      {"erfc", "x² is rounded before exp(−x²): relative like x²ε, where the result is small"},
+      {"gaussian", "x² is rounded before exp(−x²): relative like x²ε, where the result is small"},
+      {"gelu", "a sum that is 0 at −0.75; x² is rounded before exp(−x²/2)"},
+      {"gelu_tanh", "a sum that is 0 at −0.75; the cubic is rounded before σ"},
+      {"silu", "a sum that is 0 at −1.28"},
+      {"mish", "a sum that is 0 at −1.19"},
+      {"hard_swish", "a sum that is 0 at −1.5"},
+      {"fast_tanh", "a sum that is 0 at ±3"},
+      {"softplus(x) - x % y", "a difference that is 0 where σ(x) = y"},
+      {"pow(x, y)", "exact powers of rounded exponents and logarithms: relative like |y log x|ε"},
+  };
+  auto const found = reasons.find(name);
+  return found == reasons.end() ? "" : found->second;
+}
+
+std::string formatted(char const* format, double x) {
+  char text[64];
+  std::snprintf(text, sizeof text, format, x);
+  return text;
+}
+std::string cell_of(finding const& found) {
+  if (found.ulp <= finding::tolerated) return formatted("%.2f", std::ceil(found.ulp * 100) / 100);
+  return "±" + formatted("%.1e", found.absolute * 1.05);
+}
+std::string number(double x) { return std::isinf(x) ? (x < 0 ? "−∞" : "∞") : formatted("%.3g", x); }
+
+/// Whether a finding is within a cell. Other compilers may contract sums, so some more is allowed.
+bool is_within(finding const& found, std::string const& cell) {
+  std::string const sign = "±";
+  if (cell.compare(0, sign.size(), sign) == 0) return found.absolute <= 2 * std::stod(cell.substr(sign.size()));
+  return found.ulp <= std::stod(cell) + 1;
+}
+
+std::string text_of(std::string const& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+constexpr char const* order_names[]{"f", "f′", "f″"};
+
+}  // namespace
+
+table_row row_of(drawn const& f, findings const& in_float, findings const& in_double) {
+  table_row row{f.name, {}, {}, reason_for(f.name)};
+  for (std::size_t order = 0; order < 3; ++order) {
+    row.cells[2 * order] = cell_of(in_float[order]);
+    row.cells[2 * order + 1] = cell_of(in_double[order]);
+    finding const& worse = in_float[order].not_finite != 0 ? in_float[order] : in_double[order];
+    if (worse.not_finite == 0) continue;
+    if (!row.not_finite.empty()) row.not_finite += "; ";
+    row.not_finite += std::string(order_names[order]) + " at " + number(worse.of_not_finite.x);
+    if (f.operands == 2) row.not_finite += ", " + number(worse.of_not_finite.y);
+  }
+  if (row.not_finite.empty()) row.not_finite = "none";
+  return row;
+}
+
+std::string worse_than(table_row const& row, findings const& in_float, findings const& in_double) {
+  std::ostringstream words;
+  for (std::size_t order = 0; order < 3; ++order) {
+    for (bool const is_float : {true, false}) {
+      finding const& found = (is_float ? in_float : in_double)[order];
+      std::string const& cell = row.cells[2 * order + (is_float ? 0 : 1)];
+      std::string const what = row.name + ' ' + order_names[order] + (is_float ? " in float" : " in double");
+      if (!is_within(found, cell))
+        words << what << ": " << found.ulp << " ulp at (" << found.of_ulp.x << ", " << found.of_ulp.y << "), "
+              << found.absolute << " at (" << found.of_absolute.x << ", " << found.of_absolute.y << "); documented "
+              << cell << '\n';
+      if (found.not_finite != 0 && row.not_finite.find(std::string(order_names[order]) + " at") == std::string::npos)
+        words << what << ": not finite, or finite, at (" << found.of_not_finite.x << ", " << found.of_not_finite.y
+              << ")\n";
+    }
+  }
+  return words.str();
+}
+
+std::string documented_section() {
+  std::string const text = text_of(path);
+  auto const first = text.find(heading);
+  return first == std::string::npos ? "" : text.substr(first, text.find(next_heading) - first);
+}
+
+std::map<std::string, table_row> documented() {
+  std::map<std::string, table_row> rows;
+  std::istringstream lines(documented_section());
+  for (std::string line; std::getline(lines, line);) {
+    if (line.compare(0, 3, "| `") != 0) continue;
+    std::vector<std::string> fields;
+    std::istringstream parts(line.substr(1));
+    for (std::string part; std::getline(parts, part, '|');) {
+      auto const from = part.find_first_not_of(' ');
+      fields.push_back(from == std::string::npos ? "" : part.substr(from, part.find_last_not_of(' ') + 1 - from));
+    }
+    if (fields.size() < 8) continue;
+    table_row row{fields[0].substr(1, fields[0].size() - 2), {}, fields[7], {}};
+    for (std::size_t i = 0; i < 6; ++i) row.cells[i] = fields[1 + i];
+    rows[row.name] = row;
+  }
+  return rows;
+}
+
+std::string section_with(std::vector<table_row> const& rows) {
+  std::ostringstream out;
+  out << heading << introduction
+      << "| function | f, float | f, double | f′, float | f′, double | f″, float | f″, double | unexplained ∞, NaN or number | f′ |\n"
+         "|---|---|---|---|---|---|---|---|---|\n";
+  for (table_row const& row : rows) {
+    out << "| `" << row.name << "` |";
+    for (std::string const& cell : row.cells) out << ' ' << cell << " |";
+    bool const needs_reason = row.cells[2].front() < '0' || row.cells[2].front() > '9';
+    out << ' ' << row.not_finite << " | " << (needs_reason ? row.reason : "") << " |\n";
+  }
+  out << '\n';
+  return out.str();
+}
+
+void write_section(std::string const& section) {
+  std::string text = text_of(path);
+  auto const first = text.find(heading);
+  auto const next = text.find(next_heading);
+  text.replace(first == std::string::npos ? next : first, first == std::string::npos ? 0 : next - first, section);
+  std::ofstream(path) << text;
+}
+
+}  // namespace derivatives
