@@ -132,6 +132,7 @@ inline jet_of_two xlogy(real const& x, real const& y) {
   return {x * log(y), log(y), x / y, 0, 1 / y, -x / square(y)};
 }
 inline jet_of_two logistic_loss(real const& z, real const& y) {
+  if (y < 0 || y > 1) return {};  // NaN: y is a probability
   jet const s = softplus({z, 1, 0});
   return {s.value - z * y, s.first - y, -z, s.second, -1, 0};
 }
@@ -162,7 +163,11 @@ void functions_of_two_numbers(Visit visit) {
         return x < y ? jet_of_two{y, 0, 1, 0, 0, 0} : jet_of_two{x, 1, 0, 0, 0, 0};
       });
   visit(
-      "softplus(x) - x % y", [](auto const& x, auto const& y) { return tl::softplus(x) - x % y; }, logistic_loss);
+      "cross-entropy of σ(x) and y",
+      [](auto const& x, auto const& y) {
+        return -(tl::xlogy(y, tl::sigmoid(x)) + tl::xlogy(1 - y, 1 - tl::sigmoid(x)));
+      },
+      logistic_loss);
 }
 
 }  // namespace derivatives

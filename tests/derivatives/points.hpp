@@ -44,4 +44,19 @@ std::vector<T> points(std::size_t count) {
   return made;
 }
 
+/// A second number for each of `points`: a neighbour, one of the first that are not random, or the one before. As the points
+/// themselves, the same whatever follows.
+template <class T>
+std::vector<T> partners(std::vector<T> const& xs) {
+  std::size_t const edges = points<T>(0).size();
+  std::vector<T> made;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    if (i % 3 == 0)
+      made.push_back(std::nextafter(xs[i], T(1)));
+    else
+      made.push_back(i % 3 == 1 || i == 0 ? xs[7919 * i % edges] : xs[i - 1]);
+  }
+  return made;
+}
+
 }  // namespace derivatives

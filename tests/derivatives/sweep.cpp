@@ -83,15 +83,6 @@ std::vector<real> exact_at(drawn const& f, double x, double y) {
 
 bool is_periodic(std::string const& name) { return name == "sin" || name == "cos" || name == "tan"; }
 
-/// A second operand for each of the first: one of the others, or a neighbour.
-template <class T>
-std::vector<T> partners(std::vector<T> const& xs) {
-  std::vector<T> made;
-  for (std::size_t i = 0; i < xs.size(); ++i)
-    made.push_back(i % 3 == 0 ? std::nextafter(xs[i], T(1)) : xs[7919 * i % xs.size()]);
-  return made;
-}
-
 }  // namespace
 
 template <class T>

@@ -110,6 +110,13 @@ holds g++ and clang to it, numbers and packs, with subnormal numbers flushed to 
 
 )";
 
+/// The section that tests/derivatives writes.
+std::string derivatives_as_they_are() {
+  std::string const text = text_of(path);
+  auto const first = text.find("## Derivatives\n");
+  return first == std::string::npos ? "" : text.substr(first, text.find("## The fast variant\n") - first);
+}
+
 std::string text_from(results const& contracted, results const& uncontracted) {
   std::ostringstream out;
   out << R"(# Mathematics
@@ -131,7 +138,7 @@ fused, a compiler may contract the two differently. Every function of a NaN is a
   errors_of_functions(out, contracted, uncontracted);
   out << "\n## Two arguments\n\n";
   errors_of_powers(out, contracted, uncontracted);
-  out << other_arithmetic;
+  out << other_arithmetic << derivatives_as_they_are();
   out << "## The fast variant\n\n`fast_tanh(x)`, a formula that is differentiated as it is, is at most "
       << formatted("%.5f", std::ceil(contracted.at("fast_tanh").of_float * 1e5) / 1e5)
       << " away from tanh at any float. Where there are vectors\nit pays for inference only, because the derivative of "
