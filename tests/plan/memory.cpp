@@ -180,6 +180,12 @@ BOOST_AUTO_TEST_CASE(a_transposed_copy_has_memory_of_its_own_while_its_step_runs
     BOOST_TEST((each.scratch.where == tl::plan::space::nowhere || transposed_matrix));
   }
   BOOST_TEST(copies == (tl::register_bytes == 0 ? 0U : 3U));  // the δ of three layers through their weights, 16 samples
+  // across samples a weight's column is read as it lies
+  constexpr tl::plan::options across{.samples_lie = tl::plan::layout_choice::batch_minor};
+  using plan_across = tl::plan::planned<tl::plan::with_options<training, across>>;
+  BOOST_TEST((plan_across::samples_lie == tl::plan::layout::batch_minor) == (tl::register_bytes != 0));
+  for (auto const& each : plan_across::table.steps)
+    BOOST_TEST((tl::register_bytes == 0 || each.scratch.where == tl::plan::space::nowhere));
 }
 
 BOOST_AUTO_TEST_CASE(a_cycle_of_assignments_buffers_one_of_them_only) {
@@ -201,6 +207,7 @@ BOOST_AUTO_TEST_CASE(only_a_line_of_one_sample_has_room_behind_it) {
   BOOST_TEST(plans::has_room_behind(extents{width + 1, 1, 0}) == (width != 1));
   BOOST_TEST(plans::has_room_behind(extents{1, width + 1, 1}) == (width != 1));
   BOOST_TEST(!plans::has_room_behind(extents{2 * width, 1, 0}));  // fills its vectors
+  BOOST_TEST(!plans::has_room_behind(extents{1, 1, 0}));          // a number is none
   BOOST_TEST(!plans::has_room_behind(extents{width + 1, 1, 2}));  // the next sample is there
   BOOST_TEST(!plans::has_room_behind(extents{width + 1, 3, 0}));  // columns follow each other
 }
