@@ -7,20 +7,28 @@ class Results:
     """{identity: the last outcome}; every outcome is added to the file at once."""
 
     def __init__(self, path):
-        self.path, self.last = path, {}
+        self.path, self.last, self.first = path, {}, {}
         if path.exists():
             for line in path.read_text(encoding="utf-8").splitlines():
                 entry = json.loads(line)
                 self.last[entry["identity"]] = entry
+                self.first.setdefault(entry["identity"], entry)
 
     def get(self, identity):
         return self.last.get(identity)
+
+    def was_killed_later(self, identity):
+        """Whether a mutant survived at first, and a file of tests that did not notice it then has killed it."""
+        first, last = self.first[identity], self.last[identity]
+        return first["verdict"] == "survived" and last["verdict"] == "killed" and any(
+            last["by"].startswith(f"tests/{source}") for source in first["by"].split())
 
     def verdict(self, identity):
         return self.last[identity]["verdict"] if identity in self.last else None
 
     def add(self, entry):
         self.last[entry["identity"]] = entry
+        self.first.setdefault(entry["identity"], entry)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(entry) + "\n")
 
@@ -66,26 +74,26 @@ def document(mutants, results, why, seed):
     """docs/mutation.md: of {group: its mutants, in the order of the seed} those that were tried."""
     rows, lists = [], []
     for group, each in mutants.items():
-        tried = [(m, results.get(m.identity)) for m in each if results.verdict(m.identity) in ("killed", "survived")]
-        if not tried:
-            continue
-        killed = sum(entry["verdict"] == "killed" for _, entry in tried)
-        explained = [m for m, entry in tried if entry["verdict"] == "survived" and m.identity in why]
-        open_ones = [m for m, entry in tried if entry["verdict"] == "survived" and m.identity not in why]
-        seconds = sum(entry["seconds"] for _, entry in tried)
-        rows.append((group, len(each), len(tried), killed, len(explained), len(open_ones), 100 * killed / len(tried),
-                     seconds))
-        lists += [f"\n### {group}\n"] if explained or open_ones else []
-        lists += [shown(m, why[m.identity]) for m in sorted(explained, key=lambda m: (m.header, m.line))]
-        lists += [shown(m, "**nobody has explained it yet**") for m in open_ones]
-    total = [sum(r[i] for r in rows) for i in range(1, 6)]
-    rows.append(("all", *total, 100 * total[2] / max(1, total[1]), sum(r[7] for r in rows)))
-    table = ["| group | mutants there are | tried | killed | equivalent | unexplained | killed of tried | seconds |",
-             "|---|---:|---:|---:|---:|---:|---:|---:|"]
-    table += ["| {} | {} | {} | {} | {} | {} | {:.1f} % | {:.0f} |".format(*row) for row in rows]
+        tried = [m for m in each if results.verdict(m.identity) in ("killed", "survived")]
+        survivors = [m for m in tried if results.verdict(m.identity) == "survived"]
+        later = sum(results.was_killed_later(m.identity) for m in tried)
+        equivalent = sum(m.identity in why for m in survivors)
+        seconds = sum(results.get(m.identity)["seconds"] for m in tried)
+        rows.append([group, len(each), len(tried), len(tried) - len(survivors), later, equivalent,
+                     len(survivors) - equivalent, seconds])
+        lists += [f"\n### {group}\n"] if survivors else []
+        lists += [shown(m, why.get(m.identity, "**Nobody has explained it yet.**"))
+                  for m in sorted(survivors, key=lambda m: (m.header, m.line))]
+    rows.append(["all", *(sum(column) for column in list(zip(*rows))[1:])])
+    table = ["| group | mutants there are | tried | killed | of these by tests written since | equivalent | unexplained |"
+             " killed of all others | seconds |", "|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    for group, there, tried, killed, later, equivalent, unexplained, seconds in rows:
+        score = f"{100 * killed / max(1, tried - equivalent):.1f} %"
+        table.append(f"| {group} | {there} | {tried} | {killed} | {later} | {equivalent} | {unexplained} | {score} |"
+                     f" {seconds:.0f} |")
     dates = [e["date"] for e in results.last.values()]
     when = f"Last tried on {max(dates)}, with clang++ at -O0." if dates else "Nothing was tried yet."
-    lists = ["\n## Survivors\n", *lists] if lists else []
+    lists = ["\n## Survivors", *lists] if lists else []
     return "\n".join([INTRODUCTION, when + "\n", *table, *lists, "\n" + REPEAT.format(seed=seed)])
 
 

@@ -90,9 +90,12 @@ def every_header_has_tests(group):
 
 def checks_of_records(folder):
     results = record.Results(folder / "results.jsonl")
-    results.add({"identity": "f.hpp: a => b", "verdict": "survived"})
-    results.add({"identity": "f.hpp: a => b", "verdict": "killed"})
-    yield "the last outcome counts", record.Results(folder / "results.jsonl").verdict("f.hpp: a => b") == "killed"
+    results.add({"identity": "f.hpp: a => b", "verdict": "survived", "by": "f.cpp g.cpp"})
+    results.add({"identity": "f.hpp: a => b", "verdict": "killed", "by": "tests/g.cpp: a test"})
+    results.add({"identity": "f.hpp: b => c", "verdict": "killed", "by": "tests/g.cpp: a test"})
+    read = record.Results(folder / "results.jsonl")
+    yield "the last outcome counts", read.verdict("f.hpp: a => b") == "killed"
+    yield "a new test is known", read.was_killed_later("f.hpp: a => b") and not read.was_killed_later("f.hpp: b => c")
     (folder / "reasons.txt").write_text("# a remark\nf.hpp: a => b\n  the same,\n  twice\n\nf.hpp: b => c\n  so\n")
     expected = {"f.hpp: a => b": "the same, twice", "f.hpp: b => c": "so"}
     yield "reasons are read", record.reasons(folder / "reasons.txt") == expected
