@@ -50,6 +50,8 @@ static_assert(written(bind(W, std::array<double, 6>{1, 2, 3, 4, 5, 6}), of_W, 0)
 constexpr auto stored = bind(W, std::array<double, 6>{1, 2, 3, 4, 5, 6});  // kept, hence a constant
 static_assert(written(stored, of_W, 0)[5] == 6);
 
+static_assert(written(if_needed(bind(x, samples)), of_x, 1)[0] == 3 && serves(if_needed(bind(x, samples)), of_x));
+
 }  // namespace run_leaf_source_test
 
 BOOST_AUTO_TEST_SUITE(run_leaf_source)

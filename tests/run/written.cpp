@@ -34,7 +34,8 @@ constexpr auto b = tl::parameter<"b", 3>;
 constexpr auto c = tl::parameter<"c", 2>;
 constexpr auto d = tl::parameter<"d", 2>;
 constexpr auto s = tl::state<"s">;
-constexpr auto all = sum(a) + sum(b) + sum(c) + sum(d) + s;
+constexpr auto r = tl::state<"r", 2>;
+constexpr auto all = sum(r) + sum(a) + sum(b) + sum(c) + sum(d) + s;
 constexpr auto next_a = tl::assign(a, 2 * a);
 constexpr auto next_b = tl::assign(b, 2 * b);
 constexpr auto next_d = tl::assign(d, 2 * d);
@@ -44,9 +45,9 @@ template <auto const&... Outputs>
 using source = tl::rules::listed<all, Outputs...>;
 template <class Source, tl::leaf_kind Kind = tl::leaf_kind::parameter>
 using written = tl::run::written_in<Source, tl::run::layout<Source, Kind>>;
-template <class Source>
+template <class Source, tl::leaf_kind Kind = tl::leaf_kind::parameter>
 constexpr std::uint32_t place(std::string_view leaf) {
-  using layout = tl::run::layout<Source, tl::leaf_kind::parameter>;
+  using layout = tl::run::layout<Source, Kind>;
   return layout::table.each[layout::find(tl::name(leaf))].offset;
 }
 
@@ -67,7 +68,7 @@ static_assert(written<ends>::pieces[1].size == tl::plan::stored_size({2, 1}));
 BOOST_AUTO_TEST_SUITE(run_written)
 BOOST_AUTO_TEST_CASE(a_run_writes_its_workspace_and_what_it_assigns) {
   using namespace run_written_test;
-  using both = source<next_a, next_s>;
+  using both = source<next_d, next_s>;
   using layouts = tl::run::store_layouts<tl::run::layout<both, tl::leaf_kind::parameter>,
                                          tl::run::layout<both, tl::leaf_kind::state>>;
   using by = tl::run::written_by<both, layouts>;
@@ -79,9 +80,12 @@ BOOST_AUTO_TEST_CASE(a_run_writes_its_workspace_and_what_it_assigns) {
   at.parameters = memory[1];
   at.state = memory[2];
   auto const pieces = by::pieces(at, std::make_index_sequence<by::count>{});
-  BOOST_TEST(pieces[by::count - 2].first == reinterpret_cast<std::uintptr_t>(memory[1] + place<both>("a")));
+  BOOST_TEST(pieces[by::count - 2].first == reinterpret_cast<std::uintptr_t>(memory[1] + place<both>("d")));
   BOOST_TEST(pieces[by::count - 2].bytes == tl::plan::stored_size({2, 1}) * sizeof(double));
-  BOOST_TEST(pieces[by::count - 1].first == reinterpret_cast<std::uintptr_t>(memory[2]));
+  BOOST_TEST(pieces[by::count - 1].first ==
+             reinterpret_cast<std::uintptr_t>(memory[2] + place<both, tl::leaf_kind::state>("s")));
+  BOOST_TEST(pieces[by::count - 1].bytes == tl::plan::stored_size({1, 1}) * sizeof(double));
+  static_assert(place<both>("d") != 0 && place<both, tl::leaf_kind::state>("s") != 0);
   if (has_workspace) {
     BOOST_TEST(pieces[0].first == reinterpret_cast<std::uintptr_t>(memory[0]));
     BOOST_TEST(pieces[0].bytes == tl::plan::planned<both>::memory.workspace_elements * sizeof(double));

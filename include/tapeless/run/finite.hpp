@@ -80,13 +80,5 @@ template <std::uint32_t Lanes, class T>
   return true;
 }
 
-/// The first number that is not finite, or `count`.
-template <class T>
-inline std::size_t first_not_finite(T const* data, std::size_t count) {
-  std::size_t i = 0;
-  while (i < count && is_finite(data[i])) ++i;
-  return i;
-}
-
 }  // namespace run
 }  // namespace tapeless::inline TAPELESS_TARGET
