@@ -19,6 +19,7 @@ constexpr auto binary = tl::binary_cross_entropy(p, y);
 constexpr auto entropy = tl::cross_entropy(p, y);
 constexpr auto binary_logits = tl::binary_cross_entropy_with_logits(p, y);
 constexpr auto entropy_logits = tl::cross_entropy_with_logits(p, y);
+constexpr auto binary_probability_slope = tl::grad(binary, p);
 constexpr auto binary_slope = tl::grad(binary_logits, p);
 constexpr auto entropy_slope = tl::grad(entropy_logits, p);
 
@@ -66,6 +67,8 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_probabilities_is_the_weighted_negative_log
   plain::expect(at<entropy>({0, 1}, {0, 1}), scalar(0), 0);  // 0·log 0 = 0
   plain::expect(at<binary>({0.25, 0.75}, {1, 0}), scalar(-std::log(0.25)), 1e-15);
   plain::expect(at<binary>({1, 0}, {1, 0}), scalar(0), 0);
+  BOOST_TEST(at<binary>({1e-20, 1}, {0, 1})(0) == 0.5e-20);
+  plain::expect(at<binary_probability_slope>({1e-20, 1}, {0, 1}), {2, 1, {0.5, -0.5}}, 0);
 }
 
 BOOST_AUTO_TEST_CASE(losses_of_logits_are_those_of_their_probabilities) {

@@ -10,6 +10,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <limits>
 
 namespace rules_stability_laws_test {
 
@@ -137,6 +138,31 @@ BOOST_AUTO_TEST_CASE(a_logarithm_of_one_minus_a_small_number_is_log1p) {
   BOOST_TEST(same(log(1 - z), log1p(-z)));
   laws_keep(log(1 - square(z) / 4));
 }
+BOOST_AUTO_TEST_CASE(a_weighed_logarithm_of_one_minus_a_small_number_is_log1p) {
+  BOOST_TEST(count(op::log1p, xlogy(t, 1 - s)) == 1u);
+  laws_keep(xlogy(t, 1 - square(s) / 4));
+  auto const loss = -xlogy(t, 1 - s);
+  // weight and probability; the loss, its slopes by both
+  double const infinite = std::numeric_limits<double>::infinity();
+  double const expected[][5]{{1, 1e-20, 1e-20, 1, 1e-20},
+                             {0.5, 0, 0, 0.5, 0},
+                             {0, 1, 0, 0, 0},
+                             {0, 1.5, 0, 0, 0},
+                             {1, 1, infinite, infinite, infinite},
+                             {0, 0.5, 0, 0, std::log(2.0)},
+                             {0.25, 0.5, std::log(2.0) / 4, 0.5, std::log(2.0)}};
+  for (auto const& [weight, probability, value, slope, by_weight] : expected) {
+    computed::point const at{{{t.identifier, {weight}}, {s.identifier, {probability}}}};
+    auto const check = [](double found, double right) {
+      BOOST_TEST((found == right || std::abs(found - right) <= 1e-6 * right), found << " instead of " << right);
+    };
+    check(computed::value_in<double>(loss, at)(0), value);
+    check(computed::value_in<float>(loss, at)(0), value);
+    check(computed::value_in<double>(tl::grad(loss, s), at)(0), slope);
+    check(computed::value_in<float>(tl::grad(loss, s), at)(0), slope);
+    check(computed::value_in<double>(tl::grad(loss, t), at)(0), by_weight);
+  }
+}
 BOOST_AUTO_TEST_CASE(a_label_picks_its_class_also_where_the_rest_is_infinite) {
   auto const at = [](std::vector<double> const& logits, std::vector<double> const& one_hot) {
     return computed::point{{{z.identifier, logits}, {y.identifier, one_hot}}};
@@ -169,7 +195,7 @@ BOOST_AUTO_TEST_CASE(xlogy_of_a_probability_uses_its_stable_logarithm) {
   BOOST_TEST(same(xlogy(soft, softmax(z)), soft % log_softmax(z)));
   BOOST_TEST(same(xlogy(t, sigmoid(s)), t * -softplus(-s)));
   BOOST_TEST(same(xlogy(t, 1 - sigmoid(s)), t * -softplus(s)));
-  BOOST_TEST((root(xlogy(t, 1 - s)) == op::xlogy));
+  BOOST_TEST((root(xlogy(t, 2 - s)) == op::xlogy));
 }
 BOOST_AUTO_TEST_CASE(cross_entropy_of_a_softmax_is_one_operation) {
   BOOST_TEST((root(label_loss) == op::softmax_cross_entropy));

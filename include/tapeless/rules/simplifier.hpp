@@ -144,7 +144,10 @@ private:
     case op::maximum:
     case op::minimum: return idempotence(*this, a, b);
     case op::power: return small_powers(*this, a, b);
-    case op::xlogy: return xlogy_of_probability(*this, a, b);
+    case op::xlogy: {
+      if (id const r = xlogy_of_probability(*this, a, b); r != none) return r;
+      return xlogy_of_one_minus(*this, a, b);
+    }
     default: return none;
     }
   }

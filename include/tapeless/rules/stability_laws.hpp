@@ -99,6 +99,17 @@ constexpr id xlogy_of_probability(B& b, id y, id p) {
   return stable == none ? none : b.apply(op::multiply, y, stable);
 }
 
+/// y·log(1 − p) → y·log1p(−p), and 0 where y = 0 and p is at the end of the domain: 1 − p has none of the digits of a small p.
+template <class B>
+constexpr id xlogy_of_one_minus(B& b, id y, id p) {
+  if (!is(b, p, op::subtract) || !is_constant(b, b[p].a, 1) || !keeps_shape(b, b[p].b, b[p].a)) return none;
+  id const taken = b[p].b;
+  id const weighed = b.apply(op::multiply, y, b.apply(op::log1p, b.apply(op::negate, taken)));
+  id const is_nothing = b.apply(op::equal, y, b.constant(0));
+  id const is_everything = b.apply(op::greater_equal, taken, b.constant(1));
+  return b.apply(op::select, b.apply(op::multiply, is_nothing, is_everything), b.constant(0), weighed);
+}
+
 /// Σᵢ yᵢ·log_softmax(z)ᵢ → −softmax_cross_entropy(z, y).
 template <class B>
 constexpr id cross_entropy_of_softmax(B& b, id x) {
