@@ -131,7 +131,7 @@ private:
   constexpr std::uint32_t shown() {
     std::uint32_t const m = roll(2) == 0 ? A : X;
     std::uint32_t const other = roll(2) == 0 ? S : X;
-    switch (roll(9)) {
+    switch (roll(11)) {
     case 0: return apply(op::add, product(m, false, roll(2) == 0 ? w : x, false), roll(2) == 0 ? u : h);
     case 1: return product(m, true, roll(2) == 0 ? u : h, false);
     case 2: return roll(2) == 0 ? product(m, true, other, false) : product(m, false, other, true);
@@ -146,6 +146,11 @@ private:
       std::uint32_t const axis = roll(2);
       bool const small = 2 * rows * columns <= 1600;
       return small ? build({.code = op::concatenate, .a = m, .b = other, .detail = tl::axis_detail(axis)}) : m;
+    }
+    case 8: {  // one row, whose chain takes over what dies with it
+      std::uint32_t const row = along(op::sum, 0, A);
+      std::uint32_t const chained = roll(2) == 0 ? apply(op::tanh, row) : apply(op::multiply, row, rate);
+      return apply(roll(2) == 0 ? op::add : op::subtract, product(u, true, A, false), roll(3) == 0 ? row : chained);
     }
     default: {
       std::uint32_t const before = pool.size();
