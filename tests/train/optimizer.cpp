@@ -120,6 +120,65 @@ void three_steps_agree(Update const& update) {
   }
 }
 
+/// A rule of the gradient as a whole: its shape is the parameter's, that of a matrix and that of a vector.
+struct of_the_whole {
+  static constexpr auto g = tl::update::gradient;
+  static constexpr auto states = boost::hana::make_tuple(tl::update::state<"of_all">);
+  static constexpr auto hyperparameters = tl::optimizer::sgd::hyperparameters;
+  static constexpr auto factor = tl::mean(g) + sum(g % g) + 2 * tl::prod(g) + norm(g) + tl::variance(g) + tl::max(g);
+  static constexpr auto rule = boost::hana::make_tuple(
+      tl::assign(tl::update::state<"of_all">, tl::mean<1>(g) * tl::mean<0>(g)),  // an outer product
+      tl::assign(tl::update::parameter,
+                 tl::update::parameter - tl::optimizer::learning_rate * (factor * g + g * transpose(g) * g)));
+};
+struct rectangle : tl::sequential<tl::in<"x", 3>, tl::dense<2>> {};
+template <class T, class Optimizer>
+tl::trainer<rectangle, tl::objective::mean_squared_error, Optimizer, 2, T> trained{};
+
+/// One step from the same weights; rate 1, so that what sgd takes away is the gradient.
+template <class T, class Optimizer>
+auto const& after_one_step() {
+  auto& taught = trained<T, Optimizer>;
+  taught.initialize(tl::initializer::glorot{}, 3);
+  taught.set(tl::optimizer::learning_rate, T(1));
+  std::array<T, 6> const samples{T(0.5), -1, 2, T(0.25), T(1.5), T(-0.75)};
+  std::array<T, 4> const truth{T(0.5), T(0.25), -1, T(0.75)};
+  BOOST_TEST_REQUIRE(static_cast<bool>(taught.step(samples, truth)));
+  return taught;
+}
+
+template <class T, tl::fixed_string Leaf>
+void whole_gradient_agrees(double tolerance) {
+  static tl::trainer<rectangle, tl::objective::mean_squared_error, tl::optimizer::sgd, 2, T> untrained{};
+  untrained.initialize(tl::initializer::glorot{}, 3);
+  matrix const before = plain::of(untrained.parameters().template at<Leaf>());
+  matrix const by_sgd = plain::of(after_one_step<T, tl::optimizer::sgd>().parameters().template at<Leaf>());
+  matrix expected = before;
+  std::size_t const count = before.values.size();
+  std::vector<double> slope(count);
+  double sum = 0, squares = 0, product = 1, largest = -1e9;
+  for (std::size_t e = 0; e < count; ++e) {
+    slope[e] = before.values[e] - by_sgd.values[e];
+    BOOST_TEST(std::abs(slope[e]) > 1e-3);
+    sum += slope[e];
+    squares += slope[e] * slope[e];
+    product *= slope[e];
+    largest = std::fmax(largest, slope[e]);
+  }
+  auto const n = static_cast<double>(count);
+  double const factor =
+      sum / n + squares + 2 * product + std::sqrt(squares) + squares / n - sum * sum / n / n + largest;
+  for (std::size_t i = 0; i < before.rows; ++i)
+    for (std::size_t j = 0; j < before.columns; ++j) {
+      auto const at = [&](std::size_t row, std::size_t column) { return slope[row * before.columns + column]; };
+      double cubed = 0;
+      for (std::size_t k = 0; k < before.columns; ++k)
+        for (std::size_t l = 0; l < before.rows; ++l) cubed += at(i, k) * at(l, k) * at(l, j);
+      expected(i, j) -= factor * at(i, j) + cubed;
+    }
+  plain::expect(after_one_step<T, of_the_whole>().parameters().template at<Leaf>(), expected, tolerance);
+}
+
 }  // namespace train_optimizer_test
 
 BOOST_AUTO_TEST_SUITE(train_optimizer)
@@ -194,6 +253,12 @@ BOOST_AUTO_TEST_CASE(an_optimizer_may_be_a_users_own) {
     memory = 0.75 * memory + 0.25 * gradient * gradient;
     weight -= 0.0625 * gradient / (std::sqrt(memory) + 1e-3);
   });
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_sees_the_true_shape_of_each_parameter) {
+  whole_gradient_agrees<double, "net.0.weight">(1e-12);
+  whole_gradient_agrees<double, "net.0.bias">(1e-12);
+  whole_gradient_agrees<float, "net.0.weight">(2e-5);
 }
 
 BOOST_AUTO_TEST_CASE(settings_know_their_scalars_by_name) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/operation.hpp"
-#include "tapeless/shape/error.hpp"
+#include "tapeless/shape/countable.hpp"
 #include "tapeless/shape/rules.hpp"
 
 namespace tapeless {
@@ -17,9 +17,10 @@ using right_of = error::right<S.rows, S.columns>;
 template <extents A, extents B>
 constexpr bool elementwise_checked() {
   if constexpr (!shape::elementwise_agree(A, B)) {
-    static_assert(
-        error::shapes_differ<left_of<A>, right_of<B>>,
-        "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+    if constexpr (shape::known<A, B>())
+      static_assert(
+          error::shapes_differ<left_of<A>, right_of<B>>,
+          "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
     return false;
   } else if constexpr (!shape::batches_agree(A, B)) {
     static_assert(error::batches_differ<error::batch_of<A.batch>, error::batch_of<B.batch>>,
@@ -36,10 +37,11 @@ constexpr auto elementwise(A const& a, B const& b) {
     return ill_formed{};
   } else if constexpr (!shape::elementwise_agree(A::shape, B::shape)) {
     // not elementwise_checked: one level less, and clang prints the user's line three lines earlier
-    static_assert(
-        error::shapes_differ<error::left<A::shape.rows, A::shape.columns>,
-                             error::right<B::shape.rows, B::shape.columns>>,
-        "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+    if constexpr (shape::known<A::shape, B::shape>())
+      static_assert(
+          error::shapes_differ<error::left<A::shape.rows, A::shape.columns>,
+                               error::right<B::shape.rows, B::shape.columns>>,
+          "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
     return ill_formed{};
   } else if constexpr (!shape::batches_agree(A::shape, B::shape)) {
     static_assert(error::batches_differ<error::batch_of<A::shape.batch>, error::batch_of<B::shape.batch>>,
@@ -61,9 +63,10 @@ constexpr auto elementwise(A const& a) {
 
 template <extents S>
 constexpr bool vector_checked() {
-  static_assert(S.is_vector() || error::needs_a_vector<error::shape_of<S.rows, S.columns>>,
-                "tapeless: this operation is defined for column vectors; see shape_of<rows, columns>");
-  return S.is_vector();
+  if constexpr (shape::known<S>())
+    static_assert(S.is_vector() || error::needs_a_vector<error::shape_of<S.rows, S.columns>>,
+                  "tapeless: this operation is defined for column vectors; see shape_of<rows, columns>");
+  return S.is_vector() && !S.is_symbolic();
 }
 
 /// A batch of matrix products where both shapes agree; else one error that carries them.
@@ -71,6 +74,8 @@ template <extents A, extents B>
 constexpr bool product_checked() {
   if constexpr (shape::product_agree(A, B) && shape::batches_agree(A, B)) {
     return true;
+  } else if constexpr (!shape::known<A, B>()) {
+    return false;
   } else if constexpr (A.is_vector() && B.is_vector()) {
     static_assert(
         error::product_of_two_vectors<left_of<A>, right_of<B>>,

@@ -36,10 +36,11 @@ constexpr auto assign(Target const& target, Value const& value) {
     static_assert(error::assigned_value_has_a_batch_axis<error::left<to.rows, to.columns>, error::batch_of<from.batch>>,
                   "tapeless: an assigned value must not have a batch axis; reduce it with batch_mean or batch_sum");
     return ill_formed{};
-  } else if constexpr (!same_matrix(to, from)) {
-    static_assert(
-        error::assigned_shapes_differ<error::left<to.rows, to.columns>, error::right<from.rows, from.columns>>,
-        "tapeless: assign needs a value of the target's shape; see left<rows, columns> and right<rows, columns>");
+  } else if constexpr (!same_matrix(to, from) && !(to.is_symbolic() && from.is_scalar())) {
+    if constexpr (shape::known<to, from>())
+      static_assert(
+          error::assigned_shapes_differ<error::left<to.rows, to.columns>, error::right<from.rows, from.columns>>,
+          "tapeless: assign needs a value of the target's shape; see left<rows, columns> and right<rows, columns>");
     return ill_formed{};
   } else {
     return assignment<Target, Value>{target, value};

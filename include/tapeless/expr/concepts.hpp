@@ -14,6 +14,10 @@ concept expression = requires {
   typename E::is_expression;
 };
 
+/// What programs compute in.
+template <class T>
+concept element_type = std::same_as<T, float> || std::same_as<T, double>;
+
 template <class N>
 concept plain_number = std::is_arithmetic_v<N> && !std::same_as<N, bool>;
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 #include <cstdint>
 
 /// What an operation has to know besides its operands, packed into one number.
 namespace tapeless {
 
-/// A reduction or a normalization runs along axis 0, down the columns, along axis 1, the rows, or over all elements.
-inline constexpr std::uint32_t all_axes = 2;
+/// A reduction or a normalization runs along axis 0, down the columns, along axis 1, the rows, or over all elements. (No axis 2: sum<2>
+/// would be taken for a third one.)
+inline constexpr std::uint32_t all_axes = 0xffffffff;
+constexpr bool is_axis(std::uint32_t axis) { return axis < 2 || axis == all_axes; }
 
 constexpr std::uint64_t axis_detail(std::uint32_t axis) { return axis == all_axes ? 0 : axis + 1; }
 constexpr std::uint32_t axis_of(std::uint64_t detail) {

@@ -18,6 +18,7 @@ enum class fingerprint_tag : std::uint8_t {
   attribute,  ///< what an operation knows besides its operands
   primitive,
   product_of_elements,
+  mean_of_elements,
   broadcast,
   definition,
   batch,

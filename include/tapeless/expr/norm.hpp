@@ -48,7 +48,7 @@ struct product_of_elements {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
     auto factors = x.lower(builder);
-    if constexpr (Axis == all_axes) factors = builder.reshape(factors, {X::shape.size(), 1});
+    if constexpr (Axis == all_axes) factors = builder.reshape(factors, {builder[factors].shape.size(), 1});
     auto left_over = Builder::none;
     for (std::uint32_t count = length(builder, factors); count > 1; count /= 2) {
       std::uint32_t const half = count / 2;

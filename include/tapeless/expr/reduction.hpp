@@ -12,12 +12,15 @@ template <std::uint32_t Axis, extents S>
 inline constexpr extents reduced_shape{Axis == 1 ? S.rows : 1, Axis == 0 ? S.columns : 1, S.batch};
 /// How many elements one result is made of.
 template <std::uint32_t Axis, extents S>
-inline constexpr double reduced_count = Axis == 0 ? S.rows : Axis == 1 ? S.columns : S.size();
+inline constexpr double reduced_count = Axis == 0   ? S.rows
+                                        : Axis == 1 ? S.columns
+                                                    : S.size();
 
 template <std::uint32_t Axis>
 constexpr bool axis_checked() {
-  static_assert(Axis <= all_axes, "tapeless: a matrix has the axes 0 and 1");
-  return Axis <= all_axes;
+  static_assert(is_axis(Axis),
+                "tapeless: a matrix has the axes 0 and 1; without one a reduction runs over all elements");
+  return is_axis(Axis);
 }
 
 template <op Code, std::uint32_t Axis, expression X>
@@ -62,10 +65,39 @@ template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto sum(X const& x) {
   return expr::reduce<op::sum, Axis>(x);
 }
+/// The mean of elements whose number is known only where the expression is lowered, in an optimizer's rule.
+template <std::uint32_t Axis, class X>
+struct mean_of_elements {
+  using is_expression = void;
+  static constexpr extents shape = expr::reduced_shape<Axis, X::shape>;
+  static constexpr bool per_sample = X::per_sample;
+  static constexpr bool has_batch = X::has_batch;
+  X x;
+  std::uint64_t fingerprint;
+
+  constexpr explicit mean_of_elements(X const& what)
+      : x(what), fingerprint(fingerprint_of(fingerprint_tag::mean_of_elements, Axis, what.fingerprint)) {}
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    auto const elements = x.lower(builder);
+    extents const from = builder[elements].shape;
+    auto const total = builder.along(op::sum, Axis, elements);
+    auto const count = builder.constant(Axis == 0 ? from.rows : Axis == 1 ? from.columns : from.size());
+    return builder.remember(fingerprint, builder.apply(op::divide, total, count));
+  }
+};
+
 /// Arithmetic mean of the elements.
 template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto mean(X const& x) {
-  return sum<Axis>(x) / expr::reduced_count<Axis, X::shape>;
+  if constexpr (!any_ill_formed<X> && X::shape.is_symbolic() && is_axis(Axis)) {
+    return mean_of_elements<Axis, X>(x);
+  } else {
+    return sum<Axis>(x) / expr::reduced_count<Axis, X::shape>;
+  }
 }
 /// Largest element; the derivative is shared equally between equal largest elements. NaN wins.
 template <std::uint32_t Axis = all_axes, expression X>

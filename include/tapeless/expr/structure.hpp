@@ -49,6 +49,8 @@ constexpr auto broadcast_to(X const& x) {
   using E = expr::lifted<X>;
   if constexpr (any_ill_formed<E>) {
     return ill_formed{};
+  } else if constexpr (!shape::known<E::shape, extents{Rows, Columns}>()) {
+    return ill_formed{};
   } else if constexpr ((E::shape.rows != 1 && E::shape.rows != Rows) ||
                        (E::shape.columns != 1 && E::shape.columns != Columns)) {
     static_assert(
@@ -67,6 +69,8 @@ constexpr auto broadcast_to(X const& x) {
 template <std::uint32_t Rows, std::uint32_t Columns = 1, expression X>
 constexpr auto reshape(X const& x) {
   if constexpr (any_ill_formed<X>) {
+    return ill_formed{};
+  } else if constexpr (!shape::known<X::shape>()) {
     return ill_formed{};
   } else if constexpr (X::shape.size() != std::uint64_t{Rows} * Columns) {
     static_assert(error::reshape_changes_the_number_of_elements<error::shape_of<X::shape.rows, X::shape.columns>,
@@ -90,6 +94,8 @@ constexpr bool block_within(std::uint32_t length) {
 template <std::uint32_t Row, std::uint32_t Column, std::uint32_t Rows, std::uint32_t Columns, expression X>
 constexpr auto slice(X const& x) {
   if constexpr (any_ill_formed<X>) {
+    return ill_formed{};
+  } else if constexpr (!shape::known<X::shape>()) {
     return ill_formed{};
   } else if constexpr (!expr::block_within<Row, Rows>(X::shape.rows) ||
                        !expr::block_within<Column, Columns>(X::shape.columns)) {
@@ -128,8 +134,8 @@ template <std::uint32_t Axis = 0, operand A, operand B>
 constexpr auto concatenate(A const& a, B const& b) {
   using L = expr::lifted<A>;
   using R = expr::lifted<B>;
-  static_assert(Axis < all_axes, "tapeless: a matrix has the axes 0 and 1");
-  if constexpr (any_ill_formed<L, R>) {
+  static_assert(Axis < 2, "tapeless: a matrix has the axes 0 and 1");
+  if constexpr (any_ill_formed<L, R> || Axis >= 2) {
     return ill_formed{};
   } else if constexpr ((Axis == 0 && L::shape.columns != R::shape.columns) ||
                        (Axis == 1 && L::shape.rows != R::shape.rows)) {

@@ -18,4 +18,17 @@ constexpr bool countable() {
   }
 }
 
+/// Asked where an operation needs to know a shape that is not known yet: an optimizer's rule is one expression for all parameters.
+template <extents... S>
+constexpr bool known() {
+  if constexpr ((S.is_symbolic() || ...)) {
+    static_assert(
+        error::rule_is_not_for_every_shape<error::parameter_of_any_shape<S.is_symbolic()...>>,
+        "tapeless: an optimizer's rule has to fit parameters of every shape: element-wise functions, sum, mean, max, norm, where; dot(a, b) is sum(a % b)");
+    return false;
+  } else {
+    return true;
+  }
+}
+
 }  // namespace tapeless::shape

@@ -29,6 +29,10 @@ template <class Shape, class Batch, class Most>
 inline constexpr bool too_many_elements_in_a_batch = false;
 template <class Needed, class Most>
 inline constexpr bool too_many_elements = false;
+template <class Symbol>
+inline constexpr bool rule_is_not_for_every_shape = false;
+template <bool... IsSymbol>
+struct parameter_of_any_shape;  ///< stands for an optimizer's symbol
 template <class Left, class Right>
 inline constexpr bool shapes_differ = false;
 template <class Left, class Right>

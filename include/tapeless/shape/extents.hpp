@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 #include <cstdint>
 
 namespace tapeless {
@@ -23,8 +25,10 @@ struct extents {
   constexpr std::uint32_t total() const { return size() * (batch == 0 ? 1 : batch); }
   /// Whether size() is a number that a value can have; before that is known, size() and total() may have wrapped.
   constexpr bool is_countable() const {
-    return rows != 0 && columns != 0 && std::uint64_t{rows} * columns <= most_elements;
+    return (rows != 0 && columns != 0 && std::uint64_t{rows} * columns <= most_elements) || is_symbolic();
   }
+  /// Whether an extent is one of a parameter that is not known yet: see `any_matrix`.
+  constexpr bool is_symbolic() const;
   constexpr bool is_countable_in_all_samples() const {
     return is_countable() && std::uint64_t{size()} * (batch == 0 ? 1 : batch) <= most_elements;
   }
@@ -36,6 +40,14 @@ struct extents {
 
   friend constexpr bool operator==(extents const&, extents const&) = default;
 };
+
+/// The shape of what an optimizer's rule is written for, a parameter that is not known yet. No value has so many rows or columns, and
+/// the two differ: shapes that are made of them agree only where they do for parameters of every shape.
+inline constexpr extents any_matrix{0x7fffffff, 0x7ffffffe};
+constexpr bool extents::is_symbolic() const {
+  return rows == any_matrix.rows || rows == any_matrix.columns || columns == any_matrix.rows ||
+         columns == any_matrix.columns;
+}
 
 constexpr bool same_matrix(extents a, extents b) { return a.rows == b.rows && a.columns == b.columns; }
 

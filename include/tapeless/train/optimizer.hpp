@@ -7,8 +7,9 @@
 #include <boost/hana/tuple.hpp>
 
 /// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient` for the gradient
-/// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it. Symbols have the type of a scalar and
-/// take the shape of what stands in for them.
+/// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it. Symbols take
+/// the shape of what stands in for them: a rule is element-wise functions, reductions (`sum(g % g)`, `mean(g)`, `norm(g)`) and matrix products
+/// that fit for every shape (`g * transpose(g) * g`); what needs to know the shape (dot, softmax(g), element<0>(g)) is one error.
 namespace tapeless {
 
 /// What stands for a parameter, its gradient or a state in an optimizer's rule. In this namespace, so that the operators are found
@@ -17,7 +18,7 @@ template <leaf_kind Kind, fixed_string Name>
 struct update_symbol {
   using is_expression = void;
   static constexpr leaf_kind kind = Kind;
-  static constexpr extents shape{};
+  static constexpr extents shape = any_matrix;
   static constexpr bool per_sample = false;
   static constexpr bool has_batch = false;
   static constexpr std::string_view field = Name.view();
