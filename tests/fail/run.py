@@ -8,6 +8,7 @@ The program states in its own comments what a user must be told:
 
     // EXPECT: dense<3> takes 2 numbers          in the leading comment lines, any number of times
     auto wrong = a + b;  // EXPECT-LINE          on the line that the diagnostics must name
+    // FLAGS: -std=c++17                         more flags for the compiler
 
 It passes when the compiler refuses it with exactly one error, and every EXPECT text and the place of every EXPECT-LINE
 stand within the first LINES_READ lines of what the compiler prints: a user reads no further.
@@ -23,6 +24,7 @@ SECONDS = 120
 
 ERROR = re.compile(r"(^|\s)(fatal )?error: ")
 EXPECT = re.compile(r"^//\s*EXPECT:\s*(.*\S)\s*$")
+FLAGS = re.compile(r"^//\s*FLAGS:\s*(.*\S)\s*$", re.MULTILINE)
 MARK = re.compile(r"//\s*EXPECT-LINE\s*$")
 
 
@@ -77,8 +79,9 @@ def main():
 
     with open(arguments.program, encoding="utf-8") as file:
         source = file.read()
+    own_flags = [flag for line in FLAGS.findall(source) for flag in line.split()]
     command = [arguments.compiler, "-std=c++20", "-fsyntax-only", "-fdiagnostics-color=never", *arguments.flags,
-               arguments.program]
+               *own_flags, arguments.program]
     answer = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                             timeout=SECONDS, env={**os.environ, "LC_ALL": "C"}, check=False)
     wrong = complaints(arguments.program, source, answer.returncode, answer.stdout)

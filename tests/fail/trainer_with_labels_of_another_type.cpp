@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Class labels as floating-point numbers, as a file reader may give them.
-// EXPECT: labels any integer type
+// EXPECT: labels are integers
 // EXPECT: named<'l', 'a', 'b', 'e', 'l'>, float,
 #include <tapeless/tapeless.hpp>
 

@@ -3,6 +3,7 @@
 
 #include "../plain_matrix.hpp"
 
+#include "tapeless/check/identity.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/nn/loss.hpp"
@@ -140,6 +141,13 @@ BOOST_AUTO_TEST_CASE(an_input_may_be_a_matrix) {
   std::array<double, 6> const pixels{1, 2, 3, 4, 5, 6};
   auto const result = image_program::run(memory, tl::bind(image::input, pixels));
   plain::expect(result[image_output], plain::tanh(plain::matrix(2, 3, {1, 2, 3, 4, 5, 6})), 1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(an_activation_is_a_layer) {
+  struct by_name : tl::sequential<tl::in<"x", 4>, tl::dense<8>, tl::activation::tanh, tl::dense<3>> {};
+  struct in_words : tl::sequential<tl::in<"x", 4>, tl::dense<8>, tl::activate<tl::activation::tanh>, tl::dense<3>> {};
+  static_assert(tl::output<by_name>.shape.rows == 3);
+  static_assert(tl::equal<tl::output<by_name>, tl::output<in_words>>);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

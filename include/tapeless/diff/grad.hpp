@@ -76,6 +76,21 @@ constexpr auto grad(F const&, leaf<leaf_kind::label, Name, Shape> const&) {
   return ill_formed{};
 }
 
+namespace error {
+template <class F, class X>
+inline constexpr bool gradient_of_a_number = false;
+}
+
+/// What a number gets: grad needs to know by what, a number is no variable.
+template <class F, class X>
+  requires((expression<F> && !expression<X>) || (expression<X> && !expression<F>))
+constexpr auto grad(F const&, X const&) {
+  static_assert(
+      error::gradient_of_a_number<F, X>,
+      "tapeless: grad(f, x) takes two expressions: x is a leaf or a subexpression of f, not a number or a name");
+  return ill_formed{};
+}
+
 /// The gradients with respect to several leaves or subexpressions at once, as a tuple; the sweep is shared.
 template <expression F, expression X, expression Y, expression... More>
 constexpr auto grad(F const& f, X const& x, Y const& y, More const&... more) {

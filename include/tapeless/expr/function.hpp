@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/arithmetic.hpp"
+#include "tapeless/expr/hints.hpp"
 
 /// Element-wise functions; shapes are kept, a scalar combines with any shape.
 namespace tapeless {

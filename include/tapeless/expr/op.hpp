@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 #include <cstdint>
 
 namespace tapeless {
@@ -55,12 +57,12 @@ enum class op : std::uint8_t {
   hypot,
   maximum,
   minimum,
-  greater,         ///< 1 where a > b, else 0
-  greater_equal,   ///< 1 where a ≥ b, else 0
-  equal,           ///< 1 where a = b, else 0
-  xlogy,           ///< a·log b, and 0 where a = 0
-  xdivy,           ///< a / b, and 0 where a = 0
-  logistic_loss,   ///< binary cross-entropy of the logit a with the target b
+  greater,           ///< 1 where a > b, else 0
+  greater_equal,     ///< 1 where a ≥ b, else 0
+  equal,             ///< 1 where a = b, else 0
+  xlogy,             ///< a·log b, and 0 where a = 0
+  xdivy,             ///< a / b, and 0 where a = 0
+  logistic_loss,     ///< binary cross-entropy of the logit a with the target b
   binary_primitive,  ///< a user's function of two numbers
   // element-wise, three operands
   select,  ///< b where a > 0, else c

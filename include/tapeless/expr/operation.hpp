@@ -11,6 +11,11 @@
 
 namespace tapeless {
 
+namespace error {
+template <class Bool>
+inline constexpr bool an_expression_is_not_true_or_false = false;
+}
+
 /// A plain number in an expression. The object holds it, not the type: `2*x` and `3*x` have one type.
 struct number {
   using is_expression = void;
@@ -44,6 +49,16 @@ struct operation {
   constexpr explicit operation(Operands const&... each)
       : fingerprint(fingerprint_of(fingerprint_tag::operation, Code, matrix_datum(Shape), each.fingerprint...)),
         operands(each...) {}
+
+  /// For if (a > b) and a > b ? c : d, which ask while the program is written.
+  template <class Bool>
+    requires std::same_as<Bool, bool>
+  explicit constexpr operator Bool() const {
+    static_assert(
+        error::an_expression_is_not_true_or_false<Bool>,
+        "tapeless: an expression has no value yet that an if or a ?: could ask for: write where(condition, a, b)");
+    return false;
+  }
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 namespace tapeless::graph {
 
 /// The value of a user's primitive as plain functions; a function of one number ignores the second. Kernels call them through a

@@ -22,7 +22,11 @@ struct spelled<Name, std::index_sequence<I...>> {
 template <auto const& Name>
 using named_as = typename spelled<Name, std::make_index_sequence<Name.length>>::type;
 
-template <class Leaf>
+/// The names there are, where one was misspelt.
+template <class... Names>
+struct one_of;
+
+template <class Leaf, class Known>
 inline constexpr bool unknown_leaf = false;
 template <class Leaf>
 inline constexpr bool missing_binding = false;
@@ -47,8 +51,10 @@ template <class... Options>
 inline constexpr bool wrong_options = false;
 template <class Shape>
 inline constexpr bool no_output_of_the_program = false;
-template <class Leaf>
+template <class Leaf, class Known>
 inline constexpr bool unknown_hyperparameter = false;
+template <class Element>
+inline constexpr bool element_type = false;
 template <class Leaf>
 inline constexpr bool assigned_to_a_constant_leaf = false;
 template <class Leaf>

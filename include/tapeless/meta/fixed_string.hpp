@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 #include <cstddef>
 #include <string_view>
 

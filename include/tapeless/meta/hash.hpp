@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 #include <cstdint>
 #include <string_view>
 

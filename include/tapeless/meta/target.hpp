@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/standard.hpp"
+
 // Numbers that are sometimes wider than their type, as on the x87, are rounded twice or not at all: no function of math/ survives that.
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
 #if !defined(__clang__) || __FLT_EVAL_METHOD__ > 0  // newer clangs say -1 for -ffast-math

@@ -8,10 +8,37 @@
 /// cross-entropy and sigmoid with binary cross-entropy are stable and have the short gradient p·Σy − y comes from the laws.
 namespace tapeless {
 
+namespace error {
+template <class Prediction, class Truth>
+inline constexpr bool truth_of_another_shape = false;
+}
+
+namespace nn {
+/// A prediction is compared with a truth of its shape: a scalar against a vector is a mistake, not a repetition.
+template <expression P, expression Y>
+constexpr bool comparable() {
+  if constexpr (any_ill_formed<P, Y>) {
+    return false;
+  } else if constexpr (!same_matrix(P::shape, Y::shape)) {
+    static_assert(
+        error::truth_of_another_shape<error::left<P::shape.rows, P::shape.columns>,
+                                      error::right<Y::shape.rows, Y::shape.columns>>,
+        "tapeless: a loss needs a truth of the prediction's shape; the prediction is left<rows, columns>, the truth right<rows, columns>");
+    return false;
+  } else {
+    return true;
+  }
+}
+}  // namespace nn
+
 /// (1/n) Σ (pᵢ − yᵢ)².
 template <expression P, expression Y>
 constexpr auto mean_squared_error(P const& prediction, Y const& truth) {
-  return mean(square(prediction - truth));
+  if constexpr (nn::comparable<P, Y>()) {
+    return mean(square(prediction - truth));
+  } else {
+    return ill_formed{};
+  }
 }
 
 /// (1/n) Σ h(pᵢ − yᵢ) with h(d) = d²/2 where |d| ≤ δ and δ(|d| − δ/2) beyond (Huber 1964).
@@ -31,7 +58,11 @@ constexpr auto hinge(P const& scores, Y const& truth) {
 /// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution.
 template <expression P, expression Y>
 constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
-  return -sum(xlogy(truth, probabilities));
+  if constexpr (nn::comparable<P, Y>()) {
+    return -sum(xlogy(truth, probabilities));
+  } else {
+    return ill_formed{};
+  }
 }
 
 /// Cross-entropy of softmax(z), from the logits z.
@@ -43,7 +74,11 @@ constexpr auto cross_entropy_with_logits(Z const& logits, Y const& truth) {
 /// −(1/n) Σ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)].
 template <expression P, expression Y>
 constexpr auto binary_cross_entropy(P const& probabilities, Y const& truth) {
-  return -mean(xlogy(truth, probabilities) + xlogy(1 - truth, 1 - probabilities));
+  if constexpr (nn::comparable<P, Y>()) {
+    return -mean(xlogy(truth, probabilities) + xlogy(1 - truth, 1 - probabilities));
+  } else {
+    return ill_formed{};
+  }
 }
 
 /// Binary cross-entropy of σ(z), from the logits z.

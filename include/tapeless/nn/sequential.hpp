@@ -24,6 +24,11 @@ struct scope {
   static constexpr fixed_string text = Name;
 };
 
+namespace error {
+template <class First>
+inline constexpr bool network_without_an_input = false;
+}
+
 namespace nn {
 
 /// The shape that comes out of the layers so far, and the layer after them; `>>` is the step from one to the next.
@@ -35,7 +40,15 @@ template <class Layer>
 struct next {};
 template <extents Shape, class Layer>
 constexpr auto operator>>(passed<Shape>, next<Layer>) {
-  return passed<decltype(Layer::apply(slot<Shape>{}, layer_scope{}))::shape>{};
+  return passed<decltype(as_layer<Layer>::apply(slot<Shape>{}, layer_scope{}))::shape>{};
+}
+
+/// What stands for the output of a network that has no input, after one error.
+template <class First>
+constexpr auto without_input() {
+  static_assert(error::network_without_an_input<First>,
+                "tapeless: a sequential begins with in<name, rows>, e.g. sequential<in<\"x\", 4>, dense<3>>");
+  return passed<extents{}>{};
 }
 
 /// A network of layers; `End` is `passed` with the shape of the output.
@@ -46,8 +59,8 @@ struct layer_chain {
   static constexpr name scope_name{Scope.view()};
 
   template <std::uint32_t I>
-  using layer =
-      std::remove_cvref_t<decltype(boost::hana::at_c<I>(std::declval<boost::hana::basic_tuple<Layers...>&>()))>;
+  using layer = std::remove_cvref_t<decltype(boost::hana::at_c<I>(
+      std::declval<boost::hana::basic_tuple<as_layer<Layers>...>&>()))>;
 
   /// Shape of what comes before layer I; the output's shape for I = depth.
   template <std::uint32_t I>
@@ -89,9 +102,9 @@ private:
 
 /// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>> {};`
 /// Nothing but sugar: `output<net>` is an expression like any other. Leaves are named by scope and position: `net.0.weight`. A layer
-/// is any type with a static `apply(expression, layer_scope)`.
+/// is any type with a static `apply(expression, layer_scope)`, or an activation.
 template <class First, class... Layers>
-struct sequential;
+struct sequential : nn::layer_chain<"net", in<"x", 1>, decltype(nn::without_input<First>())> {};
 
 // What the layers do to the shape is asked here, where the user's class is one step away: a layer that does not fit is reported there.
 template <fixed_string Scope, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>

@@ -136,9 +136,14 @@ public:
       static_assert(error::assigned_to_a_constant_store<error::named_as<leaf_identifier<not_writable>>>,
                     "tapeless: the program assigns to a leaf of a constant store; see named<characters>");
     } else if constexpr (first_objection == objection::other_type) {
-      static_assert(
-          error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
-          "tapeless: what is bound has another element type than the program (labels: any integer); see <name, given, needed>");
+      if constexpr (is_label<argument<other_type>>())
+        static_assert(
+            error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, int>,
+            "tapeless: labels are integers, of any type; see bound_to_another_type<name, given, needed>");
+      else
+        static_assert(
+            error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
+            "tapeless: what is bound has another element type than the program; see <name, given, needed>");
     } else if constexpr (first_objection == objection::too_long) {
       using wrong = argument<too_long>;
       constexpr std::size_t needed = room * wrong::sample_size;
@@ -215,6 +220,14 @@ public:
     std::uint32_t i = 0;
     while (i < arguments && !wrong[i]) ++i;
     return i;
+  }
+  template <class Argument>
+  static constexpr bool is_label() {
+    if constexpr (data_argument<Argument>) {
+      return Argument::leaf::kind == leaf_kind::label;
+    } else {
+      return false;
+    }
   }
   template <class Argument>
   static constexpr bool has_other_type() {

@@ -37,7 +37,7 @@ public:
 
   template <class... B>
   constexpr explicit interpretation(B const&... bindings) {
-    if constexpr (verdict<Source>::well_formed() &&
+    if constexpr (computes_in<T>() && verdict<Source>::well_formed() &&
                   all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
       (note_samples(bindings, false), ...);
       if (!counted && g.batch != 0)

@@ -23,6 +23,7 @@ private:
 /// run it at the same time, each with a workspace of its own, if what one of them assigns no other reads or assigns.
 template <class T, class Source, non_finite Policy = non_finite::refused_by_assignments>
 struct basic_program {
+  static_assert(run::computes_in<T>() || true);
   using element = T;
   using source = Source;
   using workspace = workspace_of<T, Source>;
@@ -41,7 +42,7 @@ struct basic_program {
                   "tapeless: the workspace is too small for this program");
     using call = run::bound_run<T, Source, run::context<T, Source>&, Policy, std::remove_reference_t<Bindings>...>;
     // Asked here and not further inside: the compiler then names the caller's line next to its error.
-    if constexpr (!run::verdict<Source>::well_formed()) {
+    if constexpr (!element_type<T> || !run::verdict<Source>::well_formed()) {
       return call::refused(memory.data());
     } else if constexpr (!call::accepted::granted()) {
       return call::refused(memory.data());
@@ -54,7 +55,7 @@ struct basic_program {
   using call_of = run::bound_run<T, Source, run::context<T, Source>, Policy, Bindings...>;
   template <class... Bindings>
   static constexpr bool is_accepted() {
-    if constexpr (run::verdict<Source>::well_formed()) {
+    if constexpr (element_type<T> && run::verdict<Source>::well_formed()) {
       return call_of<Bindings...>::accepted::granted();
     } else {
       return false;

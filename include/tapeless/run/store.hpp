@@ -73,6 +73,12 @@ private:
   template <std::size_t I>
   static constexpr name slot_name = layout::table.each[I].identifier;
 
+  template <std::size_t... I>
+  static auto listed(std::index_sequence<I...>) -> error::one_of<error::named_as<slot_name<I>>...>;
+  static constexpr std::size_t most_listed = 16;  // a deep network has hundreds
+  using known_names =
+      decltype(listed(std::make_index_sequence<(layout::count < most_listed ? layout::count : most_listed)>{}));
+
   template <std::size_t I, class Other>
   constexpr void copy_leaf(Other const& other) {
     constexpr run::slot mine = layout::table.each[I];
@@ -98,8 +104,10 @@ private:
     if constexpr (found < layout::count) {
       return view_of_slot<found>(first);
     } else {
-      static_assert(is_ill_formed || error::unknown_leaf<error::named_as<Name>>,
-                    "tapeless: this store holds no leaf of that name; see named<characters>");
+      if constexpr (!is_ill_formed)
+        static_assert(
+            error::unknown_leaf<error::named_as<Name>, known_names>,
+            "tapeless: this store holds no leaf of that name; see unknown_leaf<named, one_of<those it holds>>");
       return view<E, 1, 1>(first);
     }
   }

@@ -66,6 +66,14 @@ struct verdict {
   }
 };
 
+/// Whether T is a type that programs compute in; one error for each type that is none, wherever it is met.
+template <class T>
+constexpr bool computes_in() {
+  static_assert(element_type<T> || error::element_type<T>,
+                "tapeless: programs compute in float or in double; see element_type<given>");
+  return element_type<T>;
+}
+
 /// The length of the array that holds so many elements of a program; 1 for none, and where there was an error.
 template <class Source, std::uint64_t Elements>
 constexpr std::size_t array_length() {

@@ -11,6 +11,7 @@
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <type_traits>
 
 namespace tapeless::inline TAPELESS_TARGET::train {
 
@@ -18,7 +19,8 @@ namespace tapeless::inline TAPELESS_TARGET::train {
 /// that an object of zeros, as it lies in .bss, has the defaults.
 template <class T, class Optimizer>
 struct settings {
-  using bits = typename math::ieee_format<T>::bits_type;
+  using number = std::conditional_t<element_type<T>, T, float>;  // other types have had their error
+  using bits = typename math::ieee_format<number>::bits_type;
   static constexpr std::size_t count = decltype(boost::hana::length(Optimizer::hyperparameters))::value;
   static constexpr std::array<name, count> names = boost::hana::unpack(
       Optimizer::hyperparameters, [](auto const&... each) { return std::array<name, count>{each.leaf.identifier...}; });
@@ -27,6 +29,9 @@ struct settings {
                           [](auto const&... each) { return std::array<T, count>{static_cast<T>(each.initial)...}; });
   template <std::size_t I>
   static constexpr name name_of = names[I];
+  template <std::size_t... I>
+  static auto listed(std::index_sequence<I...>) -> error::one_of<error::named_as<name_of<I>>...>;
+  using known_names = decltype(listed(std::make_index_sequence<count>{}));
 
   bits changes[count == 0 ? 1 : count]{};
 

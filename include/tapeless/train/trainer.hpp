@@ -83,8 +83,10 @@ public:
       if (Policy != non_finite::accepted && !run::is_finite(value))
         return {run_error::scalar_not_finite, run::leaf_text<scalar_leaf>};
     } else {
-      static_assert(error::unknown_hyperparameter<error::named_as<run::leaf_name<scalar_leaf>>>,
-                    "tapeless: the optimizer has no hyperparameter of that name; see named<characters>");
+      static_assert(
+          error::unknown_hyperparameter<error::named_as<run::leaf_name<scalar_leaf>>,
+                                        typename train::settings<T, Optimizer>::known_names>,
+          "tapeless: the optimizer has no hyperparameter of that name; see unknown_hyperparameter<named, one_of<those it has>>");
     }
     return {};
   }
@@ -107,7 +109,7 @@ public:
                                                         : !std::is_same_v<given_truth, T>) {
       static_assert(
           error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
-          "tapeless: targets have the trainer's element type, labels any integer type; see bound_to_another_type<name, given, needed>");
+          "tapeless: labels are integers, of any type; other targets have the trainer's element type; see bound_to_another_type<name, given, needed>");
       return {};
     } else if constexpr (!run::are_options<2, Options...>) {
       static_assert(

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/operation.hpp"
+
+/// What is written in C++ for numbers and means nothing for expressions: one error that says what to write instead.
+namespace tapeless {
+namespace error {
+template <class A>
+inline constexpr bool no_operator_of_expressions = false;
+template <class A, class B>
+inline constexpr bool reduction_of_two_operands = false;
+}  // namespace error
+
+namespace expr {
+template <class A, class B>
+concept an_expression_and_anything = expression<A> || expression<B>;
+}
+
+template <class A, class B>
+  requires expr::an_expression_and_anything<A, B>
+constexpr auto operator&&(A const&, B const&) {
+  static_assert(error::no_operator_of_expressions<A>,
+                "tapeless: && has no derivative: a comparison is 1 or 0, so write a % b, or where(condition, x, y)");
+  return ill_formed{};
+}
+template <class A, class B>
+  requires expr::an_expression_and_anything<A, B>
+constexpr auto operator||(A const&, B const&) {
+  static_assert(
+      error::no_operator_of_expressions<A>,
+      "tapeless: || has no derivative: a comparison is 1 or 0, so write maximum(a, b), or where(condition, x, y)");
+  return ill_formed{};
+}
+template <expression A>
+constexpr auto operator!(A const&) {
+  static_assert(error::no_operator_of_expressions<A>,
+                "tapeless: ! has no derivative: a comparison is 1 or 0, so write 1 - a, or where(condition, x, y)");
+  return ill_formed{};
+}
+template <class A, class B>
+  requires expr::an_expression_and_anything<A, B>
+constexpr auto operator^(A const&, B const&) {
+  static_assert(error::no_operator_of_expressions<A>, "tapeless: ^ is no power: write pow(a, b), or square(a)");
+  return ill_formed{};
+}
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto max(A const&, B const&) {
+  static_assert(error::reduction_of_two_operands<A, B>,
+                "tapeless: max(x) is the largest element of one operand: the larger of two is maximum(a, b)");
+  return ill_formed{};
+}
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto min(A const&, B const&) {
+  static_assert(error::reduction_of_two_operands<A, B>,
+                "tapeless: min(x) is the smallest element of one operand: the smaller of two is minimum(a, b)");
+  return ill_formed{};
+}
+
+}  // namespace tapeless

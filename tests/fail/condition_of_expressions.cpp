@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: write where(condition, a, b)
+#include <tapeless/tapeless.hpp>
+
+namespace tl = tapeless;
+constexpr auto a = tl::input<"a", 3>;
+constexpr auto b = tl::input<"b", 3>;
+constexpr auto c = a > b ? a : a;  // EXPECT-LINE
+constexpr auto d = exp(c) + 1;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: programs compute in float or in double
+// EXPECT: element_type<long double>
+#include <tapeless/tapeless.hpp>
+
+namespace tl = tapeless;
+constexpr auto x = tl::input<"x", 4>;
+constexpr auto y = tl::sum(exp(x));
+using program = tl::program<long double, y>;
+
+long double run(program::workspace& memory, std::span<long double const> xs) { return program::run(memory, bind(x, xs))[y]; }
