@@ -215,6 +215,9 @@ BOOST_AUTO_TEST_CASE(of_movements) {
   agrees(tl::slice<1, 2>(x), x);
   agrees(tl::slice<1, 1>(A), A);
   agrees(tl::slice<0, 1, 2, 2>(A), A);
+  agrees(tl::element<1, 2>(A), A);
+  agrees(tl::slice<1, 0, 1, 2>(A), A);
+  agrees(tl::column<1>(S), S);
   agrees(tl::concatenate(A, C), A);
   agrees(tl::concatenate(A, C), C);
   agrees(tl::concatenate(A, A), A);

@@ -95,8 +95,10 @@ private:
 
   constexpr void allocate(std::uint32_t p) {
     task const& t = order.tasks[p];
-    for (std::uint32_t i = live.size(); i-- > 0;)
-      if (live[i].value == no_value || last_reader[live[i].value] < p) live.erase(i);
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < live.size(); ++i)
+      if (live[i].value != no_value && last_reader[live[i].value] >= p) live[kept++] = live[i];
+    live.resize(kept);
     if (t.kind == task_kind::compute && fused.core[t.node] != none) {
       node const& core = g[fused.core[t.node]];
       if (copies_transposed && samples_lie == layout::feature_minor && copies_left(g, core))

@@ -183,6 +183,24 @@ constexpr id stacked_movement(B& b, direction way, node const& n, std::uint32_t 
                              : b.pad(stack, row, 0, {wanted, shape.columns});
 }
 
+/// A slice, or a pad, of a block whose rows are parts of longer ones: row by row, as those of the stack lie apart. Column by column an
+/// element of a 5×5 matrix took 25 slices and 24 concatenations, and the Jacobian of a determinant 1,702 nodes.
+template <class B>
+constexpr id stacked_block(B& b, direction way, node const& n, id stack) {
+  bool const takes_out = (n.code == op::slice) == (way == direction::forward);
+  extents const large = n.code == op::slice ? b[n.a].shape : n.shape;
+  extents const block = n.code == op::slice ? n.shape : b[n.a].shape;
+  std::uint32_t const width = b[stack].shape.columns;
+  id made = none;
+  for (std::uint32_t i = 0; i < block.rows; ++i) {
+    std::uint32_t const begin = (n.row() + i) * large.columns + n.column();
+    id part = b.slice(stack, takes_out ? begin : i * block.columns, 0, {block.columns, width});
+    if (!takes_out) part = b.pad(part, begin, 0, {large.size(), width});
+    made = made == none ? part : takes_out ? b.concatenate(made, part, 0) : b.apply(op::add, made, part);
+  }
+  return made;
+}
+
 /// The tangents of node y that come from operand `which`, or with direction::reverse the adjoints of that operand.
 template <class B>
 constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
@@ -197,6 +215,9 @@ constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
                    : pull_stack_product(b, n, which, stack);
   if (n.code == op::batch_sum) return forward ? b.apply(op::batch_sum, stack) : stack;
   if (is_movement(n.code) && keeps_row_order(b, n)) return stacked_movement(b, way, n, which, stack);
+  bool const moves_a_block = n.code == op::slice || n.code == op::pad;
+  std::uint32_t const block_rows = n.code == op::slice ? n.shape.rows : b[x].shape.rows;
+  if (moves_a_block && block_rows <= b[stack].shape.columns) return stacked_block(b, way, n, stack);
   if (n.shape.is_scalar() && !is_movement(n.code)) return stacked_scalar(b, way, y, which, stack);
   bool const of_a_vector = n.shape.columns == 1 && n.axis() == all_axes;
   if (n.code == op::softmax && of_a_vector) return stacked_softmax(b, y, stack);
