@@ -37,6 +37,7 @@ struct tapeless::run::leaf_source<generic::leaves> {
   static constexpr bool may_serve(graph::leaf_info const&) { return true; }
   static constexpr bool serves(generic::leaves const&, graph::leaf_info const&) { return true; }
   static constexpr std::size_t sample_count(generic::leaves const& all) { return all.samples; }
+  static constexpr bool is_whole(generic::leaves const&) { return true; }
   static constexpr run_error write(generic::leaves const&, graph::leaf_info const& info, std::uint32_t s, double* to) {
     for (std::uint32_t e = 0; e < info.shape.size(); ++e)
       to[e] = info.kind == leaf_kind::label ? (s % info.shape.rows == e ? 1.0 : 0.0) : generic::element(info, s, e);

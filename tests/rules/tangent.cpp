@@ -70,8 +70,10 @@ consteval bool a_zero_tangent_makes_no_node() {
   tl::graph::id const right = b.leaf(tl::leaf_kind::input, tl::name("w"), {3, 1});
   tl::graph::id const made = b.apply(op::greater, left, right);
   tl::graph::id const chosen = b.apply(op::select, left, right, right);
+  tl::graph::id const both = b.concatenate(left, right, 0);
   tl::graph::id const nodes = b.size();
-  return tl::rules::push(b, made, left, right) == none && tl::rules::push(b, chosen, none) == none && b.size() == nodes;
+  return tl::rules::push(b, made, left, right) == none && tl::rules::push(b, chosen, none) == none &&
+         tl::rules::push(b, both, none, none) == none && b.size() == nodes;
 }
 consteval bool a_tangent_has_the_rows_of_its_node_and_only_the_batch_it_needs() {
   tl::rules::simplifier b;
