@@ -90,7 +90,9 @@ int wrong_functions(char const* type) {
   using oracle = tapeless_test::oracle_t<E>;
   constexpr bool is_float = sizeof(E) == sizeof(float);
   auto const x = sample<E>(2000, 1);
-  auto const y = sample<E>(2000, 2);
+  auto y = sample<E>(2000, 2);
+  for (std::size_t i = 0; i < y.size(); i += 2)
+    if (std::fabs(y[i]) < 100) y[i] = std::nearbyint(y[i]);  // negative numbers have integral powers
   std::vector<E> of_numbers(x.size() * std::size(references));
   std::vector<E> of_packs(x.size() * std::size(references));
   fast_math::evaluate(x.data(), y.data(), x.size(), of_numbers.data(), of_packs.data());
