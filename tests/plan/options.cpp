@@ -36,7 +36,7 @@ constexpr auto of_one = tl::batch_mean(tl::batch<1>(dot(tanh(z), c)));
 constexpr auto update_of_one = tl::assign(W, W - rate * tl::grad(of_one, W));
 
 constexpr auto difference = b - sum(b) / 4;
-constexpr auto normalized = difference / sqrt(sum(square(difference)));
+constexpr auto normalized = difference / sqrt(1 + sum(square(difference)));
 constexpr auto back = tl::batch<16>(transpose(W) * (W * x));
 constexpr auto matrices = tl::batch<16>(W * X);
 constexpr auto chain = exp(b) % c + 1;

@@ -5,7 +5,7 @@
 #include "../in_graph.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
-#include "tapeless/expr/reduction.hpp"
+#include "tapeless/expr/norm.hpp"
 #include "tapeless/run/interpreter.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -162,6 +162,29 @@ BOOST_AUTO_TEST_CASE(a_weighed_logarithm_of_one_minus_a_small_number_is_log1p) {
     check(computed::value_in<float>(tl::grad(loss, s), at)(0), slope);
     check(computed::value_in<double>(tl::grad(loss, t), at)(0), by_weight);
   }
+}
+BOOST_AUTO_TEST_CASE(the_root_of_a_sum_of_squares_is_a_norm) {
+  BOOST_TEST(same(sqrt(sum(square(z - soft))), norm(z - soft)));
+  BOOST_TEST(same(sqrt(dot(z, z)), norm(z)));
+  BOOST_TEST(same(sqrt(tl::sum<1>(square(A))), tl::norm<1>(A)));
+  BOOST_TEST(same(sqrt(variance(z)), standard_deviation(z)));
+  BOOST_TEST(same(sqrt(tl::variance<0>(A)), tl::standard_deviation<0>(A)));
+  BOOST_TEST(same(sqrt(4 * squared_norm(z)), norm(z) * 2));
+  BOOST_TEST(count(op::norm, sqrt(sum(square(z)) + 1), sqrt(sum(z)), sqrt(dot(z, soft)), sqrt(-2 * sum(square(z)))) ==
+             0u);
+  laws_keep(sqrt(sum(square(z))) + sqrt(mean(square(soft))) + sqrt(dot(z, z) * 3) + sum(sqrt(tl::variance<0>(A))));
+  auto const deviation = sqrt(variance(z));
+  for (double const size : {1e-30, 1e-23, 2e19, 1e25}) {
+    computed::point const at{{{z.identifier, {size, 4 * size, size}}}};
+    BOOST_TEST(computed::value_in<float>(sqrt(mean(square(z))), at)(0) / size == std::sqrt(6.0),
+               boost::test_tools::tolerance(1e-6));
+    BOOST_TEST(computed::value_in<float>(deviation, at)(0) / size == std::sqrt(2.0),
+               boost::test_tools::tolerance(1e-6));
+    plain::matrix const slope = computed::value_in<float>(tl::grad(deviation, z), at);
+    BOOST_TEST(slope(1) == std::sqrt(2.0) / 3, boost::test_tools::tolerance(1e-6));
+  }
+  plain::expect(computed::value_in<double>(tl::grad(deviation, z), {{{z.identifier, {7, 7, 7}}}}), plain::matrix(3, 1),
+                0);
 }
 BOOST_AUTO_TEST_CASE(a_label_picks_its_class_also_where_the_rest_is_infinite) {
   auto const at = [](std::vector<double> const& logits, std::vector<double> const& one_hot) {

@@ -22,7 +22,7 @@ template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto norm(X const& x) {
   return expr::reduce<op::norm, Axis>(x);
 }
-/// √variance(x); derivative 0 where all elements are equal, as that of the norm at 0. (That of sqrt(variance(x)) is NaN there.)
+/// √variance(x); derivative 0 where all elements are equal, as that of the norm at 0.
 template <std::uint32_t Axis = all_axes, expression X>
 constexpr auto standard_deviation(X const& x) {
   auto const centred = x - expr::repeated<X::shape>(mean<Axis>(x));

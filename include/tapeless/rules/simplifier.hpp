@@ -98,6 +98,7 @@ private:
     if (id const r = repeat_moves_outwards(*this, n); r != none) return r;
     if (code == op::log) return stable_log(*this, a);
     if (code == op::log1p) return stable_log1p(*this, a);
+    if (code == op::sqrt) return root_of_squares(*this, a);
     if (code == op::log2 && is_exponential(*this, a))
       return apply(op::multiply, constant(std::numbers::log2e), log_of_exponential(*this, a));
     if (code != op::negate) return parity(*this, code, a);

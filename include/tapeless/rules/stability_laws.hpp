@@ -71,6 +71,21 @@ constexpr id complement(B& b, op code, id x, id y) {
   return b.apply(op::multiply, b.constant(2), b.apply(op::sigmoid, b.apply(op::multiply, b.constant(2), argument)));
 }
 
+/// √Σ v² → ‖v‖, √(Σ v²/c) → ‖v‖/√c, also of dot(v, v): a norm, a root mean square, a standard deviation, a distance. Their derivative at
+/// 0 is 0 then.
+template <class B>
+constexpr id root_of_squares(B& b, id x) {
+  node const n = b[x];
+  if (n.code == op::sum && is(b, n.a, op::square)) return b.along(op::norm, n.axis(), b[n.a].a);
+  bool const is_dot = n.code == op::product && n.a == n.b && n.left_transposed && !n.right_transposed;
+  if (is_dot && b[n.a].shape.columns == 1) return b.along(op::norm, all_axes, n.a);
+  if (n.code != op::multiply && n.code != op::divide) return none;
+  bool const factor_first = n.code == op::multiply && is_positive_constant(b, n.a);
+  if (!factor_first && !is_positive_constant(b, n.b)) return none;
+  id const length = root_of_squares(b, factor_first ? n.b : n.a);
+  return length == none ? none : b.apply(n.code, length, b.apply(op::sqrt, factor_first ? n.a : n.b));
+}
+
 /// A one-hot label picks, also where the rest is infinite: y ⊙ x → where(y, x, 0).
 template <class B>
 constexpr bool is_label(B const& b, id x) {
