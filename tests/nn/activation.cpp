@@ -196,6 +196,28 @@ BOOST_AUTO_TEST_CASE(far_from_zero_an_activation_is_its_limit_to_the_second_orde
   }
 }
 
+BOOST_AUTO_TEST_CASE(slopes_in_float_are_as_near_as_the_document_says) {
+  constexpr auto u = tl::parameter<"u", 2000>;
+  computed::point points{{{u.identifier, std::vector<double>(2000)}}};
+  for (std::size_t i = 0; i < 2000; ++i)
+    points.given[0].rows[i] = static_cast<double>(static_cast<float>(-16 + 0.016 * static_cast<double>(i)));
+  auto const check = [&](auto const& f, double most) {
+    auto const slope = tl::grad(sum(f), u);
+    plain::matrix const in_float = computed::value_in<float>(slope, points);
+    plain::matrix const in_double = computed::value_in<double>(slope, points);
+    double largest = 0;
+    for (std::size_t i = 0; i < 2000; ++i) largest = std::fmax(largest, std::abs(in_float(i) - in_double(i)));
+    BOOST_TEST(largest <= most * 0x1p-23, largest / 0x1p-23);
+    BOOST_TEST(largest > 0);
+  };
+  check(tl::gelu(u), 2);
+  check(tl::gelu_tanh(u), 10);
+  check(tl::silu(u), 5);
+  check(tl::mish(u), 15);
+  check(tl::softsign(u), 1);
+  check(tl::gaussian(u), 2);
+}
+
 BOOST_AUTO_TEST_CASE(at_their_kinks_activations_have_the_documented_derivative) {
   BOOST_TEST(at_point(tl::grad(sum(tl::relu6(x)), x), 0) == 0);
   BOOST_TEST(at_point(tl::grad(sum(tl::relu6(x)), x), 6) == 1);

@@ -56,13 +56,18 @@ group activations() {
                           .value = R"(x \sigma(x))",
                           .at = {anywhere},
                           .formula = [](double a) { return a / (1 + std::exp(-a)); },
-                          .slope = {[](double a) { return logistic(a) * (1 + a * logistic(-a)); }}}),
-          function([](auto a) { return gelu(a); },
-                   of_one{.name = "gelu(x)",
-                          .value = R"(\frac{x}{2} \operatorname{erfc}(-x / \sqrt{2}))",
-                          .at = {anywhere},
-                          .formula = [](double a) { return a * normal(a); },
-                          .slope = {[](double a) { return normal(a) + a * density(a); }}}),
+                          .slope = {[](double a) { return logistic(a) * (1 + a * logistic(-a)); }},
+                          .note = "slope within 5ε, ε = 1.2e-7 in float"}),
+          function(
+              [](auto a) { return gelu(a); },
+              of_one{
+                  .name = "gelu(x)",
+                  .value = R"(\frac{x}{2} \operatorname{erfc}(-x / \sqrt{2}))",
+                  .at = {anywhere},
+                  .formula = [](double a) { return a * normal(a); },
+                  .slope = {[](double a) { return normal(a) + a * density(a); }},
+                  .note =
+                      "slope within 2ε, ε = 1.2e-7 in float; relatively x² roundings below 0, where x²/2 is rounded before exp"}),
           function([](auto a) { return gelu_tanh(a); },
                    of_one{.name = "gelu_tanh(x)",
                           .value = R"(\frac{x}{2} (1 + \tanh(\sqrt{2 / \pi} (x + 0.044715 x^{3}))))",
@@ -71,7 +76,8 @@ group activations() {
                           .slope = {[](double a) {
                             return 0.5 * (1 + std::tanh(bent(a))) +
                                    0.5 * a * bend(a) / (std::cosh(bent(a)) * std::cosh(bent(a)));
-                          }}}),
+                          }},
+                          .note = "slope within 10ε, ε = 1.2e-7 in float"}),
           function([](auto a) { return mish(a); },
                    of_one{.name = "mish(x)",
                           .value = R"(x \tanh(\operatorname{softplus}(x)))",
@@ -80,7 +86,8 @@ group activations() {
                           .slope = {[](double a) {
                             return std::tanh(rising(a)) +
                                    a * logistic(a) / (std::cosh(rising(a)) * std::cosh(rising(a)));
-                          }}}),
+                          }},
+                          .note = "slope within 15ε, ε = 1.2e-7 in float"}),
           function(
               [](auto a) { return tl::elu(a, 0.7); },
               of_one{.name = "elu(x, 0.7)",
