@@ -41,4 +41,10 @@ BOOST_AUTO_TEST_CASE(a_type_behind_a_function_does_not_grow) {
   BOOST_TEST(sizeof(behind) == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_definition_may_be_numbered) {
+  constexpr auto v = tapeless::parameter<"numbered", 2>;
+  BOOST_TEST((tapeless::define<"h", 3>(v).fingerprint == tapeless::define<"h3">(v).fingerprint));
+  BOOST_TEST((tapeless::define<"h", 3>(v).fingerprint != tapeless::define<"h", 4>(v).fingerprint));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,4 +27,10 @@ BOOST_AUTO_TEST_CASE(the_closing_zero_is_no_character) {
   BOOST_TEST(tagged<"ab">::text.size() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_number_stands_behind_a_name) {
+  BOOST_TEST((tapeless::numbered<"h", 0>().view() == "h0"));
+  BOOST_TEST((tapeless::numbered<"h", 12>().view() == "h12"));
+  BOOST_TEST((tapeless::numbered<"state", 4294967295>().view() == "state4294967295"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

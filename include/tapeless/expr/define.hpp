@@ -68,4 +68,14 @@ constexpr auto define(E const& e) {
   }
 }
 
+/// The same with a number in the name, for what is written in a loop of templates: `define<"h", I>(…)` is named `h12` where I is 12. An
+/// unrolled recurrence is a variable template of lambdas, whose types do not hold the steps before:
+///
+///     template <std::uint32_t I>
+///     constexpr auto h = define<"h", I>([] { return tanh(W * h<I - 1> + U * x<I>); });
+template <fixed_string Name, std::uint32_t Number, class E>
+constexpr auto define(E const& e) {
+  return define<numbered<Name, Number>()>(e);
+}
+
 }  // namespace tapeless

@@ -4,6 +4,7 @@
 #include "tapeless/meta/standard.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace tapeless {
@@ -21,5 +22,21 @@ struct fixed_string {
 
 template <std::size_t N>
 fixed_string(char const (&)[N]) -> fixed_string<N - 1>;
+
+/// The characters of `Name` and a number behind them: "h" and 12 make "h12".
+template <fixed_string Name, std::uint32_t Number>
+constexpr auto numbered() {
+  constexpr std::size_t letters = sizeof(Name.text) - 1;
+  constexpr std::size_t digits = [] {
+    std::size_t count = 1;
+    for (std::uint32_t rest = Number; rest >= 10; rest /= 10) ++count;
+    return count;
+  }();
+  char text[letters + digits + 1]{};
+  for (std::size_t i = 0; i < letters; ++i) text[i] = Name.text[i];
+  std::uint32_t rest = Number;
+  for (std::size_t i = digits; i-- > 0; rest /= 10) text[letters + i] = static_cast<char>('0' + rest % 10);
+  return fixed_string<letters + digits>(text);
+}
 
 }  // namespace tapeless
