@@ -100,7 +100,7 @@ protected:
       return grown(losses);
     }
     bool const only_softmax = !may_take_apart(v);
-    grown(along(which == 0 || only_softmax ? op::softmax : op::log_softmax, line ? tl::all_axes : roll(3), v));
+    grown(along(which == 0 || only_softmax ? op::softmax : op::log_softmax, line ? tl::all_axes : roll(2), v));
   }
   constexpr void movement(std::uint32_t v) {
     extents const from = shape(v);
