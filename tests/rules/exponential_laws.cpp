@@ -51,6 +51,16 @@ void expect_at(E const& e, double at, values const& expected) {
 }
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
+/// w + exp(v) + exp(2v) + …, so many of them.
+template <int Terms>
+constexpr auto beside_exponentials() {
+  if constexpr (Terms == 0) {
+    return w;
+  } else {
+    return beside_exponentials<Terms - 1>() + exp(Terms * v);
+  }
+}
+
 }  // namespace rules_exponential_laws_test
 
 BOOST_AUTO_TEST_SUITE(rules_exponential_laws)
@@ -151,6 +161,23 @@ BOOST_AUTO_TEST_CASE(the_usual_spellings_of_softmax_are_softmax) {
        {1 / whole, std::exp(-1) / whole, std::exp(-2) / whole, 1 / whole, std::exp(-3) / whole, std::exp(1) / whole}},
       1e-6);
   BOOST_TEST(same(exp(r) / sum(exp(r)), tl::reshape<1, 3>(softmax(tl::reshape<3, 1>(r)))));
+}
+BOOST_AUTO_TEST_CASE(what_is_no_exponential_deep_down_is_left_alone) {
+  BOOST_TEST((in_graph::root(log(beside_exponentials<16>())) == op::log));
+  BOOST_TEST(in_graph::count(op::softplus, log(beside_exponentials<16>())) == 0u);
+  BOOST_TEST((in_graph::root(log(beside_exponentials<3>())) == op::log));
+}
+BOOST_AUTO_TEST_CASE(a_quotient_of_other_exponentials_is_no_tanh) {
+  BOOST_TEST(in_graph::count(op::tanh, (exp(v) - exp(w)) / (exp(v) + exp(-v))) == 0u);
+  BOOST_TEST(in_graph::count(op::tanh, (exp(w) - exp(-v)) / (exp(v) + exp(-v))) == 0u);
+  BOOST_TEST(in_graph::count(op::tanh, (exp(-v) - exp(w)) / (exp(v) + exp(-v))) == 0u);
+  BOOST_TEST(in_graph::count(op::tanh, (exp(w) - exp(v)) / (exp(v) + exp(-v))) == 0u);
+  BOOST_TEST(in_graph::count(op::tanh, (exp(v) - 1) / (exp(w) + 1)) == 0u);
+  BOOST_TEST(in_graph::count(op::tanh, (exp(v) - 1) / (exp(v) + 2)) == 0u);
+}
+BOOST_AUTO_TEST_CASE(the_logarithm_of_a_sum_of_equal_exponentials_is_logsumexp_of_equal_numbers) {
+  BOOST_TEST(same(log(tl::sum<0>(tl::broadcast_to<2, 3>(exp(t)))), tl::logsumexp<0>(tl::broadcast_to<2, 3>(t))));
+  BOOST_TEST(same(log(tl::sum<0>(tl::broadcast_to<2, 3>(exp(r)))), tl::logsumexp<0>(tl::broadcast_to<2, 3>(r))));
 }
 BOOST_AUTO_TEST_CASE(no_law_of_exponentials_changes_a_number) {
   computed::expect_laws_keep(log(mean(exp(v))) + log(3 * exp(v) / 4 + exp(w)) + log1p(exp(v)) + log(exp(v) % exp(w)));

@@ -91,6 +91,7 @@ BOOST_AUTO_TEST_CASE(a_reduction_of_one_number_is_that_number) {
   BOOST_TEST(same(tl::logsumexp<0>(r), r));
   BOOST_TEST(same(max(s), s));
   BOOST_TEST(same(logsumexp(s), s));
+  BOOST_TEST(same(norm(s), abs(s)));
 }
 BOOST_AUTO_TEST_CASE(a_product_before_a_vector_is_taken_from_the_right) {
   BOOST_TEST(same((A * B) * w, A * (B * w)));
