@@ -20,7 +20,7 @@ public:
     if (what == kind::showcase) only_vectors = written.batch >= 4 && !only_vectors;
     rows = roll.one_of(sizes);
     columns = roll(6) == 0 ? 1 : roll.one_of(long_sizes);
-    classes = 2 + roll(roll(3) == 0 ? 24 : 5);
+    classes = 2 + roll(roll(2) == 0 ? 24 : 5);
     plant();
     if (what == kind::showcase)
       show();
@@ -131,7 +131,7 @@ private:
   constexpr std::uint32_t shown() {
     std::uint32_t const m = roll(2) == 0 ? A : X;
     std::uint32_t const other = roll(2) == 0 ? S : X;
-    switch (roll(11)) {
+    switch (roll(12)) {
     case 0: return apply(op::add, product(m, false, roll(2) == 0 ? w : x, false), roll(2) == 0 ? u : h);
     case 1: return product(m, true, roll(2) == 0 ? u : h, false);
     case 2: return roll(2) == 0 ? product(m, true, other, false) : product(m, false, other, true);
@@ -147,6 +147,7 @@ private:
       bool const small = 2 * rows * columns <= 1600;
       return small ? build({.code = op::concatenate, .a = m, .b = other, .detail = tl::axis_detail(axis)}) : m;
     }
+    case 9: return adjoint(mean(along(op::sum, tl::all_axes, apply(op::tanh, product(D, false, X, false)))), D);
     case 8: {  // one row, whose chain takes over what dies with it
       std::uint32_t const row = along(op::sum, 0, A);
       std::uint32_t const chained = roll(2) == 0 ? apply(op::tanh, row) : apply(op::multiply, row, rate);

@@ -21,6 +21,7 @@ constexpr tl::plan::options options_of(std::uint32_t seed) {
         &how.updates_while_reading, &how.sums_together, &how.kernels.few_rows, &how.kernels.functions_behind_tiles,
         &how.kernels.samples_across_lanes})
     *each = is_on();
+  if (roll(4) == 0) how.drops_batch_of_one = false;
   how.inlines = roll.one_of(rarely);
   how.shares_panels = roll.one_of(rarely);
   return how;
