@@ -21,7 +21,7 @@ constexpr bool have_shape(extents shape, E const&...) {
 }
 static_assert(have_shape({2, 3}, exp(A), expm1(A), log(A), log1p(A), sqrt(A), square(A), abs(A), sign(A), tanh(A),
                          sigmoid(A), relu(A), softplus(A), erf(A)));
-static_assert(have_shape({3, 1}, tl::pow(v, 2), tl::pow(2, v), tl::maximum(v, w), tl::minimum(v, 0), tl::xlogy(v, w),
+static_assert(have_shape({3, 1}, tl::pow(v, 2), tl::pow(2, v), tl::maximum(v, w), tl::minimum(v, 0), tl::xlogy(v, w), tl::xmuly(v, w),
                          tl::xdivy(v, w), v > w, v < 1));
 static_assert(have_shape({2, 3}, erfc(A), log2(A), rsqrt(A), cbrt(A), sin(A), cos(A), tan(A), asin(A), acos(A),
                          atan(A)));
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(every_function_is_one_operation) {
   BOOST_TEST((root(tanh(v)) == op::tanh && root(sigmoid(v)) == op::sigmoid && root(relu(v)) == op::relu));
   BOOST_TEST((root(softplus(v)) == op::softplus && root(erf(v)) == op::erf && root(tl::pow(v, w)) == op::power));
   BOOST_TEST((root(tl::maximum(v, w)) == op::maximum && root(tl::minimum(v, w)) == op::minimum));
-  BOOST_TEST((root(tl::xlogy(v, w)) == op::xlogy && root(tl::xdivy(v, w)) == op::xdivy &&
+  BOOST_TEST((root(tl::xlogy(v, w)) == op::xlogy && root(tl::xmuly(v, w)) == op::xmuly && root(tl::xdivy(v, w)) == op::xdivy &&
               root(tl::where(v, w, 0)) == op::select));
 }
 BOOST_AUTO_TEST_CASE(every_new_function_is_one_operation) {

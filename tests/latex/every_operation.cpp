@@ -40,7 +40,7 @@ constexpr auto of_networks = sigmoid(a) + relu(a) + softplus(a) + erf(a) + erfc(
                              tl::primitive<twice>(a) + gelu(a) + elu(a);
 constexpr auto two_numbers = a - b % a / b + pow(a, 3) + atan2(a, b) + hypot(a, b) + maximum(a, b) - minimum(a, b);
 constexpr auto comparisons =
-    (a > b) + (a >= b) % (a == b) + where(a > b, a, b) + where(a > b, 0, b) + xlogy(a, b) + xdivy(a, b);
+    (a > b) + (a >= b) % (a == b) + where(a > b, a, b) + where(a > b, 0, b) + xmuly(a, b) + xlogy(a, b) + xdivy(a, b);
 constexpr auto of_matrices = transpose(A * B) * a + sum<0>(A) * b * a + max<1>(A) + tl::norm<1>(A) + logsumexp<1>(B) +
                              softmax<0>(A) * b + log_softmax<1>(A) * b + tl::diagonal(A) + tl::diagonal_matrix(a) * b;
 constexpr auto to_numbers =

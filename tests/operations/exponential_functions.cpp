@@ -81,6 +81,13 @@ group exponential_functions() {
                                     [](double a, double b) { return b / std::hypot(a, b); }},
                           .kinks = {{{0, 0}, {0, 0}}},
                           .is_rough_at_kinks = true}),
+          function([](auto a, auto b) { return xmuly(a, b); },
+                   of_two{.name = "xmuly(x, y)",
+                          .value = R"(x \odot y)",
+                          .at = {anywhere, elsewhere},
+                          .formula = [](double a, double b) { return a * b; },
+                          .slope = {[](double, double b) { return b; }, [](double a, double) { return a; }},
+                          .kinks = {{{0, HUGE_VAL}, {HUGE_VAL, 0}}}}),
           function(
               [](auto a, auto b) { return xlogy(a, b); },
               of_two{.name = "xlogy(x, y)",

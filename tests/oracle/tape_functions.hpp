@@ -68,6 +68,7 @@ struct tape_functions {
     case op::greater: return constant(number(a) > number(b) ? 1 : 0);
     case op::greater_equal: return constant(number(a) >= number(b) ? 1 : 0);
     case op::equal: return constant(number(a) == number(b) ? 1 : 0);
+    case op::xmuly: return a * b;
     case op::xlogy: return a * log(b);
     case op::xdivy: return a / b;
     case op::logistic_loss: return log(1.0 + exp(a)) - a * b;

@@ -76,6 +76,8 @@ BOOST_AUTO_TEST_CASE(functions_of_two_numbers_have_their_textbook_derivatives) {
   BOOST_TEST(same(grad(x / u, u), -(x / u / u)));
   BOOST_TEST(same(grad(tl::pow(x, u), x), u * tl::pow(x, u - 1)));
   BOOST_TEST(same(grad(tl::pow(x, u), u), tl::xlogy(tl::pow(x, u), x)));
+  BOOST_TEST(same(grad(tl::xmuly(x, u), x), u));
+  BOOST_TEST(same(grad(tl::xmuly(x, u), u), x));
   BOOST_TEST(same(grad(tl::xlogy(x, u), x), log(u)));
   BOOST_TEST(same(grad(tl::xlogy(x, u), u), tl::xdivy(x, u)));
   BOOST_TEST(same(grad(tl::atan2(x, u), x), u / (square(x) + square(u))));

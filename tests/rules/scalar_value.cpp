@@ -26,6 +26,7 @@ static_assert(value<op::atan2>(0.0, 0.0) == 0 && value<op::hypot>(0.0, 0.0) == 0
 static_assert(value<op::hypot>(3e300, 4e300) < infinite && value<op::rsqrt>(4.0) == 0.5 &&
               value<op::cbrt>(-27.0) == -3);
 static_assert(value<op::xlogy>(0.0, 0.0) == 0 && value<op::xlogy>(2.0, 1.0) == 0);
+static_assert(value<op::xmuly>(0.0, std::numeric_limits<double>::infinity()) == 0 && value<op::xmuly>(2.0, 3.0) == 6);
 static_assert(value<op::xdivy>(0.0, 0.0) == 0 && value<op::xdivy>(1.0, 4.0) == 0.25);
 static_assert(value<op::divide>(1.0, 0.0) == infinite);
 static_assert(value<op::select>(1.0, 2.0, 3.0) == 2 && value<op::select>(0.0, 2.0, 3.0) == 3 &&

@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(along_an_axis_the_same_holds_for_every_row_or_column) {
   BOOST_TEST(same(log(tl::softmax<1>(A)), tl::log_softmax<1>(A)));
   BOOST_TEST(same(log(tl::sum<0>(exp(A))), tl::logsumexp<0>(A)));
   BOOST_TEST(same(log(tl::sum<1>(exp(A))), tl::logsumexp<1>(A)));
-  BOOST_TEST(same(xlogy(p, tl::softmax<1>(A)), p % tl::log_softmax<1>(A)));
+  BOOST_TEST(same(xlogy(p, tl::softmax<1>(A)), tl::xmuly(p, tl::log_softmax<1>(A))));
   BOOST_TEST(!same(log(tl::softmax<0>(A)), tl::log_softmax<1>(A)));
 }
 BOOST_AUTO_TEST_CASE(the_cross_entropy_of_many_rows_is_no_single_one) {
@@ -215,10 +215,33 @@ BOOST_AUTO_TEST_CASE(an_exponential_minus_one_is_expm1) {
   BOOST_TEST(!same(1 - exp(z), expm1(z)));
 }
 BOOST_AUTO_TEST_CASE(xlogy_of_a_probability_uses_its_stable_logarithm) {
-  BOOST_TEST(same(xlogy(soft, softmax(z)), soft % log_softmax(z)));
-  BOOST_TEST(same(xlogy(t, sigmoid(s)), t * -softplus(-s)));
-  BOOST_TEST(same(xlogy(t, 1 - sigmoid(s)), t * -softplus(s)));
+  BOOST_TEST(same(xlogy(soft, softmax(z)), tl::xmuly(soft, log_softmax(z))));
+  BOOST_TEST(same(xlogy(t, sigmoid(s)), tl::xmuly(t, -softplus(-s))));
+  BOOST_TEST(same(xlogy(t, 1 - sigmoid(s)), tl::xmuly(t, -softplus(s))));
+  BOOST_TEST(same(xlogy(-t, sigmoid(s)), tl::xmuly(t, softplus(-s))));
+  BOOST_TEST(same(xlogy(tl::number(3), sigmoid(s)), -(3 * softplus(-s))));
   BOOST_TEST((root(xlogy(t, 2 - s)) == op::xlogy));
+}
+template <class E>
+void is_and_stays(E const& e, computed::point const& at, plain::matrix const& expected) {
+  plain::expect(computed::value(e, at), expected);
+  plain::expect(computed::simplified_value(e, at), expected);
+}
+BOOST_AUTO_TEST_CASE(a_weight_of_zero_counts_nothing_where_the_logit_is_infinite) {
+  double const infinite = std::numeric_limits<double>::infinity();
+  computed::point const at{{{tl::name("z"), {-infinite, 0, 1}}, {tl::name("soft"), {0, 0.5, 0.25}}}};
+  double const total = std::log(1 + std::exp(1));
+  is_and_stays(xlogy(soft, softmax(z)), at, {3, 1, {0, -0.5 * total, 0.25 * (1 - total)}});
+  is_and_stays(soft_loss, at, {1, 1, {0.75 * total - 0.25}});
+  plain::expect(computed::value<tl::rules::simplifier>(d_soft_loss, at),
+                {3, 1, {0, 0.75 / (1 + std::exp(1)) - 0.5, 0.75 / (1 + std::exp(-1)) - 0.25}});
+  // by the weight it is log p all the same
+  BOOST_TEST(computed::value<tl::rules::simplifier>(tl::grad(sum(xlogy(soft, softmax(z))), soft), at)(0) == -infinite);
+  for (double const sign : {-1.0, 1.0}) {
+    computed::point const binary{{{tl::name("s"), {sign * infinite}}, {tl::name("t"), {sign > 0 ? 1.0 : 0.0}}}};
+    is_and_stays(xlogy(t, sigmoid(s)), binary, plain::matrix(1, 1));
+    is_and_stays(xlogy(1 - t, 1 - sigmoid(s)), binary, plain::matrix(1, 1));
+  }
 }
 BOOST_AUTO_TEST_CASE(cross_entropy_of_a_softmax_is_one_operation) {
   BOOST_TEST((root(label_loss) == op::softmax_cross_entropy));

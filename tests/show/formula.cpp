@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(functions_have_their_names) {
   PRINTS("square(a)", pow(a, 2));
   PRINTS("square(a)", a % a);
   PRINTS_AS_TYPED(maximum(a, b) - minimum(a, b));
-  PRINTS_AS_TYPED(xlogy(a, b) + xdivy(a, c));
+  PRINTS_AS_TYPED(xlogy(a, b) + xdivy(a, c) + xmuly(b, c));
   PRINTS_AS_TYPED(exp(a) + expm1(b) - log(c) + log1p(a) + sqrt(b));
   PRINTS_AS_TYPED(abs(a) + sign(a) + sigmoid(b) + relu(c) + softplus(a) + erf(b));
   PRINTS_AS_TYPED(sum(A) + max(a) + logsumexp(b));

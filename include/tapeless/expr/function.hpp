@@ -214,6 +214,10 @@ constexpr auto atan2(Y const& y, X const& x) { return expr::elementwise<op::atan
 template <class X, class Y>
   requires operands<X, Y>
 constexpr auto hypot(X const& x, Y const& y) { return expr::elementwise<op::hypot>(expr::lift(x), expr::lift(y)); }
+/// x·y, and 0 where x = 0, even where y is infinite or NaN.
+template <class X, class Y>
+  requires operands<X, Y>
+constexpr auto xmuly(X const& x, Y const& y) { return expr::elementwise<op::xmuly>(expr::lift(x), expr::lift(y)); }
 /// x·log y, and 0 where x = 0.
 template <class X, class Y>
   requires operands<X, Y>

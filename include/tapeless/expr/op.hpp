@@ -60,6 +60,7 @@ enum class op : std::uint8_t {
   greater,           ///< 1 where a > b, else 0
   greater_equal,     ///< 1 where a ≥ b, else 0
   equal,             ///< 1 where a = b, else 0
+  xmuly,             ///< a·b, and 0 where a = 0
   xlogy,             ///< a·log b, and 0 where a = 0
   xdivy,             ///< a / b, and 0 where a = 0
   logistic_loss,     ///< binary cross-entropy of the logit a with the target b

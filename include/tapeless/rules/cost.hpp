@@ -18,7 +18,8 @@ constexpr std::uint32_t elementwise_flops(op code) {
   case op::xdivy:
   case op::sqrt: return 4;
   case op::floor:
-  case op::round: return 2;
+  case op::round:
+  case op::xmuly: return 2;
   case op::rsqrt: return 8;
   case op::hypot: return 12;
   case op::exp:

@@ -65,6 +65,7 @@ constexpr term<B> pull_left(op code, term<B> a, term<B> c, term<B> y, term<B> g)
   case op::hypot: return g * xdivy(a, y);
   case op::maximum: return where(c > a, 0, g);
   case op::minimum: return where(a > c, 0, g);
+  case op::xmuly: return g * c;
   case op::xlogy: return g * log(c);
   case op::xdivy: return xdivy(g, c);
   case op::logistic_loss: return g * (sigmoid(a) - c);
@@ -84,6 +85,7 @@ constexpr term<B> pull_right(op code, term<B> a, term<B> c, term<B> y, term<B> g
   case op::hypot: return g * xdivy(c, y);
   case op::maximum: return where(c > a, g, 0);
   case op::minimum: return where(a > c, g, 0);
+  case op::xmuly: return g * a;
   case op::xlogy: return g * xdivy(a, c);
   case op::xdivy: return -(g * xdivy(y, c));
   case op::logistic_loss: return -(g * a);

@@ -83,6 +83,11 @@ constexpr id sign_moves_outwards(B& b, op code, id x, id y) {
   if (is(b, y, op::negate)) return b.apply(op::negate, b.apply(code, x, b[y].a));
   return none;
 }
+/// x·y with a constant x that is not 0 needs no look at x.
+template <class B>
+constexpr id product_with_nonzero(B& b, id x, id y) {
+  return is(b, x, op::constant) && b[x].value != 0 ? b.apply(op::multiply, x, y) : none;
+}
 /// x·x → x².
 template <class B>
 constexpr id product_with_itself(B& b, id x, id y) {

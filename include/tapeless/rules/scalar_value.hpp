@@ -63,6 +63,7 @@ template <op Code, class T>
   if constexpr (Code == op::greater) return select(a > b, T(1), T(0));
   if constexpr (Code == op::greater_equal) return select(a >= b, T(1), T(0));
   if constexpr (Code == op::equal) return select(a == b, T(1), T(0));
+  if constexpr (Code == op::xmuly) return a * select(a == T(0), T(0), b);
   if constexpr (Code == op::xlogy) return select(a == T(0), T(0), a * math::log(select(a == T(0), T(1), b)));
   if constexpr (Code == op::xdivy) return select(a == T(0), T(0), quotient(a, b));
   // z·([z > 0] − y) + log(1 + e^−|z|): no overflow, no cancellation where the loss is tiny, and 0 at ±∞ with the right target
@@ -134,6 +135,7 @@ constexpr auto with_binary(op code, Visit const& visit) {
   case op::greater: return visit.template operator()<op::greater>();
   case op::greater_equal: return visit.template operator()<op::greater_equal>();
   case op::equal: return visit.template operator()<op::equal>();
+  case op::xmuly: return visit.template operator()<op::xmuly>();
   case op::xlogy: return visit.template operator()<op::xlogy>();
   case op::xdivy: return visit.template operator()<op::xdivy>();
   default: return visit.template operator()<op::logistic_loss>();

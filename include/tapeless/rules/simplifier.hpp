@@ -137,6 +137,10 @@ private:
       if (id const r = sign_moves_outwards(*this, code, a, b); r != none) return r;
       return constant_factors_gather(*this, a, b);
     }
+    case op::xmuly: {
+      if (id const r = product_with_nonzero(*this, a, b); r != none) return r;
+      return sign_moves_outwards(*this, code, a, b);
+    }
     case op::divide: {
       if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
       if (id const r = stable_quotient(*this, a, b); r != none) return r;

@@ -104,14 +104,15 @@ constexpr id label_picks_in_product(B& b, node const& n) {
   return is_dot && (is_label(b, n.a) || is_label(b, n.b)) ? b.apply(op::sum, b.apply(op::multiply, n.a, n.b)) : none;
 }
 
-/// y·log p with p a softmax, σ(z) or 1 − σ(z): y times the stable logarithm, which is finite where p underflows to 0.
+/// y·log p with p a softmax, σ(z) or 1 − σ(z): y times the stable logarithm, which is finite where p underflows to 0. Where a logit is
+/// infinite it is −∞; there, too, y = 0 gives 0.
 template <class B>
 constexpr id xlogy_of_probability(B& b, id y, id p) {
   if (!is(b, p, op::softmax) && !is(b, p, op::sigmoid) && !is(b, p, op::subtract)) return none;
   id const stable = is(b, p, op::softmax)   ? log_of_softmax(b, p)
                     : is(b, p, op::sigmoid) ? log_of_sigmoid(b, p)
                                             : log_of_one_minus_sigmoid(b, p);
-  return stable == none ? none : b.apply(op::multiply, y, stable);
+  return stable == none ? none : b.apply(op::xmuly, y, stable);
 }
 
 /// y·log(1 − p) → y·log1p(−p), and 0 where y = 0 and p is at the end of the domain: 1 − p has none of the digits of a small p.
@@ -129,7 +130,7 @@ constexpr id xlogy_of_one_minus(B& b, id y, id p) {
 template <class B>
 constexpr id cross_entropy_of_softmax(B& b, id x) {
   bool const is_pick = is(b, x, op::select) && is_label(b, b[x].a) && is_constant(b, b[x].c, 0);
-  if (!is_pick && !is(b, x, op::multiply)) return none;
+  if (!is_pick && !is(b, x, op::multiply) && !is(b, x, op::xmuly)) return none;
   id const l = b[x].a;
   id const r = b[x].b;
   id const logits = is(b, l, op::log_softmax) ? l : is(b, r, op::log_softmax) ? r : none;
@@ -146,7 +147,7 @@ struct weighted_softplus {
 };
 template <class B>
 constexpr weighted_softplus as_weighted_softplus(B const& b, id x) {
-  if (!is(b, x, op::multiply)) return {};
+  if (!is(b, x, op::multiply) && !is(b, x, op::xmuly)) return {};
   if (is(b, b[x].b, op::softplus)) return {b[x].a, b[b[x].b].a};
   if (is(b, b[x].a, op::softplus)) return {b[x].b, b[b[x].a].a};
   return {};

@@ -190,6 +190,11 @@ template <class B>
 constexpr term<B> clamp(term<B> x, double low, double high) {
   return minimum(maximum(x, low), high);
 }
+/// a·b, and 0 where a = 0.
+template <class B>
+constexpr term<B> xmuly(term<B> a, term<B> b) {
+  return a.of(op::xmuly, b);
+}
 /// a·log b, and 0 where a = 0.
 template <class B>
 constexpr term<B> xlogy(term<B> a, term<B> b) {

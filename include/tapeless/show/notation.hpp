@@ -68,6 +68,7 @@ constexpr notation notation_of_binary(op code) {
   case op::greater: return {">", ">", {}};
   case op::greater_equal: return {">=", R"(\ge)", {}};
   case op::equal: return {"==", "=", {}};
+  case op::xmuly: return {"xmuly", R"(\odot)", {}};
   case op::xlogy: return {"xlogy", R"(\odot \log)", {}};
   case op::xdivy: return {"xdivy", R"(\frac)", {}};
   case op::logistic_loss: return {"logistic_loss", R"(\log \sigma)", {}};

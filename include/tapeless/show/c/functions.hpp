@@ -63,6 +63,7 @@ inline constexpr c_function c_functions[] = {
     {op::greater, "greater", "static $ greater($ a, $ b) { return a > b ? 1 : 0; }\n"},
     {op::greater_equal, "greater_equal", "static $ greater_equal($ a, $ b) { return a >= b ? 1 : 0; }\n"},
     {op::equal, "equal", "static $ equal($ a, $ b) { return a == b ? 1 : 0; }\n"},
+    {op::xmuly, "xmuly", "static $ xmuly($ x, $ y) { return x == 0 ? 0 : x * y; }\n"},
     {op::xlogy, "xlogy", "static $ xlogy($ x, $ y) { return x == 0 ? 0 : x * log@(y); }\n"},
     {op::xdivy, "xdivy", "static $ xdivy($ x, $ y) { return x == 0 ? 0 : x / y; }\n"},
     {op::logistic_loss, "logistic_loss",

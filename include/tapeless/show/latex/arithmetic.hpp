@@ -37,7 +37,7 @@ protected:
   }
   static constexpr bool is_word(symbol const& known, bool is_literal) { return is_literal || !known.is_letter_core(); }
   constexpr bool is_juxtaposition(node const& here) const {
-    return here.code == op::product || (here.code == op::multiply && this->is_scaling(here));
+    return here.code == op::product || ((here.code == op::multiply || here.code == op::xmuly) && this->is_scaling(here));
   }
   /// Two factors side by side: a dot before a digit, a thin space beside a word.
   constexpr void juxtapose(id left, binding left_least, id right, binding right_least) {

@@ -43,6 +43,7 @@ public:
     case op::greater:
     case op::greater_equal:
     case op::equal: return this->comparison(here);
+    case op::xmuly: return this->multiplication(here);
     case op::xlogy: return weighted_log(here, binding::elementwise);
     case op::logistic_loss: return logistic_loss(here);
     case op::select: return choice(here);
@@ -71,7 +72,8 @@ public:
     case op::expm1:
     case op::logistic_loss:
     case op::softmax_cross_entropy: return binding::sum;
-    case op::multiply: return this->is_scaling(here) ? this->binding_of_scaling(here) : binding::elementwise;
+    case op::multiply:
+    case op::xmuly: return this->is_scaling(here) ? this->binding_of_scaling(here) : binding::elementwise;
     case op::divide:
     case op::xdivy: return this->binding_of_quotient(here);
     case op::power:
@@ -197,7 +199,8 @@ private:
   /// The product of two vectors (also y ⊙ log p) whose sum this is, printed in place.
   constexpr bool is_inner_product(node const& here) const {
     id const terms = here.a;
-    bool const in_place = this->is_in_place(terms, op::multiply) || this->is_in_place(terms, op::xlogy);
+    bool const in_place = this->is_in_place(terms, op::multiply) || this->is_in_place(terms, op::xmuly) ||
+                          this->is_in_place(terms, op::xlogy);
     return in_place && here.axis() == all_axes && formulas[terms].shape.columns == 1 &&
            same_matrix(formulas[formulas[terms].a].shape, formulas[formulas[terms].b].shape);
   }
