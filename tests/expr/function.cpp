@@ -80,7 +80,8 @@ BOOST_AUTO_TEST_CASE(every_function_is_one_operation) {
   BOOST_TEST((root(tanh(v)) == op::tanh && root(sigmoid(v)) == op::sigmoid && root(relu(v)) == op::relu));
   BOOST_TEST((root(softplus(v)) == op::softplus && root(erf(v)) == op::erf && root(tl::pow(v, w)) == op::power));
   BOOST_TEST((root(tl::maximum(v, w)) == op::maximum && root(tl::minimum(v, w)) == op::minimum));
-  BOOST_TEST((root(tl::xlogy(v, w)) == op::xlogy && root(tl::xmuly(v, w)) == op::xmuly && root(tl::xdivy(v, w)) == op::xdivy &&
+  BOOST_TEST((root(tl::xlogy(v, w)) == op::xlogy && root(tl::xmuly(v, w)) == op::xmuly &&
+              root(tl::xdivy(v, w)) == op::xdivy &&
               root(tl::where(v, w, 0)) == op::select));
 }
 BOOST_AUTO_TEST_CASE(every_new_function_is_one_operation) {

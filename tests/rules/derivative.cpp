@@ -47,9 +47,9 @@ BOOST_AUTO_TEST_CASE(along_an_axis_the_adjoint_is_repeated) {
   BOOST_TEST((same(grad(sum(tl::broadcast_to<2, 3>(x) % A), x), sum(A))));
 }
 BOOST_AUTO_TEST_CASE(the_largest_of_a_line_gets_its_adjoint_equal_largest_ones_share_it) {
-  constexpr auto is_largest = A == tl::broadcast_to<2, 3>(tl::max<1>(A));
-  BOOST_TEST((same(grad(sum(tl::max<1>(A) % column), A),
-                   tl::broadcast_to<2, 3>(column / tl::sum<1>(is_largest)) % is_largest)));
+  constexpr auto largest = tl::broadcast_to<2, 3>(tl::max<1>(A));
+  constexpr auto share = column / tl::sum<1>(A == largest);
+  BOOST_TEST((same(grad(sum(tl::max<1>(A) % column), A), tl::where(largest > A, 0, tl::broadcast_to<2, 3>(share)))));
 }
 BOOST_AUTO_TEST_CASE(the_softmax_of_a_line_couples_that_line_only) {
   constexpr auto y = tl::softmax<1>(A);

@@ -202,8 +202,8 @@ BOOST_AUTO_TEST_CASE(a_repeated_scalar_shows_its_shape_only_where_nothing_else_d
   PRINTS("2 * a", tl::grad(sum(square(a)), a));
 }
 
-BOOST_AUTO_TEST_CASE(the_derivative_of_max_marks_the_largest) {
-  PRINTS("t1 = a == max(a)\n1 / sum(t1) * t1", tl::grad(max(a), a));
+BOOST_AUTO_TEST_CASE(the_derivative_of_max_goes_to_the_largest) {
+  PRINTS("t1 = max(a)\nwhere(t1 > a, 0, 1 / sum(a == t1))", tl::grad(max(a), a));
 }
 
 BOOST_AUTO_TEST_CASE(a_user_s_function_has_the_name_it_was_given) {

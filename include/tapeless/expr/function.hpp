@@ -262,9 +262,10 @@ template <class A, class B>
 constexpr auto operator!=(A const& a, B const& b) { return 1 - (a == b); }
 
 /// `chosen` where `condition` > 0, else `otherwise`. What is not chosen contributes neither its value nor its NaN. Nor do its
-/// derivatives, of any order, through the element-wise operations from here to the nearest product, reduction or movement: each adjoint
-/// is selected after it was multiplied by the local derivative. Beyond, 0 times an infinite derivative is NaN; there a second `where`
-/// holds the argument. So does norm, whose root has an infinite derivative at 0:
+/// derivatives, of any order, through the element-wise operations and movements from here to the nearest product or reduction: each
+/// adjoint is selected after it was multiplied by the local derivative. The same holds for what a slice, `max` or a diagonal leaves out.
+/// Beyond, 0 times an infinite derivative is NaN; there a second `where` holds the argument. So does norm, whose root has an infinite
+/// derivative at 0:
 ///
 ///     auto const vanishes = squares == 0;
 ///     where(vanishes, 0, sqrt(where(vanishes, 1, squares)))

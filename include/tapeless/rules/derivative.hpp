@@ -14,9 +14,10 @@ constexpr id pull_reduction(B& b, node const& n, id y, id g) {
   auto const mul = [&](id left, id right) { return b.apply(op::multiply, left, right); };
   auto const sum = [&](id terms) { return b.repeat(b.along(op::sum, n.axis(), terms), shape); };
   switch (n.code) {
-  case op::max: {  // shared equally between equal largest elements
-    id const largest = b.apply(op::equal, x, b.repeat(y, shape));
-    return mul(b.apply(op::divide, b.repeat(g, shape), sum(largest)), largest);
+  case op::max: {  // shared equally between equal largest elements; where the largest is NaN, there are none to divide by
+    id const largest = b.repeat(y, shape);
+    id const share = b.apply(op::divide, b.repeat(g, shape), sum(b.apply(op::equal, x, largest)));
+    return b.apply(op::select, b.apply(op::greater, largest, x), b.constant(0), share);
   }
   case op::norm: {  // x/‖x‖, and 0 at 0 in every order
     id const length = b.repeat(y, shape);

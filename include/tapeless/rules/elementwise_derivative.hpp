@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/meta/target.hpp"
+#include "tapeless/rules/support.hpp"
 #include "tapeless/rules/term.hpp"
 
 #include <numbers>
@@ -93,7 +94,7 @@ constexpr term<B> pull_right(op code, term<B> a, term<B> c, term<B> y, term<B> g
   }
 }
 
-/// Functions with a finite value where their derivative is infinite.
+/// Functions with a finite value at some operands where their derivative is infinite.
 template <class B>
 constexpr bool may_be_steep(B const& b, node const& n) {
   switch (n.code) {
@@ -102,7 +103,9 @@ constexpr bool may_be_steep(B const& b, node const& n) {
   case op::asin:
   case op::acos:
   case op::acosh:
-  case op::xlogy: return true;
+  case op::atan2:
+  case op::xlogy:
+  case op::xdivy: return true;
   case op::power: return b[n.b].code != op::constant || b[n.b].value < 1;
   default: return is_user_primitive(n.code);
   }
@@ -120,15 +123,12 @@ constexpr bool may_be_steep_within(B const& b, id x) {
   return false;
 }
 
-template <class B>
-constexpr bool is_zero(B const& b, id x) {
-  return b[x].code == op::constant && b[x].value == 0;
-}
 /// What `where`, clamp and relu hand down: an adjoint where a condition holds, or does not, and 0 elsewhere; sums of such.
 template <class B>
 constexpr bool is_masked(B const& b, id g) {
+  auto const is_partial = [&](id part) { return is_zero(b, part) || is_masked(b, part); };
   switch (b[g].code) {
-  case op::select: return is_zero(b, b[g].b) || is_zero(b, b[g].c);
+  case op::select: return is_partial(b[g].b) || is_partial(b[g].c);
   case op::broadcast: return is_masked(b, b[g].a);
   case op::add: return is_masked(b, b[g].b) && is_masked(b, b[g].a);
   default: return false;
@@ -152,13 +152,10 @@ constexpr id pull_masked(B& b, node const& n, id y, std::uint32_t which, id g) {
   return mask.code == op::add ? b.apply(op::add, first, second) : b.apply(op::select, mask.a, first, second);
 }
 
-/// The adjoint of an operand of an element-wise operation n with the value y.
+/// f′·g as the rules have it.
 template <class B>
-constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id g) {
+constexpr id pull_plainly(B& b, node const& n, id y, std::uint32_t which, id g) {
   auto const as_term = [&](id at) { return term<B>{&b, at}; };
-  if (is_user_primitive(n.code) && !b.primitives[n.primitive()].has_forward_mode)
-    return b.primitives[n.primitive()].pull(b, n, y, which, g);  // not linear in g
-  if (is_masked(b, g)) return pull_masked(b, n, y, which, g);
   if (n.code == op::select) {
     return which == 1 ? b.apply(op::select, n.a, g, b.constant(0)) : b.apply(op::select, n.a, b.constant(0), g);
   }
@@ -171,6 +168,18 @@ constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id
   if (n.b == none) return pull_unary(n.code, as_term(n.a), as_term(y), as_term(g)).at;
   return which == 0 ? pull_left(n.code, as_term(n.a), as_term(n.b), as_term(y), as_term(g)).at
                     : pull_right(n.code, as_term(n.a), as_term(n.b), as_term(y), as_term(g)).at;
+}
+
+/// The adjoint of an operand of an element-wise operation n with the value y. What is 0 whatever the numbers are stays so.
+template <class B>
+constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id g) {
+  if (is_user_primitive(n.code) && !b.primitives[n.primitive()].has_forward_mode)
+    return b.primitives[n.primitive()].pull(b, n, y, which, g);  // not linear in g
+  if (is_zero(b, g)) return g;
+  if (is_masked(b, g)) return pull_masked(b, n, y, which, g);
+  id const mask = has_finite_slopes(b, n) ? none : support<B>(b).of(g);
+  id const pulled = pull_plainly(b, n, y, which, g);
+  return mask == none ? pulled : b.apply(op::select, mask, pulled, b.constant(0));
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules
