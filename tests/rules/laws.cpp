@@ -116,6 +116,22 @@ BOOST_AUTO_TEST_CASE(constant_factors_gather) {
   BOOST_TEST((root(1e200 * (1e200 * x)) == op::multiply));  // 1e400 is no double
   BOOST_TEST(in_graph::count(op::multiply, 1e200 * (1e200 * x)) == 2u);
 }
+BOOST_AUTO_TEST_CASE(constants_gather_only_within_the_range_of_a_float) {
+  BOOST_TEST(in_graph::count(op::multiply, 1e30 * (1e30 * x)) == 2u);
+  BOOST_TEST(in_graph::count(op::multiply, 1e-25 * (1e-25 * x)) == 2u);
+  BOOST_TEST(in_graph::count(op::multiply, -1e-25 * (1e-13 * x)) == 2u);
+  BOOST_TEST(same(1e-25 * (1e-12 * x), 1e-25 * 1e-12 * x));
+  BOOST_TEST(same(1e30 * (1e8 * x), 1e30 * 1e8 * x));
+  BOOST_TEST(same(1e80 * (1e-80 * x), 1e80 * 1e-80 * x));
+  BOOST_TEST(same(0 * (1e-30 * x), 0 * x));
+  BOOST_TEST((root(3e38 * x + 3e38 * x) == op::add));
+  BOOST_TEST(same(1e38 * x + 2e38 * x, 3e38 * x));
+}
+BOOST_AUTO_TEST_CASE(the_zeroth_power_is_one) {
+  BOOST_TEST(same(tl::pow(s, 0), tl::number(1)));
+  BOOST_TEST((root(tl::pow(x, 0)) == op::broadcast));
+  BOOST_TEST(same(sum(tl::pow(x, 0)), tl::number(3)));
+}
 BOOST_AUTO_TEST_CASE(the_first_and_second_power_are_x_and_its_square) {
   BOOST_TEST(same(tl::pow(x, 1), x));
   BOOST_TEST(same(tl::pow(x, 2), square(x)));
@@ -225,7 +241,7 @@ BOOST_AUTO_TEST_CASE(no_law_changes_a_number) {
   laws_keep(-x % y / -x + (x + -y) - -x);
   laws_keep((-x + -y) % (x % x));
   laws_keep(2 * (3 * x) + x * 2 * 4);
-  laws_keep(tl::pow(x, 1) + tl::pow(x, 2));
+  laws_keep(tl::pow(x, 0) + tl::pow(x, 1) + tl::pow(x, 2));
   laws_keep(x + x + 3 * x + (-2 * y + -3 * y));
   laws_keep(square(-x) + abs(-x) + cos(-x) + cosh(-x));
   laws_keep(sin(-x) + tan(-x) + asin(-x / 2) + atan(-x) + sinh(-x) + tanh(-x) + asinh(-x) + atanh(-x / 2) + cbrt(-x) +

@@ -14,6 +14,14 @@ struct folded {
 constexpr double magnitude(double x) { return x < 0 ? -x : x; }
 constexpr bool moderate(double x) { return magnitude(x) < 1e100 && (x == 0 || magnitude(x) > 1e-100); }
 
+/// A program may compute in float: constants are gathered only where the result is 0 or a normal float. Then gathering overflows and
+/// underflows where, at most, what was written does.
+constexpr bool fits_every_type(double x) {
+  constexpr double least = static_cast<double>(std::numeric_limits<float>::min());
+  constexpr double most = static_cast<double>(std::numeric_limits<float>::max());
+  return x == 0 || (magnitude(x) >= least && magnitude(x) <= most);
+}
+
 /// Where a function of one number is far from overflow and from the ends of its domain.
 constexpr bool is_defined(op code, double a) {
   switch (code) {

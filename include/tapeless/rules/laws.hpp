@@ -93,7 +93,7 @@ template <class B>
 constexpr id product_with_itself(B& b, id x, id y) {
   return x == y ? b.apply(op::square, x) : none;
 }
-/// c₁·(c₂·x) → (c₁c₂)·x.
+/// c₁·(c₂·x) → (c₁c₂)·x, where c₁c₂ is a number in every element type.
 template <class B>
 constexpr id constant_factors_gather(B& b, id x, id y) {
   id const factor = is(b, x, op::constant) ? x : y;
@@ -102,7 +102,7 @@ constexpr id constant_factors_gather(B& b, id x, id y) {
   id const inner = b[rest].a;
   if (!is(b, inner, op::constant)) return none;
   folded const both = fold(op::multiply, b[factor].value, b[inner].value);
-  return both.done ? b.apply(op::multiply, b.constant(both.value), b[rest].b) : none;
+  return both.done && fits_every_type(both.value) ? b.apply(op::multiply, b.constant(both.value), b[rest].b) : none;
 }
 /// c·x as the factor c and x; x itself has the factor 1.
 struct scaled {
@@ -122,7 +122,7 @@ constexpr id common_factor(B& b, id x, id y) {
   bool const one_sign = (first.factor > 0 && second.factor > 0) || (first.factor < 0 && second.factor < 0);
   if (first.rest != second.rest || !one_sign) return none;
   folded const both = fold(op::add, first.factor, second.factor);
-  return both.done ? b.apply(op::multiply, b.constant(both.value), first.rest) : none;
+  return both.done && fits_every_type(both.value) ? b.apply(op::multiply, b.constant(both.value), first.rest) : none;
 }
 /// f(−x) → f(x) for even functions, f(−x) → −f(x) for odd ones.
 template <class B>
@@ -189,10 +189,12 @@ constexpr id sum_of_selections(B& b, id x, id y) {
   if (!chosen && !otherwise) return none;
   return b.apply(op::select, first.a, b.apply(op::add, first.b, second.b), b.apply(op::add, first.c, second.c));
 }
-/// x¹ → x, x² → square(x), x^½ stays (it differs from √x at −0 and −∞).
+/// x⁰ → 1 (of NaN too, as in C), x¹ → x, x² → square(x); x^½ stays (it differs from √x at −0 and −∞).
 template <class B>
 constexpr id small_powers(B& b, id x, id exponent) {
   if (!keeps_shape(b, x, exponent)) return none;
+  extents const shape = b[x].shape;
+  if (is_constant(b, exponent, 0)) return b.broadcast(b.constant(1), shape);
   if (is_constant(b, exponent, 1)) return x;
   if (is_constant(b, exponent, 2)) return b.apply(op::square, x);
   return none;
