@@ -21,8 +21,8 @@ constexpr bool have_shape(extents shape, E const&...) {
 }
 static_assert(have_shape({2, 3}, exp(A), expm1(A), log(A), log1p(A), sqrt(A), square(A), abs(A), sign(A), tanh(A),
                          sigmoid(A), relu(A), softplus(A), erf(A)));
-static_assert(have_shape({3, 1}, tl::pow(v, 2), tl::pow(2, v), tl::maximum(v, w), tl::minimum(v, 0), tl::xlogy(v, w), tl::xmuly(v, w),
-                         tl::xdivy(v, w), v > w, v < 1));
+static_assert(have_shape({3, 1}, tl::pow(v, 2), tl::pow(2, v), tl::maximum(v, w), tl::minimum(v, 0), tl::xlogy(v, w),
+                         tl::xmuly(v, w), tl::xdivy(v, w), v > w, v < 1));
 static_assert(have_shape({2, 3}, erfc(A), log2(A), rsqrt(A), cbrt(A), sin(A), cos(A), tan(A), asin(A), acos(A),
                          atan(A)));
 static_assert(have_shape({2, 3}, sinh(A), cosh(A), asinh(A), acosh(A), atanh(A), floor(A), round(A), ceil(A), trunc(A),

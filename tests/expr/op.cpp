@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(commutative_operations_are_binary) {
     BOOST_TEST((is_commutative(code) && is_elementwise_binary(code)));
   BOOST_TEST(!is_commutative(op::subtract));
   BOOST_TEST(!is_commutative(op::divide));
-  BOOST_TEST(!is_commutative(op::maximum));  // at a tie the derivative goes to the first operand
+  BOOST_TEST(!is_commutative(op::maximum));  // of 0 and −0 it takes the first operand
   BOOST_TEST(!is_commutative(op::greater));
 }
 BOOST_AUTO_TEST_CASE(inputs_and_labels_are_per_sample) {

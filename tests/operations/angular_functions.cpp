@@ -50,7 +50,7 @@ group angular_functions() {
                           .formula = [](double a, double b) { return std::atan2(a, b); },
                           .slope = {[](double a, double b) { return b / (a * a + b * b); },
                                     [](double a, double b) { return -a / (a * a + b * b); }},
-                          .kinks = {{{0, -1}, {-1, 0}}}}),
+                          .kinks = {{{0, -1}, {-1, 0}}, {{0, 0}, {0, 0}}}}),
           function([](auto a) { return sinh(a); }, of_one{.name = "sinh(x)",
                                                           .value = R"(\sinh x)",
                                                           .at = {anywhere},

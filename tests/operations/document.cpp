@@ -138,7 +138,10 @@ kinks the derivative that is documented, forward and in reverse, in float and do
 How to read it: in rows of numbers the derivative is $`\frac{\partial f}{\partial x}`$, element by element; shapes are equal, or one operand
 is a scalar. In rows of matrices it is the adjoint: where $`g`$ is the derivative of a result $`L`$ by the value, $`\bar{A}`$ is that of $`L`$ by $`A`$.
 $`\odot`$ and $`\oslash`$ go element by element, $`\sigma`$ is the sigmoid, $`\mathbf{1}[c]`$ is 1 where $`c`$ holds and else 0. A kink is a place where the
-derivative is a convention: “at x: f′”, or “at (x, y): (∂f/∂x, ∂f/∂y)”.
+derivative is a convention: “at x: f′”, or “at (x, y): (∂f/∂x, ∂f/∂y)”. The conventions: where operands tie for the value, they share the
+derivative (`maximum`, `minimum`, `max`, `min`; so do JAX and PyTorch); activations in pieces are as flat at a kink as beside it (`relu`, as
+in both; `relu6`, `hard_tanh`, `hard_sigmoid`, as in PyTorch); `clamp` hands everything on at its ends (as in PyTorch; in JAX half); `abs`,
+`norm` and `hypot` have 0 at 0 (as in both), and so has `atan2` at the origin (as in PyTorch; in JAX NaN).
 )";
 
 }  // namespace

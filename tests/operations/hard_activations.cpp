@@ -46,7 +46,7 @@ group hard_activations() {
                                                                : a > 6 ? 6
                                                                        : a; },
                               .slope = {[](double a) { return a < 0 || a > 6 ? 0.0 : 1.0; }},
-                              .kinks = {{{0}, {0}}, {{6}, {1}}}}),
+                              .kinks = {{{0}, {0}}, {{6}, {0}}}}),
               function([](auto a) { return hard_tanh(a); },
                        of_one{.name = "hard_tanh(x)",
                               .value = R"(\min(\max(x, -1), 1))",
@@ -55,14 +55,14 @@ group hard_activations() {
                                                                : a > 1 ? 1
                                                                        : a; },
                               .slope = {[](double a) { return a < -1 || a > 1 ? 0.0 : 1.0; }},
-                              .kinks = {{{-1}, {1}}, {{1}, {1}}}}),
+                              .kinks = {{{-1}, {0}}, {{1}, {0}}}}),
               function([](auto a) { return hard_sigmoid(a); },
                        of_one{.name = "hard_sigmoid(x)",
                               .value = R"(\frac{1}{6} \min(\max(x + 3, 0), 6))",
                               .at = {saturating},
                               .formula = [](double a) { return hard_logistic(a); },
                               .slope = {[](double a) { return a < -3 || a > 3 ? 0.0 : 1.0 / 6; }},
-                              .kinks = {{{-3}, {0}}, {{3}, {1.0 / 6}}}}),
+                              .kinks = {{{-3}, {0}}, {{3}, {0}}}}),
               function([](auto a) { return hard_swish(a); },
                        of_one{.name = "hard_swish(x)",
                               .value = R"(\frac{x}{6} \min(\max(x + 3, 0), 6))",
@@ -71,7 +71,7 @@ group hard_activations() {
                               .slope = {[](double a) { return a < -3  ? 0
                                                               : a > 3 ? 1
                                                                       : (2 * a + 3) / 6; }},
-                              .kinks = {{{-3}, {0}}, {{3}, {1.5}}}}),
+                              .kinks = {{{-3}, {0}}, {{3}, {1}}}}),
               function([](auto a) { return fast_tanh(a); },
                        of_one{.name = "fast_tanh(x)",
                               .value = R"(\frac{c (27 + c^{2})}{27 + 9 c^{2}}, \; c = \min(\max(x, -3), 3))",

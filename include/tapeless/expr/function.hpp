@@ -190,18 +190,21 @@ template <class X, class E>
 constexpr auto pow(X const& x, E const& exponent) {
   return expr::elementwise<op::power>(expr::lift(x), expr::lift(exponent));
 }
-/// The larger operand; at a tie the derivative goes to the first. NaN wins.
+/// The larger operand; at a tie each gets half of the derivative. NaN wins.
 template <class A, class B>
   requires operands<A, B>
 constexpr auto maximum(A const& a, B const& b) { return expr::elementwise<op::maximum>(expr::lift(a), expr::lift(b)); }
-/// The smaller operand; at a tie the derivative goes to the first. NaN wins.
+/// The smaller operand; at a tie each gets half of the derivative. NaN wins.
 template <class A, class B>
   requires operands<A, B>
 constexpr auto minimum(A const& a, B const& b) { return expr::elementwise<op::minimum>(expr::lift(a), expr::lift(b)); }
 /// x within [low, high]; the derivative is 1 at both ends and 0 outside. NaN stays NaN.
 template <class X, class Low, class High>
   requires operands<X, Low> && operand<High>
-constexpr auto clamp(X const& x, Low const& low, High const& high) { return minimum(maximum(x, low), high); }
+constexpr auto clamp(X const& x, Low const& low, High const& high) {
+  auto const from_below = where(expr::lift(low) > x, low, x);
+  return where(from_below > high, high, from_below);
+}
 /// log(eˣ + eʸ); the laws make it finite where eˣ overflows. Derivatives σ(x − y) and σ(y − x).
 template <class X, class Y>
   requires operands<X, Y>

@@ -92,7 +92,7 @@ enum class op : std::uint8_t {
 constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::broadcast; }
 constexpr bool is_elementwise_binary(op code) { return code >= op::add && code <= op::binary_primitive; }
 constexpr bool is_elementwise(op code) { return code >= op::negate && code <= op::select; }
-/// Not maximum and minimum: at a tie the derivative goes to the first operand.
+/// Not maximum and minimum: of 0 and −0 they take the first operand.
 constexpr bool is_commutative(op code) { return code == op::add || code == op::multiply || code == op::equal; }
 
 constexpr bool is_user_primitive(op code) { return code == op::unary_primitive || code == op::binary_primitive; }

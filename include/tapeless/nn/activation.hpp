@@ -49,7 +49,7 @@ constexpr auto silu(X const& x) {
 /// x where x > 0, α(eˣ − 1) elsewhere; the branch not taken never overflows.
 template <expression X>
 constexpr auto elu(X const& x, double alpha = 1.0) {
-  return where(x, x, alpha * expm1(minimum(x, 0)));
+  return where(x, x, alpha * expm1(where(x, 0, x)));
 }
 
 /// λ·elu(x, α) with the λ and α for which activations keep mean 0 and variance 1 (Klambauer et al. 2017).
@@ -61,7 +61,7 @@ constexpr auto selu(X const& x) {
 /// max(x, 0) + min(α(e^(x/α) − 1), 0): elu with a continuous derivative for every α (Barron 2017).
 template <expression X>
 constexpr auto celu(X const& x, double alpha = 1.0) {
-  return where(x, x, alpha * expm1(minimum(x, 0) / alpha));
+  return where(x, x, alpha * expm1(where(x, 0, x) / alpha));
 }
 
 /// x·tanh(softplus(x)) (Misra 2019).
@@ -90,22 +90,22 @@ constexpr auto gaussian(X const& x) {
   return exp(-square(clamp(x, -30, 30)));  // 0 beyond, in double too: there is no x² that overflows
 }
 
-/// min(max(x, 0), 6); derivative 0 at 0 and 1 at 6.
+/// min(max(x, 0), 6); derivative 0 at both ends: like relu it is as flat at a kink as it is beside it, and so are the next three.
 template <expression X>
 constexpr auto relu6(X const& x) {
-  return minimum(relu(x), 6);
+  return where(x >= 6, 6, relu(x));
 }
-/// x within [−1, 1]; derivative 1 at both ends.
+/// x within [−1, 1]; derivative 0 at both ends.
 template <expression X>
 constexpr auto hard_tanh(X const& x) {
-  return clamp(x, -1, 1);
+  return where(x >= 1, 1, where(x <= -1, -1, x));
 }
-/// relu6(x + 3)/6: 0 below −3, 1 above 3, a line between.
+/// relu6(x + 3)/6: 0 up to −3, 1 from 3 on, a line between.
 template <expression X>
 constexpr auto hard_sigmoid(X const& x) {
   return relu6(x + 3) / 6;
 }
-/// x·hard_sigmoid(x) (Howard et al. 2019).
+/// x·hard_sigmoid(x) (Howard et al. 2019); derivative 0 at −3 and 1 at 3.
 template <expression X>
 constexpr auto hard_swish(X const& x) {
   return maximum(x, -3) % hard_sigmoid(x);  // not −∞·0

@@ -35,7 +35,7 @@ constexpr term<B> pull_unary(op code, term<B> x, term<B> y, term<B> g) {
   }
 }
 
-/// Products (1 − x)(1 + x) instead of 1 − x², which cancels near the ends of a domain.
+/// Products (1 − x)(1 + x) instead of 1 − x², which cancels near the ends of a domain; √(1 + x²) as a hypotenuse, since x² overflows.
 template <class B>
 constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
   switch (code) {
@@ -44,15 +44,49 @@ constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
   case op::tan: return g * (1 + square(y));
   case op::asin: return g * rsqrt((1 - x) * (1 + x));
   case op::acos: return g * -rsqrt((1 - x) * (1 + x));
-  case op::atan: return g / (1 + square(x));
+  case op::atan: {
+    term<B> const length = hypot(x, x.constant(1));
+    return g / length / length;
+  }
   case op::sinh: return g * cosh(x);
   case op::cosh: return g * sinh(x);
   case op::tanh: return g * (1 - square(y));
-  case op::asinh: return g * rsqrt(1 + square(x));
-  case op::acosh: return g * rsqrt((x - 1) * (x + 1));
+  case op::asinh: return g / hypot(x, x.constant(1));
+  case op::acosh: return g * rsqrt(x - 1) * rsqrt(x + 1);
   case op::atanh: return g / ((1 - x) * (1 + x));
   default: return g;  // broadcast: the caller sums over what was repeated
   }
+}
+
+/// c·aᶜ⁻¹·g. a⁰ is 1 for every a, so where c = 0 it is 0, and no product of 0 and ∞.
+template <class B>
+constexpr term<B> pull_base(term<B> a, term<B> c, term<B> g) {
+  node const exponent = (*c.graph)[c.at];
+  bool const known = exponent.code == op::constant;
+  if (known && exponent.value == 0) return c.constant(0);
+  term<B> const slope = g * (c * pow(a, c - 1));
+  return known ? slope : where(c.of(op::equal, c.constant(0)), 0, slope);
+}
+/// aᶜ·log a·g. 0ᶜ is 0 for c > 0 and 1 for c = 0: at a = 0 it is 0 for both, and −∞ below.
+template <class B>
+constexpr term<B> pull_exponent(term<B> a, term<B> c, term<B> y, term<B> g) {
+  node const base = (*a.graph)[a.at];
+  term<B> const slope = g * xlogy(y, a);
+  if (base.code == op::constant && base.value != 0) return slope;
+  term<B> const zero = c.constant(0);
+  return where(a.of(op::equal, zero) * c.of(op::greater_equal, zero), 0, slope);
+}
+
+/// g·s/r² of a side s of a right-angled triangle with the hypotenuse r, without r²; 0 where r = 0.
+template <class B>
+constexpr term<B> over_square(term<B> g, term<B> side, term<B> hypotenuse) {
+  return xdivy(g * xdivy(side, hypotenuse), hypotenuse);
+}
+
+/// g where a > c, 0 where a < c, and half of it at a tie, where either operand is the value.
+template <class B>
+constexpr term<B> share(term<B> a, term<B> c, term<B> g) {
+  return where(c > a, 0, where(a > c, g, 0.5 * g));
 }
 
 /// ∂f/∂a times g for y = f(a, c).
@@ -61,11 +95,11 @@ constexpr term<B> pull_left(op code, term<B> a, term<B> c, term<B> y, term<B> g)
   switch (code) {
   case op::multiply: return g * c;
   case op::divide: return g / c;
-  case op::power: return g * (c * pow(a, c - 1));
-  case op::atan2: return g * (c / (square(a) + square(c)));
+  case op::power: return pull_base(a, c, g);
+  case op::atan2: return over_square(g, c, hypot(a, c));
   case op::hypot: return g * xdivy(a, y);
-  case op::maximum: return where(c > a, 0, g);
-  case op::minimum: return where(a > c, 0, g);
+  case op::maximum: return share(a, c, g);
+  case op::minimum: return share(c, a, g);
   case op::xmuly: return g * c;
   case op::xlogy: return g * log(c);
   case op::xdivy: return xdivy(g, c);
@@ -81,11 +115,11 @@ constexpr term<B> pull_right(op code, term<B> a, term<B> c, term<B> y, term<B> g
   case op::subtract: return -g;
   case op::multiply: return g * a;
   case op::divide: return -(g * (y / c));
-  case op::power: return g * xlogy(y, a);
-  case op::atan2: return -(g * (a / (square(a) + square(c))));
+  case op::power: return pull_exponent(a, c, y, g);
+  case op::atan2: return -over_square(g, a, hypot(a, c));
   case op::hypot: return g * xdivy(c, y);
-  case op::maximum: return where(c > a, g, 0);
-  case op::minimum: return where(a > c, g, 0);
+  case op::maximum: return share(c, a, g);
+  case op::minimum: return share(a, c, g);
   case op::xmuly: return g * a;
   case op::xlogy: return g * xdivy(a, c);
   case op::xdivy: return -(g * xdivy(y, c));

@@ -186,9 +186,10 @@ template <class B>
 constexpr term<B> minimum(term<B> a, double b) {
   return minimum(a, a.constant(b));
 }
+/// √(a² + b²).
 template <class B>
-constexpr term<B> clamp(term<B> x, double low, double high) {
-  return minimum(maximum(x, low), high);
+constexpr term<B> hypot(term<B> a, term<B> b) {
+  return a.of(op::hypot, b);
 }
 /// a·b, and 0 where a = 0.
 template <class B>
@@ -221,6 +222,12 @@ constexpr term<B> where(term<B> condition, term<B> chosen, double otherwise) {
 template <class B>
 constexpr term<B> where(term<B> condition, double chosen, double otherwise) {
   return where(condition, condition.constant(chosen), condition.constant(otherwise));
+}
+/// x within [low, high], with derivative 1 at both ends.
+template <class B>
+constexpr term<B> clamp(term<B> x, double low, double high) {
+  term<B> const from_below = where(low > x, low, x);
+  return where(from_below > high, high, from_below);
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+// Derivatives where a factor is 0, overflows or underflows, and at ties and kinks: in float and double, by the interpreter, in a constant
+// expression and by a compiled program.
+#include "../computed.hpp"
+
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/nn/activation.hpp"
+#include "tapeless/run/interpreter.hpp"
+#include "tapeless/run/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+namespace laws_at_the_edges_test {
+
+namespace tl = tapeless;
+using tl::grad;
+constexpr auto nil = tl::scalar<"nil">;      // 0
+constexpr auto none = tl::scalar<"none">;    // 0, too
+constexpr auto one = tl::scalar<"one">;      // 1
+constexpr auto unit = tl::scalar<"unit">;    // 1, too
+constexpr auto large = tl::scalar<"large">;  // its square overflows
+constexpr auto small = tl::scalar<"small">;  // its square underflows
+constexpr auto tiny = tl::scalar<"tiny">;    // 1e-38
+
+template <class T>
+inline constexpr T large_value = static_cast<T>(sizeof(T) == 4 ? 1e22 : 1e200);
+template <class T>
+inline constexpr T small_value = static_cast<T>(sizeof(T) == 4 ? 1e-25 : 1e-200);
+
+struct number {
+  double factor = 0;
+  int large = 0;  ///< times large_value to this power
+  int small = 0;
+};
+template <class T>
+double of(number const& n) {
+  return n.factor * std::pow(static_cast<double>(large_value<T>), n.large) *
+         std::pow(static_cast<double>(small_value<T>), n.small);
+}
+
+constexpr auto pair = tl::concatenate(nil, one);
+
+// powers
+constexpr auto powers = tl::concatenate(
+    grad(tl::pow(nil, 0), nil), grad(tl::pow(nil, none), nil), grad(grad(tl::pow(nil, one), nil), nil),
+    grad(grad(tl::pow(nil, none), nil), nil), grad(tl::pow(nil, none), none), grad(tl::pow(nil, one), one),
+    grad(tl::pow(nil, one), nil), grad(tl::pow(one, nil), nil), grad(tl::pow(2, one), one));
+std::vector<number> const of_powers{{0}, {0}, {0}, {0}, {0}, {0}, {1}, {0}, {2 * 0.69314718055994530942}};
+
+// constants that a float cannot hold, and squares that overflow or underflow
+constexpr auto ranges = tl::concatenate(
+    grad(square(1e-25 * large * 1e-3), large), 1e30 * (1e30 * tiny), 3e38 * tiny + 3e38 * tiny,
+    grad(asinh(large), large), grad(acosh(large), large), grad(asinh(-large), large),
+    grad(tl::atan2(small, tl::stop_gradient(small)), small), grad(tl::atan2(small, one* small), one),
+    grad(tl::atan2(large, one* large), one), grad(tl::atan2(nil, none), nil), grad(tl::atan2(nil, none), none),
+    grad(tl::stop_gradient(large) * atan(large), large), grad(grad(asinh(1e12 * one), one), one));
+std::vector<number> const of_ranges{{2e-56, 1}, {1e22}, {6}, {1, -1}, {1, -1}, {-1, -1}, {0.5, 0, -1},
+                                    {-0.5},     {-0.5}, {0}, {0},     {1, -1}, {-1}};
+
+// ties and kinks
+constexpr auto kinks = tl::concatenate(
+    grad(tl::maximum(one, unit), one), grad(tl::maximum(one, unit), unit), grad(tl::minimum(one, unit), one),
+    grad(tl::minimum(one, unit), unit), grad(tl::maximum(nil, 0), nil),
+    grad(tl::maximum(one, unit) + log1p(exp(-abs(one - unit))), unit), grad(tl::relu6(6 * one), one),
+    grad(tl::relu6(nil), nil), grad(tl::hard_tanh(one), one), grad(tl::hard_tanh(-one), one),
+    grad(tl::hard_sigmoid(3 * one), one), grad(tl::hard_sigmoid(-3 * one), one), grad(tl::hard_swish(3 * one), one),
+    grad(tl::hard_swish(-3 * one), one), grad(tl::clamp(one, -1, 1), one), grad(tl::clamp(-one, -1, 1), one),
+    grad(tl::clamp(one, unit, 2), unit), grad(tl::elu(nil), nil), grad(tl::celu(nil, 2), nil), grad(abs(nil), nil),
+    grad(relu(nil), nil));
+std::vector<number> const of_kinks{{0.5}, {0.5}, {0.5}, {0.5}, {0.5}, {0.5}, {0}, {0}, {0}, {0}, {0},
+                                   {0},   {3},   {0},   {1},   {-1},  {0},   {1}, {1}, {0}, {0}};
+
+// what is not asked for
+constexpr auto zeros = tl::concatenate(grad(tl::where(one > 0, 0, 0 * log(nil)), nil),
+                                       grad(tl::where(one > 0, 0, sqrt(nil) - sqrt(nil)), nil),
+                                       grad(grad(tl::where(one > 0, 0, tl::atan2(nil, nil)), nil), nil),
+                                       grad(tl::where(one > 0, tl::where(unit > 0, 0, log(nil)), 2 * log(nil)), nil),
+                                       grad(tl::element<1>(sqrt(pair)) + max(sqrt(pair)), pair));
+std::vector<number> const of_zeros{{0}, {0}, {0}, {0}, {0}, {1}};
+
+template <class T>
+void expect(plain::matrix const& found, std::vector<number> const& expected) {
+  double const precision = sizeof(T) == 4 ? 1e-6 : 1e-14;
+  BOOST_TEST_REQUIRE(found.rows == expected.size());
+  for (std::uint32_t i = 0; i < found.rows; ++i) {
+    double const wanted = of<T>(expected[i]);
+    BOOST_TEST(std::abs(found(i) - wanted) <= precision * std::abs(wanted),
+               "element " << i << ": found " << found(i) << ", expected " << wanted);
+  }
+}
+template <class T, class Builder, class E>
+plain::matrix interpreted(E const& e) {
+  Builder b;
+  auto const root = e.lower(b);
+  auto const value = [](char const* leaf, double is) { return computed::point::value{tl::name(leaf), {is}}; };
+  computed::point const at{{value("nil", 0), value("none", 0), value("one", 1), value("unit", 1),
+                            value("large", static_cast<double>(large_value<T>)),
+                            value("small", static_cast<double>(small_value<T>)), value("tiny", 1e-38)}};
+  return computed::nodes_in<T>(b, at).of(root, E::shape);
+}
+template <class E>
+void is(E const& e, std::vector<number> const& expected) {
+  expect<double>(interpreted<double, tl::rules::simplifier>(e), expected);
+  expect<float>(interpreted<float, tl::rules::simplifier>(e), expected);
+  expect<double>(interpreted<double, tl::graph::plain_builder>(e), expected);
+  expect<float>(interpreted<float, tl::graph::plain_builder>(e), expected);
+}
+
+/// The same of a compiled program and in a constant expression.
+constexpr auto some = tl::concatenate(
+    grad(tl::pow(nil, none), nil), grad(square(1e-25 * large * 1e-3), large), grad(tl::atan2(small, one * small), one),
+    grad(tl::maximum(one, unit), one), grad(tl::where(one > 0, 0, log(nil) - log(nil)), nil));
+std::vector<number> const of_some{{0}, {2e-56, 1}, {-0.5}, {0.5}, {0}};
+template <class T>
+void expect_of_a_program() {
+  using compiled = tl::program<T, some>;
+  typename compiled::workspace memory{};
+  auto const result =
+      compiled::run(memory, tl::bind(nil, T(0)), tl::bind(none, T(0)), tl::bind(one, T(1)), tl::bind(unit, T(1)),
+                    tl::bind(large, large_value<T>), tl::bind(small, small_value<T>));
+  BOOST_TEST_REQUIRE(static_cast<bool>(result));
+  expect<T>(plain::of(result[some]), of_some);
+}
+constexpr auto half = grad(tl::maximum(one, unit), unit);
+static_assert(tl::evaluate<float, half>(tl::bind(one, 1), tl::bind(unit, 1)) == 0.5F);
+static_assert(tl::evaluate<double, half>(tl::bind(one, 1), tl::bind(unit, 1)) == 0.5);
+
+}  // namespace laws_at_the_edges_test
+
+BOOST_AUTO_TEST_SUITE(laws_at_the_edges)
+
+using namespace laws_at_the_edges_test;
+
+BOOST_AUTO_TEST_CASE(a_power_whose_exponent_or_its_product_is_zero) { is(powers, of_powers); }
+BOOST_AUTO_TEST_CASE(factors_and_squares_beyond_the_range_of_numbers) { is(ranges, of_ranges); }
+BOOST_AUTO_TEST_CASE(ties_and_kinks) { is(kinks, of_kinks); }
+BOOST_AUTO_TEST_CASE(what_is_not_asked_for) {
+  expect<double>(interpreted<double, tl::rules::simplifier>(zeros), of_zeros);
+  expect<float>(interpreted<float, tl::rules::simplifier>(zeros), of_zeros);
+}
+BOOST_AUTO_TEST_CASE(programs_of_double) { expect_of_a_program<double>(); }
+BOOST_AUTO_TEST_CASE(programs_of_float) { expect_of_a_program<float>(); }
+
+BOOST_AUTO_TEST_SUITE_END()
