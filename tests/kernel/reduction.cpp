@@ -63,6 +63,15 @@ BOOST_AUTO_TEST_CASE(softmax_is_a_distribution_whatever_is_added_to_all_logits) 
   plain::expect(normalized(op::softmax, std::array{1000.0, -1000.0}), plain::matrix(2, 1, {1, 0}), 0);
 }
 
+BOOST_AUTO_TEST_CASE(softmax_of_a_line_that_is_masked_throughout_is_zero) {
+  plain::expect(normalized(op::softmax, std::array{-infinity, -infinity}), plain::matrix(2, 1, {0, 0}), 0);
+  BOOST_TEST(normalized(op::log_softmax, std::array{-infinity, -infinity})(1) == -infinity);
+  BOOST_TEST(std::isnan(normalized(op::softmax, std::array{infinity, 0.0})(0)));
+  BOOST_TEST(std::isnan(normalized(op::softmax, std::array{-infinity, not_a_number})(0)));
+  std::array<double, 2> const nothing{-infinity, -infinity};
+  std::array<double, 2> const y{0, 1};
+  BOOST_TEST(kernel::cross_entropy_of_logits(nothing.data(), y.data(), 2) == infinity);
+}
 BOOST_AUTO_TEST_CASE(log_softmax_is_finite_where_softmax_underflows) {
   plain::expect(normalized(op::log_softmax, std::array{1000.0, -1000.0}), plain::matrix(2, 1, {0, -2000}), 0);
 }

@@ -84,6 +84,14 @@ BOOST_AUTO_TEST_CASE(large_logits_do_not_overflow) {
   BOOST_TEST(plain::close(h.loss, std::log1p(std::exp(-1.0)), 1e-15));
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_is_masked_throughout_is_zero) {
+  head const h({-infinity, -infinity, -infinity}, {0, 1, 0});
+  BOOST_TEST((h.p[0] == 0 && h.p[1] == 0 && h.p[2] == 0));
+  BOOST_TEST(h.loss == infinity);
+  head const weightless({-infinity, -infinity, -infinity}, {0, 0, 0});
+  BOOST_TEST(weightless.loss == 0);
+}
+
 BOOST_AUTO_TEST_CASE(small_logits_do_not_underflow) {
   head const h({-1000, -1001, -3000}, {0.5, 0.5, 0});
   BOOST_TEST(plain::close(h.p[0], 1 / (1 + std::exp(-1.0)), 1e-15));

@@ -5,6 +5,7 @@
 
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/nn/activation.hpp"
+#include "tapeless/nn/loss.hpp"
 #include "tapeless/run/interpreter.hpp"
 #include "tapeless/run/program.hpp"
 
@@ -27,6 +28,11 @@ template <class T>
 inline constexpr T large_value = static_cast<T>(sizeof(T) == 4 ? 1e22 : 1e200);
 template <class T>
 inline constexpr T small_value = static_cast<T>(sizeof(T) == 4 ? 1e-25 : 1e-200);
+
+constexpr auto low = tl::scalar<"low">;  // −∞: a mask
+
+constexpr auto masked = tl::concatenate(low, low);
+constexpr auto partly = tl::concatenate(low, one, 2 * one);
 
 struct number {
   double factor = 0;
@@ -71,6 +77,16 @@ constexpr auto kinks = tl::concatenate(
 std::vector<number> const of_kinks{{0.5}, {0.5}, {0.5}, {0.5}, {0.5}, {0.5}, {0}, {0}, {0}, {0}, {0},
                                    {0},   {3},   {0},   {1},   {-1},  {0},   {1}, {1}, {0}, {0}};
 
+// masks: softmax of nothing is 0; the entropy of σ(d) has the slope −d·σ′(d)
+constexpr auto entropy = -sum(tl::xlogy(softmax(partly), softmax(partly)));
+constexpr auto masks =
+    tl::concatenate(softmax(masked), grad(logsumexp(masked), masked), grad(sum(square(softmax(masked))), masked),
+                    grad(logsumexp(partly), partly), tl::concatenate(grad(entropy, low), grad(entropy, one)),
+                    grad(tl::cross_entropy(softmax(partly), tl::concatenate(nil, one, nil)), partly));
+constexpr double sigma = 0.73105857863000487925;  // of 1
+std::vector<number> const of_masks{
+    {0}, {0}, {0}, {0}, {0}, {0}, {0}, {1 - sigma}, {sigma}, {0}, {-sigma * (1 - sigma)}, {0}, {-sigma}, {sigma}};
+
 // what is not asked for
 constexpr auto zeros = tl::concatenate(grad(tl::where(one > 0, 0, 0 * log(nil)), nil),
                                        grad(tl::where(one > 0, 0, sqrt(nil) - sqrt(nil)), nil),
@@ -96,7 +112,8 @@ plain::matrix interpreted(E const& e) {
   auto const value = [](char const* leaf, double is) { return computed::point::value{tl::name(leaf), {is}}; };
   computed::point const at{{value("nil", 0), value("none", 0), value("one", 1), value("unit", 1),
                             value("large", static_cast<double>(large_value<T>)),
-                            value("small", static_cast<double>(small_value<T>)), value("tiny", 1e-38)}};
+                            value("small", static_cast<double>(small_value<T>)), value("tiny", 1e-38),
+                            value("low", -HUGE_VAL)}};
   return computed::nodes_in<T>(b, at).of(root, E::shape);
 }
 template <class E>
@@ -108,9 +125,9 @@ void is(E const& e, std::vector<number> const& expected) {
 }
 
 /// The same of a compiled program and in a constant expression.
-constexpr auto some = tl::concatenate(
-    grad(tl::pow(nil, none), nil), grad(square(1e-25 * large * 1e-3), large), grad(tl::atan2(small, one * small), one),
-    grad(tl::maximum(one, unit), one), grad(tl::where(one > 0, 0, log(nil) - log(nil)), nil));
+constexpr auto some = tl::concatenate(grad(tl::pow(nil, none), nil), grad(square(1e-25 * large * 1e-3), large),
+                                      grad(tl::atan2(small, one* small), one), grad(tl::maximum(one, unit), one),
+                                      grad(tl::where(one > 0, 0, log(nil) - log(nil)), nil));
 std::vector<number> const of_some{{0}, {2e-56, 1}, {-0.5}, {0.5}, {0}};
 template <class T>
 void expect_of_a_program() {
@@ -135,6 +152,10 @@ using namespace laws_at_the_edges_test;
 BOOST_AUTO_TEST_CASE(a_power_whose_exponent_or_its_product_is_zero) { is(powers, of_powers); }
 BOOST_AUTO_TEST_CASE(factors_and_squares_beyond_the_range_of_numbers) { is(ranges, of_ranges); }
 BOOST_AUTO_TEST_CASE(ties_and_kinks) { is(kinks, of_kinks); }
+BOOST_AUTO_TEST_CASE(masks_of_rows_and_of_all) {
+  expect<double>(interpreted<double, tl::rules::simplifier>(masks), of_masks);
+  expect<float>(interpreted<float, tl::rules::simplifier>(masks), of_masks);
+}
 BOOST_AUTO_TEST_CASE(what_is_not_asked_for) {
   expect<double>(interpreted<double, tl::rules::simplifier>(zeros), of_zeros);
   expect<float>(interpreted<float, tl::rules::simplifier>(zeros), of_zeros);

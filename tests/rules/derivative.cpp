@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(the_largest_of_a_line_gets_its_adjoint_equal_largest_ones_s
 }
 BOOST_AUTO_TEST_CASE(the_softmax_of_a_line_couples_that_line_only) {
   constexpr auto y = tl::softmax<1>(A);
-  BOOST_TEST((same(grad(sum(y % C), A), y % (C - tl::broadcast_to<2, 3>(tl::sum<1>(C % y))))));
+  BOOST_TEST((same(grad(sum(y % C), A), tl::xmuly(y, C - tl::broadcast_to<2, 3>(tl::sum<1>(tl::xmuly(y, C)))))));
   constexpr auto of_rows = tl::softmax<0>(A);
   BOOST_TEST((same(grad(sum(tl::log_softmax<0>(A) % C), A), C - of_rows % tl::broadcast_to<2, 3>(tl::sum<0>(C)))));
 }
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_matrix_product_multiplies_by_the_transposed_other_factor)
 }
 BOOST_AUTO_TEST_CASE(the_softmax_rule_forms_no_jacobian) {
   constexpr auto y = softmax(v);
-  BOOST_TEST(same(grad(sum(w % y), v), y % (w - sum(w % y))));
+  BOOST_TEST(same(grad(sum(w % y), v), tl::xmuly(y, w - sum(tl::xmuly(y, w)))));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

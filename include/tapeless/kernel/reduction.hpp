@@ -78,6 +78,15 @@ constexpr T sum_of_exp(line<T const, Spaced> x, T shift) {
   return sum;
 }
 
+/// A sum of exponentials of which the largest is 1, as softmax and the logarithms of a softmax divide by it. It is below 1 only where all
+/// numbers are −∞; then it is 1, and softmax is 0 throughout.
+template <class V>
+[[gnu::always_inline]] constexpr V sum_or_one(V sum) {
+  using math::select;
+  V const one(math::element_t<V>(1));
+  return select(sum < one, one, sum);
+}
+
 template <op Code, class T, spacing Spaced>
 constexpr T reduced(line<T const, Spaced> x) {
   if constexpr (Code == op::max) {
@@ -98,7 +107,7 @@ constexpr T reduced(line<T const, Spaced> x) {
 template <op Code, class T, spacing Spaced>
 constexpr void normalized(line<T, Spaced> y, line<T const, Spaced> x) {
   T const shift = shift_of(x);
-  T const sum = sum_of_exp(x, shift);
+  T const sum = sum_or_one(sum_of_exp(x, shift));
   if constexpr (Code == op::softmax) {
     for (std::uint32_t i = 0; i < x.size; ++i) y[i] = math::exp(x[i] - shift) / sum;
   } else {
@@ -143,7 +152,7 @@ constexpr void normalized_lines(T* y, T const* x, lines along) {
 template <class T, spacing Spaced>
 constexpr T cross_entropy_of_logits(line<T const, Spaced> logits, line<T const, Spaced> y) {
   T const shift = shift_of(logits);
-  T const log_sum = math::log(sum_of_exp(logits, shift));
+  T const log_sum = math::log(sum_or_one(sum_of_exp(logits, shift)));
   T loss{};
   for (std::uint32_t i = 0; i < logits.size; ++i)
     if (y[i] != 0) loss += y[i] * (log_sum - (logits[i] - shift));

@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/attached_chain.hpp"
+#include "tapeless/kernel/reduction.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -40,7 +41,7 @@ public:
       if constexpr (keeps) kept[at] = raised;
       total = total + in_lanes(raised, vector(T{}), lanes);
     });
-    sum = across_lanes(total, join_sum{});
+    sum = sum_or_one(across_lanes(total, join_sum{}));
   }
 
   template <class Chain>
@@ -131,7 +132,7 @@ public:
       raised[I] = value<op::exp>(logit[I] - vector(shift));
       total = total + raised[I];
     });
-    sum = across_lanes(total, join_sum{});
+    sum = sum_or_one(across_lanes(total, join_sum{}));
   }
   template <class Chain>
   [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {

@@ -25,8 +25,11 @@ constexpr id pull_reduction(B& b, node const& n, id y, id g) {
     return b.apply(op::select, b.apply(op::equal, length, b.constant(0)), b.constant(0), direction);
   }
   case op::logsumexp: return mul(b.repeat(g, shape), b.along(op::softmax, n.axis(), x));
-  // yᵢ(δᵢⱼ − yⱼ) applied to g without forming the Jacobian: y ⊙ (g − Σ g ⊙ y)
-  case op::softmax: return mul(y, b.apply(op::subtract, g, sum(mul(g, y))));
+  // yᵢ(δᵢⱼ − yⱼ) applied to g without forming the Jacobian: y ⊙ (g − Σ g ⊙ y), 0 where y is 0: a masked g may be the logarithm of 0
+  case op::softmax: {
+    id const expected = sum(b.apply(op::xmuly, y, g));
+    return b.apply(op::xmuly, y, b.apply(op::subtract, g, expected));
+  }
   case op::log_softmax: return b.apply(op::subtract, g, mul(b.along(op::softmax, n.axis(), x), sum(g)));
   default: return b.broadcast(b.repeat(g, shape), shape);
   }

@@ -79,4 +79,19 @@ BOOST_AUTO_TEST_CASE(logits_or_truth_may_be_shared_by_all_samples) {
   expect_softmax<double, 3, 21, true, false>(21);
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_is_masked_throughout_has_the_loss_of_probabilities_of_zero) {
+  using lines = lines_of_samples<double, 3, 5>;
+  constexpr kernels::softmax_operands shape{3, lines::stride, true, true};
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  lines logits(5), truth(5);
+  lines_of_samples<double, 1, 5> loss(5);
+  for (std::size_t s = 0; s < 5; ++s)
+    for (std::size_t e = 0; e < 3; ++e) {
+      logits.data()[e * lines::stride + s] = -infinity;
+      truth.data()[e * lines::stride + s] = e == 1 && s != 2 ? 1 : 0;
+    }
+  kernels::softmax_cross_entropy<double, shape>(loss.data(), logits.data(), truth.data(), 5);
+  for (std::size_t s = 0; s < 5; ++s) BOOST_TEST(loss(s, 0) == (s == 2 ? 0 : infinity));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/batch_minor/samples.hpp"
+#include "tapeless/kernel/reduction.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
 
@@ -25,6 +26,7 @@ public:
       if constexpr (keeps) kept[e] = exponential;
       sum = sum + exponential;
     }
+    sum = sum_or_one(sum);
   }
   template <class Chain>
   [[gnu::always_inline]] void apply(Chain const& chain) const {

@@ -68,11 +68,19 @@ private:
     vector(of);
     text.write(", shift)");
   }
+  /// What softmax divides by: 1 where all numbers are −∞.
+  constexpr void declare_divisor(vectors const& of) {
+    declare("const total");
+    sum_of_exp(of);
+    text.write(";");
+    declare("const divisor");
+    text.write("total < 1 ? 1 : total;");
+  }
   constexpr void declare_log_sum(vectors const& of) {
+    declare_divisor(of);
     declare("const log_sum");
     math_function("log");
-    sum_of_exp(of);
-    text.write(");");
+    text.write("divisor);");
   }
 
   constexpr void sum() {
@@ -123,9 +131,7 @@ private:
     text.open();
     declare_shift(of);
     if (is_softmax) {
-      declare("const sum");
-      sum_of_exp(of);
-      text.write(";");
+      declare_divisor(of);
     } else {
       declare_log_sum(of);
     }
@@ -134,7 +140,7 @@ private:
     result(of.element());
     if (is_softmax) math_function("exp");
     values.element(here().a, of.element());
-    text.write(is_softmax ? " - shift) / sum;" : " - shift - log_sum;");
+    text.write(is_softmax ? " - shift) / divisor;" : " - shift - log_sum;");
     text.end_loops(inside);
     text.close(outside);
   }
