@@ -143,6 +143,21 @@ constexpr auto half = grad(tl::maximum(one, unit), unit);
 static_assert(tl::evaluate<float, half>(tl::bind(one, 1), tl::bind(unit, 1)) == 0.5F);
 static_assert(tl::evaluate<double, half>(tl::bind(one, 1), tl::bind(unit, 1)) == 0.5);
 
+/// The largest distance of f′ from `slope`, in ε, at x = −25 to 25.
+constexpr auto x = tl::parameter<"x", 2001>;
+template <class T, class E, class Slope>
+double distance(E const& e, Slope const& slope) {
+  tl::rules::simplifier b;
+  computed::point at{{{tl::name("x"), {}}}};
+  for (int i = -1000; i <= 1000; ++i) at.given[0].rows.push_back(static_cast<double>(static_cast<T>(i * 0.025)));
+  auto const root = grad(sum(e), x).lower(b);
+  plain::matrix const found = computed::nodes_in<T>(b, at).of(root, {2001, 1});
+  double largest = 0;
+  for (std::size_t i = 0; i < found.rows; ++i)
+    largest = std::fmax(largest, std::abs(found(i) - slope(at.given[0].rows[i])));
+  return largest / static_cast<double>(std::numeric_limits<T>::epsilon());
+}
+
 }  // namespace laws_at_the_edges_test
 
 BOOST_AUTO_TEST_SUITE(laws_at_the_edges)
@@ -159,6 +174,15 @@ BOOST_AUTO_TEST_CASE(masks_of_rows_and_of_all) {
 BOOST_AUTO_TEST_CASE(what_is_not_asked_for) {
   expect<double>(interpreted<double, tl::rules::simplifier>(zeros), of_zeros);
   expect<float>(interpreted<float, tl::rules::simplifier>(zeros), of_zeros);
+}
+BOOST_AUTO_TEST_CASE(derivatives_made_of_the_rounded_result_are_within_their_bound) {
+  auto const slope_of_tanh = [](double v) { return 1 / (std::cosh(v) * std::cosh(v)); };
+  auto const slope_of_sigmoid = [](double v) { return 1 / ((1 + std::exp(-v)) * (1 + std::exp(v))); };
+  BOOST_TEST(distance<float>(tanh(x), slope_of_tanh) < 2);
+  BOOST_TEST(distance<double>(tanh(x), slope_of_tanh) < 2.1);  // the comparison is rounded, too
+  BOOST_TEST(distance<float>(sigmoid(x), slope_of_sigmoid) < 0.5);
+  BOOST_TEST(distance<double>(sigmoid(x), slope_of_sigmoid) < 0.6);
+  BOOST_TEST(distance<float>(tanh(x), slope_of_tanh) > 0.1);
 }
 BOOST_AUTO_TEST_CASE(programs_of_double) { expect_of_a_program<double>(); }
 BOOST_AUTO_TEST_CASE(programs_of_float) { expect_of_a_program<float>(); }

@@ -13,8 +13,8 @@ namespace expr {
 /// every order are 0 there, and x·gate(x) is 0, also where x is −∞ and where squares and cubes of x would overflow.
 template <expression X, class Gate>
 constexpr auto gated(X const& x, double bound, Gate const& gate) {
-  auto const from_below = maximum(x, -bound);
-  return from_below % gate(minimum(from_below, bound));
+  auto const from_below = where(-bound > x, -bound, x);
+  return from_below % gate(where(from_below > bound, bound, from_below));
 }
 
 }  // namespace expr
@@ -108,7 +108,7 @@ constexpr auto hard_sigmoid(X const& x) {
 /// x·hard_sigmoid(x) (Howard et al. 2019); derivative 0 at −3 and 1 at 3.
 template <expression X>
 constexpr auto hard_swish(X const& x) {
-  return maximum(x, -3) % hard_sigmoid(x);  // not −∞·0
+  return where(-3 > x, -3, x) % hard_sigmoid(x);  // not −∞·0
 }
 
 namespace error {
