@@ -120,7 +120,7 @@ template <class B>
 constexpr id xlogy_of_one_minus(B& b, id y, id p) {
   if (!is(b, p, op::subtract) || !is_constant(b, b[p].a, 1) || !keeps_shape(b, b[p].b, b[p].a)) return none;
   id const taken = b[p].b;
-  id const weighed = b.apply(op::multiply, y, b.apply(op::log1p, b.apply(op::negate, taken)));
+  id const weighed = b.apply(op::xmuly, y, b.apply(op::log1p, b.apply(op::negate, taken)));
   id const is_nothing = b.apply(op::equal, y, b.constant(0));
   id const is_everything = b.apply(op::greater_equal, taken, b.constant(1));
   return b.apply(op::select, b.apply(op::multiply, is_nothing, is_everything), b.constant(0), weighed);
