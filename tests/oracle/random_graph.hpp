@@ -131,7 +131,8 @@ private:
     op const code = codes[roll(5)];
     id const v = fit(any(), -6, 6);
     if (v == none || (code == op::max && !has_clear_maxima(v))) return none;
-    return add({.code = code, .a = v, .detail = tl::axis_detail(roll(3))});
+    std::uint32_t const axis = roll(3);
+    return add({.code = code, .a = v, .detail = tl::axis_detail(axis == 2 ? tl::all_axes : axis)});
   }
   /// No two elements of a sample are nearly equal.
   constexpr bool has_clear_maxima(id v) const {

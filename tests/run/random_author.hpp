@@ -140,7 +140,7 @@ private:
     case 5:
     case 6: {
       constexpr op codes[]{op::sum, op::max, op::logsumexp};
-      return along(roll.one_of(codes), roll(3), m);
+      return along(roll.one_of(codes), some_axis(), m);
     }
     case 7: {
       std::uint32_t const axis = roll(2);

@@ -78,6 +78,11 @@ protected:
     return add({act::adjoint, {.shape = shape(by), .a = root, .b = by}});
   }
 
+  /// Along the columns, the rows, or all.
+  constexpr std::uint32_t some_axis() {
+    std::uint32_t const axis = roll(3);
+    return axis == 2 ? tl::all_axes : axis;
+  }
   constexpr std::uint32_t any() {
     return roll(2) == 0 ? pool[roll(pool.size())] : pool[pool.size() - 1 - roll(pool.size() / 2)];
   }

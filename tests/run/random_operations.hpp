@@ -75,7 +75,7 @@ protected:
   constexpr void reduction(std::uint32_t v) {
     constexpr op codes[]{op::sum, op::max, op::logsumexp};
     if (!may_take_apart(v)) return grown(along(op::sum, tl::all_axes, v));
-    grown(along(roll.one_of(codes), roll(3), v));
+    grown(along(roll.one_of(codes), some_axis(), v));
   }
   constexpr void over_samples() {
     std::uint32_t const v = some([&](std::uint32_t e) { return shape(e).is_batched(); });
