@@ -98,6 +98,13 @@ BOOST_AUTO_TEST_CASE(a_nan_stays_a_nan) {
   BOOST_TEST(std::isnan(value<op::logistic_loss>(bad, 1.0)));
   BOOST_TEST(std::isnan(value<op::xlogy>(bad, 1.0)));
 }
+BOOST_AUTO_TEST_CASE(every_code_known_at_run_time_selects_itself) {
+  auto const chosen = []<op Code>() { return Code; };
+  for (auto code = static_cast<std::uint8_t>(op::negate); code <= static_cast<std::uint8_t>(op::stop_gradient); ++code)
+    BOOST_TEST((tapeless::rules::with_unary(static_cast<op>(code), chosen) == static_cast<op>(code)), int{code});
+  for (auto code = static_cast<std::uint8_t>(op::add); code <= static_cast<std::uint8_t>(op::logistic_loss); ++code)
+    BOOST_TEST((tapeless::rules::with_binary(static_cast<op>(code), chosen) == static_cast<op>(code)), int{code});
+}
 BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
   auto const unary = [](op code, double a) {
     return tapeless::rules::with_unary(code, [&]<op Code>() { return value<Code>(a); });

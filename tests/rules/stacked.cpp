@@ -236,6 +236,7 @@ BOOST_AUTO_TEST_CASE(of_a_batch) {
   agrees(tl::batch<3>(softmax(x)), tl::batch<3>(x));
   agrees(tl::batch<3>(log_softmax(x)), tl::batch<3>(x));
   agrees(tl::batch<3>(exp(shared) % shared), shared);
+  agrees(tl::batch_sum(tl::batch<3>(x)), tl::batch<3>(x));
 }
 BOOST_AUTO_TEST_CASE(element_wise_functions_keep_a_diagonal_stack_diagonal) {
   BOOST_TEST(stays_diagonal(exp(x), x, direction::forward));
