@@ -48,11 +48,12 @@ double of(number const& n) {
 constexpr auto pair = tl::concatenate(nil, one);
 
 // powers
-constexpr auto powers = tl::concatenate(
-    grad(tl::pow(nil, 0), nil), grad(tl::pow(nil, none), nil), grad(grad(tl::pow(nil, one), nil), nil),
-    grad(grad(tl::pow(nil, none), nil), nil), grad(tl::pow(nil, none), none), grad(tl::pow(nil, one), one),
-    grad(tl::pow(nil, one), nil), grad(tl::pow(one, nil), nil), grad(tl::pow(2, one), one));
-std::vector<number> const of_powers{{0}, {0}, {0}, {0}, {0}, {0}, {1}, {0}, {2 * 0.69314718055994530942}};
+constexpr auto powers =
+    tl::concatenate(grad(tl::pow(nil, 0), nil), grad(tl::pow(nil, none), nil), grad(grad(tl::pow(nil, one), nil), nil),
+                    grad(grad(tl::pow(nil, none), nil), nil), grad(tl::pow(nil, none), none),
+                    grad(tl::pow(nil, one), one), grad(tl::pow(nil, one), nil), grad(tl::pow(one, nil), nil),
+                    grad(tl::pow(2, one), one), grad(grad(tl::pow(one, nil), nil), one));
+std::vector<number> const of_powers{{0}, {0}, {0}, {0}, {0}, {0}, {1}, {0}, {2 * 0.69314718055994530942}, {1}};
 
 // constants that a float cannot hold, and squares that overflow or underflow
 constexpr auto ranges = tl::concatenate(

@@ -58,14 +58,15 @@ constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
   }
 }
 
-/// c·aᶜ⁻¹·g. a⁰ is 1 for every a, so where c = 0 it is 0, and no product of 0 and ∞.
+/// c·aᶜ⁻¹·g. a⁰ is 1 for every a, so it is 0 at a = c = 0, and no product of 0 and ∞.
 template <class B>
 constexpr term<B> pull_base(term<B> a, term<B> c, term<B> g) {
   node const exponent = (*c.graph)[c.at];
   bool const known = exponent.code == op::constant;
   if (known && exponent.value == 0) return c.constant(0);
   term<B> const slope = g * (c * pow(a, c - 1));
-  return known ? slope : where(c.of(op::equal, c.constant(0)), 0, slope);
+  term<B> const zero = c.constant(0);
+  return known ? slope : where(a.of(op::equal, zero) * c.of(op::equal, zero), 0, slope);
 }
 /// aᶜ·log a·g. 0ᶜ is 0 for c > 0 and 1 for c = 0: at a = 0 it is 0 for both, and −∞ below.
 template <class B>
