@@ -21,6 +21,9 @@ struct deep : tl::sequential<tl::in<"x", 6>, tl::dense<8, tl::activation::tanh>,
 using training = tl::train::training_step<deep, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16>;
 using inference = tl::train::inference<deep, tl::objective::softmax_cross_entropy>;
 
+struct wide : tl::sequential<tl::in<"x", 32>, tl::dense<40, tl::activation::tanh>, tl::dense<40>> {};
+using few_samples = tl::train::training_step<wide, tl::objective::mean_squared_error, tl::optimizer::momentum, 8>;
+
 constexpr auto x = tl::input<"x", 8>;
 constexpr auto a = tl::parameter<"a", 8>;
 constexpr auto long_row = transpose(tl::parameter<"long_row", 32768>);
@@ -39,6 +42,7 @@ constexpr auto c = tl::parameter<"c", 8>;
 constexpr auto A = tl::parameter<"A", 8, 8>;
 constexpr auto product = A * b;
 constexpr auto centred = product - sum(product);
+constexpr auto centred_times_a = centred % a;
 constexpr auto twice = A * tanh(product);
 constexpr auto residual = twice + tanh(product);
 constexpr auto total_of_exp = sum(exp(softmax(x)));
@@ -131,6 +135,8 @@ BOOST_AUTO_TEST_CASE(a_chain_overwrites_an_operand_that_dies_with_it) {
   // A·b into 8 elements, its sum behind them, what is made of both in the place of the first
   static_assert(planned<centred>::memory.workspace_elements == 9);
   BOOST_TEST(elements_without_sharing<tl::rules::listed<centred>>() == 17U);
+  // also where a leaf of that shape is read behind it
+  static_assert(planned<centred_times_a>::memory.workspace_elements == 9);
 }
 
 BOOST_AUTO_TEST_CASE(a_core_does_not_overwrite_its_operand) {
@@ -179,6 +185,7 @@ BOOST_AUTO_TEST_CASE(a_transposed_copy_has_memory_of_its_own_while_its_step_runs
     if (each.scratch.where == tl::plan::space::workspace) ++copies;
     BOOST_TEST((each.scratch.where == tl::plan::space::nowhere || transposed_matrix));
   }
+  BOOST_TEST(plan_simulation::first_error<few_samples>() == "");  // whose weights are larger than δ
   BOOST_TEST(copies == (tl::register_bytes == 0 ? 0U : 3U));  // the δ of three layers through their weights, 16 samples
   // across samples a weight's column is read as it lies
   constexpr tl::plan::options across{.samples_lie = tl::plan::layout_choice::batch_minor};

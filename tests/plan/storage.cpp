@@ -28,6 +28,7 @@ BOOST_AUTO_TEST_CASE(long_columns_begin_where_vectors_begin) {
 BOOST_AUTO_TEST_CASE(what_fills_vectors_has_no_gaps_and_begins_with_one) {
   BOOST_TEST(!plans::has_gaps({2 * width, 3}));
   BOOST_TEST(plans::has_columns_of_whole_vectors({2 * width, 3}));
+  BOOST_TEST(plans::has_columns_of_whole_vectors({2 * width, 2}));
 }
 
 BOOST_AUTO_TEST_CASE(a_vector_lies_close) {
