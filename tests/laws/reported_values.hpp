@@ -50,7 +50,7 @@ template <class T, class E, class... By>
 T value(bindings const& at, std::size_t element, E const& e, By const&... by) {
   tl::rules::simplifier b;
   id root = e.lower(b);
-  auto const derive = [&](auto const& leaf) {
+  [[maybe_unused]] auto const derive = [&](auto const& leaf) {
     if (!b[root].shape.is_scalar()) root = b.apply(tl::op::sum, root);
     root = tl::diff::adjoint_of(b, root, leaf.lower(b));
   };

@@ -12,6 +12,8 @@ using tl::leaf_kind;
 using tl::op;
 using tl::graph::id;
 
+constexpr std::uint32_t samples = 4;
+
 /// Two layers of width 3 and a softmax or a square as loss; what is done with the gradients is drawn.
 template <class B>
 class training_author {
@@ -23,7 +25,7 @@ public:
     second = b.leaf(leaf_kind::state, called("Q"), {3, 3});
     slow = b.leaf(leaf_kind::state, called("q"), {3, 1});
     rate = b.leaf(leaf_kind::scalar, called("rate"), {});
-    b.within_batch(random_program::samples, [&] { return root = forward(); });
+    b.within_batch(samples, [&] { return root = forward(); });
     b.output(root);
     update_weights(0);
     update_weights(1);
@@ -111,7 +113,7 @@ struct training {
 };
 template <std::uint32_t... Seed>
 void check(std::integer_sequence<std::uint32_t, Seed...>) {
-  (random_program::check_source<training<Seed + 1>>(Seed + 1), ...);
+  (random_program::experiment<double, training<Seed + 1>, Seed + 1>{}.run(), ...);
 }
 
 }  // namespace plan_simultaneity_test

@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(sums_over_samples) {
 BOOST_AUTO_TEST_CASE(a_repeated_scalar_shows_its_shape_only_where_nothing_else_does) {
   PRINTS("broadcast_to<3, 3>(1)", tl::grad(sum(A), A));
   PRINTS("broadcast_to<3, 3>(s)", tl::grad(s * sum(A), A));
-  PRINTS("broadcast_to<3>(0)", tl::grad(sum(A), a));
+  PRINTS("broadcast_to<3>(0)", tl::grad(tl::function_of(sum(A), a), a));
   PRINTS("broadcast_to<3, 3>(s - r)", tl::grad((s - r) * sum(A), A));
   PRINTS("a - 1", a - tl::grad(sum(a), a));
   PRINTS("2 * a", tl::grad(sum(square(a)), a));

@@ -41,7 +41,8 @@ constexpr auto relu_g = tl::grad(-sum(tl::xlogy(y, softmax(W2* tl::define<"h">(r
 
 constexpr auto step = tl::assign(W1, W1 - lr * V);
 constexpr auto remember = tl::assign(V, 0.9 * V + 0.1 * W1);
-constexpr auto untouched = tl::grad(loss, tl::parameter<"Z", 2, 3>);
+constexpr auto Z = tl::parameter<"Z", 2, 3>;
+constexpr auto untouched = tl::grad(tl::function_of(loss, Z), Z);
 
 static_assert(tl::to_text<net>().view() == "W2 * tanh(W1 * x + b1) + b2");
 static_assert(tl::to_text<net>().size() == 27);

@@ -14,14 +14,14 @@ struct product_shape {
   bool left_transposed = false;
   bool right_transposed = false;
   std::uint32_t samples = 1;
-  bool one_left = false;         ///< for all samples
-  bool by_list = true;           ///< samples may be chosen by a list
-  bool right_has_room = false;   ///< behind the last number of B: whole vectors may be read
-  bool few_rows = true;          ///< columns of few rows may share vectors
-  bool functions_behind = true;  ///< elementary functions may go over what tiles wrote
+  bool one_left = false;        ///< for all samples
+  bool by_list = true;          ///< samples may be chosen by a list
+  bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
   std::uint32_t left_leading = 0;
   std::uint32_t right_leading = 0;
   std::uint32_t leading = 0;
+  bool few_rows = true;          ///< columns of few rows may share vectors
+  bool functions_behind = true;  ///< elementary functions may go over what tiles wrote
 
   /// From one column to the next, of A, of B and of C.
   constexpr std::uint32_t left_step() const {

@@ -202,8 +202,8 @@ public:
   static constexpr bool counts_samples(graph::leaf_info const& info) {
     return g.batch != 0 && is_per_sample(info.kind) && !(data_argument<B> || ...);
   }
-  static constexpr std::uint32_t unbound = first_written([](std::uint32_t l, graph::leaf_info const& info) {
-    return (l < leaves || counts_samples(info)) && !(serves<B>(info) || ...);
+  static constexpr std::uint32_t unbound = first_written([](std::uint32_t nth, graph::leaf_info const& info) {
+    return (nth < leaves || counts_samples(info)) && !(serves<B>(info) || ...);
   });
   static constexpr std::uint32_t bound_twice = first_written(
       [](std::uint32_t, graph::leaf_info const& info) { return (std::uint32_t{serves<B>(info)} + ... + 0u) > 1; });

@@ -153,7 +153,7 @@ inline constexpr name leaf_name = Leaf::identifier;
 template <name const& Name>
 inline constexpr auto characters_of = [] {
   std::array<char, Name.length + 1> characters{};
-  for (std::size_t i = 0; i < Name.length; ++i) characters[i] = Name.text[i];
+  for (std::size_t nth = 0; nth < Name.length; ++nth) characters[nth] = Name.text[nth];
   return characters;
 }();
 template <name const& Name>

@@ -63,8 +63,8 @@ template <class T>
 template <std::uint32_t Lanes, class T>
 [[gnu::always_inline]] inline bool all_finite(T const* data, std::size_t count) {
   using vector = kernel::vector_of<T, Lanes>;
-  auto const at = [&](std::size_t i) __attribute__((always_inline)) {
-    return exceeds_all_finite(kernel::load<vector>(data + i, kernel::all_lanes{}));
+  auto const at = [&](std::size_t position) __attribute__((always_inline)) {
+    return exceeds_all_finite(kernel::load<vector>(data + position, kernel::all_lanes{}));
   };
   if (count >= Lanes) {
     std::size_t const last = count - Lanes;

@@ -48,11 +48,11 @@ constexpr kernel::product_shape product_shape_of(plan::step const& s, plan::elem
           .one_left = !s.left.is_batched(),
           .by_list = reads_by_list(s, code),
           .right_has_room = s.left_transposed && (s.room_behind & 2) != 0,
-          .few_rows = s.kernels.few_rows,
-          .functions_behind = s.kernels.functions_behind_tiles,
           .left_leading = leading_dimension_where_gaps(s.left),
           .right_leading = leading_dimension_where_gaps(s.right),
-          .leading = leading_dimension_where_gaps(s.shape)};
+          .leading = leading_dimension_where_gaps(s.shape),
+          .few_rows = s.kernels.few_rows,
+          .functions_behind = s.kernels.functions_behind_tiles};
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::run

@@ -43,8 +43,8 @@ public:
   static constexpr auto pieces = [] {
     std::array<written_leaves, count> found{};
     std::size_t next = 0;
-    each_piece([&](bool goes_on, std::uint32_t first, std::uint32_t end) {
-      if (!goes_on) found[next++].first = first;
+    each_piece([&](bool goes_on, std::uint32_t begin, std::uint32_t end) {
+      if (!goes_on) found[next++].first = begin;
       found[next - 1].size = end - found[next - 1].first;
     });
     return found;

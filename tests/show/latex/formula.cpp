@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_choice_of_zero_is_a_product_with_an_indicator) {
 BOOST_AUTO_TEST_CASE(ones_and_zeros_show_their_shape_where_nothing_else_does) {
   LATEX(R"(\mathbf{1}_{3 \times 3})", tl::grad(sum(A), A));
   LATEX(R"(s \mathbf{1}_{3 \times 3})", tl::grad(s * sum(A), A));
-  LATEX(R"(\mathbf{0}_{3})", tl::grad(sum(A), a));
+  LATEX(R"(\mathbf{0}_{3})", tl::grad(tl::function_of(sum(A), a), a));
   LATEX("a - 1", a - tl::grad(sum(a), a));
 }
 

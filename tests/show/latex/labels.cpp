@@ -26,17 +26,17 @@ BOOST_AUTO_TEST_SUITE(show_latex_labels)
 using namespace show_latex_labels_test;
 
 BOOST_AUTO_TEST_CASE(generated_names_keep_away_from_leaves) {
-  LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1} \\odot (1 - t_{1})\n\\end{aligned}",
-        shared % (1 - shared));
-  LATEX("\\begin{aligned}\nu_{1} &= \\tanh(A a) \\\\\n& t \\odot u_{1} \\odot (1 - u_{1})\n\\end{aligned}",
-        t % shared % (1 - shared));
+  LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1} \\odot (2 - t_{1})\n\\end{aligned}",
+        shared % (2 - shared));
+  LATEX("\\begin{aligned}\nu_{1} &= \\tanh(A a) \\\\\n& t \\odot u_{1} \\odot (2 - u_{1})\n\\end{aligned}",
+        t % shared % (2 - shared));
 }
 
 BOOST_AUTO_TEST_CASE(marks_stand_beside_the_numbers_of_a_name) {
   LATEX("\\begin{aligned}\nh_{1} &= \\tanh(A a) \\\\\n& h_{1}^{\\top} A\n\\end{aligned}", transpose(h1) * A);
   LATEX("\\begin{aligned}\nh_{1} &= \\tanh(A a) \\\\\n& \\sum_{i} h_{1,i}\n\\end{aligned}", sum(h1));
-  LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1}^{\\top} (1 - t_{1})\n\\end{aligned}",
-        dot(shared, 1 - shared));
+  LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1}^{\\top} (2 - t_{1})\n\\end{aligned}",
+        dot(shared, 2 - shared));
   LATEX(R"(\sum_{ij} W_{ij}^{(3)})", sum(layer));
 }
 

@@ -14,8 +14,8 @@ class softmax_lines {
   using T = math::element_t<V>;
 
 public:
-  [[gnu::always_inline]] softmax_lines(Elements logits, std::size_t first_sample, Lanes given_lanes)
-      : from(logits), sample(first_sample), lanes(given_lanes) {
+  [[gnu::always_inline]] softmax_lines(Elements read_from, std::size_t first_sample, Lanes given_lanes)
+      : from(read_from), sample(first_sample), lanes(given_lanes) {
     using math::select;
     V most = logit(0);
     for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
