@@ -11,13 +11,19 @@ namespace tapeless {
 namespace error {
 template <class Prediction, class Truth>
 inline constexpr bool truth_of_another_shape = false;
-}
+template <class Leaf>
+inline constexpr bool label_as_a_prediction = false;
+}  // namespace error
 
 namespace nn {
 /// A prediction is compared with a truth of its shape: a scalar against a vector is a mistake, not a repetition.
 template <expression P, expression Y>
 constexpr bool comparable() {
   if constexpr (any_ill_formed<P, Y>) {
+    return false;
+  } else if constexpr (is_label<P>) {
+    static_assert(error::label_as_a_prediction<P>,
+                  "tapeless: a label is no prediction: a loss takes (prediction, truth)");
     return false;
   } else if constexpr (!same_matrix(P::shape, Y::shape)) {
     static_assert(

@@ -11,7 +11,8 @@
 
 namespace tapeless::inline TAPELESS_TARGET {
 
-/// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update.
+/// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update; NaN where it did
+/// not.
 template <class T>
 struct step_result {
   run_status status{};
@@ -151,6 +152,8 @@ public:
   constexpr state_store& state() noexcept { return memory_state; }
 
 private:
+  static constexpr T no_loss = std::numeric_limits<T>::quiet_NaN();  // 0 would look like perfect training
+
   template <class InputBinding, class TruthBinding>
   [[gnu::always_inline]] step_result<T> take_step(InputBinding const& inputs, TruthBinding const& truths) {
     using train::settings;
@@ -158,12 +161,12 @@ private:
                                                          state_store, settings<T, Optimizer>>;
     if constexpr (!step_program::template is_accepted<InputBinding const, TruthBinding const, parameter_store,
                                                       state_store, settings<T, Optimizer>>()) {
-      return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), T{}};
+      return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), no_loss};
     } else {
       call run(workspace.data());
-      if (!filled) return {{run_error::not_initialized}, T{}};
+      if (!filled) return {{run_error::not_initialized}, no_loss};
       if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
-        return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), T{}};
+        return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), no_loss};
       return {{}, *run.template output<0>()};
     }
   }
