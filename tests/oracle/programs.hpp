@@ -55,7 +55,8 @@ void check() {
   std::vector<double> samples;
   for (std::uint32_t e = 0; e < r.runs() * input_vector.shape.size(); ++e)
     samples.push_back(input_element(r.seed, e / input_vector.shape.size(), e % input_vector.shape.size()));
-  auto const result = program::run(memory, tl::bind(input_vector, std::span<double const>(samples)), parameters, state);
+  auto const result =
+      program::run(memory, tl::if_needed(tl::bind(input_vector, std::span<double const>(samples))), parameters, state);
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   tapeless_answer answer{Highest, {}};
   [&]<std::uint32_t... O>(std::integer_sequence<std::uint32_t, O...>) {
