@@ -2,12 +2,13 @@
 #pragma once
 
 #include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// The lanes of a vector joined to one number by `join`, as a tree.
 template <class V, class Join>
-[[gnu::always_inline]] inline math::element_t<V> across_lanes(V const& value, Join const& join) {
+TAPELESS_FORCE_INLINE inline math::element_t<V> across_lanes(V const& value, Join const& join) {
   if constexpr (lane_count<V> == 1) {
     return value;
   } else if constexpr (lane_count<V> == 2) {
@@ -19,13 +20,13 @@ template <class V, class Join>
 }
 struct join_sum {
   template <class V>
-  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
+  TAPELESS_FORCE_INLINE V operator()(V const& a, V const& b) const {
     return a + b;
   }
 };
 struct join_largest {
   template <class V>
-  [[gnu::always_inline]] V operator()(V const& a, V const& b) const {
+  TAPELESS_FORCE_INLINE V operator()(V const& a, V const& b) const {
     using math::select;
     return select(a > b, a, b);
   }
@@ -33,10 +34,10 @@ struct join_largest {
 
 /// `value` in the lanes that stand for numbers, `other` in the rest.
 template <class V, class Lanes>
-[[gnu::always_inline]] inline V in_lanes(V const& value, V const& other, Lanes lanes) {
+TAPELESS_FORCE_INLINE inline V in_lanes(V const& value, V const& other, Lanes lanes) {
   if constexpr (requires { lanes.count; } && lane_count<V> != 1) {
     using T = math::element_t<V>;
-    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       return select(V(lanes_of<T, lane_count<V>>{static_cast<T>(I)...}) < V(static_cast<T>(lanes.count)), value, other);
     }
     (std::make_integer_sequence<std::uint32_t, lane_count<V>>{});
@@ -47,7 +48,7 @@ template <class V, class Lanes>
 
 /// The sum of f of at most `Most` numbers that lie one after the other, for a function with f(0) = 0.
 template <std::uint32_t Most, class T, class F>
-[[gnu::always_inline]] inline T sum_over_line(T const* from, std::uint32_t count, F const& f) {
+TAPELESS_FORCE_INLINE inline T sum_over_line(T const* from, std::uint32_t count, F const& f) {
   constexpr std::uint32_t width = width_for<T>(Most);
   using vector = vector_of<T, width>;
   vector total(T{});
@@ -57,14 +58,14 @@ template <std::uint32_t Most, class T, class F>
   return across_lanes(total, join_sum{});
 }
 template <std::uint32_t Most, class T>
-[[gnu::always_inline]] inline T sum_of_line(T const* from, std::uint32_t count) {
+TAPELESS_FORCE_INLINE inline T sum_of_line(T const* from, std::uint32_t count) {
   return sum_over_line<Most>(
-      from, count, [](auto const& number) __attribute__((always_inline)) { return number; });
+      from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number; });
 }
 template <std::uint32_t Most, class T>
-[[gnu::always_inline]] inline T sum_of_squares(T const* from, std::uint32_t count) {
+TAPELESS_FORCE_INLINE inline T sum_of_squares(T const* from, std::uint32_t count) {
   return sum_over_line<Most>(
-      from, count, [](auto const& number) __attribute__((always_inline)) { return number * number; });
+      from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number * number; });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::kernel

@@ -4,6 +4,7 @@
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/kernel/several.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -15,7 +16,7 @@ struct vector_at {
   std::size_t sample;
   std::size_t element;
 
-  [[gnu::always_inline]] constexpr vector_at moved(vector_at step, std::size_t times) const {
+  TAPELESS_FORCE_INLINE constexpr vector_at moved(vector_at step, std::size_t times) const {
     return {sample + times * step.sample, element + times * step.element};
   }
 };
@@ -31,12 +32,12 @@ public:
   /// Whether copies of the chain cost more than a loop.
   static constexpr bool is_expensive = kernel::is_expensive(Code);
 
-  [[gnu::always_inline]] attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
-    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE attached_chain(target<T> const (&to)[results], operand<T> const (&from)[inputs + 1]) {
+    unroll<results>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       out[I].data = to[I].data;  // field by field: g++ keeps structures that are copied whole in memory at −Os
       out[I].stride = to[I].stride;
     });
-    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       if constexpr (is_per_sample(I)) {
         in[I].data = from[I].data;
         in[I].stride = from[I].stride;
@@ -51,9 +52,9 @@ public:
   /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
   /// what is to be stored. All is read before anything is written: a result may take an input's place.
   template <class V, class Lanes>
-  [[gnu::always_inline]] void operator()(V const& core, vector_at at, Lanes lanes) const {
+  TAPELESS_FORCE_INLINE void operator()(V const& core, vector_at at, Lanes lanes) const {
     chain<V, Code> const computed = compute(core, at, lanes);
-    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<results>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       store(computed.result[result_number(I)], address<I>(at), lanes_of_result<I>(lanes));
     });
   }
@@ -63,7 +64,7 @@ public:
   /// that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update of 10 rows).
   /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector and cost most of the compile time.
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
-  [[gnu::always_inline]] void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
+  TAPELESS_FORCE_INLINE void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
     if constexpr (register_bytes == 0 && Lines == 1) {
       apply_to_column<Packs>(cores, at(0));
     } else if constexpr (is_expensive && Packs * Lines > 4) {
@@ -79,7 +80,7 @@ public:
 
   /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where each calls a function.
   template <std::uint32_t Count, std::uint32_t First = 0>
-  [[gnu::always_inline]] void apply_to_column(T const* cores, vector_at at) const {
+  TAPELESS_FORCE_INLINE void apply_to_column(T const* cores, vector_at at) const {
     if constexpr (calls()) {
       T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
       copy_each(held, cores, std::make_integer_sequence<std::uint32_t, Count>{});
@@ -94,14 +95,14 @@ public:
   }
 
   /// How many numbers of the first result lie before the boundary of a vector.
-  [[gnu::always_inline]] std::size_t numbers_before_boundary() const {
+  TAPELESS_FORCE_INLINE std::size_t numbers_before_boundary() const {
     constexpr std::size_t bytes = register_bytes == 0 ? sizeof(T) : register_bytes;
     return (bytes - reinterpret_cast<std::uintptr_t>(out[0].data) % bytes) % bytes / sizeof(T);
   }
 
   /// Where no input's samples are chosen by a list, the compiler need not ask.
-  [[gnu::always_inline]] void forget_lists() {
-    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) { in[I].index = nullptr; });
+  TAPELESS_FORCE_INLINE void forget_lists() {
+    unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { in[I].index = nullptr; });
   }
 
   /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
@@ -118,7 +119,7 @@ public:
 private:
   /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
   template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
-  [[gnu::always_inline]] void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
+  TAPELESS_FORCE_INLINE void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
                                              std::integer_sequence<std::uint32_t, Out...>,
                                              std::integer_sequence<std::uint32_t, E...>) const {
     T read[inputs + 1][Size];
@@ -130,16 +131,16 @@ private:
     (store_group<Size>(made[Out], address<Out>(at)), ...);
   }
   template <std::uint32_t I, std::uint32_t Size>
-  [[gnu::always_inline]] void read_group(T* to, vector_at at) const {
+  TAPELESS_FORCE_INLINE void read_group(T* to, vector_at at) const {
     if constexpr (is_per_element(I)) {
       load_group<Size>(to, line_of<I>(at.sample) + at.element);
     } else {
       T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
-      unroll<Size>([&]<std::uint32_t E>() __attribute__((always_inline)) { to[E] = same; });
+      unroll<Size>([&]<std::uint32_t E>() TAPELESS_FORCE_INLINE { to[E] = same; });
     }
   }
   template <std::uint32_t E, std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out>
-  [[gnu::always_inline]] static void
+  TAPELESS_FORCE_INLINE static void
   compute_one(T (&made)[results][Size], T const* cores, T const (&read)[inputs + 1][Size],
               std::integer_sequence<std::uint32_t, In...>, std::integer_sequence<std::uint32_t, Out...>) {
     T input[inputs + 1]{read[In][E]...};
@@ -147,7 +148,7 @@ private:
     ((made[Out][E] = computed.result[result_number(Out)]), ...);
   }
   template <class V, std::uint32_t... I>
-  [[gnu::always_inline]] static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
+  TAPELESS_FORCE_INLINE static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
     ((to[I] = from[I]), ...);
   }
   /// A function of its own: all tiles of a kernel share it.
@@ -162,7 +163,7 @@ private:
     }
   }
   template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
-  [[gnu::always_inline]] void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
+  TAPELESS_FORCE_INLINE void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
                                          std::integer_sequence<std::uint32_t, I...>) const {
     if constexpr (results == 1) {
       V const made[sizeof...(I)]{
@@ -176,9 +177,9 @@ private:
     }
   }
   template <class V, class Lanes>
-  [[gnu::always_inline]] chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
+  TAPELESS_FORCE_INLINE chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
     V input[inputs + 1];
-    unroll<inputs>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
         input[I] =
             load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
@@ -197,7 +198,7 @@ private:
   }
   /// Where the numbers of a sample are.
   template <std::uint32_t I>
-  [[gnu::always_inline]] T const* line_of(std::size_t sample) const {
+  TAPELESS_FORCE_INLINE T const* line_of(std::size_t sample) const {
     if constexpr (is_per_sample(I)) {
       return in[I].sample(sample);
     } else {
@@ -205,13 +206,13 @@ private:
     }
   }
   template <std::uint32_t I>
-  [[gnu::always_inline]] T* address(vector_at at) const {
+  TAPELESS_FORCE_INLINE T* address(vector_at at) const {
     return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
                                          : out[I].sample(at.sample) + at.element;
   }
 
   template <std::uint32_t I, class Lanes>
-  [[gnu::always_inline]] static constexpr auto lanes_of_result(Lanes lanes) {
+  TAPELESS_FORCE_INLINE static constexpr auto lanes_of_result(Lanes lanes) {
     return with_room<(Code.room_behind_result >> I & 1) != 0>(lanes);
   }
   static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }

@@ -3,18 +3,19 @@
 
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/panel.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// A group of rows of a sum over the samples.
 template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
-[[gnu::always_inline]] inline void batch_sum_panel(operand<T> const& from, std::size_t first_row, std::uint32_t samples,
+TAPELESS_FORCE_INLINE inline void batch_sum_panel(operand<T> const& from, std::size_t first_row, std::uint32_t samples,
                                                    Chain const& chain, Lanes lanes) {
   constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
   tile<V, Packs, 1, terms> sums;
-  auto const add = [&]<std::uint32_t Term>(std::size_t sample_at) __attribute__((always_inline)) {
+  auto const add = [&]<std::uint32_t Term>(std::size_t sample_at) TAPELESS_FORCE_INLINE {
     T const* const numbers = from.sample(sample_at) + first_row;
-    unroll<Packs>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+    unroll<Packs>([&]<std::uint32_t P>() TAPELESS_FORCE_INLINE {
       V& partial = sums.sum[Term * Packs + P];
       partial = partial + load<V>(numbers + P * lane_count<V>, lanes_if_last<P + 1 == Packs>(lanes));
     });
@@ -22,12 +23,12 @@ template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
   std::size_t sample_at = 0;
   for (; sample_at + terms <= samples; sample_at += terms)
     unroll<terms>([&]<std::uint32_t Term>()
-                      __attribute__((always_inline)) { add.template operator()<Term>(sample_at + Term); });
+                      TAPELESS_FORCE_INLINE { add.template operator()<Term>(sample_at + Term); });
   for (; sample_at < samples; ++sample_at) add.template operator()<0>(sample_at);
   sums.join_terms();
   chain.template apply<Packs, 1>(
       sums.sum,
-      [&](std::size_t) __attribute__((always_inline)) {
+      [&](std::size_t) TAPELESS_FORCE_INLINE {
         return vector_at{0, first_row};
       },
       vector_at{0, lane_count<V>}, lanes);
@@ -42,7 +43,7 @@ template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
 
 /// Σ over the samples of in[s][e], and the chain of each element. `Shared`: by panels that it shares with sums of other sizes.
 template <class T, std::uint32_t Size, plan::elementwise_code Code, bool Shared = false>
-[[gnu::always_inline]] inline void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in,
+TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in,
                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if (Size == 1 && from.index == nullptr && from.stride == 1) {
@@ -50,7 +51,7 @@ template <class T, std::uint32_t Size, plan::elementwise_code Code, bool Shared 
     return;
   }
   for_row_groups<T, Size, register_bytes == 0 ? 1 : most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first_row) __attribute__((always_inline)) {
+      std::size_t first_row) TAPELESS_FORCE_INLINE {
     if constexpr (Shared) {
       shared_batch_sum_panel<V, Packs>(from, first_row, samples, chain, lanes_of_shared(Lanes{}));
     } else {

@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/elementary.hpp"
 #include "tapeless/kernel/lanes.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/elementwise_code.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
@@ -25,10 +26,10 @@ struct chain {
 
   V result[results];
 
-  [[gnu::always_inline]] constexpr chain(V const& core, V const (&given)[inputs + 1]) : result{} {
-    unroll<results>([&]<std::uint32_t I>() __attribute__((always_inline)) { result[I] = compute<I>(core, given); });
+  TAPELESS_FORCE_INLINE constexpr chain(V const& core, V const (&given)[inputs + 1]) : result{} {
+    unroll<results>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { result[I] = compute<I>(core, given); });
   }
-  [[gnu::always_inline]] constexpr V last() const { return result[results - 1]; }
+  TAPELESS_FORCE_INLINE constexpr V last() const { return result[results - 1]; }
 
   /// Whether the chain calls a function.
   static constexpr bool calls() {
@@ -40,7 +41,7 @@ struct chain {
 
 private:
   template <std::uint32_t Byte>
-  [[gnu::always_inline]] constexpr V fetch(V const& core, V const (&input)[inputs + 1]) const {
+  TAPELESS_FORCE_INLINE constexpr V fetch(V const& core, V const (&input)[inputs + 1]) const {
     if constexpr (Byte >= plan::first_result) {
       return result[Byte - plan::first_result];
     } else if constexpr (Byte >= plan::first_constant) {
@@ -54,7 +55,7 @@ private:
     }
   }
   template <std::uint32_t I>
-  [[gnu::always_inline]] constexpr V compute(V const& core, V const (&input)[inputs + 1]) const {
+  TAPELESS_FORCE_INLINE constexpr V compute(V const& core, V const (&input)[inputs + 1]) const {
     constexpr std::uint32_t word = Code.instructions[I];
     constexpr op code = static_cast<op>(word >> 24);
     V const a = fetch<(word >> 16) & 0xff>(core, input);
@@ -69,7 +70,7 @@ private:
     }
   }
   /// A user's function takes one number at a time.
-  [[gnu::always_inline]] static constexpr V call_primitive(V a, V b) {
+  TAPELESS_FORCE_INLINE static constexpr V call_primitive(V a, V b) {
     constexpr graph::primitive_values values = *Code.primitive;
     if constexpr (std::floating_point<V>) {
       return values(a, b);

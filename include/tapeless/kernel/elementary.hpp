@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/rules/cost.hpp"
 #include "tapeless/rules/scalar_value.hpp"
 
@@ -19,7 +20,7 @@ template <op Code, class... V>
 
 /// The value of an element-wise operation in a kernel.
 template <op Code, class... V>
-[[gnu::always_inline]] constexpr auto value(V... operands) noexcept {
+TAPELESS_FORCE_INLINE constexpr auto value(V... operands) noexcept {
   if constexpr (is_called(Code)) {
     return called<Code>(operands...);
   } else {

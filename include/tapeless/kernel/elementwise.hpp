@@ -2,12 +2,13 @@
 #pragma once
 
 #include "tapeless/kernel/attached_chain.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// results[s][e] = chain(inputs[s][e]) for all samples and elements: whole vectors, and the first lanes of one more for what is left over.
 template <class T, plan::elementwise_code Code, std::uint32_t Size>
-[[gnu::always_inline]] inline void elementwise(target<T> const (&out)[attached_chain<T, Code>::results],
+TAPELESS_FORCE_INLINE inline void elementwise(target<T> const (&out)[attached_chain<T, Code>::results],
                                                operand<T> const (&in)[Code.input_count + 1], std::uint32_t samples) {
   attached_chain<T, Code> compute(out, in);
   constexpr std::uint32_t width = Code.batched ? width_for<T>(Size) : width_for_one_column<T>(Size);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 /// A matrix of few rows times one vector: a register holds several of its columns, as they lie in memory (the prediction of 13-64-64-4 for one
 /// sample: 153 → 140 ns).
@@ -15,7 +16,7 @@ constexpr bool shares_vectors_among_columns(std::uint32_t rows, std::uint32_t co
 
 /// The lanes of `value` that stand for one row, added up: one lane for each row.
 template <std::uint32_t Rows, class T, std::uint32_t N>
-[[gnu::always_inline]] inline vector_of<T, Rows> rows_of_columns(pack<T, N> const& value) {
+TAPELESS_FORCE_INLINE inline vector_of<T, Rows> rows_of_columns(pack<T, N> const& value) {
   if constexpr (N == 2 && Rows == 1) {
     return value.v[0] + value.v[1];
   } else if constexpr (N == Rows) {
@@ -35,7 +36,7 @@ class product_of_few_rows {
 public:
   /// The product with `Columns` numbers that lie one after the other.
   template <std::uint32_t Columns>
-  [[gnu::always_inline]] static vector_of<T, Rows> of(T const* matrix, T const* factors) {
+  TAPELESS_FORCE_INLINE static vector_of<T, Rows> of(T const* matrix, T const* factors) {
     constexpr std::uint32_t at_once = Rows < terms ? terms / Rows * width : width;
     constexpr std::uint32_t left_over = Columns % at_once;
     product_of_few_rows sums;
@@ -47,19 +48,19 @@ public:
   }
 
 private:
-  [[gnu::always_inline]] product_of_few_rows() {
-    unroll<terms>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
+  TAPELESS_FORCE_INLINE product_of_few_rows() {
+    unroll<terms>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = vector(T{}); });
   }
   template <std::uint32_t Count>
   using lanes_for = std::conditional_t<Count >= width, all_lanes, constant_lanes<Count>>;
 
   template <std::uint32_t Columns>
-  [[gnu::always_inline]] void add(T const* matrix, T const* factors) {
-    unroll<(Columns + width - 1) / width>([&]<std::uint32_t Chunk>() __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE void add(T const* matrix, T const* factors) {
+    unroll<(Columns + width - 1) / width>([&]<std::uint32_t Chunk>() TAPELESS_FORCE_INLINE {
       constexpr std::uint32_t columns = Columns - Chunk * width < width ? Columns - Chunk * width : width;
       constexpr std::uint32_t numbers = columns * Rows;
       vector const here = load<vector>(factors + Chunk * width, lanes_for<columns>{});
-      unroll<(numbers + width - 1) / width>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      unroll<(numbers + width - 1) / width>([&]<std::uint32_t P>() TAPELESS_FORCE_INLINE {
         constexpr std::uint32_t term = (Chunk * Rows + P) % terms;
         sum[term] =
             muladd(load<vector>(matrix + (Chunk * Rows + P) * width, lanes_for<numbers - P * width>{}),
@@ -69,7 +70,7 @@ private:
   }
   /// The lanes from number `First` on, each for all rows.
   template <std::uint32_t First, std::uint32_t... I>
-  [[gnu::always_inline]] static vector repeated(vector const& value, std::integer_sequence<std::uint32_t, I...>) {
+  TAPELESS_FORCE_INLINE static vector repeated(vector const& value, std::integer_sequence<std::uint32_t, I...>) {
     return vector(__builtin_shufflevector(value.v, value.v, static_cast<int>(First + I / Rows)...));
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/masked_access.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 #include <bit>
 #include <utility>
@@ -73,7 +74,7 @@ template <std::uint32_t P, std::uint32_t Packs, class Last>
 using lanes_in = std::conditional_t<P + 1 == Packs, Last, all_lanes>;
 
 template <bool IsLast, class Lanes>
-[[gnu::always_inline]] constexpr auto lanes_if_last(Lanes lanes) {
+TAPELESS_FORCE_INLINE constexpr auto lanes_if_last(Lanes lanes) {
   if constexpr (IsLast) {
     return lanes;
   } else {
@@ -83,7 +84,7 @@ template <bool IsLast, class Lanes>
 
 /// The last lanes of a value: all where there is room behind it.
 template <bool HasRoom, class Lanes>
-[[gnu::always_inline]] constexpr auto with_room(Lanes lanes) {
+TAPELESS_FORCE_INLINE constexpr auto with_room(Lanes lanes) {
   if constexpr (HasRoom && requires { Lanes::constant; }) {
     return all_lanes{};
   } else {
@@ -93,7 +94,7 @@ template <bool HasRoom, class Lanes>
 
 /// Reads the lanes that stand for numbers; the others are 0. Nothing else is touched.
 template <class V, class Lanes>
-[[gnu::always_inline]] inline V load(math::element_t<V> const* from, Lanes lanes) {
+TAPELESS_FORCE_INLINE inline V load(math::element_t<V> const* from, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     return *from;
   } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
@@ -105,7 +106,7 @@ template <class V, class Lanes>
   }
 }
 template <class V, class Lanes>
-[[gnu::always_inline]] inline void store(V const& value, math::element_t<V>* to, Lanes lanes) {
+TAPELESS_FORCE_INLINE inline void store(V const& value, math::element_t<V>* to, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     *to = value;
   } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
@@ -120,8 +121,8 @@ template <class V, class Lanes>
 /// Calls f.operator()<0>() … f.operator()<N - 1>(). Arrays that are indexed by such constants stay in registers at −O2 and −Os, where
 /// loops are not unrolled.
 template <std::uint32_t N, class F>
-[[gnu::always_inline]] constexpr void unroll(F const& f) {
-  [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+TAPELESS_FORCE_INLINE constexpr void unroll(F const& f) {
+  [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
     (f.template operator()<I>(), ...);
   }
   (std::make_integer_sequence<std::uint32_t, N>{});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <cstdint>
@@ -11,12 +12,12 @@ namespace tapeless::inline TAPELESS_TARGET::kernel::machine {
 
 /// a < b ? a : b, hence b where either is a NaN.
 template <class Lanes>
-[[gnu::always_inline]] constexpr Lanes smaller(Lanes a, Lanes b) {
+TAPELESS_FORCE_INLINE constexpr Lanes smaller(Lanes a, Lanes b) {
   return a < b ? a : b;
 }
 /// a > b ? a : b, hence b where either is a NaN.
 template <class Lanes>
-[[gnu::always_inline]] constexpr Lanes larger(Lanes a, Lanes b) {
+TAPELESS_FORCE_INLINE constexpr Lanes larger(Lanes a, Lanes b) {
   return a > b ? a : b;
 }
 
@@ -30,7 +31,7 @@ struct all_lanes {
 
 /// Whether any lane of a mask is set.
 template <class Lanes>
-[[gnu::always_inline]] constexpr bool any(Lanes mask) {
+TAPELESS_FORCE_INLINE constexpr bool any(Lanes mask) {
   if (!std::is_constant_evaluated()) {
 #if defined(__AVX512F__)
     typedef int ints_64 __attribute__((vector_size(64)));
@@ -64,7 +65,7 @@ inline constexpr bool is_register = sizeof(Lanes) >= 16 && sizeof(Lanes) <= regi
 /// clang's own function may be an estimate: 3.2 ulp under -ffast-math.
 template <class Lanes>
   requires is_register<Lanes>
-[[gnu::always_inline]] inline Lanes roots(Lanes a) {
+TAPELESS_FORCE_INLINE inline Lanes roots(Lanes a) {
   constexpr bool is_float = sizeof(a[0]) == sizeof(float);
   Lanes root;
 #if defined(__AVX__)
@@ -84,7 +85,7 @@ template <class Lanes>
 
 /// a / b, correctly rounded.
 template <class Lanes>
-[[gnu::always_inline]] constexpr Lanes quotient(Lanes a, Lanes b) {
+TAPELESS_FORCE_INLINE constexpr Lanes quotient(Lanes a, Lanes b) {
 #if defined(__SSE2__) && __FINITE_MATH_ONLY__
   // Under -ffast-math the operator is an estimate, and 0 for b beyond 2^126.
   constexpr bool is_float = sizeof(a[0]) == sizeof(float);
@@ -113,12 +114,12 @@ template <class Lanes>
 typedef float floats_16 __attribute__((vector_size(16)));
 typedef double doubles_16 __attribute__((vector_size(16)));
 #if !defined(__clang__)
-[[gnu::always_inline]] inline floats_16 roots(floats_16 a) { return __builtin_ia32_sqrtps(a); }
-[[gnu::always_inline]] inline doubles_16 roots(doubles_16 a) { return __builtin_ia32_sqrtpd(a); }
-[[gnu::always_inline]] inline floats_16 smaller(floats_16 a, floats_16 b) { return __builtin_ia32_minps(a, b); }
-[[gnu::always_inline]] inline doubles_16 smaller(doubles_16 a, doubles_16 b) { return __builtin_ia32_minpd(a, b); }
-[[gnu::always_inline]] inline floats_16 larger(floats_16 a, floats_16 b) { return __builtin_ia32_maxps(a, b); }
-[[gnu::always_inline]] inline doubles_16 larger(doubles_16 a, doubles_16 b) { return __builtin_ia32_maxpd(a, b); }
+TAPELESS_FORCE_INLINE inline floats_16 roots(floats_16 a) { return __builtin_ia32_sqrtps(a); }
+TAPELESS_FORCE_INLINE inline doubles_16 roots(doubles_16 a) { return __builtin_ia32_sqrtpd(a); }
+TAPELESS_FORCE_INLINE inline floats_16 smaller(floats_16 a, floats_16 b) { return __builtin_ia32_minps(a, b); }
+TAPELESS_FORCE_INLINE inline doubles_16 smaller(doubles_16 a, doubles_16 b) { return __builtin_ia32_minpd(a, b); }
+TAPELESS_FORCE_INLINE inline floats_16 larger(floats_16 a, floats_16 b) { return __builtin_ia32_maxps(a, b); }
+TAPELESS_FORCE_INLINE inline doubles_16 larger(doubles_16 a, doubles_16 b) { return __builtin_ia32_maxpd(a, b); }
 #endif
 #endif
 
@@ -126,12 +127,12 @@ typedef double doubles_16 __attribute__((vector_size(16)));
 typedef float floats_32 __attribute__((vector_size(32)));
 typedef double doubles_32 __attribute__((vector_size(32)));
 #if !defined(__clang__)
-[[gnu::always_inline]] inline floats_32 roots(floats_32 a) { return __builtin_ia32_sqrtps256(a); }
-[[gnu::always_inline]] inline doubles_32 roots(doubles_32 a) { return __builtin_ia32_sqrtpd256(a); }
-[[gnu::always_inline]] inline floats_32 smaller(floats_32 a, floats_32 b) { return __builtin_ia32_minps256(a, b); }
-[[gnu::always_inline]] inline doubles_32 smaller(doubles_32 a, doubles_32 b) { return __builtin_ia32_minpd256(a, b); }
-[[gnu::always_inline]] inline floats_32 larger(floats_32 a, floats_32 b) { return __builtin_ia32_maxps256(a, b); }
-[[gnu::always_inline]] inline doubles_32 larger(doubles_32 a, doubles_32 b) { return __builtin_ia32_maxpd256(a, b); }
+TAPELESS_FORCE_INLINE inline floats_32 roots(floats_32 a) { return __builtin_ia32_sqrtps256(a); }
+TAPELESS_FORCE_INLINE inline doubles_32 roots(doubles_32 a) { return __builtin_ia32_sqrtpd256(a); }
+TAPELESS_FORCE_INLINE inline floats_32 smaller(floats_32 a, floats_32 b) { return __builtin_ia32_minps256(a, b); }
+TAPELESS_FORCE_INLINE inline doubles_32 smaller(doubles_32 a, doubles_32 b) { return __builtin_ia32_minpd256(a, b); }
+TAPELESS_FORCE_INLINE inline floats_32 larger(floats_32 a, floats_32 b) { return __builtin_ia32_maxps256(a, b); }
+TAPELESS_FORCE_INLINE inline doubles_32 larger(doubles_32 a, doubles_32 b) { return __builtin_ia32_maxpd256(a, b); }
 #endif
 #endif
 
@@ -144,38 +145,38 @@ typedef float floats_64 __attribute__((vector_size(64)));
 typedef double doubles_64 __attribute__((vector_size(64)));
 inline constexpr int current_rounding = 4;
 #if !defined(__clang__)
-[[gnu::always_inline]] inline floats_64 roots(floats_64 a) { return __builtin_ia32_sqrtps512(a); }
-[[gnu::always_inline]] inline doubles_64 roots(doubles_64 a) { return __builtin_ia32_sqrtpd512(a); }
-[[gnu::always_inline]] inline floats_64 smaller(floats_64 a, floats_64 b) {
+TAPELESS_FORCE_INLINE inline floats_64 roots(floats_64 a) { return __builtin_ia32_sqrtps512(a); }
+TAPELESS_FORCE_INLINE inline doubles_64 roots(doubles_64 a) { return __builtin_ia32_sqrtpd512(a); }
+TAPELESS_FORCE_INLINE inline floats_64 smaller(floats_64 a, floats_64 b) {
   return __builtin_ia32_minps512_mask(a, b, a, all_lanes{}, current_rounding);
 }
-[[gnu::always_inline]] inline doubles_64 smaller(doubles_64 a, doubles_64 b) {
+TAPELESS_FORCE_INLINE inline doubles_64 smaller(doubles_64 a, doubles_64 b) {
   return __builtin_ia32_minpd512_mask(a, b, a, all_lanes{}, current_rounding);
 }
-[[gnu::always_inline]] inline floats_64 larger(floats_64 a, floats_64 b) {
+TAPELESS_FORCE_INLINE inline floats_64 larger(floats_64 a, floats_64 b) {
   return __builtin_ia32_maxps512_mask(a, b, a, all_lanes{}, current_rounding);
 }
-[[gnu::always_inline]] inline doubles_64 larger(doubles_64 a, doubles_64 b) {
+TAPELESS_FORCE_INLINE inline doubles_64 larger(doubles_64 a, doubles_64 b) {
   return __builtin_ia32_maxpd512_mask(a, b, a, all_lanes{}, current_rounding);
 }
 #endif
-[[gnu::always_inline]] inline floats_64 scaled(floats_64 a, floats_64 k) {
+TAPELESS_FORCE_INLINE inline floats_64 scaled(floats_64 a, floats_64 k) {
   return __builtin_ia32_scalefps512_mask(a, k, a, all_lanes{}, current_rounding);
 }
-[[gnu::always_inline]] inline doubles_64 scaled(doubles_64 a, doubles_64 k) {
+TAPELESS_FORCE_INLINE inline doubles_64 scaled(doubles_64 a, doubles_64 k) {
   return __builtin_ia32_scalefpd512_mask(a, k, a, all_lanes{}, current_rounding);
 }
 #if defined(__AVX512VL__)
-[[gnu::always_inline]] inline floats_32 scaled(floats_32 a, floats_32 k) {
+TAPELESS_FORCE_INLINE inline floats_32 scaled(floats_32 a, floats_32 k) {
   return __builtin_ia32_scalefps256_mask(a, k, a, all_lanes{});
 }
-[[gnu::always_inline]] inline doubles_32 scaled(doubles_32 a, doubles_32 k) {
+TAPELESS_FORCE_INLINE inline doubles_32 scaled(doubles_32 a, doubles_32 k) {
   return __builtin_ia32_scalefpd256_mask(a, k, a, all_lanes{});
 }
-[[gnu::always_inline]] inline floats_16 scaled(floats_16 a, floats_16 k) {
+TAPELESS_FORCE_INLINE inline floats_16 scaled(floats_16 a, floats_16 k) {
   return __builtin_ia32_scalefps128_mask(a, k, a, all_lanes{});
 }
-[[gnu::always_inline]] inline doubles_16 scaled(doubles_16 a, doubles_16 k) {
+TAPELESS_FORCE_INLINE inline doubles_16 scaled(doubles_16 a, doubles_16 k) {
   return __builtin_ia32_scalefpd128_mask(a, k, a, all_lanes{});
 }
 #endif

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/pack.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 #include <array>
 #include <utility>
@@ -14,12 +15,12 @@ template <class T, std::uint32_t N>
 struct masked_access {
   using vector = lanes_of<T, N>;
 
-  [[gnu::always_inline]] static vector load(T const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(T const* from, std::size_t count) {
     vector made{};
     __builtin_memcpy(&made, from, count * sizeof(T));
     return made;
   }
-  [[gnu::always_inline]] static void store(vector const& value, T* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, T* to, std::size_t count) {
     __builtin_memcpy(to, &value, count * sizeof(T));
   }
 };
@@ -29,14 +30,14 @@ template <std::uint32_t Count, class T, std::uint32_t N>
 struct constant_access {
   using vector = lanes_of<T, N>;
 
-  [[gnu::always_inline]] static vector load(T const* from) {
-    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE static vector load(T const* from) {
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       return vector{(I < Count ? from[I < Count ? I : 0] : T{})...};
     }
     (std::make_integer_sequence<std::uint32_t, N>{});
   }
-  [[gnu::always_inline]] static void store(vector const& value, T* to) {
-    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, T* to) {
+    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       ((to[I] = value[I]), ...);
     }
     (std::make_integer_sequence<std::uint32_t, Count>{});
@@ -50,77 +51,77 @@ struct masked_pointer {
   Pointer address;
 #if defined(__clang__)
   template <class Vector>
-  [[gnu::always_inline]] operator Vector*() const {
+  TAPELESS_FORCE_INLINE operator Vector*() const {
     return reinterpret_cast<Vector*>(address);
   }
 #else
-  [[gnu::always_inline]] operator Pointer() const { return address; }
+  TAPELESS_FORCE_INLINE operator Pointer() const { return address; }
 #endif
 };
 /// What a masked read made, once more for g++ 12: where a shuffle takes none of the lanes that the mask leaves out, it would drop the mask and
 /// read them all, past the end of the memory.
 template <class Vector>
-[[gnu::always_inline]] inline Vector as_it_was_read(Vector value) {
+TAPELESS_FORCE_INLINE inline Vector as_it_was_read(Vector value) {
 #if !defined(__clang__)
   asm("" : "+v"(value));
 #endif
   return value;
 }
 template <class Mask>
-[[gnu::always_inline]] inline Mask first_bits(std::size_t count) {
+TAPELESS_FORCE_INLINE inline Mask first_bits(std::size_t count) {
   return static_cast<Mask>((1u << count) - 1u);
 }
 
 template <>
 struct masked_access<float, 16> {
   using vector = lanes_of<float, 16>;
-  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(float const* from, std::size_t count) {
     return as_it_was_read(vector(__builtin_ia32_loadups512_mask(from, vector{}, first_bits<unsigned short>(count))));
   }
-  [[gnu::always_inline]] static void store(vector const& value, float* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, float* to, std::size_t count) {
     __builtin_ia32_storeups512_mask(to, value, first_bits<unsigned short>(count));
   }
 };
 template <>
 struct masked_access<float, 8> {
   using vector = lanes_of<float, 8>;
-  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(float const* from, std::size_t count) {
     return as_it_was_read(vector(__builtin_ia32_loadups256_mask(masked_pointer<float const*>{from}, vector{},
                                                                 first_bits<unsigned char>(count))));
   }
-  [[gnu::always_inline]] static void store(vector const& value, float* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, float* to, std::size_t count) {
     __builtin_ia32_storeups256_mask(masked_pointer<float*>{to}, value, first_bits<unsigned char>(count));
   }
 };
 template <>
 struct masked_access<float, 4> {
   using vector = lanes_of<float, 4>;
-  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(float const* from, std::size_t count) {
     return as_it_was_read(vector(__builtin_ia32_loadups128_mask(masked_pointer<float const*>{from}, vector{},
                                                                 first_bits<unsigned char>(count))));
   }
-  [[gnu::always_inline]] static void store(vector const& value, float* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, float* to, std::size_t count) {
     __builtin_ia32_storeups128_mask(masked_pointer<float*>{to}, value, first_bits<unsigned char>(count));
   }
 };
 template <>
 struct masked_access<double, 8> {
   using vector = lanes_of<double, 8>;
-  [[gnu::always_inline]] static vector load(double const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(double const* from, std::size_t count) {
     return as_it_was_read(vector(__builtin_ia32_loadupd512_mask(from, vector{}, first_bits<unsigned char>(count))));
   }
-  [[gnu::always_inline]] static void store(vector const& value, double* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, double* to, std::size_t count) {
     __builtin_ia32_storeupd512_mask(to, value, first_bits<unsigned char>(count));
   }
 };
 template <>
 struct masked_access<double, 4> {
   using vector = lanes_of<double, 4>;
-  [[gnu::always_inline]] static vector load(double const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(double const* from, std::size_t count) {
     return as_it_was_read(vector(__builtin_ia32_loadupd256_mask(masked_pointer<double const*>{from}, vector{},
                                                                 first_bits<unsigned char>(count))));
   }
-  [[gnu::always_inline]] static void store(vector const& value, double* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, double* to, std::size_t count) {
     __builtin_ia32_storeupd256_mask(masked_pointer<double*>{to}, value, first_bits<unsigned char>(count));
   }
 };
@@ -129,12 +130,12 @@ struct masked_access<double, 4> {
 template <class T, class Integer, std::uint32_t N>
 struct avx2_read {
   using vector = lanes_of<T, N>;
-  [[gnu::always_inline]] static lanes_of<Integer, N> first(std::size_t count) {
+  TAPELESS_FORCE_INLINE static lanes_of<Integer, N> first(std::size_t count) {
     lanes_of<Integer, N> made;
     __builtin_memcpy(&made, window + N - count, sizeof made);
     return made;
   }
-  [[gnu::always_inline]] static void store(vector const& value, T* to, std::size_t count) {
+  TAPELESS_FORCE_INLINE static void store(vector const& value, T* to, std::size_t count) {
     __builtin_memcpy(to, &value, count * sizeof(T));
   }
 
@@ -148,19 +149,19 @@ private:
 };
 template <>
 struct masked_access<float, 8> : avx2_read<float, int, 8> {
-  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_maskloadps256(reinterpret_cast<vector const*>(from), first(count));
   }
 };
 template <>
 struct masked_access<float, 4> : avx2_read<float, int, 4> {
-  [[gnu::always_inline]] static vector load(float const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(float const* from, std::size_t count) {
     return __builtin_ia32_maskloadps(reinterpret_cast<vector const*>(from), first(count));
   }
 };
 template <>
 struct masked_access<double, 4> : avx2_read<double, long long, 4> {
-  [[gnu::always_inline]] static vector load(double const* from, std::size_t count) {
+  TAPELESS_FORCE_INLINE static vector load(double const* from, std::size_t count) {
     return __builtin_ia32_maskloadpd256(reinterpret_cast<vector const*>(from), first(count));
   }
 };

@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/op.hpp"
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/shape/extents.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
@@ -80,7 +81,7 @@ constexpr void moved(stored<T> to, stored<T const> from, std::uint32_t row, std:
 
 /// A movement of each sample.
 template <class T, op Code>
-[[gnu::always_inline]] inline void move(target<T> out, stored_shape to, operand<T> in, stored_shape from,
+TAPELESS_FORCE_INLINE inline void move(target<T> out, stored_shape to, operand<T> in, stored_shape from,
                                         std::uint32_t row, std::uint32_t column, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) moved<Code, T>(to.at(out.sample(s)), from.at(in.sample(s)), row, column);
 }
@@ -92,7 +93,7 @@ constexpr void concatenated(stored<T> to, stored<T const> first, stored<T const>
   place_block(to, axis == 0 ? first.shape.rows : 0, axis == 0 ? 0 : first.shape.columns, second);
 }
 template <class T>
-[[gnu::always_inline]] inline void concatenate(target<T> out, stored_shape to, operand<T> first,
+TAPELESS_FORCE_INLINE inline void concatenate(target<T> out, stored_shape to, operand<T> first,
                                                stored_shape first_shape, operand<T> second, stored_shape second_shape,
                                                std::uint32_t axis, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s)
@@ -101,7 +102,7 @@ template <class T>
 
 /// One-hot vectors of class indices (checked before the run).
 template <class T>
-[[gnu::always_inline]] inline void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes,
+TAPELESS_FORCE_INLINE inline void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes,
                                            std::uint32_t samples) {
   if (register_bytes != 0 && samples > 4) {  // below, one by one is faster than the call
     __builtin_memset(out.data, 0, std::size_t{samples} * classes * sizeof(T));

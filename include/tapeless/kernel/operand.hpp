@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <cstddef>
@@ -16,7 +17,7 @@ struct operand {
   std::ptrdiff_t stride = 0;
   std::uint32_t const* index = nullptr;
 
-  [[gnu::always_inline]] constexpr T const* sample(std::size_t s) const {
+  TAPELESS_FORCE_INLINE constexpr T const* sample(std::size_t s) const {
     return data + static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
   }
 };
@@ -27,7 +28,7 @@ struct scaled_line {
   T const* numbers;
   T factor;
 
-  [[gnu::always_inline]] T operator[](std::size_t at) const { return numbers[at] * factor; }
+  TAPELESS_FORCE_INLINE T operator[](std::size_t at) const { return numbers[at] * factor; }
 };
 
 /// A value that a kernel reads as what it is times a number.
@@ -36,7 +37,7 @@ struct scaled_operand {
   operand<T> all;
   T const* factor = nullptr;
 
-  [[gnu::always_inline]] scaled_line<T> sample(std::size_t s) const { return {all.sample(s), *factor}; }
+  TAPELESS_FORCE_INLINE scaled_line<T> sample(std::size_t s) const { return {all.sample(s), *factor}; }
 };
 
 /// Where a kernel writes; samples lie one after the other.
@@ -45,7 +46,7 @@ struct target {
   T* data = nullptr;
   std::ptrdiff_t stride = 0;
 
-  [[gnu::always_inline]] constexpr T* sample(std::size_t s) const {
+  TAPELESS_FORCE_INLINE constexpr T* sample(std::size_t s) const {
     return data + static_cast<std::ptrdiff_t>(s) * stride;
   }
 };
@@ -61,7 +62,7 @@ struct class_indices {
   static constexpr std::uint32_t no_class = 0xffffffffu;
 
   /// The class of sample s; `no_class` for a negative or enormous label.
-  [[gnu::always_inline]] std::uint32_t operator[](std::size_t s) const {
+  TAPELESS_FORCE_INLINE std::uint32_t operator[](std::size_t s) const {
     std::ptrdiff_t const position = static_cast<std::ptrdiff_t>(index == nullptr ? s : index[s]) * stride;
     switch (bytes) {
     case 1: return is_signed ? read<std::int8_t>(position) : read<std::uint8_t>(position);
@@ -73,7 +74,7 @@ struct class_indices {
 
 private:
   template <class Integer>
-  [[gnu::always_inline]] std::uint32_t read(std::ptrdiff_t position) const {
+  TAPELESS_FORCE_INLINE std::uint32_t read(std::ptrdiff_t position) const {
     Integer const label = static_cast<Integer const*>(data)[position];
     return label < 0 || static_cast<std::uint64_t>(label) >= no_class ? no_class : static_cast<std::uint32_t>(label);
   }

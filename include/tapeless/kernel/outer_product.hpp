@@ -4,6 +4,7 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 #include <numeric>
 
@@ -15,19 +16,19 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 /// The line that a scaled line scales, and the vector that takes over its number: d·(c·f)ᵀ = (c·d)·fᵀ, one multiplication for each
 /// vector of d instead of one for each number of f.
 template <class T>
-[[gnu::always_inline]] inline T const* numbers_of(T const* line) {
+TAPELESS_FORCE_INLINE inline T const* numbers_of(T const* line) {
   return line;
 }
 template <class T>
-[[gnu::always_inline]] inline T const* numbers_of(scaled_line<T> line) {
+TAPELESS_FORCE_INLINE inline T const* numbers_of(scaled_line<T> line) {
   return line.numbers;
 }
 template <class V>
-[[gnu::always_inline]] inline V scaled_for(math::element_t<V> const*, V const& rows) {
+TAPELESS_FORCE_INLINE inline V scaled_for(math::element_t<V> const*, V const& rows) {
   return rows;
 }
 template <class V>
-[[gnu::always_inline]] inline V scaled_for(scaled_line<math::element_t<V>> line, V const& rows) {
+TAPELESS_FORCE_INLINE inline V scaled_for(scaled_line<math::element_t<V>> line, V const& rows) {
   return rows * V(line.factor);
 }
 
@@ -37,7 +38,7 @@ struct repeated_column {
   T numbers[Rows + register_width<T>];
 
   template <class Factors>
-  [[gnu::always_inline]] repeated_column(T const* column, Factors factors) {
+  TAPELESS_FORCE_INLINE repeated_column(T const* column, Factors factors) {
     for (std::size_t row_at = 0; row_at < Rows; ++row_at) numbers[row_at] = scaled_for(factors, column[row_at]);
     for (std::size_t row_at = 0; row_at < register_width<T>; ++row_at) numbers[Rows + row_at] = numbers[row_at % Rows];
   }
@@ -58,22 +59,22 @@ public:
   static constexpr std::uint32_t period = Rows / std::gcd(Rows, width);
 
   template <class Factors>
-  [[gnu::always_inline]] repeating_outer_product(T const* column, Factors factors) {
+  TAPELESS_FORCE_INLINE repeating_outer_product(T const* column, Factors factors) {
     if constexpr (Rows <= width) {
       vector const once = scaled_for(factors, load<vector>(column, lanes_for<Rows>{}));
-      unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      unroll<period>([&]<std::uint32_t P>() TAPELESS_FORCE_INLINE {
         rows[P] = permuted(
             once, [](std::uint32_t element) { return element % Rows; }, std::integral_constant<std::uint32_t, P>{});
       });
     } else {
       repeated_column<T, Rows> const repeated(column, factors);
-      unroll<period>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+      unroll<period>([&]<std::uint32_t P>() TAPELESS_FORCE_INLINE {
         rows[P] = vector::load(repeated.numbers + P * width % Rows);
       });
     }
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(T const* factors, Chain const& chain) const {
+  TAPELESS_FORCE_INLINE void apply(T const* factors, Chain const& chain) const {
     std::size_t column_at = 0;
     for (; column_at + columns <= Columns; column_at += columns)
       some<period, all_lanes>(load<vector>(factors + column_at, lanes_for<columns>{}), column_at * Rows, chain);
@@ -87,8 +88,8 @@ private:
   using lanes_for = std::conditional_t<Count == width, all_lanes, constant_lanes<Count>>;
 
   template <std::uint32_t Vectors, class Last, class Chain>
-  [[gnu::always_inline]] void some(vector factors, std::size_t element, Chain const& chain) const {
-    unroll<Vectors>([&]<std::uint32_t P>() __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE void some(vector factors, std::size_t element, Chain const& chain) const {
+    unroll<Vectors>([&]<std::uint32_t P>() TAPELESS_FORCE_INLINE {
       vector const factor_here = permuted(
           factors, [](std::uint32_t e) { return e / Rows; }, std::integral_constant<std::uint32_t, P>{});
       chain(rows[P] * factor_here, vector_at{0, element + P * width}, lanes_in<P, Vectors, Last>{});
@@ -96,8 +97,8 @@ private:
   }
   /// Lane i of vector number P gets the lane that `which` says for element P · width + i.
   template <class Which, std::uint32_t P>
-  [[gnu::always_inline]] static vector permuted(vector from, Which, std::integral_constant<std::uint32_t, P>) {
-    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE static vector permuted(vector from, Which, std::integral_constant<std::uint32_t, P>) {
+    return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       return vector(__builtin_shufflevector(from.v, from.v, static_cast<int>(Which{}(P * width + I) % width)...));
     }
     (std::make_integer_sequence<std::uint32_t, width>{});
@@ -108,7 +109,7 @@ private:
 
 /// Whole vectors of rows, few enough for registers: column after column.
 template <class T, std::uint32_t Width, std::uint32_t Leading, std::uint32_t Columns, class Chain, class... Vector>
-[[gnu::always_inline]] inline void columns_of_few_rows(T const* factors, Chain const& chain, Vector... rows) {
+TAPELESS_FORCE_INLINE inline void columns_of_few_rows(T const* factors, Chain const& chain, Vector... rows) {
   for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
     pack<T, Width> const factor_here(factors[column_at]);
     std::size_t element = column_at * Leading;
@@ -117,14 +118,14 @@ template <class T, std::uint32_t Width, std::uint32_t Leading, std::uint32_t Col
 }
 /// The same of any number of rows, where there is room for the last vector of each column: it is written whole.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading, class Factors, class Chain>
-[[gnu::always_inline]] inline void whole_columns_of_outer_product(T const* column, Factors factors,
+TAPELESS_FORCE_INLINE inline void whole_columns_of_outer_product(T const* column, Factors factors,
                                                                   Chain const& chain) {
   constexpr std::uint32_t width = width_for_update<T>(Rows, Leading * Columns);
   constexpr std::uint32_t vectors = (Rows + width - 1) / width;
   using vector = pack<T, width>;
   using last = std::conditional_t<Rows % width == 0, all_lanes, constant_lanes<Rows % width>>;
   if constexpr (vectors <= 8) {
-    [&]<std::uint32_t... R>(std::integer_sequence<std::uint32_t, R...>) __attribute__((always_inline)) {
+    [&]<std::uint32_t... R>(std::integer_sequence<std::uint32_t, R...>) TAPELESS_FORCE_INLINE {
       columns_of_few_rows<T, width, Leading, Columns>(
           numbers_of(factors), chain,
           scaled_for(factors, load<vector>(column + R * width, lanes_in<R, vectors, last>{}))...);
@@ -145,7 +146,7 @@ template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Lead
 /// The same where rows repeat too late for registers. It begins with as many numbers as lie before a vector's boundary: a vector across two
 /// lines of a cache is written as two.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Line, class Chain>
-[[gnu::always_inline]] inline void columns_of_outer_product(T const* column, Line line, Chain const& chain) {
+TAPELESS_FORCE_INLINE inline void columns_of_outer_product(T const* column, Line line, Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;
   using vector = pack<T, width>;
   repeated_column<T, Rows> const repeated(column, line);
@@ -184,7 +185,7 @@ constexpr outer_vectors vectors_of_outer_product(std::uint32_t rows, std::uint32
 
 /// `factors` is a line of numbers, or one that is scaled. Columns of the result are `Leading` apart.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading = Rows, class Factors, class Chain>
-[[gnu::always_inline]] inline void outer_product(T const* column, Factors factors, Chain const& chain) {
+TAPELESS_FORCE_INLINE inline void outer_product(T const* column, Factors factors, Chain const& chain) {
   static_assert(Leading == Rows || Leading % register_width<T> == 0);
   constexpr outer_vectors vectors = vectors_of_outer_product<T>(Rows, Leading);
   if constexpr (vectors == outer_vectors::whole_columns) {

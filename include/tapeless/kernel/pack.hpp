@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/machine.hpp"
 #include "tapeless/math/math.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 #include <cstdint>
 #include <type_traits>
@@ -22,15 +23,15 @@ template <class B, std::uint32_t N>
 struct pack_bits {
   lanes_of<B, N> v;
 
-  [[gnu::always_inline]] constexpr pack_bits(lanes_of<B, N> encodings) : v(encodings) {}
-  [[gnu::always_inline]] constexpr explicit pack_bits(B encoding) : v(lanes_of<B, N>{} + encoding) {}
+  TAPELESS_FORCE_INLINE constexpr pack_bits(lanes_of<B, N> encodings) : v(encodings) {}
+  TAPELESS_FORCE_INLINE constexpr explicit pack_bits(B encoding) : v(lanes_of<B, N>{} + encoding) {}
 
-  [[gnu::always_inline]] friend constexpr pack_bits operator+(pack_bits a, pack_bits b) { return a.v + b.v; }
-  [[gnu::always_inline]] friend constexpr pack_bits operator-(pack_bits a, pack_bits b) { return a.v - b.v; }
-  [[gnu::always_inline]] friend constexpr pack_bits operator&(pack_bits a, pack_bits b) { return a.v & b.v; }
-  [[gnu::always_inline]] friend constexpr pack_bits operator|(pack_bits a, pack_bits b) { return a.v | b.v; }
-  [[gnu::always_inline]] friend constexpr pack_bits operator<<(pack_bits a, int n) { return a.v << n; }
-  [[gnu::always_inline]] friend constexpr pack_bits operator>>(pack_bits a, int n) { return a.v >> n; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits operator+(pack_bits a, pack_bits b) { return a.v + b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits operator-(pack_bits a, pack_bits b) { return a.v - b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits operator&(pack_bits a, pack_bits b) { return a.v & b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits operator|(pack_bits a, pack_bits b) { return a.v | b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits operator<<(pack_bits a, int n) { return a.v << n; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits operator>>(pack_bits a, int n) { return a.v >> n; }
 };
 
 /// Which lanes of a pack: −1 for yes, 0 for no.
@@ -38,12 +39,12 @@ template <class Lanes>
 struct pack_mask {
   Lanes v;
 
-  [[gnu::always_inline]] friend constexpr pack_mask both(pack_mask a, pack_mask b) { return {a.v & b.v}; }
-  [[gnu::always_inline]] friend constexpr pack_mask either(pack_mask a, pack_mask b) { return {a.v | b.v}; }
-  [[gnu::always_inline]] friend constexpr bool any(pack_mask a) { return machine::any(a.v); }
+  TAPELESS_FORCE_INLINE friend constexpr pack_mask both(pack_mask a, pack_mask b) { return {a.v & b.v}; }
+  TAPELESS_FORCE_INLINE friend constexpr pack_mask either(pack_mask a, pack_mask b) { return {a.v | b.v}; }
+  TAPELESS_FORCE_INLINE friend constexpr bool any(pack_mask a) { return machine::any(a.v); }
 };
 template <class Lanes>
-[[gnu::always_inline]] constexpr pack_mask<Lanes> as_mask(Lanes v) {
+TAPELESS_FORCE_INLINE constexpr pack_mask<Lanes> as_mask(Lanes v) {
   return {v};
 }
 
@@ -57,66 +58,66 @@ struct pack {
   lanes_of<T, N> v;
 
   pack() = default;
-  [[gnu::always_inline]] constexpr pack(lanes_of<T, N> numbers) : v(numbers) {}
-  [[gnu::always_inline]] constexpr explicit pack(T number) : v(number - lanes_of<T, N>{}) {}  // −0 stays −0
+  TAPELESS_FORCE_INLINE constexpr pack(lanes_of<T, N> numbers) : v(numbers) {}
+  TAPELESS_FORCE_INLINE constexpr explicit pack(T number) : v(number - lanes_of<T, N>{}) {}  // −0 stays −0
 
   /// From N numbers in memory, aligned as T is.
-  [[gnu::always_inline]] static pack load(T const* from) {
+  TAPELESS_FORCE_INLINE static pack load(T const* from) {
     pack made;
     __builtin_memcpy(&made.v, from, sizeof made.v);
     return made;
   }
-  [[gnu::always_inline]] void store(T* to) const { __builtin_memcpy(to, &v, sizeof v); }
+  TAPELESS_FORCE_INLINE void store(T* to) const { __builtin_memcpy(to, &v, sizeof v); }
 
-  [[gnu::always_inline]] friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
-  [[gnu::always_inline]] friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
-  [[gnu::always_inline]] friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
-  [[gnu::always_inline]] friend constexpr pack operator/(pack a, pack b) { return machine::quotient(a.v, b.v); }
-  [[gnu::always_inline]] friend constexpr pack operator-(pack a) { return -a.v; }
-  [[gnu::always_inline]] friend constexpr auto operator<(pack a, pack b) { return as_mask(a.v < b.v); }
-  [[gnu::always_inline]] friend constexpr auto operator>(pack a, pack b) { return as_mask(a.v > b.v); }
-  [[gnu::always_inline]] friend constexpr auto operator<=(pack a, pack b) { return as_mask(a.v <= b.v); }
-  [[gnu::always_inline]] friend constexpr auto operator>=(pack a, pack b) { return as_mask(a.v >= b.v); }
-  [[gnu::always_inline]] friend constexpr auto operator==(pack a, pack b) { return as_mask(a.v == b.v); }
-  [[gnu::always_inline]] friend constexpr auto operator!=(pack a, pack b) { return as_mask(a.v != b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack operator/(pack a, pack b) { return machine::quotient(a.v, b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr pack operator-(pack a) { return -a.v; }
+  TAPELESS_FORCE_INLINE friend constexpr auto operator<(pack a, pack b) { return as_mask(a.v < b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr auto operator>(pack a, pack b) { return as_mask(a.v > b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr auto operator<=(pack a, pack b) { return as_mask(a.v <= b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr auto operator>=(pack a, pack b) { return as_mask(a.v >= b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr auto operator==(pack a, pack b) { return as_mask(a.v == b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr auto operator!=(pack a, pack b) { return as_mask(a.v != b.v); }
 
-  [[gnu::always_inline]] friend constexpr T lane(pack const& a, std::uint32_t i) { return a.v[i]; }
-  [[gnu::always_inline]] friend constexpr void set_lane(pack& a, std::uint32_t i, T number) { a.v[i] = number; }
+  TAPELESS_FORCE_INLINE friend constexpr T lane(pack const& a, std::uint32_t i) { return a.v[i]; }
+  TAPELESS_FORCE_INLINE friend constexpr void set_lane(pack& a, std::uint32_t i, T number) { a.v[i] = number; }
 
-  [[gnu::always_inline]] friend constexpr pack_bits<bits_type, N> bits_of(pack a) {
+  TAPELESS_FORCE_INLINE friend constexpr pack_bits<bits_type, N> bits_of(pack a) {
     return __builtin_bit_cast(lanes_of<bits_type, N>, a.v);
   }
   /// One expression: clang contracts nothing across two.
-  [[gnu::always_inline]] friend constexpr pack muladd(pack a, pack b, pack c) { return a.v * b.v + c.v; }
+  TAPELESS_FORCE_INLINE friend constexpr pack muladd(pack a, pack b, pack c) { return a.v * b.v + c.v; }
   template <class Lanes>
-  [[gnu::always_inline]] friend constexpr pack select(pack_mask<Lanes> mask, pack a, pack b) {
+  TAPELESS_FORCE_INLINE friend constexpr pack select(pack_mask<Lanes> mask, pack a, pack b) {
     return mask.v ? a.v : b.v;
   }
-  [[gnu::always_inline]] friend constexpr pack abs(pack a) {
+  TAPELESS_FORCE_INLINE friend constexpr pack abs(pack a) {
     return __builtin_bit_cast(lanes_of<T, N>, __builtin_bit_cast(lanes_of<bits_type, N>, a.v) & ~sign_bit);
   }
-  [[gnu::always_inline]] friend constexpr pack copysign(pack a, pack sign) {
+  TAPELESS_FORCE_INLINE friend constexpr pack copysign(pack a, pack sign) {
     auto const size_bits = __builtin_bit_cast(lanes_of<bits_type, N>, a.v) & ~sign_bit;
     return __builtin_bit_cast(lanes_of<T, N>,
                               size_bits | (__builtin_bit_cast(lanes_of<bits_type, N>, sign.v) & sign_bit));
   }
-  [[gnu::always_inline]] friend constexpr pack at_most(pack a, pack bound) {
+  TAPELESS_FORCE_INLINE friend constexpr pack at_most(pack a, pack bound) {
     return std::is_constant_evaluated() ? select(a < bound, a, bound) : pack(machine::smaller(a.v, bound.v));
   }
-  [[gnu::always_inline]] friend constexpr pack at_least(pack a, pack bound) {
+  TAPELESS_FORCE_INLINE friend constexpr pack at_least(pack a, pack bound) {
     return std::is_constant_evaluated() ? select(a > bound, a, bound) : pack(machine::larger(a.v, bound.v));
   }
-  [[gnu::always_inline]] friend constexpr pack scale(pack a, pack k) {
+  TAPELESS_FORCE_INLINE friend constexpr pack scale(pack a, pack k) {
     if constexpr (requires { machine::scaled(a.v, k.v); }) {
       if (!std::is_constant_evaluated()) return machine::scaled(a.v, k.v);
     }
     return math::scale<pack>(a, k);
   }
-  [[gnu::always_inline]] friend constexpr pack rounded(pack a) {
+  TAPELESS_FORCE_INLINE friend constexpr pack rounded(pack a) {
     if (math::sums_may_be_reordered && !std::is_constant_evaluated()) math::forget_origin(a.v);
     return a;
   }
-  [[gnu::always_inline]] friend constexpr pack sqrt(pack a) {
+  TAPELESS_FORCE_INLINE friend constexpr pack sqrt(pack a) {
     if constexpr (requires { machine::roots(a.v); }) {
       if (!std::is_constant_evaluated()) return machine::roots(a.v);
     }
@@ -129,11 +130,11 @@ private:
 };
 
 template <std::uint32_t N>
-[[gnu::always_inline]] constexpr pack<float, N> from_bits(pack_bits<std::uint32_t, N> bits) {
+TAPELESS_FORCE_INLINE constexpr pack<float, N> from_bits(pack_bits<std::uint32_t, N> bits) {
   return __builtin_bit_cast(lanes_of<float, N>, bits.v);
 }
 template <std::uint32_t N>
-[[gnu::always_inline]] constexpr pack<double, N> from_bits(pack_bits<std::uint64_t, N> bits) {
+TAPELESS_FORCE_INLINE constexpr pack<double, N> from_bits(pack_bits<std::uint64_t, N> bits) {
   return __builtin_bit_cast(lanes_of<double, N>, bits.v);
 }
 

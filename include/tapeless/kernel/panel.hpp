@@ -5,6 +5,7 @@
 #include "tapeless/kernel/product_shape.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/tile.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 /// Panels: a group of rows of a product, all columns. Kernels that are functions of their own call theirs as functions that all shapes
 /// share, because tiles are what compiling a kernel costs; kernels that are inlined have theirs inlined, with constants for extents.
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// The lanes of a panel's last vectors: at run time where that costs nothing.
 template <class Lanes>
-[[gnu::always_inline]] constexpr auto lanes_of_shared(Lanes lanes) {
+TAPELESS_FORCE_INLINE constexpr auto lanes_of_shared(Lanes lanes) {
   if constexpr (requires { Lanes::constant; } && register_bytes == 64) {
     return first_lanes{Lanes::count};
   } else {
@@ -23,7 +24,7 @@ template <class Lanes>
 /// A tile's position, once more for the compiler: with extents at run time it would keep the addresses of all columns from one tile to
 /// the next, and have no registers left for the sums.
 template <class Steps>
-[[gnu::always_inline]] inline std::size_t anew(std::size_t position) {
+TAPELESS_FORCE_INLINE inline std::size_t anew(std::size_t position) {
   if constexpr (Steps::are_shared) asm volatile("" : "+r"(position));
   return position;
 }
@@ -41,10 +42,10 @@ struct columns_of_samples {
   operand<T> right;
   std::size_t first = 0;
 
-  [[gnu::always_inline]] column_at<T> operator()(std::size_t number) const {
+  TAPELESS_FORCE_INLINE column_at<T> operator()(std::size_t number) const {
     return {right.sample(first + number), first + number, 0};
   }
-  [[gnu::always_inline]] void forget_list() { right.index = nullptr; }
+  TAPELESS_FORCE_INLINE void forget_list() { right.index = nullptr; }
 };
 /// The columns of one sample's matrix.
 template <class T, class Steps>
@@ -53,10 +54,10 @@ struct columns_of_matrix {
   std::size_t sample;
   Steps steps;
 
-  [[gnu::always_inline]] column_at<T> operator()(std::size_t number) const {
+  TAPELESS_FORCE_INLINE column_at<T> operator()(std::size_t number) const {
     return {factors + number * steps.right_column_step(), sample, number * steps.result_step()};
   }
-  [[gnu::always_inline]] void forget_list() {}
+  TAPELESS_FORCE_INLINE void forget_list() {}
 };
 
 template <class T, class Steps>
@@ -74,45 +75,45 @@ constexpr bool shuffles_factors() {
 }
 /// Adds as many columns of A as a vector has lanes, times the numbers of a column of B.
 template <std::uint32_t Terms, class Tile, class V, class Left, class Lanes, std::uint32_t... I>
-[[gnu::always_inline]] inline void add_line(Tile& sums, V const& factors, Left const& left, Lanes lanes,
+TAPELESS_FORCE_INLINE inline void add_line(Tile& sums, V const& factors, Left const& left, Lanes lanes,
                                             std::integer_sequence<std::uint32_t, I...>) {
   (sums.template add<I % Terms>(
        lanes,
        [&](std::uint32_t pack_at, auto lanes_here)
-           __attribute__((always_inline)) { return left(pack_at, lanes_here, I); },
-       [&](std::uint32_t) __attribute__((always_inline)) { return lane_everywhere<I>(factors); }),
+           TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, I); },
+       [&](std::uint32_t) TAPELESS_FORCE_INLINE { return lane_everywhere<I>(factors); }),
    ...);
 }
 
 /// Part of C from tiles: columns of A times numbers of B. `left_at` is the first row of the part, `column_of(c)` tells where columns are.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Column, class Chain,
           class Lanes>
-[[gnu::always_inline]] inline void multiply_tile(T const* left_at, Steps steps, std::size_t first_row,
+TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, std::size_t first_row,
                                                  Column const& column_of, Chain const& chain, Lanes lanes) {
   constexpr std::uint32_t terms = tile_terms(Packs * Columns, Steps::most_terms);
   column_at<T> at[Columns];
-  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { at[C] = column_of(C); });
+  unroll<Columns>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE { at[C] = column_of(C); });
   tile<V, Packs, Columns, terms> sums;
-  auto const left = [&](std::uint32_t pack_at, auto lanes_here, std::size_t inner_at) __attribute__((always_inline)) {
+  auto const left = [&](std::uint32_t pack_at, auto lanes_here, std::size_t inner_at) TAPELESS_FORCE_INLINE {
     return load<V>(left_at + pack_at * lane_count<V> * steps.left_row_step() + inner_at * steps.left_inner_step(),
                    with_room<Steps::left_has_room(lane_count<V>)>(lanes_here));
   };
-  auto const add = [&]<std::uint32_t Term>(std::size_t inner_at) __attribute__((always_inline)) {
+  auto const add = [&]<std::uint32_t Term>(std::size_t inner_at) TAPELESS_FORCE_INLINE {
     sums.template add<Term>(
         lanes,
         [&](std::uint32_t pack_at, auto lanes_here)
-            __attribute__((always_inline)) { return left(pack_at, lanes_here, inner_at); },
+            TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, inner_at); },
         [&](std::uint32_t column_nr)
-            __attribute__((always_inline)) { return at[column_nr].factors[inner_at * steps.right_inner_step()]; });
+            TAPELESS_FORCE_INLINE { return at[column_nr].factors[inner_at * steps.right_inner_step()]; });
   };
   std::size_t inner_at = 0;
   if constexpr (shuffles_factors<V, Columns, Steps>()) {
     constexpr auto rest = static_cast<std::uint32_t>(Steps::inner() % lane_count<V>);
-    auto const line = [&]<std::uint32_t Count>(V const& factors) __attribute__((always_inline)) {
+    auto const line = [&]<std::uint32_t Count>(V const& factors) TAPELESS_FORCE_INLINE {
       add_line<terms>(
           sums, factors,
           [&](std::uint32_t pack_at, auto lanes_here, std::size_t inner_here)
-              __attribute__((always_inline)) { return left(pack_at, lanes_here, inner_at + inner_here); },
+              TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, inner_at + inner_here); },
           lanes, std::make_integer_sequence<std::uint32_t, Count>{});
     };
     for (; inner_at + lane_count<V> <= steps.inner(); inner_at += lane_count<V>)
@@ -125,13 +126,13 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
 #endif
   for (; inner_at + terms <= steps.inner(); inner_at += terms)
     unroll<terms>([&]<std::uint32_t Term>()
-                      __attribute__((always_inline)) { add.template operator()<Term>(inner_at + Term); });
+                      TAPELESS_FORCE_INLINE { add.template operator()<Term>(inner_at + Term); });
   if constexpr (!Steps::terms_fit(terms))
     for (; inner_at < steps.inner(); ++inner_at) add.template operator()<0>(inner_at);
   sums.join_terms();
   chain.template apply<Packs, Columns>(
       sums.sum,
-      [&](std::size_t column_nr) __attribute__((always_inline)) {
+      [&](std::size_t column_nr) TAPELESS_FORCE_INLINE {
         return vector_at{at[column_nr].sample, at[column_nr].element + first_row};
       },
       vector_at{0, lane_count<V>}, lanes);
@@ -140,14 +141,14 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
 /// `count` columns of C, a group of rows; `Most` columns are a tile, and pairs of columns one of what is left.
 template <class V, std::uint32_t Packs, std::uint32_t Most, bool WithPairs, class T, class Steps, class Column,
           class Chain, class Lanes>
-[[gnu::always_inline]] inline void multiply_panel(T const* left, Steps steps, std::size_t first_row, std::size_t count,
+TAPELESS_FORCE_INLINE inline void multiply_panel(T const* left, Steps steps, std::size_t first_row, std::size_t count,
                                                   Column const& column_of, Chain const& chain, Lanes lanes) {
   for_column_groups<Most, WithPairs>(
-      count, [&]<std::uint32_t Columns>(std::size_t group_at) __attribute__((always_inline)) {
+      count, [&]<std::uint32_t Columns>(std::size_t group_at) TAPELESS_FORCE_INLINE {
         std::size_t const first_of_group = anew<Steps>(group_at);
         multiply_tile<V, Packs, Columns>(
             left + first_row * steps.left_row_step(), steps, first_row,
-            [&](std::size_t column_nr) __attribute__((always_inline)) { return column_of(first_of_group + column_nr); },
+            [&](std::size_t column_nr) TAPELESS_FORCE_INLINE { return column_of(first_of_group + column_nr); },
             chain, lanes);
       });
 }
@@ -175,7 +176,7 @@ inline constexpr bool reads_too_far_ahead = false;
 
 /// The sum of the samples' products: `groups` times `Columns` columns from `first_column` on, a group of rows.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Chain, class Lanes>
-[[gnu::always_inline]] inline void sum_panel(operand<T> const& left, operand<T> const& right, Steps steps,
+TAPELESS_FORCE_INLINE inline void sum_panel(operand<T> const& left, operand<T> const& right, Steps steps,
                                              std::size_t first_row, std::size_t first_column, std::size_t groups,
                                              std::uint32_t samples, Chain const& chain, Lanes lanes) {
   for (; groups > 0; --groups, first_column += Columns) {
@@ -189,27 +190,27 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
       for (std::size_t inner_at = 0; inner_at < steps.inner(); ++inner_at)
         sums.template add<0>(
             lanes,
-            [&](std::uint32_t pack_at, auto lanes_here) __attribute__((always_inline)) {
+            [&](std::uint32_t pack_at, auto lanes_here) TAPELESS_FORCE_INLINE {
               return load<V>(left_at + pack_at * lane_count<V> * steps.left_row_step() +
                                  inner_at * steps.left_inner_step(),
                              lanes_here);
             },
-            [&](std::uint32_t column_nr) __attribute__((always_inline)) {
+            [&](std::uint32_t column_nr) TAPELESS_FORCE_INLINE {
               return right_at[column_nr * steps.right_column_step() + inner_at * steps.right_inner_step()];
             });
     }
     std::size_t const columns_from = anew<Steps>(first_column);
-    auto const apply = [&]<std::uint32_t First, std::uint32_t Count>() __attribute__((always_inline)) {
+    auto const apply = [&]<std::uint32_t First, std::uint32_t Count>() TAPELESS_FORCE_INLINE {
       chain.template apply<Packs, Count>(
           sums.sum + First * Packs,
-          [&](std::size_t column_nr) __attribute__((always_inline)) {
+          [&](std::size_t column_nr) TAPELESS_FORCE_INLINE {
             return vector_at{0, (columns_from + First + column_nr) * steps.result_step() + first_row};
           },
           vector_at{0, lane_count<V>}, lanes);
     };
     if constexpr (reads_too_far_ahead && Steps::are_shared && std::is_same_v<Lanes, all_lanes> &&
                   !Chain::is_expensive) {
-      unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { apply.template operator()<C, 1>(); });
+      unroll<Columns>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE { apply.template operator()<C, 1>(); });
     } else {
       apply.template operator()<0, Columns>();
     }

@@ -8,12 +8,13 @@
 #include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/split_chain.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// Covers the rows of a product, as for_row_groups does: vectors, or where they lie apart a few at once.
 template <class T, product_shape S, std::uint32_t MostPacks, std::uint32_t Width = width_for<T>(S.rows), class F>
-[[gnu::always_inline]] inline void for_rows_of_product(F const& f) {
+TAPELESS_FORCE_INLINE inline void for_rows_of_product(F const& f) {
   if constexpr (S.left_transposed) {
     for_row_groups<T, S.rows, 4, 1>(f);
   } else {
@@ -23,12 +24,12 @@ template <class T, product_shape S, std::uint32_t MostPacks, std::uint32_t Width
 
 /// Some columns of C, all rows.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
-[[gnu::always_inline]] inline void multiply_columns(T const* left, Steps steps, std::size_t count,
+TAPELESS_FORCE_INLINE inline void multiply_columns(T const* left, Steps steps, std::size_t count,
                                                     Column const& column_of, Chain const& chain) {
   constexpr std::uint32_t packs_at_once = Capacity == 1 ? most_packs_of_one_column : most_packs;
   constexpr std::uint32_t width = Capacity == 1 ? width_for_one_column<T>(S.rows) : width_for<T>(S.rows);
   for_rows_of_product<T, S, packs_at_once, width>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first_row) __attribute__((always_inline)) {
+      std::size_t first_row) TAPELESS_FORCE_INLINE {
     constexpr std::uint32_t most = columns_at_once(Packs, Capacity);
     constexpr bool with_pairs = Capacity % most != 0;
     if constexpr (Steps::are_shared) {
@@ -42,15 +43,15 @@ template <class T, product_shape S, std::uint32_t Capacity, class Steps, class C
 
 /// Dot products of `Rows` columns of A with one column of B, both contiguous along the inner extent; one lane for each.
 template <class T, product_shape S, std::uint32_t Rows>
-[[gnu::always_inline]] inline pack<T, width_of_sums<T>(S.inner)> dots(T const* left_at, T const* right_at) {
+TAPELESS_FORCE_INLINE inline pack<T, width_of_sums<T>(S.inner)> dots(T const* left_at, T const* right_at) {
   constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   using vector = pack<T, width>;
   vector sum[width];
-  unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
-  auto const add = [&](std::size_t inner_at, auto lanes) __attribute__((always_inline)) {
+  unroll<width>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = vector(T{}); });
+  auto const add = [&](std::size_t inner_at, auto lanes) TAPELESS_FORCE_INLINE {
     vector const factors =
         in_lanes(load<vector>(right_at + inner_at, with_room<S.right_has_room>(lanes)), vector(T{}), lanes);
-    unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       sum[I] = muladd(load<vector>(left_at + I * S.left_row_step() + inner_at, lanes), factors, sum[I]);
     });
   };
@@ -60,7 +61,7 @@ template <class T, product_shape S, std::uint32_t Rows>
   return totals<width>(sum);
 }
 template <class T, product_shape S, class Column, class Chain>
-[[gnu::always_inline]] inline void dot_columns(T const* left_at, std::size_t count, Column const& column_of,
+TAPELESS_FORCE_INLINE inline void dot_columns(T const* left_at, std::size_t count, Column const& column_of,
                                                Chain const& chain) {
   constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   constexpr std::uint32_t rest = S.rows % width;
@@ -92,7 +93,7 @@ constexpr bool samples_are_columns(product_shape s) { return s.columns == 1 && s
 
 /// `count` columns of C.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
-[[gnu::always_inline]] inline void some_columns(T const* left_at, Steps steps, std::size_t count,
+TAPELESS_FORCE_INLINE inline void some_columns(T const* left_at, Steps steps, std::size_t count,
                                                 Column const& column_of, Chain const& chain) {
   if constexpr (register_bytes == 0) {
     for (std::uint32_t column_nr = 0; column_nr < count; ++column_nr) {
@@ -150,7 +151,7 @@ template <class T, plan::elementwise_code Code>
 /// samples behind, from the first number to the last. In a tile they would have no registers left (2 % of a step of 13-64-64-4 with
 /// tanh, 32 samples), and line by line they would compute more than there is where lines are no whole vectors.
 template <class T, product_shape S, plan::elementwise_code Code, class Steps>
-[[gnu::always_inline]] inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
+TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
                                                          inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
   constexpr std::uint32_t begin = function_begins(Code);
   constexpr std::uint32_t at_once = samples_at_once<T>(S.rows);
@@ -165,7 +166,7 @@ template <class T, product_shape S, plan::elementwise_code Code, class Steps>
 /// One product for each sample, and the chain of each element; `samples` is 1 where nothing has a batch axis. `Shared`: by panels that
 /// it shares with other shapes.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
-[[gnu::always_inline]] inline void product(results_of<T, Code> out, operand<T> left, operand<T> right,
+TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> left, operand<T> right,
                                            inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   constexpr auto steps = steps_of<S, Shared>();
@@ -190,7 +191,7 @@ constexpr product_shape with_left_copied(product_shape shape, std::uint32_t step
 }
 /// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep` apart.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
-[[gnu::always_inline]] inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
+TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
                                                    inputs_of<T, Code> in, std::uint32_t samples) {
   if constexpr (Shared && register_bytes != 0 && S.rows >= register_width<T> && S.inner >= register_width<T>) {
     shared_transpose_copy(copy, CopyStep, left.data, S.left_step(), S.rows, S.inner);
@@ -202,10 +203,10 @@ template <class T, product_shape S, plan::elementwise_code Code, bool Shared = f
 
 /// The sum of the samples' products.
 template <class T, product_shape S, class Steps, class Chain>
-[[gnu::always_inline]] inline void sum_of_products(operand<T> const& left, operand<T> const& right, Steps steps,
+TAPELESS_FORCE_INLINE inline void sum_of_products(operand<T> const& left, operand<T> const& right, Steps steps,
                                                    std::uint32_t samples, Chain const& chain) {
   for_rows_of_product<T, S, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first_row) __attribute__((always_inline)) {
+      std::size_t first_row) TAPELESS_FORCE_INLINE {
     constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
     if constexpr (Steps::are_shared) {
       constexpr std::uint32_t groups = (S.columns + most - 1) / most;
@@ -226,7 +227,7 @@ template <class T, product_shape S, class Steps, class Chain>
 }
 /// The sum of the samples' products, and the chain of each element. `right` may be scaled where there is one outer product.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, class Right = operand<T>>
-[[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, operand<T> left, Right right,
+TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, operand<T> left, Right right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if constexpr (S.samples == 1) samples = 1;

@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/product.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -10,7 +11,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 /// the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why). The last vector of the column is
 /// written whole, but only its lanes `Last` count.
 template <class Last, class T, class Update, class Vector, std::uint32_t... R>
-[[gnu::always_inline]] inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
+TAPELESS_FORCE_INLINE inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
                                                   Vector const* scaled_rows, T factor, std::size_t element,
                                                   Update const& update, std::integer_sequence<std::uint32_t, R...>) {
   constexpr std::uint32_t width = lane_count<Vector>;
@@ -30,7 +31,7 @@ inline constexpr std::uint32_t width_of_dots = width_for_update<T>(S.inner, S.le
 
 /// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
 template <class T, product_shape S, std::uint32_t Columns, class Factors, class Update>
-[[gnu::always_inline]] inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
+TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
                                                                     std::size_t first, Update const& update) {
   constexpr std::uint32_t width = width_of_dots<T, S>;
   constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
@@ -39,15 +40,15 @@ template <class T, product_shape S, std::uint32_t Columns, class Factors, class 
   using vector = pack<T, width>;
   using last = std::conditional_t<S.inner % width == 0, all_lanes, constant_lanes<S.inner % width>>;
   vector sum[Columns];
-  unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) { sum[C] = vector(T{}); });
-  auto const some = [&]<std::uint32_t Count, class Last>(std::size_t row_at) __attribute__((always_inline)) {
+  unroll<Columns>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE { sum[C] = vector(T{}); });
+  auto const some = [&]<std::uint32_t Count, class Last>(std::size_t row_at) TAPELESS_FORCE_INLINE {
     vector rows[Count];
     vector scaled_rows[Count];
-    unroll<Count>([&]<std::uint32_t R>() __attribute__((always_inline)) {
+    unroll<Count>([&]<std::uint32_t R>() TAPELESS_FORCE_INLINE {
       rows[R] = load<vector>(d + row_at + R * width, lanes_in<R, Count, Last>{});
       scaled_rows[R] = scaled_for(factors, rows[R]);
     });
-    unroll<Columns>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+    unroll<Columns>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE {
       std::size_t const element = (first + C) * S.left_step() + row_at;
       add_and_update<Last>(sum[C], matrix + element, rows, scaled_rows, numbers_of(factors)[first + C], element, update,
                            std::make_integer_sequence<std::uint32_t, Count>{});
@@ -74,7 +75,7 @@ constexpr bool updates_in_one_pass(product_shape s) {
 /// Every number of W is read, used for both, and written.
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
           class Factors = operand<T>>
-[[gnu::always_inline]] inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
+TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                       inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
                                                       Factors factors, inputs_of<T, UpdateCode> update_in) {
   if constexpr (!updates_in_one_pass<T>(S)) {
@@ -88,13 +89,13 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
     constexpr std::uint32_t fewer = at_once < 4 ? at_once : 4;
     T const* const d = right.sample(0);
     auto const f = factors.sample(0);
-    auto const some = [&]<std::uint32_t Columns>(std::size_t column_at) __attribute__((always_inline)) {
+    auto const some = [&]<std::uint32_t Columns>(std::size_t column_at) TAPELESS_FORCE_INLINE {
       chain(dots_and_update<T, S, Columns>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
     };
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
       some.template operator()<at_once>(column_at);
     if constexpr (S.rows % at_once >= fewer) some.template operator()<fewer>(S.rows / at_once * at_once);
-    unroll<S.rows % fewer>([&]<std::uint32_t C>() __attribute__((always_inline)) {
+    unroll<S.rows % fewer>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE {
       some.template operator()<1>(S.rows - S.rows % fewer + C);
     });
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -67,12 +68,12 @@ struct shared_steps {
   static constexpr std::uint32_t most_terms = MostTerms;
   static constexpr bool terms_fit(std::uint32_t terms) { return terms == 1; }
   static constexpr bool left_has_room(std::uint32_t) { return false; }
-  [[gnu::always_inline]] constexpr std::size_t result_step() const { return of_result; }
-  [[gnu::always_inline]] constexpr std::size_t inner() const { return MostTerms == 1 ? 1 : of_inner; }
-  [[gnu::always_inline]] constexpr std::size_t left_row_step() const { return LeftTransposed ? of_left : 1; }
-  [[gnu::always_inline]] constexpr std::size_t left_inner_step() const { return LeftTransposed ? 1 : of_left; }
-  [[gnu::always_inline]] constexpr std::size_t right_inner_step() const { return RightTransposed ? of_right : 1; }
-  [[gnu::always_inline]] constexpr std::size_t right_column_step() const { return RightTransposed ? 1 : of_right; }
+  TAPELESS_FORCE_INLINE constexpr std::size_t result_step() const { return of_result; }
+  TAPELESS_FORCE_INLINE constexpr std::size_t inner() const { return MostTerms == 1 ? 1 : of_inner; }
+  TAPELESS_FORCE_INLINE constexpr std::size_t left_row_step() const { return LeftTransposed ? of_left : 1; }
+  TAPELESS_FORCE_INLINE constexpr std::size_t left_inner_step() const { return LeftTransposed ? 1 : of_left; }
+  TAPELESS_FORCE_INLINE constexpr std::size_t right_inner_step() const { return RightTransposed ? of_right : 1; }
+  TAPELESS_FORCE_INLINE constexpr std::size_t right_column_step() const { return RightTransposed ? 1 : of_right; }
 
   std::size_t of_inner;
   std::size_t of_left;

@@ -5,6 +5,7 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/math/math.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/shape/extents.hpp"
 
 #include <limits>
@@ -81,7 +82,7 @@ constexpr T sum_of_exp(line<T const, Spaced> x, T shift) {
 /// A sum of exponentials of which the largest is 1, as softmax and the logarithms of a softmax divide by it. It is below 1 only where all
 /// numbers are −∞; then it is 1, and softmax is 0 throughout.
 template <class V>
-[[gnu::always_inline]] constexpr V sum_or_one(V sum) {
+TAPELESS_FORCE_INLINE constexpr V sum_or_one(V sum) {
   using math::select;
   V const one(math::element_t<V>(1));
   return select(sum < one, one, sum);
@@ -164,7 +165,7 @@ constexpr T cross_entropy_of_logits(T const* z, T const* y, std::uint32_t size) 
 }
 
 template <class T, op Code, spacing Spaced>
-[[gnu::always_inline]] inline void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
+TAPELESS_FORCE_INLINE inline void reduce(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) {
     if constexpr (Code == op::norm && Spaced == spacing::close) {
       for (std::uint32_t l = 0; l < along.count; ++l) {
@@ -187,7 +188,7 @@ template <class T, op Code, spacing Spaced>
 
 /// The cross-entropy of each sample's logits, which are a matrix with gaps between its columns.
 template <class T>
-[[gnu::always_inline]] inline void cross_entropy_of_matrix(target<T> loss, operand<T> logits, operand<T> truth,
+TAPELESS_FORCE_INLINE inline void cross_entropy_of_matrix(target<T> loss, operand<T> logits, operand<T> truth,
                                                            lines along, std::uint32_t samples) {
   using numbers = line<T const, spacing::in_columns>;
   for (std::uint32_t s = 0; s < samples; ++s)
@@ -196,7 +197,7 @@ template <class T>
 }
 
 template <class T, op Code, spacing Spaced>
-[[gnu::always_inline]] inline void normalize(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
+TAPELESS_FORCE_INLINE inline void normalize(target<T> out, operand<T> in, lines along, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Spaced>(out.sample(s), in.sample(s), along);
 }
 

@@ -4,6 +4,7 @@
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/kernel/tile.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 /// Products on targets without vector registers. Sums add up in the order of plain loops.
 namespace tapeless::inline TAPELESS_TARGET::kernel::scalar {
@@ -13,14 +14,14 @@ template <class T, std::uint32_t Rows>
 struct column_of_sums {
   T sum[Rows];
 
-  [[gnu::always_inline]] column_of_sums() {
-    unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = T{}; });
+  TAPELESS_FORCE_INLINE column_of_sums() {
+    unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = T{}; });
   }
-  [[gnu::always_inline]] void add(T const* from, T factor) {
-    for_groups<T, Rows>([&]<std::uint32_t First, std::uint32_t Count>() __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE void add(T const* from, T factor) {
+    for_groups<T, Rows>([&]<std::uint32_t First, std::uint32_t Count>() TAPELESS_FORCE_INLINE {
       T loaded[Count];
       load_group<Count>(loaded, from + First);
-      unroll<Count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      unroll<Count>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
         sum[First + I] = math::muladd(loaded[I], factor, sum[First + I]);
       });
     });
@@ -35,14 +36,14 @@ constexpr std::uint32_t rows_at_once(std::uint32_t rows, std::uint32_t most = mo
 
 /// `Some` rows from `row` on of one column of A·b, A stored column after column.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, std::uint32_t Some, class Chain>
-[[gnu::always_inline]] inline void part_of_column(T const* a, T const* b, std::size_t row, std::size_t sample,
+TAPELESS_FORCE_INLINE inline void part_of_column(T const* a, T const* b, std::size_t row, std::size_t sample,
                                                   std::size_t element, Chain const& chain) {
   column_of_sums<T, Some> sums;
   for (std::size_t k = 0; k < Inner; ++k) sums.add(a + row + k * Rows, b[k * Step]);
   chain.template apply_to_column<Some>(sums.sum, vector_at{sample, element + row});
 }
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
-[[gnu::always_inline]] inline void column(T const* a, T const* b, std::size_t sample, std::size_t element,
+TAPELESS_FORCE_INLINE inline void column(T const* a, T const* b, std::size_t sample, std::size_t element,
                                           Chain const& chain) {
   constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() ? 4 : most_packs);
   constexpr std::uint32_t rest = Rows % some;
@@ -53,11 +54,11 @@ template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, 
 
 /// The sum, and to it the products of two lines of `Count` numbers.
 template <std::uint32_t Count, class T>
-[[gnu::always_inline]] inline T add_products(T sum, T const* line, T const* factors, std::uint32_t step) {
-  for_groups<T, Count>([&]<std::uint32_t First, std::uint32_t Some>() __attribute__((always_inline)) {
+TAPELESS_FORCE_INLINE inline T add_products(T sum, T const* line, T const* factors, std::uint32_t step) {
+  for_groups<T, Count>([&]<std::uint32_t First, std::uint32_t Some>() TAPELESS_FORCE_INLINE {
     T loaded[Some];
     load_group<Some>(loaded, line + First);
-    unroll<Some>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<Some>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       sum = math::muladd(loaded[I], factors[(First + I) * step], sum);
     });
   });
@@ -66,13 +67,13 @@ template <std::uint32_t Count, class T>
 
 /// One column of Aᵀ·b, row after row: a row of Aᵀ lies in a line. A short b stays in registers.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
-[[gnu::always_inline]] inline void column_of_transposed(T const* a, T const* b, std::size_t sample, std::size_t element,
+TAPELESS_FORCE_INLINE inline void column_of_transposed(T const* a, T const* b, std::size_t sample, std::size_t element,
                                                         Chain const& chain) {
   constexpr bool is_short = Inner <= 12;
   constexpr std::uint32_t at_once = is_short ? Inner : 8;
   T factors[at_once];
   if constexpr (is_short)
-    unroll<Inner>([&]<std::uint32_t I>() __attribute__((always_inline)) { factors[I] = b[I * Step]; });
+    unroll<Inner>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { factors[I] = b[I * Step]; });
   for (std::size_t row = 0; row < Rows; ++row) {
     T const* const line = a + row * Inner;
     T sum{};
@@ -89,18 +90,18 @@ template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, 
 
 /// a·bᵀ of one sample, and the chain of each element: some rows of a stay in registers while the columns pass.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Some, class Factors, class Chain>
-[[gnu::always_inline]] inline void part_of_outer_product(T const* a, Factors b, std::size_t row, Chain const& chain) {
+TAPELESS_FORCE_INLINE inline void part_of_outer_product(T const* a, Factors b, std::size_t row, Chain const& chain) {
   T left[Some];
-  unroll<Some>([&]<std::uint32_t I>() __attribute__((always_inline)) { left[I] = a[row + I]; });
+  unroll<Some>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { left[I] = a[row + I]; });
   for (std::size_t j = 0; j < Columns; ++j) {
     T made[Some];
     T const factor = b[j];
-    unroll<Some>([&]<std::uint32_t I>() __attribute__((always_inline)) { made[I] = left[I] * factor; });
+    unroll<Some>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { made[I] = left[I] * factor; });
     chain.template apply_to_column<Some>(made, vector_at{0, j * Rows + row});
   }
 }
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
-[[gnu::always_inline]] inline void outer_product(T const* a, Factors b, Chain const& chain) {
+TAPELESS_FORCE_INLINE inline void outer_product(T const* a, Factors b, Chain const& chain) {
   constexpr std::uint32_t some = rows_at_once(Rows);
   constexpr std::uint32_t rest = Rows % some;
   for (std::size_t row = 0; row + some <= Rows; row += some)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/lanes.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 /// Neighbouring numbers to and from registers of their own, several at once. Arm's floating-point units have instructions for it, which
 /// g++ 12 does not find; without them half of what a product executes are loads.
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 inline constexpr bool has_multiple_transfer = register_bytes == 0;
 
 /// By way of the registers s0 to s3: a kernel computes with one group of numbers before it reads the next.
-[[gnu::always_inline]] inline void load_four(float* to, float const* from) {
+TAPELESS_FORCE_INLINE inline void load_four(float* to, float const* from) {
   register float first asm("s0");
   register float second asm("s1");
   register float third asm("s2");
@@ -24,7 +25,7 @@ inline constexpr bool has_multiple_transfer = register_bytes == 0;
   to[2] = third;
   to[3] = fourth;
 }
-[[gnu::always_inline]] inline void store_four(float const* values, float* to) {
+TAPELESS_FORCE_INLINE inline void store_four(float const* values, float* to) {
   register float first asm("s0") = values[0];
   register float second asm("s1") = values[1];
   register float third asm("s2") = values[2];
@@ -49,7 +50,7 @@ constexpr std::uint32_t transferred(std::uint32_t at, std::uint32_t count) {
 
 /// Calls f.operator()<First, N>() for groups of N neighbours that together are `Count` numbers.
 template <class T, std::uint32_t Count, std::uint32_t First = 0, class F>
-[[gnu::always_inline]] inline void for_groups(F const& f) {
+TAPELESS_FORCE_INLINE inline void for_groups(F const& f) {
   if constexpr (First < Count) {
     constexpr std::uint32_t size = transferred<T>(First, Count);
     f.template operator()<First, size>();
@@ -57,7 +58,7 @@ template <class T, std::uint32_t Count, std::uint32_t First = 0, class F>
   }
 }
 template <std::uint32_t Count, class T>
-[[gnu::always_inline]] inline void load_group(T* to, T const* from) {
+TAPELESS_FORCE_INLINE inline void load_group(T* to, T const* from) {
   if constexpr (Count == 1) {
     *to = *from;
   } else {
@@ -65,7 +66,7 @@ template <std::uint32_t Count, class T>
   }
 }
 template <std::uint32_t Count, class T>
-[[gnu::always_inline]] inline void store_group(T const* values, T* to) {
+TAPELESS_FORCE_INLINE inline void store_group(T const* values, T* to) {
   if constexpr (Count == 1) {
     *to = *values;
   } else {

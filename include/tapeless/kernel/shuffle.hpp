@@ -2,13 +2,14 @@
 #pragma once
 
 #include "tapeless/kernel/lanes.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// Half of the lanes, from lane number `First` on. (Not a copy of bytes: g++ 12 makes that of 64 bytes by way of memory.)
 template <std::uint32_t First, class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N / 2> half_of(pack<T, N> const& value) {
-  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+TAPELESS_FORCE_INLINE inline pack<T, N / 2> half_of(pack<T, N> const& value) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
     return pack<T, N / 2>(__builtin_shufflevector(value.v, value.v, static_cast<int>(First + I)...));
   }
   (std::make_integer_sequence<std::uint32_t, N / 2>{});
@@ -16,8 +17,8 @@ template <std::uint32_t First, class T, std::uint32_t N>
 
 /// Of every block of 2·Half lanes the lower (upper) half of `a`, behind it that of `b`.
 template <std::uint32_t Half, bool Upper, class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N> halves(pack<T, N> a, pack<T, N> b) {
-  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+TAPELESS_FORCE_INLINE inline pack<T, N> halves(pack<T, N> a, pack<T, N> b) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
     return pack<T, N>(
         __builtin_shufflevector(a.v, b.v,
                                 static_cast<int>(I / (2 * Half) * 2 * Half + I % Half + (Upper ? Half : 0) +
@@ -28,8 +29,8 @@ template <std::uint32_t Half, bool Upper, class T, std::uint32_t N>
 
 /// The lanes of even (odd) number of `a`, behind them those of `b`.
 template <std::uint32_t Odd, class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N> every_other(pack<T, N> a, pack<T, N> b) {
-  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+TAPELESS_FORCE_INLINE inline pack<T, N> every_other(pack<T, N> a, pack<T, N> b) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
     return pack<T, N>(__builtin_shufflevector(a.v, b.v, static_cast<int>(2 * I + Odd)...));
   }
   (std::make_integer_sequence<std::uint32_t, N>{});
@@ -38,9 +39,9 @@ template <std::uint32_t Odd, class T, std::uint32_t N>
 /// Lane number `Lane` in all lanes. Two shuffles of which compilers share the first among neighbours: within 16 bytes a shuffle takes its
 /// lanes from the instruction, over a whole register from another register.
 template <std::uint32_t Lane, class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N> lane_everywhere(pack<T, N> value) {
+TAPELESS_FORCE_INLINE inline pack<T, N> lane_everywhere(pack<T, N> value) {
   constexpr std::uint32_t block = 16 / sizeof(T);
-  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
     auto const blocks =
         __builtin_shufflevector(value.v, value.v, static_cast<int>(Lane / block * block + I % block)...);
     return pack<T, N>(__builtin_shufflevector(blocks, blocks, static_cast<int>(I / block * block + Lane % block)...));
@@ -50,8 +51,8 @@ template <std::uint32_t Lane, class T, std::uint32_t N>
 
 /// Of every four lanes the even (odd) ones of `a`, behind them those of `b`: one instruction within 16 bytes of floats.
 template <std::uint32_t Odd, class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N> every_other_of_four(pack<T, N> a, pack<T, N> b) {
-  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) __attribute__((always_inline)) {
+TAPELESS_FORCE_INLINE inline pack<T, N> every_other_of_four(pack<T, N> a, pack<T, N> b) {
+  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
     return pack<T, N>(
         __builtin_shufflevector(a.v, b.v, static_cast<int>(I / 4 * 4 + I % 2 * 2 + Odd + (I % 4 < 2 ? 0 : N))...));
   }
@@ -59,19 +60,19 @@ template <std::uint32_t Odd, class T, std::uint32_t N>
 }
 /// Of every four lanes: the sums of both halves of `a`, behind them those of `b`.
 template <class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N> neighbours_added(pack<T, N> a, pack<T, N> b) {
+TAPELESS_FORCE_INLINE inline pack<T, N> neighbours_added(pack<T, N> a, pack<T, N> b) {
   return every_other_of_four<0>(a, b) + every_other_of_four<1>(a, b);
 }
 
 /// Lane i of the result is the sum of the lanes of line[i]: a tree of N − 1 additions.
 template <std::uint32_t Count, class T, std::uint32_t N>
-[[gnu::always_inline]] inline pack<T, N> totals(pack<T, N> (&line)[N]) {
+TAPELESS_FORCE_INLINE inline pack<T, N> totals(pack<T, N> (&line)[N]) {
   if constexpr (Count == 1) {
     return line[0];
   } else if constexpr (Count == 4 && sizeof(T) == 4) {
     return neighbours_added(neighbours_added(line[0], line[1]), neighbours_added(line[2], line[3]));
   } else {
-    unroll<Count / 2>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<Count / 2>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       pack<T, N> const low = halves<Count / 2, false>(line[I], line[I + Count / 2]);
       line[I] = low + halves<Count / 2, true>(line[I], line[I + Count / 2]);
     });
@@ -81,22 +82,22 @@ template <std::uint32_t Count, class T, std::uint32_t N>
 
 /// The same of several lines, as many as lanes or fewer: as many lanes as lines.
 template <class T, std::uint32_t N, std::uint32_t Count>
-[[gnu::always_inline]] inline pack<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
+TAPELESS_FORCE_INLINE inline pack<T, Count> totals_of_few(pack<T, N> (&line)[Count]) {
   if constexpr (N == Count) {
     return totals<Count>(line);
   } else {
     pack<T, N / 2> half[Count];
     unroll<Count>([&]<std::uint32_t I>()
-                      __attribute__((always_inline)) { half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]); });
+                      TAPELESS_FORCE_INLINE { half[I] = half_of<0>(line[I]) + half_of<N / 2>(line[I]); });
     return totals_of_few(half);
   }
 }
 
 /// The N×N matrix whose rows are the lines becomes its transpose.
 template <std::uint32_t Half, class T, std::uint32_t N>
-[[gnu::always_inline]] inline void transpose_lines(pack<T, N> (&line)[N]) {
+TAPELESS_FORCE_INLINE inline void transpose_lines(pack<T, N> (&line)[N]) {
   if constexpr (Half != 0) {
-    unroll<N / 2>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<N / 2>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       constexpr std::uint32_t upper = I / Half * 2 * Half + I % Half;
       pack<T, N> const low = halves<Half, false>(line[upper], line[upper + Half]);
       line[upper + Half] = halves<Half, true>(line[upper], line[upper + Half]);
@@ -108,9 +109,9 @@ template <std::uint32_t Half, class T, std::uint32_t N>
 
 /// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers, or of N where there is room.
 template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns, bool HasRoom = false>
-[[gnu::always_inline]] inline void transpose_block(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
+TAPELESS_FORCE_INLINE inline void transpose_block(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   pack<T, N> line[N];
-  unroll<N>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+  unroll<N>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
     if constexpr (I >= Rows) {
       line[I] = pack<T, N>(T{});
     } else if constexpr (Columns == N) {
@@ -120,7 +121,7 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns, b
     }
   });
   transpose_lines<N / 2>(line);
-  unroll<Columns>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+  unroll<Columns>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
     if constexpr (Rows == N || HasRoom) {
       store(line[I], to + I * to_step, all_lanes{});
     } else {
@@ -131,7 +132,7 @@ template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns, b
 
 /// N lines of `Length` numbers become `Length` lines of N numbers.
 template <class T, std::uint32_t N, std::uint32_t Length>
-[[gnu::always_inline]] inline void transpose_lines_of(T* to, std::size_t to_step, T const* from,
+TAPELESS_FORCE_INLINE inline void transpose_lines_of(T* to, std::size_t to_step, T const* from,
                                                       std::size_t from_step) {
   std::size_t at = 0;
   for (; at + N <= Length; at += N) transpose_block<T, N, N, N>(to + at * to_step, to_step, from + at, from_step);
@@ -140,7 +141,7 @@ template <class T, std::uint32_t N, std::uint32_t Length>
 
 /// `Lines` lines of `Length` numbers become `Length` lines of `Lines` numbers; the steps are from line to line.
 template <class T, std::uint32_t Lines, std::uint32_t Length>
-[[gnu::always_inline]] inline void transpose_copy(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
+TAPELESS_FORCE_INLINE inline void transpose_copy(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   constexpr std::uint32_t n = register_width<T>;
   if constexpr (n == 1) {
     for (std::size_t i = 0; i < Lines; ++i)
@@ -148,7 +149,7 @@ template <class T, std::uint32_t Lines, std::uint32_t Length>
   } else {
     constexpr std::uint32_t lines_left = Lines % n;
     constexpr std::uint32_t length_left = Length % n;
-    auto const band = [&]<std::uint32_t Rows>(std::size_t first_line) __attribute__((always_inline)) {
+    auto const band = [&]<std::uint32_t Rows>(std::size_t first_line) TAPELESS_FORCE_INLINE {
       std::size_t at = 0;
       for (; at + n <= Length; at += n)
         transpose_block<T, n, Rows, n>(to + at * to_step + first_line, to_step, from + first_line * from_step + at,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/softmax_of_samples.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -20,7 +21,7 @@ inline constexpr bool transposes_samples = (S.across_lanes && can_go_across_samp
 
 /// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
 template <class T, softmax_shape S, class Group, class Single>
-[[gnu::always_inline]] inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
+TAPELESS_FORCE_INLINE inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
                                                Single const& single) {
   std::size_t sample_at = 0;
   if constexpr (transposes_samples<T, S>)
@@ -31,31 +32,31 @@ template <class T, softmax_shape S, class Group, class Single>
 
 /// softmax of each sample, and the chain of each element.
 template <class T, softmax_shape S, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
+TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr,
-      [&](std::size_t first_sample) __attribute__((always_inline)) {
+      [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
         if constexpr (transposes_samples<T, S>)
           softmax_of_samples<T, S.size>(logits, first_sample).apply(chain, first_sample);
       },
-      [&](std::size_t sample_at) __attribute__((always_inline)) {
+      [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
         softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).apply(chain, sample_at);
       });
 }
 
 /// The cross-entropy of each sample alone.
 template <class T, softmax_shape S>
-[[gnu::always_inline]] inline void softmax_cross_entropy(target<T> loss, operand<T> logits, operand<T> truth,
+TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(target<T> loss, operand<T> logits, operand<T> truth,
                                                          std::uint32_t samples) {
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
-      [&](std::size_t first_sample) __attribute__((always_inline)) {
+      [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
         if constexpr (transposes_samples<T, S>)
           softmax_of_samples<T, S.size>(logits, first_sample).cross_entropy(loss, truth, first_sample);
       },
-      [&](std::size_t sample_at) __attribute__((always_inline)) {
+      [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
         *loss.sample(sample_at) =
             softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
       });
@@ -63,20 +64,20 @@ template <class T, softmax_shape S>
 
 /// The same and the cross-entropy of each sample, in one pass.
 template <class T, softmax_shape S, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
+TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
                                                              operand<T> truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
-      [&](std::size_t first_sample) __attribute__((always_inline)) {
+      [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
         if constexpr (transposes_samples<T, S>) {
           softmax_of_samples<T, S.size> const lines(logits, first_sample);
           lines.cross_entropy(loss, truth, first_sample);
           lines.apply(chain, first_sample);
         }
       },
-      [&](std::size_t sample_at) __attribute__((always_inline)) {
+      [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
         softmax_line<T, S.size, S.has_room> line(logits.sample(sample_at));
         *loss.sample(sample_at) = line.cross_entropy(truth.sample(sample_at));
         line.apply(chain, sample_at);

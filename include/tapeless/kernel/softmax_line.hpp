@@ -4,12 +4,13 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/reduction.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// The logarithm of a sum of exponentials of which the largest is 1: neither negative nor subnormal, so half of what log does is left out.
 template <class V>
-[[gnu::always_inline]] inline V log_of_sum(V sum) {
+TAPELESS_FORCE_INLINE inline V log_of_sum(V sum) {
   using math::select;
   using T = math::element_t<V>;
   auto const reduced = math::reduce_normal(sum);
@@ -28,15 +29,15 @@ class softmax_line {
   static constexpr bool keeps = register_bytes == 0 && Size <= 32;
 
 public:
-  [[gnu::always_inline]] explicit softmax_line(T const* numbers) : from(numbers) {
+  TAPELESS_FORCE_INLINE explicit softmax_line(T const* numbers) : from(numbers) {
     vector most(from[0]);
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) TAPELESS_FORCE_INLINE {
       most = join_largest{}(in_lanes(load<vector>(from + at, lanes), most, lanes), most);
     });
     T const largest = across_lanes(most, join_largest{});
     shift = largest - largest == 0 ? largest : T{};
     vector total(T{});
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) TAPELESS_FORCE_INLINE {
       vector const raised = exponential_of(at, lanes);
       if constexpr (keeps) kept[at] = raised;
       total = total + in_lanes(raised, vector(T{}), lanes);
@@ -45,17 +46,17 @@ public:
   }
 
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
+  TAPELESS_FORCE_INLINE void apply(Chain const& chain, std::size_t sample) const {
     vector const divisor(sum);
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) TAPELESS_FORCE_INLINE {
       chain(exponential(at, lanes) / divisor, vector_at{sample, at}, lanes);
     });
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
-  [[gnu::always_inline]] T cross_entropy(T const* truth) const {
+  TAPELESS_FORCE_INLINE T cross_entropy(T const* truth) const {
     vector const log_sum(log_of_sum(sum));
     vector loss(T{});
-    each([&](std::size_t at, auto lanes) __attribute__((always_inline)) {
+    each([&](std::size_t at, auto lanes) TAPELESS_FORCE_INLINE {
       using math::select;
       vector const truth_here = load<vector>(truth + at, lanes);
       vector const logit_here = load<vector>(from + at, lanes);
@@ -67,16 +68,16 @@ public:
 
 private:
   template <class F>
-  [[gnu::always_inline]] static void each(F const& f) {
+  TAPELESS_FORCE_INLINE static void each(F const& f) {
     if constexpr (vectors <= 4) {
-      unroll<Size / width>([&]<std::uint32_t I>() __attribute__((always_inline)) { f(I * width, all_lanes{}); });
+      unroll<Size / width>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { f(I * width, all_lanes{}); });
     } else {
       for (std::size_t at = 0; at + width <= Size; at += width) f(at, all_lanes{});
     }
     if constexpr (rest != 0) f(Size - rest, constant_lanes<rest>{});
   }
   template <class Lanes>
-  [[gnu::always_inline]] vector exponential(std::size_t at, Lanes lanes) const {
+  TAPELESS_FORCE_INLINE vector exponential(std::size_t at, Lanes lanes) const {
     if constexpr (keeps) {
       return kept[at];
     } else {
@@ -84,7 +85,7 @@ private:
     }
   }
   template <class Lanes>
-  [[gnu::always_inline]] vector exponential_of(std::size_t at, Lanes lanes) const {
+  TAPELESS_FORCE_INLINE vector exponential_of(std::size_t at, Lanes lanes) const {
     return value<op::exp>(load<vector>(from + at, lanes) - vector(shift));
   }
 
@@ -118,34 +119,34 @@ class softmax_line<T, Size, HasRoom> {
   using vector = vector_of<T, width>;
 
 public:
-  [[gnu::always_inline]] explicit softmax_line(T const* numbers) {
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE explicit softmax_line(T const* numbers) {
+    each([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       logit[I] = in_lanes(load<vector>(numbers + I * width, with_room<HasRoom>(lanes_of_line<T, Size, I>{})),
                           vector(-math::infinity<T>()), lanes_of_line<T, Size, I>{});
     });
     vector most = logit[0];
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) { most = join_largest{}(logit[I], most); });
+    each([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { most = join_largest{}(logit[I], most); });
     T const largest = across_lanes(most, join_largest{});
     shift = largest - largest == 0 ? largest : T{};
     vector total(T{});
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    each([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       raised[I] = value<op::exp>(logit[I] - vector(shift));
       total = total + raised[I];
     });
     sum = sum_or_one(across_lanes(total, join_sum{}));
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t sample) const {
+  TAPELESS_FORCE_INLINE void apply(Chain const& chain, std::size_t sample) const {
     vector const divisor(sum);
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    each([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       chain(raised[I] / divisor, vector_at{sample, I * width}, lanes_of_line<T, Size, I>{});
     });
   }
-  [[gnu::always_inline]] T cross_entropy(T const* truth) const {
+  TAPELESS_FORCE_INLINE T cross_entropy(T const* truth) const {
     vector const log_sum(
         log_of_sum(pack<T, 16 / sizeof(T)>(sum)).v[0]);  // not as a number: that would go through integer registers
     vector loss(T{});
-    each([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    each([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       using math::select;
       vector const truth_here = load<vector>(truth + I * width, lanes_of_line<T, Size, I>{});
       loss = loss + select(truth_here == vector(T{}), vector(T{}), truth_here * (log_sum - (logit[I] - vector(shift))));
@@ -155,7 +156,7 @@ public:
 
 private:
   template <class F>
-  [[gnu::always_inline]] static void each(F const& f) {
+  TAPELESS_FORCE_INLINE static void each(F const& f) {
     unroll<vectors>(f);
   }
 

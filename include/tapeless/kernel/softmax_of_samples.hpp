@@ -4,6 +4,7 @@
 #include "tapeless/kernel/batch_minor/softmax.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/softmax_line.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 /// softmax of short lines, as many samples at once as a register has lanes: transposed, computed with one sample in each lane, and
 /// transposed back. For 10 classes a third of the time of one sample after the other, whose sums and maxima go across lanes.
@@ -28,28 +29,28 @@ class softmax_of_samples {
   using last = std::conditional_t<rest == 0, all_lanes, constant_lanes<rest>>;
 
 public:
-  [[gnu::always_inline]] explicit softmax_of_samples(operand<T> from, std::size_t first_sample)
+  TAPELESS_FORCE_INLINE explicit softmax_of_samples(operand<T> from, std::size_t first_sample)
       : lines(across(from, first_sample)), softmax({lines.numbers}, 0, all_lanes{}) {}
 
   /// The cross-entropy of each sample.
-  [[gnu::always_inline]] void cross_entropy(target<T> loss, operand<T> truth, std::size_t first_sample) const {
+  TAPELESS_FORCE_INLINE void cross_entropy(target<T> loss, operand<T> truth, std::size_t first_sample) const {
     transposed const truths = across(truth, first_sample);
     store(softmax.cross_entropy(elements{truths.numbers}), loss.sample(first_sample), all_lanes{});
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain, std::size_t first_sample) const {
+  TAPELESS_FORCE_INLINE void apply(Chain const& chain, std::size_t first_sample) const {
     alignas(sizeof(vector)) T probability[Size * width];
     softmax.apply(
         [&](vector const& core, vector_at at, all_lanes)
-            __attribute__((always_inline)) { core.store(probability + at.element * width); });
+            TAPELESS_FORCE_INLINE { core.store(probability + at.element * width); });
     alignas(sizeof(vector)) T line[width * padded];
-    unroll<vectors>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+    unroll<vectors>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       constexpr std::uint32_t lines_here = I + 1 == vectors ? Size - I * width : width;
       transpose_block<T, width, lines_here, width, true>(line + I * width, padded, probability + I * width * width,
                                                          width);
     });
     for (std::size_t s = 0; s < width; ++s)
-      unroll<vectors>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+      unroll<vectors>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
         chain(load<part>(line + s * padded + I * width, all_lanes{}), vector_at{first_sample + s, I * width},
               lanes_in<I, vectors, last>{});
       });
@@ -59,7 +60,7 @@ private:
   struct transposed {
     alignas(sizeof(vector)) T numbers[Size * width];
   };
-  [[gnu::always_inline]] static transposed across(operand<T> from, std::size_t first_sample) {
+  TAPELESS_FORCE_INLINE static transposed across(operand<T> from, std::size_t first_sample) {
     transposed made;
     transpose_lines_of<T, width, Size>(made.numbers, width, from.sample(first_sample),
                                        static_cast<std::size_t>(from.stride));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/lanes.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
@@ -13,19 +14,19 @@ struct tile {
   static constexpr std::uint32_t size = Packs * Columns;
   V sum[Terms * size];
 
-  [[gnu::always_inline]] tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
+  TAPELESS_FORCE_INLINE tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
 
   /// Adds left(p, lanes) · right(c), a number or one in each lane, to each sum; `lanes` are those of the last vector of rows. (Folds, not
   /// lambdas for each sum: what is instantiated and inlined is what compiling a kernel costs.)
   template <std::uint32_t Term = 0, class Lanes, class Left, class Right>
-  [[gnu::always_inline]] void add(Lanes lanes, Left const& left, Right const& right) {
+  TAPELESS_FORCE_INLINE void add(Lanes lanes, Left const& left, Right const& right) {
     add_each<Term>(lanes, left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},
                    std::make_integer_sequence<std::uint32_t, Columns>{},
                    std::make_integer_sequence<std::uint32_t, size>{});
   }
   /// Adds up the terms of each sum, pairwise.
   template <std::uint32_t Count = Terms>
-  [[gnu::always_inline]] void join_terms() {
+  TAPELESS_FORCE_INLINE void join_terms() {
     if constexpr (Count > 1) {
       constexpr std::uint32_t half = Count / 2;
       join<Count>(std::make_integer_sequence<std::uint32_t, half * size>{});
@@ -35,12 +36,12 @@ struct tile {
 
 private:
   template <std::uint32_t... I>
-  [[gnu::always_inline]] explicit tile(std::integer_sequence<std::uint32_t, I...>) {
+  TAPELESS_FORCE_INLINE explicit tile(std::integer_sequence<std::uint32_t, I...>) {
     ((sum[I] = V(element{})), ...);
   }
   template <std::uint32_t Term, class Lanes, class Left, class Right, std::uint32_t... P, std::uint32_t... C,
             std::uint32_t... I>
-  [[gnu::always_inline]] void
+  TAPELESS_FORCE_INLINE void
   add_each(Lanes lanes, Left const& left, Right const& right, std::integer_sequence<std::uint32_t, P...>,
            std::integer_sequence<std::uint32_t, C...>, std::integer_sequence<std::uint32_t, I...>) {
     using math::muladd;
@@ -49,7 +50,7 @@ private:
     ((sum[Term * size + I] = muladd(rows[I % Packs], V(factors[I / Packs]), sum[Term * size + I])), ...);
   }
   template <std::uint32_t Count, std::uint32_t... I>
-  [[gnu::always_inline]] void join(std::integer_sequence<std::uint32_t, I...>) {
+  TAPELESS_FORCE_INLINE void join(std::integer_sequence<std::uint32_t, I...>) {
     ((sum[I] = sum[I] + sum[(Count - Count / 2) * size + I]), ...);
   }
 };
@@ -70,7 +71,7 @@ constexpr std::uint32_t tile_terms(std::uint32_t sums, std::uint32_t inner) {
 
 /// Covers `Rows` rows: calls f.operator()<V, Packs, Lanes>(first), Lanes being those of the last vector.
 template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Width = width_for<T>(Rows), class F>
-[[gnu::always_inline]] inline void for_row_groups(F const& f) {
+TAPELESS_FORCE_INLINE inline void for_row_groups(F const& f) {
   using vector = vector_of<T, Width>;
   constexpr std::uint32_t vectors = (Rows + Width - 1) / Width;
   constexpr std::uint32_t groups = (vectors + MostPacks - 1) / MostPacks;
@@ -91,7 +92,7 @@ template <class T, std::uint32_t Rows, std::uint32_t MostPacks, std::uint32_t Wi
 /// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, and for what is left groups of 2, where
 /// wanted, and 1. Where whole groups fill the capacity, only a smaller batch leaves something: single columns do.
 template <std::uint32_t Most, bool WithPairs, class F>
-[[gnu::always_inline]] inline void for_column_groups(std::size_t count, F const& f) {
+TAPELESS_FORCE_INLINE inline void for_column_groups(std::size_t count, F const& f) {
   std::size_t at = 0;
   for (; at + Most <= count; at += Most) f.template operator()<Most>(at);
   if constexpr (Most > 2 && WithPairs)

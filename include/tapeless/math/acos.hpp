@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/arcsine_kernel.hpp"
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// acos(|x| > 1) = NaN, acos(1) = 0.
 /// Largest error: float 1.16 ulp (all 2^32 encodings), double 1.19 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto acos(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto acos(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = arcsine_constants<element>;
   auto const zero = V(element(0));

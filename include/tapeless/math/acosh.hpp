@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/inverse_hyperbolic_kernel.hpp"
@@ -14,7 +15,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// acosh(1) = 0, acosh(inf) = inf, acosh(x < 1) = NaN.
 /// Largest error: float 0.90 ulp (all 2^32 encodings), double 0.85 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto acosh(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto acosh(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const large = x > V(inverse_hyperbolic_constants<element>::large);

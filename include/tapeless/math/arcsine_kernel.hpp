@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -46,7 +47,7 @@ struct arcsine_reduction {
 
 /// a in [0, 1].
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_arcsine(V a) noexcept -> arcsine_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_arcsine(V a) noexcept -> arcsine_reduction<V> {
   using element = element_t<V>;
   auto const half = V(element(0.5F));
   auto const near_zero = a <= half;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -38,7 +39,7 @@ struct arctangent_constants<double> {
 
 /// The angle of the point (b, a), or of (-b, a) where `mirrored`, in [0, pi]; a and b >= 0, a + b positive and finite.
 template <class V, class Mask>
-[[nodiscard, gnu::always_inline]] constexpr auto angle_of_point(V a, V b, Mask mirrored) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto angle_of_point(V a, V b, Mask mirrored) noexcept -> V {
   using element = element_t<V>;
   using constants = arctangent_constants<element>;
   auto const half = V(element(0.5F));

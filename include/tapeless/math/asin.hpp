@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/arcsine_kernel.hpp"
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// Beyond 1/2 the rounding error of the root s is taken back: with h the head of s, s = h + (s^2 - h^2) / (s + h).
 /// Largest error: float 0.71 ulp (all 2^32 encodings), double 0.74 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto asin(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto asin(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = arcsine_constants<element>;
   auto const zero = V(element(0));

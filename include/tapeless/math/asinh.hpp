@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/inverse_hyperbolic_kernel.hpp"
@@ -13,7 +14,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// asinh(+-inf) = +-inf, asinh(-0) = -0.
 /// Largest error: float 1.26 ulp (all 2^32 encodings), double 1.19 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto asinh(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto asinh(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const large = abs(x) > V(inverse_hyperbolic_constants<element>::large);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/arctangent_kernel.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// The angle in [-pi/2, pi/2] whose tangent is x. atan(+-inf) = +-pi/2, atan(-0) = -0.
 /// Largest error: float 1.42 ulp (all 2^32 encodings), double 1.39 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto atan(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto atan(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const a = at_most(abs(x), V(element(0x1p60F)));  // from there on the result is pi/2 to the last bit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <limits>
@@ -15,7 +16,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// atan2(inf, -inf) = 3 pi/4.
 /// Largest error: float 1.58 ulp, double 1.57 ulp (20 million pairs each); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto atan2(V y, V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto atan2(V y, V x) noexcept -> V {
   using element = element_t<V>;
   auto const zero = V(element(0));
   auto const one = V(element(1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -23,7 +24,7 @@ struct cube_root_constants {
 
 /// Halley's iteration for the cube root of m: an error e becomes 2/3 e^3.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto closer_cube_root(V y, V m) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto closer_cube_root(V y, V m) noexcept -> V {
   auto const cube = y * y * y;
   return y + y * ((m - cube) / (cube + cube + m));
 }
@@ -31,7 +32,7 @@ template <class V>
 /// The cube root of m, from an estimate y with half a significand (its square is exact): the same iteration with
 /// m / y^2 in the place of m, so that the last sum's rounding is nearly all the error.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto last_cube_root(V y, V m) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto last_cube_root(V y, V m) noexcept -> V {
   auto const ratio = m / (y * y);
   return y + y * ((ratio - y) / ((y + y) + ratio));
 }
@@ -40,7 +41,7 @@ template <class V>
 /// it is 2^q times the root of 2^r m.
 /// Largest error: float 0.78 ulp (all 2^32 encodings), double 0.67 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto cbrt(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto cbrt(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = cube_root_constants<element>;
   auto const zero = V(element(0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/hyperbolic_kernel.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// The hyperbolic cosine (e^x + e^-x) / 2. cosh(+-inf) = inf, cosh(0) = 1.
 /// Largest error: float 1.04 ulp (all 2^32 encodings), double 1.08 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto cosh(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto cosh(V x) noexcept -> V {
   using element = element_t<V>;
   auto const largest = V(hyperbolic_constants<element>::largest);
   auto const a = abs(x);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -49,7 +50,7 @@ struct erf_constants<double> {
 /// With P and Q minimax fits it is x + x P(x^2) next to 0 and 1 - e^-Q(|x|) beyond.
 /// Largest error: float 1.39 ulp (all 2^32 encodings), double 1.35 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto erf(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto erf(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = erf_constants<element>;
   auto const one = V(element(1));

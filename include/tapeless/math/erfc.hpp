@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -45,7 +46,7 @@ struct erfc_constants<double> {
 /// a + 1/2 and their quotient lose in rounding is made up for in the exponential, with 1 / T = 1.65 to 8 % and
 /// e^r = 1 + r to 7 %.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto error_function_tail(V a) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto error_function_tail(V a) noexcept -> V {
   using element = element_t<V>;
   using exponential = exponential_constants<element>;
   using constants = erfc_constants<element>;
@@ -73,7 +74,7 @@ template <class V>
 /// has long been 1. erfc(inf) = 0, erfc(-inf) = 2.
 /// Largest error: float 1.83 ulp (all 2^32 encodings), double 1.78 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto erfc(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto erfc(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const a = at_most(abs(x), V(erfc_constants<element>::vanishing));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/exponential_kernel.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// The exponential e^x. exp(-inf) = 0, exp(inf) = inf, exp(NaN) = NaN.
 /// Largest error: float 1.05 ulp (all 2^32 encodings), double 1.00 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto exp(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto exp(V x) noexcept -> V {
   using constants = exponential_constants<element_t<V>>;
   auto const largest = V(constants::largest);
   if (std::is_constant_evaluated()) {  // where nothing may overflow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/exponential_kernel.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// e^x - 1 without the cancellation near 0. expm1(-inf) = -1, expm1(inf) = inf, expm1(-0) = -0.
 /// Largest error: float 1.31 ulp (all 2^32 encodings), double 1.51 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto expm1(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto expm1(V x) noexcept -> V {
   using constants = exponential_constants<element_t<V>>;
   auto const largest = V(constants::largest);
   auto const upper = std::is_constant_evaluated() ? largest : V(constants::overflowing);

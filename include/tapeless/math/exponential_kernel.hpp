@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -56,7 +57,7 @@ struct exponential_reduction {
 /// Cody and Waite's reduction: ln 2 in two pieces, the product with the leading one exact. `binary` is x log2(e) + shift,
 /// which rounds to an integer as `round_to_int` does; the bias in the shift makes it the exponent field of a power.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential(V x, V binary, V shift) noexcept
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_exponential(V x, V binary, V shift) noexcept
     -> exponential_reduction<V> {
   using constants = exponential_constants<element_t<V>>;
   auto const k = rounded(binary - shift);
@@ -68,7 +69,7 @@ template <class E>
 inline constexpr E exponential_shift = ieee_format<E>::integer_spacing* E(1.5F) + E(ieee_format<E>::bias);
 
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential(V x) noexcept -> exponential_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_exponential(V x) noexcept -> exponential_reduction<V> {
   using element = element_t<V>;
   auto const shift = V(exponential_shift<element>);
   return reduce_exponential(x, rounded(muladd(x, V(exponential_constants<element>::log2_e), shift)), shift);
@@ -76,7 +77,7 @@ template <class V>
 
 /// The reduction of 2 a, which does not wait for the sum a + a.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_exponential_of_twice(V a) noexcept -> exponential_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_exponential_of_twice(V a) noexcept -> exponential_reduction<V> {
   using element = element_t<V>;
   auto const shift = V(exponential_shift<element>);
   return reduce_exponential(a + a, rounded(muladd(a, V(2 * exponential_constants<element>::log2_e), shift)), shift);
@@ -84,28 +85,28 @@ template <class V>
 
 /// exp(r) - 1 - r for |r| <= ln(2) / 2.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto exponential_tail(V r) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto exponential_tail(V r) noexcept -> V {
   auto const square = r * r;
   return square * polynomial(r, square, exponential_constants<element_t<V>>::q);
 }
 
 /// exp(x) for x in [smallest, largest]: the caller has clamped it.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto exp_in_range(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto exp_in_range(V x) noexcept -> V {
   auto const [k, r, power] = reduce_exponential(x);
   return scale(V(element_t<V>(1)) + (r + exponential_tail(r)), k);
 }
 
 /// exp(-a) for a >= 0; what softplus and sigmoid of the same x share.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto exp_of_negative(V a) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto exp_of_negative(V a) noexcept -> V {
   return exp_in_range(-no_more(a, V(-exponential_constants<element_t<V>>::smallest)));
 }
 
 /// (exp(x) - 1) / 2^k from the reduction of x; `inverse` is 2^-k. The sum (1 - 2^-k) + r comes first: it is exact where
 /// the terms cancel (k = 0 and k = 1).
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto expm1_significand(V r, V inverse) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto expm1_significand(V r, V inverse) noexcept -> V {
   return (rounded(V(element_t<V>(1)) - inverse) + r) + exponential_tail(r);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/scalar.hpp"
@@ -9,7 +10,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// The largest integer that is not above x. floor(-0) = -0, floor(+-inf) = +-inf. Exact.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto floor(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto floor(V x) noexcept -> V {
   using element = element_t<V>;
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(x), spacing);  // from there on every number is an integer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -37,7 +38,7 @@ struct hyperbolic_constants<double> {
 
 /// 2^(k-1) ((1 + sign q) cosh(r) + (1 - sign q) sinh(r)) for a = k ln 2 + r in [0, largest].
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto hyperbolic_sum(V a, element_t<V> sign) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto hyperbolic_sum(V a, element_t<V> sign) noexcept -> V {
   using element = element_t<V>;
   using constants = hyperbolic_constants<element>;
   auto const one = V(element(1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <limits>
@@ -36,7 +37,7 @@ struct hypotenuse_constants<double> {
 /// even for a NaN y.
 /// Largest error: float 1.19 ulp, double 1.19 ulp (20 million pairs each); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto hypot(V x, V y) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto hypot(V x, V y) noexcept -> V {
   using element = element_t<V>;
   using constants = hypotenuse_constants<element>;
   auto const one = V(element(1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <concepts>
@@ -13,7 +14,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// a * b, infinite where the product overflows: a constant expression may not overflow by arithmetic.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto saturating_product(V a, V b) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto saturating_product(V a, V b) noexcept -> V {
   if constexpr (std::floating_point<V>) {
     if (std::is_constant_evaluated()) {
       auto const largest = std::numeric_limits<V>::max();
@@ -27,7 +28,7 @@ template <class V>
 
 /// 1 / x, infinite where it overflows.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reciprocal(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reciprocal(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
   // 1 / x overflows for |x| <= 2^-(bias + 1), a quarter of the smallest normal number.
   auto const overflow = abs(x) <= V(std::numeric_limits<element_t<V>>::min() / 4);
@@ -37,7 +38,7 @@ template <class V>
 
 /// x^n for an integral n >= 0 by repeated squaring: at most 2 log2(n) products.
 template <class V, std::unsigned_integral N>
-[[nodiscard, gnu::always_inline]] constexpr auto unsigned_power(V x, N n) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto unsigned_power(V x, N n) noexcept -> V {
   auto result = V(element_t<V>(1));
   while (n != 0) {
     if ((n & 1U) != 0) result = saturating_product(result, x);
@@ -50,7 +51,7 @@ template <class V, std::unsigned_integral N>
 /// x^n for an integral n; x^-n is 1 / x^n, or (1 / x)^n where x^n leaves the normal numbers. integer_power(x, 0) = 1.
 /// Every product rounds: the error grows with n and stays below |n| ulp; `pow` has no such growth.
 template <class V, std::integral N>
-[[nodiscard, gnu::always_inline]] constexpr auto integer_power(V x, N n) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto integer_power(V x, N n) noexcept -> V {
   using unsigned_type = std::make_unsigned_t<N>;
   auto const one = V(element_t<V>(1));
   if (n >= 0) return unsigned_power(x, static_cast<unsigned_type>(n));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/logarithm_kernel.hpp"
@@ -25,7 +26,7 @@ struct inverse_hyperbolic_constants<double> {
 /// log(1 + (a + b + rest)) for 0 <= b <= a <= 2^30 and a rest below an ulp of a. What the sums lose, d, is added to the
 /// logarithm as d / (1 + g), or d (1 - g), g the reduced argument.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto log1p_of_sum(V a, V b, V rest) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto log1p_of_sum(V a, V b, V rest) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   auto const f = rounded(a + b);
@@ -41,7 +42,7 @@ template <class V>
 
 /// log(2 x) for finite x > 0.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto logarithm_of_double(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto logarithm_of_double(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
   auto const [k, m, inverse] = reduce_logarithm(x);
   return logarithm_sum(k + one, rounded(m - one));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/logarithm_kernel.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// The natural logarithm. log(+-0) = -inf, log(inf) = inf, log(x < 0) = NaN.
 /// Largest error: float 0.85 ulp (all 2^32 encodings), double 0.81 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto log(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto log(V x) noexcept -> V {
   auto const zero = V(element_t<V>(0));
   auto const [k, m, inverse] = reduce_logarithm(x);
   auto const value = logarithm_sum(k, rounded(m - V(element_t<V>(1))));

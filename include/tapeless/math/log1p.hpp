@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <limits>
@@ -13,7 +14,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// log(1 + x) for finite x > -1: with u = 1 + x rounded and c = (1 + x) - u exact, u = 2^k m and
 /// f = (m - 1) + c 2^-k, which is x itself where k = 0.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto log1p_in_range(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto log1p_in_range(V x) noexcept -> V {
   auto const one = V(element_t<V>(1));
   auto const u = rounded(one + x);
   auto const x_in_u = rounded(u - one);
@@ -27,7 +28,7 @@ template <class V>
 /// log1p(-0) = -0.
 /// Largest error: float 1.42 ulp (all 2^32 encodings), double 1.41 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto log1p(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto log1p(V x) noexcept -> V {
   using element = element_t<V>;
   auto const minus_one = V(element(-1));
   auto const safe = select(x > minus_one, at_most(x, V(std::numeric_limits<element>::max())), V(element(0)));

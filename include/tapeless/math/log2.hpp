@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/logarithm_kernel.hpp"
@@ -29,7 +30,7 @@ struct binary_logarithm_constants<double> {
 /// log(1 + f) is taken as head and tail before it is divided by ln 2.
 /// Largest error: float 0.83 ulp (all 2^32 encodings), double 0.80 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto log2(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto log2(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = binary_logarithm_constants<element>;
   auto const zero = V(element(0));

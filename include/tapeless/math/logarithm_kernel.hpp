@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -49,7 +50,7 @@ struct logarithm_reduction {
 /// The significand is in [sqrt(1/2), sqrt(2)) for every encoding whatsoever; the rest means something for normal x > 0.
 /// `offset` is the exponent that is taken off.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_normal(V x, V offset) noexcept -> logarithm_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_normal(V x, V offset) noexcept -> logarithm_reduction<V> {
   using format = format_of<V>;
   using constants = logarithm_constants<element_t<V>>;
   using bits = decltype(bits_of(x));
@@ -62,14 +63,14 @@ template <class V>
           from_bits((bits(2 * one) - shifted) + fraction)};
 }
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_normal(V x) noexcept -> logarithm_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_normal(V x) noexcept -> logarithm_reduction<V> {
   using format = format_of<V>;
   return reduce_normal(x, V(format::integer_spacing + static_cast<element_t<V>>(format::bias)));
 }
 
 /// The same for subnormal numbers too: the pair of exponent and significand means x for finite x > 0.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_logarithm(V x) noexcept -> logarithm_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_logarithm(V x) noexcept -> logarithm_reduction<V> {
   using format = format_of<V>;
   using constants = logarithm_constants<element_t<V>>;
   constexpr auto offset = format::integer_spacing + static_cast<element_t<V>>(format::bias);
@@ -83,7 +84,7 @@ template <class V>
 /// k ln 2 + log(1 + f) + rest for 1 + f in [sqrt(1/2), sqrt(2)] and a rest below an ulp of the sum; the order of the
 /// sums is fdlibm's: f - f^2/2 is split off so that the rounding errors of s reach only terms below f^2/2.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto logarithm_sum(V k, V f, V rest) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto logarithm_sum(V k, V f, V rest) noexcept -> V {
   using ln2 = exponential_constants<element_t<V>>;
   auto const s = f / (V(element_t<V>(2)) + f);
   auto const z = s * s;
@@ -95,7 +96,7 @@ template <class V>
 
 /// k ln 2 + log(1 + f).
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto logarithm_sum(V k, V f) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto logarithm_sum(V k, V f) noexcept -> V {
   return logarithm_sum(k, f, V(element_t<V>(0)));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// sum x^n + c[n-1] x^(n-1) + ... + c[0] by Horner's rule, unrolled.
 template <std::size_t n, class V, std::size_t N>
-[[nodiscard, gnu::always_inline]] constexpr auto continue_horner(V sum, V x,
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto continue_horner(V sum, V x,
                                                                  std::array<element_t<V>, N> const& c) noexcept -> V {
   if constexpr (n == 0)
     return sum;
@@ -22,14 +23,14 @@ template <std::size_t n, class V, std::size_t N>
 
 /// c[0] + c[1] x + ... + c[N-1] x^(N-1).
 template <class V, std::size_t N>
-[[nodiscard, gnu::always_inline]] constexpr auto polynomial(V x, std::array<element_t<V>, N> const& c) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto polynomial(V x, std::array<element_t<V>, N> const& c) noexcept -> V {
   static_assert(N >= 1, "a polynomial needs at least its constant coefficient");
   return continue_horner<N - 1>(V(c[N - 1]), x, c);
 }
 
 /// The same for the first n pairs c[2i] + c[2i+1] x and a sum that x^(2n) belongs to.
 template <std::size_t n, class V, std::size_t N>
-[[nodiscard, gnu::always_inline]] constexpr auto continue_horner_in_pairs(V sum, V x, V square,
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto continue_horner_in_pairs(V sum, V x, V square,
                                                                           std::array<element_t<V>, N> const& c) noexcept
     -> V {
   if constexpr (n == 0) {
@@ -43,7 +44,7 @@ template <std::size_t n, class V, std::size_t N>
 /// The polynomial with x^2 at hand: Horner's rule in x^2 over the pairs. Half as long a chain of dependent operations, and
 /// not one operation more.
 template <class V, std::size_t N>
-[[nodiscard, gnu::always_inline]] constexpr auto polynomial(V x, V square,
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto polynomial(V x, V square,
                                                             std::array<element_t<V>, N> const& c) noexcept -> V {
   static_assert(N >= 2, "a polynomial in pairs needs at least one pair");
   if constexpr (N % 2 == 1)

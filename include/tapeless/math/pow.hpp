@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <limits>
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// Whether |y| is an integer; every number from 2^fraction_bits on is one.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto is_integer(V y) noexcept {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto is_integer(V y) noexcept {
   auto const spacing = V(format_of<V>::integer_spacing);
   auto const a = at_most(abs(y), spacing);
   return rounded(a + spacing) - spacing == a;
@@ -24,7 +25,7 @@ template <class V>
 /// Largest error: float 0.94 ulp (all 2^32 floats with each of 16 exponents, 20 million pairs), double 1.03 ulp (20 million pairs); see
 /// docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto pow(V x, V y) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto pow(V x, V y) noexcept -> V {
   using element = element_t<V>;
   auto const zero = V(element(0));
   auto const one = V(element(1));

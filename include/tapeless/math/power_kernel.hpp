@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -51,7 +52,7 @@ struct head_and_tail {
 
 /// big + small, exact for |big| >= |small| or big = 0, plus `rest`, regrouped so that the head has half a significand.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto regroup(V big, V small, V rest) noexcept -> head_and_tail<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto regroup(V big, V small, V rest) noexcept -> head_and_tail<V> {
   auto const sum = rounded(big + small);
   auto const tail = lost_in_sum(sum, big, small) + rest;
   auto const top = head(sum + tail);
@@ -60,7 +61,7 @@ template <class V>
 
 /// s = (m - 1) / (m + 1) in one and a half precision.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto logarithm_argument(V m) noexcept -> head_and_tail<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto logarithm_argument(V m) noexcept -> head_and_tail<V> {
   auto const one = V(element_t<V>(1));
   auto const f = rounded(m - one);
   auto const d = m + one;
@@ -73,7 +74,7 @@ template <class V>
 /// log x = k ln 2 + 2 s (1 + s^2/3 + s^4 h(s^2)) for finite x > 0; s, s^2/3 and the products with them carry tails.
 /// Every product whose rounding would matter has heads as factors and is exact, so contraction changes nothing.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto precise_logarithm(V x) noexcept -> head_and_tail<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto precise_logarithm(V x) noexcept -> head_and_tail<V> {
   using element = element_t<V>;
   using constants = power_constants<element>;
   using ln2 = exponential_constants<element>;
@@ -96,7 +97,7 @@ template <class V>
 
 /// e^(t + t_tail) with the overflow to infinity decided before the last product, which therefore never overflows.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto exp_of_sum(V t, V t_tail) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto exp_of_sum(V t, V t_tail) noexcept -> V {
   using element = element_t<V>;
   using constants = exponential_constants<element>;
   auto const one = V(element(1));
@@ -115,7 +116,7 @@ template <class V>
 
 /// x^y for finite x > 0 and any y (a NaN gives some number).
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto positive_power(V x, V y) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto positive_power(V x, V y) noexcept -> V {
   using element = element_t<V>;
   using constants = power_constants<element>;
   auto const zero = V(element(0));

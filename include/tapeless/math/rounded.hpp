@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <concepts>
@@ -26,7 +27,7 @@ inline constexpr bool subnormal_numbers_may_vanish = false;
 
 /// No instruction, but the optimizer knows nothing of x behind it. A number, or a vector of the compiler.
 template <class X>
-[[gnu::always_inline]] inline void forget_origin(X& x) {
+TAPELESS_FORCE_INLINE inline void forget_origin(X& x) {
 #if defined(__SSE2__)
   if constexpr (std::floating_point<X> || (sizeof(X) >= 16 && sizeof(X) <= register_bytes))
     asm("" : "+v"(x));
@@ -50,7 +51,7 @@ template <class X>
 /// x, which is a result of floating-point arithmetic, as it was rounded: what is computed from it is not merged with how it came about.
 /// A value type may have a `rounded` of its own; without one, nothing keeps the compiler back.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto rounded(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto rounded(V x) noexcept -> V {
   if constexpr (std::floating_point<V> && sums_may_be_reordered) {
     if (!std::is_constant_evaluated()) forget_origin(x);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/hyperbolic_kernel.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// The hyperbolic sine (e^x - e^-x) / 2. sinh(+-inf) = +-inf, sinh(-0) = -0.
 /// Largest error: float 1.35 ulp (all 2^32 encodings), double 1.79 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto sinh(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto sinh(V x) noexcept -> V {
   using element = element_t<V>;
   auto const largest = V(hyperbolic_constants<element>::largest);
   auto const a = abs(x);

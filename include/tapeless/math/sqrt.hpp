@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <concepts>
@@ -15,7 +16,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// m - y^2 is exact (y is within one ulp, and y^2 is taken as head and tail); as it is a multiple of ulp^2, it exceeds
 /// the rounding boundary y ulp + ulp^2/4 exactly when it is greater than y ulp.
 template <std::floating_point V>
-[[nodiscard, gnu::always_inline]] constexpr auto sqrt_significand(V m) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto sqrt_significand(V m) noexcept -> V {
   constexpr auto ulp = std::numeric_limits<V>::epsilon();
   auto y = V(0.5F) + V(0.5F) * m;
   for (int step = 0; step < 6; ++step) y = V(0.5F) * (y + m / y);  // from 25 % the errors are 2.5e-2, 3e-4, 5e-8, ...
@@ -40,7 +41,7 @@ template <std::floating_point V>
 }
 
 /// sqrt(x) for x that is not negative.
-[[nodiscard, gnu::always_inline]] inline auto root_by_instruction(float x) noexcept -> float {
+[[nodiscard]] TAPELESS_FORCE_INLINE inline auto root_by_instruction(float x) noexcept -> float {
 #if defined(__SSE2__) && __FINITE_MATH_ONLY__  // under -ffast-math the built-in function may be an estimate
   float root;
 #if defined(__AVX__)
@@ -57,7 +58,7 @@ template <std::floating_point V>
 /// The correctly rounded square root. sqrt(-0) = -0, sqrt(x < 0) = NaN. The machine's instruction at run time, the same
 /// bits in constant expressions.
 template <std::floating_point V>
-[[nodiscard, gnu::always_inline]] constexpr auto sqrt(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto sqrt(V x) noexcept -> V {
   if (std::is_constant_evaluated()) return sqrt_by_newton(x);
   // The quiet comparison is the one g++ puts before its call of the C library for errno: from -O2 on the call is gone.
   if (__builtin_isless(x, V(0))) return not_a_number<V>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/polynomial.hpp"
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// (a + a_rest) / (b + b_rest), the rests below an ulp of a and b.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto quotient_of_sums(V a, V a_rest, V b, V b_rest) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto quotient_of_sums(V a, V a_rest, V b, V b_rest) noexcept -> V {
   auto const q = a / b;
   return q + (division_remainder(a, b, q) + (a_rest - q * b_rest)) / b;
 }
@@ -20,7 +21,7 @@ template <class V>
 /// It is sin / cos of the reduced argument, or -cos / sin in odd quarters, each with what its last sum lost.
 /// Largest error: float 1.45 ulp (all 2^32 encodings), double 1.38 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto tan(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto tan(V x) noexcept -> V {
   using element = element_t<V>;
   using constants = trigonometric_constants<element>;
   auto const zero = V(element(0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include "tapeless/math/exponential_kernel.hpp"
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::math {
 /// q - 1 and q + 1 are exact. tanh(+-inf) = +-1, tanh(-0) = -0.
 /// Largest error: float 1.99 ulp (all 2^32 encodings), double 2.06 ulp (12 million points); see docs/mathematics.md.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto tanh(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto tanh(V x) noexcept -> V {
   using element = element_t<V>;
   auto const one = V(element(1));
   // Half of -minus_one: tanh has been 1 since |x| = 9.02 (float) or 19.07 (double).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -44,7 +45,7 @@ struct trigonometric_constants<double> {
 /// Cody and Waite's reduction for |x| <= largest. The products with all pieces of pi/2 but the last are exact, and so
 /// are the first two differences; what the others lose is added back last.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_small_angle(V x) noexcept -> trigonometric_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_small_angle(V x) noexcept -> trigonometric_reduction<V> {
   using constants = trigonometric_constants<element_t<V>>;
   auto const n = round_to_int(x * V(constants::two_over_pi));
   auto const second = rounded(rounded(x - n * V(constants::half_pi[0])) - n * V(constants::half_pi[1]));
@@ -88,7 +89,7 @@ template <class V>
 
 /// The reduction of every number; that of an infinity or NaN is NaN.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_trigonometric(V x) noexcept -> trigonometric_reduction<V> {
   auto const is_large = abs(x) > V(trigonometric_constants<element_t<V>>::largest);
   if constexpr (std::floating_point<V>) {
     if (is_large) [[unlikely]]
@@ -106,7 +107,7 @@ template <class V>
 
 /// Whether the integer n, |n| <= 2^(fraction_bits - 2), is odd: the last bit of n + 1.5 * 2^fraction_bits.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto is_odd_quarter(V n) noexcept {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto is_odd_quarter(V n) noexcept {
   using element = element_t<V>;
   using format = format_of<V>;
   using bits = decltype(bits_of(n));
@@ -117,17 +118,17 @@ template <class V>
 
 /// x, in a constant expression 0 for what is not finite, because it may not compute with a NaN; `unless_not_finite` takes it back.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto finite_if_folded(V x) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto finite_if_folded(V x) noexcept -> V {
   return std::is_constant_evaluated() ? select(abs(x) < infinity<V>(), x, V(element_t<V>(0))) : x;
 }
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto unless_not_finite(V x, V value) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto unless_not_finite(V x, V value) noexcept -> V {
   return std::is_constant_evaluated() ? select(abs(x) < infinity<V>(), value, not_a_number<V>()) : value;
 }
 
 /// sin(x + quarters pi/2) for quarters 0 or 1.
 template <class V>
-[[nodiscard, gnu::always_inline]] constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto sine_after_quarters(V x, int quarters) noexcept -> V {
   using element = element_t<V>;
   using format = format_of<V>;
   using constants = trigonometric_constants<element>;

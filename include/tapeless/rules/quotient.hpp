@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/math/scalar.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
@@ -24,7 +25,7 @@ constexpr T quotient_in_constant_expression(T a, T b) {
 
 /// a / b; in a constant expression, too, for every pair of numbers.
 template <class T>
-[[gnu::always_inline]] constexpr T quotient(T a, T b) {
+TAPELESS_FORCE_INLINE constexpr T quotient(T a, T b) {
   if constexpr (std::floating_point<T>) {
     if (std::is_constant_evaluated()) return quotient_in_constant_expression(a, b);
   }

@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/op.hpp"
 #include "tapeless/math/math.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/meta/target.hpp"
 #include "tapeless/rules/quotient.hpp"
 
@@ -11,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::rules {
 /// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the kernels share.
 /// T is a number, or a pack of numbers. Always inlined, as all of math/: a function that is called takes and returns packs in memory.
 template <op Code, class T>
-[[gnu::always_inline]] constexpr T value(T a) {
+TAPELESS_FORCE_INLINE constexpr T value(T a) {
   using math::abs, math::select, math::sqrt;
   if constexpr (Code == op::negate) return -a;
   if constexpr (Code == op::exp) return math::exp(a);
@@ -49,7 +50,7 @@ template <op Code, class T>
 }
 
 template <op Code, class T>
-[[gnu::always_inline]] constexpr T value(T a, T b) {
+TAPELESS_FORCE_INLINE constexpr T value(T a, T b) {
   using math::abs, math::either, math::select;
   if constexpr (Code == op::add) return a + b;
   if constexpr (Code == op::subtract) return a - b;
@@ -74,7 +75,7 @@ template <op Code, class T>
 }
 
 template <op Code, class T>
-[[gnu::always_inline]] constexpr T value(T a, T b, T c) {
+TAPELESS_FORCE_INLINE constexpr T value(T a, T b, T c) {
   static_assert(Code == op::select);
   using math::select;
   return select(a > T(0), b, c);

@@ -4,6 +4,7 @@
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/held.hpp"
 
 #include <initializer_list>
@@ -79,23 +80,23 @@ struct data_extent {
   bool chosen;  ///< by a row list, which may be empty and then need not have an address
 
   /// Samples there are in the data, and samples that this run reads.
-  [[gnu::always_inline]] constexpr std::size_t available(std::uint32_t sample_size) const {
+  TAPELESS_FORCE_INLINE constexpr std::size_t available(std::uint32_t sample_size) const {
     if (size < sample_size || step <= 0) return 0;
     return (size - sample_size) / static_cast<std::size_t>(step) + 1;
   }
-  [[gnu::always_inline]] constexpr std::size_t count(std::uint32_t sample_size) const {
+  TAPELESS_FORCE_INLINE constexpr std::size_t count(std::uint32_t sample_size) const {
     return chosen ? index_count : available(sample_size);
   }
   /// Whether the samples lie one after the other and all of them are read.
-  [[gnu::always_inline]] constexpr bool is_plain(std::uint32_t sample_size) const {
+  TAPELESS_FORCE_INLINE constexpr bool is_plain(std::uint32_t sample_size) const {
     return !chosen && step == static_cast<std::ptrdiff_t>(sample_size);
   }
   /// Data that lies sample after sample holds whole samples only; with a stride anything may stand between them.
-  [[gnu::always_inline]] constexpr bool whole(std::uint32_t sample_size) const {
+  TAPELESS_FORCE_INLINE constexpr bool whole(std::uint32_t sample_size) const {
     return step != static_cast<std::ptrdiff_t>(sample_size) || size % sample_size == 0;
   }
   /// The first entry of the row list that is no sample of so many, or `index_count`.
-  [[gnu::always_inline]] constexpr std::size_t first_wrong_row(std::size_t rows_in_data) const {
+  TAPELESS_FORCE_INLINE constexpr std::size_t first_wrong_row(std::size_t rows_in_data) const {
     std::size_t s = 0;
     while (s < index_count && index[s] < rows_in_data) ++s;
     return s;
@@ -116,28 +117,28 @@ struct data_binding {
   Index list;
   Step distance;
 
-  [[gnu::always_inline]] constexpr element const* data() const { return held.data(); }
-  [[gnu::always_inline]] constexpr std::ptrdiff_t step() const {
+  TAPELESS_FORCE_INLINE constexpr element const* data() const { return held.data(); }
+  TAPELESS_FORCE_INLINE constexpr std::ptrdiff_t step() const {
     if constexpr (has_stride) {
       return distance.elements;
     } else {
       return static_cast<std::ptrdiff_t>(sample_size);
     }
   }
-  [[gnu::always_inline]] constexpr std::uint32_t const* index() const {
+  TAPELESS_FORCE_INLINE constexpr std::uint32_t const* index() const {
     if constexpr (has_rows) {
       return list.data();
     } else {
       return nullptr;
     }
   }
-  [[gnu::always_inline]] constexpr data_extent extent() const {
+  TAPELESS_FORCE_INLINE constexpr data_extent extent() const {
     std::size_t chosen = 0;
     if constexpr (has_rows) chosen = list.size();
     return {held.size(), step(), index(), chosen, has_rows};
   }
-  [[gnu::always_inline]] constexpr std::size_t available() const { return extent().available(sample_size); }
-  [[gnu::always_inline]] constexpr std::size_t count() const { return extent().count(sample_size); }
+  TAPELESS_FORCE_INLINE constexpr std::size_t available() const { return extent().available(sample_size); }
+  TAPELESS_FORCE_INLINE constexpr std::size_t count() const { return extent().count(sample_size); }
 };
 
 /// The value of a scalar leaf.

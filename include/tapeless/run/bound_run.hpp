@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/acceptance.hpp"
 #include "tapeless/run/diagnosis.hpp"
 #include "tapeless/run/execute.hpp"
@@ -12,7 +13,7 @@ namespace tapeless::inline TAPELESS_TARGET::run {
 /// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
 /// which an instruction has room for.
 template <class T>
-[[gnu::always_inline]] inline T* in_a_register(T* address) {
+TAPELESS_FORCE_INLINE inline T* in_a_register(T* address) {
   asm("" : "+r"(address));
   return address;
 }
@@ -36,14 +37,14 @@ public:
 
   /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other sizes than it was written
   /// in, which a processor cannot forward: 8 of 112 ns of a prediction by a 64-32-10 network.
-  [[gnu::always_inline]] static result run(T* workspace, B&... bindings) noexcept {
+  TAPELESS_FORCE_INLINE static result run(T* workspace, B&... bindings) noexcept {
     result answer(workspace);
     bound_run call(answer.where);
     if (!call.runs(bindings...)) answer.state = call.diagnosis(bindings...);
     return answer;
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
-  [[gnu::always_inline]] bool runs(B&... bindings) noexcept {
+  TAPELESS_FORCE_INLINE bool runs(B&... bindings) noexcept {
     if constexpr (plan::inlines_single_calls) at.workspace = in_a_register(at.workspace);
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     (take(bindings), ...);
@@ -54,7 +55,7 @@ public:
     return right;
   }
   /// What is wrong with the data of a run that did not take place.
-  [[gnu::always_inline]] run_status diagnosis(B const&... bindings) const noexcept {
+  TAPELESS_FORCE_INLINE run_status diagnosis(B const&... bindings) const noexcept {
     if constexpr (looked_at > 0) {
       data_place data[looked_at];
       std::uint32_t next = 0;
@@ -67,7 +68,7 @@ public:
   }
   /// Where output number I is after a run that took place.
   template <std::uint32_t I>
-  [[gnu::always_inline]] T const* output() const {
+  TAPELESS_FORCE_INLINE T const* output() const {
     return address<plan::planned<Source>::outputs[I], layouts>(at);
   }
   /// The answer to a call that the compiler has refused.
@@ -86,7 +87,7 @@ private:
   }
 
   template <class Binding>
-  [[gnu::always_inline]] void take_store(Binding& binding) {
+  TAPELESS_FORCE_INLINE void take_store(Binding& binding) {
     if constexpr (store_argument<Binding>) {
       // a constant store is never written: `acceptance` saw to that
       T* const base = const_cast<T*>(binding.data());
@@ -94,7 +95,7 @@ private:
     }
   }
   template <class Binding>
-  [[gnu::always_inline]] void take(Binding& binding) {
+  TAPELESS_FORCE_INLINE void take(Binding& binding) {
     if constexpr (scalar_set_argument<Binding>) {
       take_scalars(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
     } else if constexpr (is_looked_at<Binding>()) {
@@ -107,7 +108,7 @@ private:
 
   /// Remembers where the samples are.
   template <std::uint32_t Leaf, class Binding>
-  [[gnu::always_inline]] void take_data(Binding const& binding) {
+  TAPELESS_FORCE_INLINE void take_data(Binding const& binding) {
     constexpr std::uint32_t position = context<T, Source>::position(Leaf);
     if constexpr (context<T, Source>::one_sample) {
       take_one_sample<Leaf>(binding);
@@ -122,7 +123,7 @@ private:
 
   /// Remembers where the sample is that was chosen.
   template <std::uint32_t Leaf, class Binding>
-  [[gnu::always_inline]] void take_one_sample(Binding const& binding) {
+  TAPELESS_FORCE_INLINE void take_one_sample(Binding const& binding) {
     auto const* data = binding.data();
     if constexpr (Binding::has_rows)
       if (right) data += static_cast<std::ptrdiff_t>(*binding.index()) * binding.step();
@@ -136,7 +137,7 @@ private:
   }
 
   template <class Binding, std::size_t... I>
-  [[gnu::always_inline]] void take_scalars(Binding& binding, std::index_sequence<I...>) {
+  TAPELESS_FORCE_INLINE void take_scalars(Binding& binding, std::index_sequence<I...>) {
     (take_scalar<I>(binding), ...);
   }
   template <std::size_t I, class Binding>
@@ -144,14 +145,14 @@ private:
     return info.kind == leaf_kind::scalar && info.identifier == std::remove_const_t<Binding>::names[I];
   });
   template <std::size_t I, class Binding>
-  [[gnu::always_inline]] void take_scalar(Binding& binding) {
+  TAPELESS_FORCE_INLINE void take_scalar(Binding& binding) {
     constexpr std::uint32_t l = scalar_of<I, Binding>;
     if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.template value<I>();
   }
 
   /// The number of samples, the row list and the place of one binding.
   template <class Binding>
-  [[gnu::always_inline]] void check_samples(Binding const& binding) {
+  TAPELESS_FORCE_INLINE void check_samples(Binding const& binding) {
     constexpr std::uint32_t size = Binding::sample_size;
     data_extent const extent = binding.extent();
     std::size_t count = 1, elements = size;
@@ -195,12 +196,12 @@ private:
   }
 
   template <class Binding>
-  [[gnu::always_inline]] bool labels_are_classes(Binding const& binding) const {
+  TAPELESS_FORCE_INLINE bool labels_are_classes(Binding const& binding) const {
     if constexpr (has_labels<Binding>()) return first_wrong_label(binding, samples()) == samples();
     return true;
   }
   template <class Binding>
-  [[gnu::always_inline]] bool numbers_are_finite(Binding const& binding) const {
+  TAPELESS_FORCE_INLINE bool numbers_are_finite(Binding const& binding) const {
     if constexpr (scalar_set_argument<Binding>) {
       return set_is_finite(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
     } else if constexpr (is_read<Binding>()) {
@@ -210,13 +211,13 @@ private:
     return true;
   }
   template <class Binding, std::size_t... I>
-  [[gnu::always_inline]] bool set_is_finite(Binding const& binding, std::index_sequence<I...>) const {
+  TAPELESS_FORCE_INLINE bool set_is_finite(Binding const& binding, std::index_sequence<I...>) const {
     return ((scalar_of<I, Binding> == leaves || run::is_finite(binding.template value<I>())) && ...);
   }
 
   /// The name of the first scalar that is not finite; there is one.
   template <class First, class... Rest>
-  [[gnu::always_inline]] std::string_view wrong_scalar(First const& first, Rest const&... rest) const {
+  TAPELESS_FORCE_INLINE std::string_view wrong_scalar(First const& first, Rest const&... rest) const {
     std::string_view found{};
     if constexpr (scalar_set_argument<First>) {
       found = wrong_in_set(first, std::make_index_sequence<std::remove_const_t<First>::count>{});
@@ -227,7 +228,7 @@ private:
   }
   std::string_view wrong_scalar() const { return {}; }
   template <class Binding, std::size_t... I>
-  [[gnu::always_inline]] std::string_view wrong_in_set(Binding const& binding, std::index_sequence<I...>) const {
+  TAPELESS_FORCE_INLINE std::string_view wrong_in_set(Binding const& binding, std::index_sequence<I...>) const {
     std::string_view found{};
     ((found.empty() && scalar_of<I, Binding> != leaves && !run::is_finite(binding.template value<I>())
           ? static_cast<void>(found = name_text<std::remove_const_t<Binding>::template name_of<I>>)
@@ -237,16 +238,16 @@ private:
   }
   static constexpr bool has_scalars =
       checks_finite && ((scalar_set_argument<B> || (leaf_argument<B> && !data_argument<B>)) || ...);
-  [[gnu::always_inline]] std::uint32_t samples() const { return at.sample_count_of_run(); }
+  TAPELESS_FORCE_INLINE std::uint32_t samples() const { return at.sample_count_of_run(); }
 
   using written = written_by<Source, layouts>;
   template <std::size_t... I>
-  [[gnu::always_inline]] bool lies_apart(memory_range data, std::index_sequence<I...>) const {
+  TAPELESS_FORCE_INLINE bool lies_apart(memory_range data, std::index_sequence<I...>) const {
     return !(meet(data, written::template piece<I>(at)) || ...);
   }
 
   template <class Binding>
-  [[gnu::always_inline]] static void copy_place(Binding const& binding, data_place* to, std::uint32_t& next) {
+  TAPELESS_FORCE_INLINE static void copy_place(Binding const& binding, data_place* to, std::uint32_t& next) {
     if constexpr (is_looked_at<Binding>())
       to[next++] = {binding.extent(), reinterpret_cast<unsigned char const*>(binding.data())};
   }

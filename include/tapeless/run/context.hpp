@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
 
@@ -67,7 +68,7 @@ inline constexpr auto stored_offsets = [] {
 
 /// The address of a place for writing.
 template <plan::place At, class Layouts, class T, class Source>
-[[gnu::always_inline]] inline T* address(context<T, Source> const& c) {
+TAPELESS_FORCE_INLINE inline T* address(context<T, Source> const& c) {
   if constexpr (At.where == plan::space::workspace) {
     return c.workspace + At.index;
   } else {
@@ -81,7 +82,7 @@ inline constexpr T one = T(1);
 
 /// A place as a kernel reads it.
 template <plan::place At, extents Shape, class Layouts, class T, class Source>
-[[gnu::always_inline]] inline kernel::operand<T> operand_at(context<T, Source> const& c) {
+TAPELESS_FORCE_INLINE inline kernel::operand<T> operand_at(context<T, Source> const& c) {
   if constexpr (At.where == plan::space::sample_count) {
     return {context<T, Source>::one_sample ? &one<T> : &c.sample_count, 0, nullptr};
   } else if constexpr (At.where == plan::space::workspace) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/binding.hpp"
 #include "tapeless/run/finite.hpp"
 #include "tapeless/run/status.hpp"
@@ -13,7 +14,7 @@ namespace tapeless::inline TAPELESS_TARGET::run {
 
 /// Where sample s of a binding begins; its row is one that the data has.
 template <class Binding>
-[[gnu::always_inline]] constexpr typename Binding::element const* sample_of(Binding const& binding, std::size_t s) {
+TAPELESS_FORCE_INLINE constexpr typename Binding::element const* sample_of(Binding const& binding, std::size_t s) {
   if constexpr (Binding::has_rows) s = binding.index()[s];
   return binding.data() + static_cast<std::ptrdiff_t>(s) * binding.step();
 }
@@ -21,21 +22,21 @@ template <class Binding>
 /// Whether an integer of any type is one of so many classes. A negative one, read without sign, is more than all that there can be, as
 /// long as they are fewer than half of what 32 bits hold.
 template <class Integer>
-[[gnu::always_inline]] constexpr bool is_class(Integer label, std::uint32_t classes) {
+TAPELESS_FORCE_INLINE constexpr bool is_class(Integer label, std::uint32_t classes) {
   if (sizeof(Integer) <= sizeof(std::int32_t) && classes <= 0x80000000u)
     return static_cast<std::uint32_t>(label) < classes;
   return label >= 0 && static_cast<std::uint64_t>(label) < classes;
 }
 /// The first of `samples` labels that is no class, or their number.
 template <class Binding>
-[[gnu::always_inline]] constexpr std::uint32_t first_wrong_label(Binding const& binding, std::uint32_t samples) {
+TAPELESS_FORCE_INLINE constexpr std::uint32_t first_wrong_label(Binding const& binding, std::uint32_t samples) {
   std::uint32_t s = 0;
   while (s < samples && is_class(*sample_of(binding, s), Binding::leaf::shape.rows)) ++s;
   return s;
 }
 /// Whether all numbers of `samples` samples are finite. Samples that leave no gap are looked at as one line.
 template <class Binding>
-[[gnu::always_inline]] inline bool is_finite(Binding const& binding, std::uint32_t samples) {
+TAPELESS_FORCE_INLINE inline bool is_finite(Binding const& binding, std::uint32_t samples) {
   constexpr std::uint32_t size = Binding::sample_size;
   constexpr std::uint32_t width = register_width<typename Binding::element>;
   if constexpr (!Binding::has_rows)
@@ -47,7 +48,7 @@ template <class Binding>
 }
 /// Whether an address is one of the element type's.
 template <class E>
-[[gnu::always_inline]] inline bool is_aligned(E const* data) {
+TAPELESS_FORCE_INLINE inline bool is_aligned(E const* data) {
   return reinterpret_cast<std::uintptr_t>(data) % alignof(E) == 0;
 }
 

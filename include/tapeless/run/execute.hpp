@@ -12,6 +12,7 @@
 #include "tapeless/kernel/product_and_update.hpp"
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/kernel/softmax.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/context.hpp"
 #include "tapeless/run/kernel_shapes.hpp"
 
@@ -26,7 +27,7 @@ template <auto Kernel, class... Arguments>
 }
 /// Kernels that do little are inlined where they are called: there a call, whose operands are passed in memory, costs as much as they do.
 template <bool Inlined, auto Kernel, class... Arguments>
-[[gnu::always_inline]] inline void call(Arguments const&... arguments) {
+TAPELESS_FORCE_INLINE inline void call(Arguments const&... arguments) {
   if constexpr (Inlined) {
     Kernel(arguments...);
   } else {
@@ -43,14 +44,14 @@ struct step_call {
   static constexpr std::uint32_t size = plan::stored_size(s.shape);
 
   template <class T>
-  [[gnu::always_inline]] static void run(context<T, Source> const& c) {
+  TAPELESS_FORCE_INLINE static void run(context<T, Source> const& c) {
     std::uint32_t const samples = s.shape.is_batched() ? c.sample_count_of_run() : 1;
     if constexpr (s.with_previous) {
       return;
     } else if constexpr (s.chain != plan::none) {
       with_chain(
           c, [&](auto const& out, auto const& inputs_here)
-                 __attribute__((always_inline)) { run_with_chain(c, out, inputs_here, samples); });
+                 TAPELESS_FORCE_INLINE { run_with_chain(c, out, inputs_here, samples); });
     } else {
       without_chain(c, target_of<0>(c), samples);
     }
@@ -58,11 +59,11 @@ struct step_call {
 
   /// Calls f(results, inputs) with where the step's chain finds them.
   template <class T, class F>
-  [[gnu::always_inline]] static void with_chain(context<T, Source> const& c, F const& f) {
+  TAPELESS_FORCE_INLINE static void with_chain(context<T, Source> const& c, F const& f) {
     constexpr auto results = static_cast<std::uint32_t>(std::popcount(code().stored));
     [&]<std::uint32_t... Out, std::uint32_t... In>(std::integer_sequence<std::uint32_t, Out...>,
                                                    std::integer_sequence<std::uint32_t, In...>)
-        __attribute__((always_inline)) {
+        TAPELESS_FORCE_INLINE {
       kernel::target<T> const out[]{target_of<Out>(c)...};
       // an input in the workspace has the stride of what it holds: one number, or one for each element
       kernel::operand<T> const inputs_here[sizeof...(In) + 1]{
@@ -74,7 +75,7 @@ struct step_call {
      std::make_integer_sequence<std::uint32_t, code().input_count>{});
   }
   template <class T>
-  [[gnu::always_inline]] static auto right(context<T, Source> const& c) {
+  TAPELESS_FORCE_INLINE static auto right(context<T, Source> const& c) {
     if constexpr (s.scaled) {
       return kernel::scaled_operand<T>{operand_of<s.in[1], s.right>(c), operand_of<s.in[2], extents{}>(c).data};
     } else {
@@ -104,11 +105,11 @@ private:
   }();
 
   template <std::uint32_t Out, class T>
-  [[gnu::always_inline]] static kernel::target<T> target_of(context<T, Source> const& c) {
+  TAPELESS_FORCE_INLINE static kernel::target<T> target_of(context<T, Source> const& c) {
     return {address<s.out[Out], Layouts>(c), stride(s.shape)};
   }
   template <plan::place At, extents Shape, class T>
-  [[gnu::always_inline]] static kernel::operand<T> operand_of(context<T, Source> const& c) {
+  TAPELESS_FORCE_INLINE static kernel::operand<T> operand_of(context<T, Source> const& c) {
     if constexpr (is_batch_minor) {
       kernel::operand<T> found = operand_at<At, Shape, Layouts>(c);
       found.stride = stride(Shape);
@@ -118,12 +119,12 @@ private:
     }
   }
   template <class T>
-  [[gnu::always_inline]] static kernel::operand<T> left(context<T, Source> const& c) {
+  TAPELESS_FORCE_INLINE static kernel::operand<T> left(context<T, Source> const& c) {
     return operand_of<s.in[0], s.left>(c);
   }
 
   template <class T, class Results, class Inputs>
-  [[gnu::always_inline]] static void run_with_chain(context<T, Source> const& c, Results const& out, Inputs const& in,
+  TAPELESS_FORCE_INLINE static void run_with_chain(context<T, Source> const& c, Results const& out, Inputs const& in,
                                                     std::uint32_t samples) {
     using plan::step_kind;
     if constexpr (is_batch_minor) {
@@ -146,7 +147,7 @@ private:
 
   /// The same kernels for samples that lie number after number.
   template <class T, class Results, class Inputs>
-  [[gnu::always_inline]] static void batch_minor_with_chain(context<T, Source> const& c, Results const& out,
+  TAPELESS_FORCE_INLINE static void batch_minor_with_chain(context<T, Source> const& c, Results const& out,
                                                             Inputs const& in) {
     using plan::step_kind;
     namespace kernels = kernel::batch_minor;
@@ -163,7 +164,7 @@ private:
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
-          c, [&](auto const& sums, auto const& sums_in) __attribute__((always_inline)) {
+          c, [&](auto const& sums, auto const& sums_in) TAPELESS_FORCE_INLINE {
             call<s.inlined && next::s.inlined,
                  kernels::batch_product_sum_and_sum<T, product_shape, code(), next::code()>>(
                 out, left(c).data, right(c).data, in, sums, sums_in, c.samples);
@@ -176,7 +177,7 @@ private:
     }
   }
   template <class T>
-  [[gnu::always_inline]] static void batch_minor_without_chain(context<T, Source> const& c, T* out) {
+  TAPELESS_FORCE_INLINE static void batch_minor_without_chain(context<T, Source> const& c, T* out) {
     using plan::step_kind;
     namespace kernels = kernel::batch_minor;
     if constexpr (s.kind == step_kind::reduce) {
@@ -193,7 +194,7 @@ private:
   }
 
   template <class T, class Results, class Inputs>
-  [[gnu::always_inline]] static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
+  TAPELESS_FORCE_INLINE static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
                                              std::uint32_t samples) {
     if constexpr (s.code == op::batch_product_sum) {
       call<s.inlined, kernel::batch_product_sum<T, product_shape, code(), s.shares, decltype(right(c))>>(
@@ -201,7 +202,7 @@ private:
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(
-          c, [&](auto const& updated, auto const& update_in) __attribute__((always_inline)) {
+          c, [&](auto const& updated, auto const& update_in) TAPELESS_FORCE_INLINE {
             call<s.inlined && next::s.inlined,
                  kernel::product_and_update<T, product_shape, code(), next::code(), decltype(next::right(c))>>(
                 out, left(c), right(c), in, updated, next::right(c), update_in);
@@ -216,7 +217,7 @@ private:
   }
 
   template <class T>
-  [[gnu::always_inline]] static void without_chain(context<T, Source> const& c, kernel::target<T> out,
+  TAPELESS_FORCE_INLINE static void without_chain(context<T, Source> const& c, kernel::target<T> out,
                                                    std::uint32_t samples) {
     using plan::step_kind;
     if constexpr (is_batch_minor) {
@@ -253,7 +254,7 @@ private:
 inline constexpr std::uint32_t steps_in_a_pack = 32;
 
 template <class Source, class Layouts, std::uint32_t First, class T, std::uint32_t... I>
-[[gnu::always_inline]] inline void run_each(context<T, Source> const& c, std::integer_sequence<std::uint32_t, I...>) {
+TAPELESS_FORCE_INLINE inline void run_each(context<T, Source> const& c, std::integer_sequence<std::uint32_t, I...>) {
   (step_call<Source, Layouts, First + I>::run(c), ...);
 }
 
@@ -267,7 +268,7 @@ void run_pack(context<T, Source> const& c) {
 /// A program for one sample is inlined where it is run: addresses are then known, and the context need not be written to memory (4 % of
 /// a prediction by 64-32-10).
 template <class Source, class Layouts, class T>
-[[gnu::always_inline]] inline void run_steps(context<T, Source> const& c) {
+TAPELESS_FORCE_INLINE inline void run_steps(context<T, Source> const& c) {
   constexpr std::uint32_t steps = plan::planned<Source>::step_count;
   constexpr std::uint32_t packs = (steps + steps_in_a_pack - 1) / steps_in_a_pack;
   if constexpr ((plan::inlines_single_calls || context<T, Source>::one_sample) && packs == 1) {

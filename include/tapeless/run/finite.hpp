@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 /// Which numbers are finite, asked of their encodings: the answer is right under -ffast-math, and no floating-point flag is raised.
 namespace tapeless::inline TAPELESS_TARGET {
@@ -18,7 +19,7 @@ namespace run {
 
 /// |x| + 2^e for the least e that no finite number has: the sign bit of the sum says that x is not finite.
 template <class V>
-[[gnu::always_inline]] constexpr auto exceeds_all_finite(V const& x) {
+TAPELESS_FORCE_INLINE constexpr auto exceeds_all_finite(V const& x) {
   using format = math::format_of<V>;
   using bits = typename format::bits_type;
   using math::bits_of;
@@ -28,21 +29,21 @@ template <class V>
          encodings(static_cast<bits>(format::fraction_mask + 1));
 }
 #if defined(__SSE2__)
-[[gnu::always_inline]] inline int signs(kernel::lanes_of<float, 4> v) { return __builtin_ia32_movmskps(v); }
-[[gnu::always_inline]] inline int signs(kernel::lanes_of<double, 2> v) { return __builtin_ia32_movmskpd(v); }
+TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<float, 4> v) { return __builtin_ia32_movmskps(v); }
+TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<double, 2> v) { return __builtin_ia32_movmskpd(v); }
 #endif
 #if defined(__AVX__)
-[[gnu::always_inline]] inline int signs(kernel::lanes_of<float, 8> v) { return __builtin_ia32_movmskps256(v); }
-[[gnu::always_inline]] inline int signs(kernel::lanes_of<double, 4> v) { return __builtin_ia32_movmskpd256(v); }
+TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<float, 8> v) { return __builtin_ia32_movmskps256(v); }
+TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<double, 4> v) { return __builtin_ia32_movmskpd256(v); }
 #endif
 
 /// Whether no lane has its sign bit set.
 template <std::unsigned_integral Bits>
-[[gnu::always_inline]] constexpr bool has_no_sign(Bits found) {
+TAPELESS_FORCE_INLINE constexpr bool has_no_sign(Bits found) {
   return found >> (8 * sizeof(Bits) - 1) == 0;
 }
 template <class Bits, std::uint32_t Lanes>
-[[gnu::always_inline]] inline bool has_no_sign(kernel::pack_bits<Bits, Lanes> found) {
+TAPELESS_FORCE_INLINE inline bool has_no_sign(kernel::pack_bits<Bits, Lanes> found) {
   using math::from_bits;
   auto const numbers = from_bits(found);
   if constexpr (requires { signs(numbers.v); }) {
@@ -55,15 +56,15 @@ template <class Bits, std::uint32_t Lanes>
 }
 
 template <class T>
-[[gnu::always_inline]] constexpr bool is_finite(T number) {
+TAPELESS_FORCE_INLINE constexpr bool is_finite(T number) {
   return has_no_sign(exceeds_all_finite(number));
 }
 
 /// Whether all numbers from `data` on are finite: vectors of `Lanes`, the last of which may overlap the one before.
 template <std::uint32_t Lanes, class T>
-[[gnu::always_inline]] inline bool all_finite(T const* data, std::size_t count) {
+TAPELESS_FORCE_INLINE inline bool all_finite(T const* data, std::size_t count) {
   using vector = kernel::vector_of<T, Lanes>;
-  auto const at = [&](std::size_t position) __attribute__((always_inline)) {
+  auto const at = [&](std::size_t position) TAPELESS_FORCE_INLINE {
     return exceeds_all_finite(kernel::load<vector>(data + position, kernel::all_lanes{}));
   };
   if (count >= Lanes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
 
@@ -57,12 +58,12 @@ struct memory_range {
 };
 
 /// Whether two ranges share a byte; neither is empty. One comparison: a begins less than its length before b, or inside b.
-[[gnu::always_inline]] constexpr bool meet(memory_range a, memory_range b) {
+TAPELESS_FORCE_INLINE constexpr bool meet(memory_range a, memory_range b) {
   return a.first - b.first + (a.bytes - 1) < a.bytes + b.bytes - 1;
 }
 
 template <class T>
-[[gnu::always_inline]] inline memory_range range_of(T const* first, std::size_t elements) {
+TAPELESS_FORCE_INLINE inline memory_range range_of(T const* first, std::size_t elements) {
   return {reinterpret_cast<std::uintptr_t>(first), elements * sizeof(T)};
 }
 
@@ -79,7 +80,7 @@ public:
   static constexpr std::size_t count = with_parameters + leaves_of<leaf_kind::state>::count;
 
   template <std::size_t I, class Context>
-  [[gnu::always_inline]] static memory_range piece(Context const& at) {
+  TAPELESS_FORCE_INLINE static memory_range piece(Context const& at) {
     if constexpr (I < workspaces) {
       return range_of(at.workspace, workspace_elements);
     } else if constexpr (I < with_parameters) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/math/scalar.hpp"
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/train/optimizer.hpp"
 
 #include <boost/hana/for_each.hpp>
@@ -42,7 +43,7 @@ struct settings {
     return i;
   }
   template <std::size_t I>
-  [[gnu::always_inline]] constexpr T value() const {
+  TAPELESS_FORCE_INLINE constexpr T value() const {
     constexpr bits unchanged = std::bit_cast<bits>(defaults[I]);
     return std::bit_cast<T>(static_cast<bits>(changes[I] ^ unchanged));
   }

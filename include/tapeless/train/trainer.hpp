@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/train/objective.hpp"
@@ -155,7 +156,7 @@ private:
   static constexpr T no_loss = std::numeric_limits<T>::quiet_NaN();  // 0 would look like perfect training
 
   template <class InputBinding, class TruthBinding>
-  [[gnu::always_inline]] step_result<T> take_step(InputBinding const& inputs, TruthBinding const& truths) {
+  TAPELESS_FORCE_INLINE step_result<T> take_step(InputBinding const& inputs, TruthBinding const& truths) {
     using train::settings;
     using call = typename step_program::template call_of<InputBinding const, TruthBinding const, parameter_store,
                                                          state_store, settings<T, Optimizer>>;
@@ -172,7 +173,7 @@ private:
   }
 
   template <class Binding>
-  [[gnu::always_inline]] answer take_answer(Binding const& sample) {
+  TAPELESS_FORCE_INLINE answer take_answer(Binding const& sample) {
     if constexpr (!predict_program::template is_accepted<Binding const, parameter_store>()) {
       return answer(predict_program::run(workspace, sample, weights).status());
     } else {

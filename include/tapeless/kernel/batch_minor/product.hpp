@@ -5,6 +5,7 @@
 #include "tapeless/kernel/batch_minor/samples.hpp"
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 #include <numeric>
 
@@ -16,14 +17,14 @@ constexpr std::uint32_t packs_of_samples(std::uint32_t rows) { return rows >= 8 
 
 /// One shared matrix times the vector of each sample, and the chain of each element: a tile has vectors of samples by rows of the matrix.
 template <class T, product_shape S, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void product(results_of<T, Code> out, T const* matrix, T const* vectors,
+TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, T const* matrix, T const* vectors,
                                            inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.samples, packs_of_samples(S.rows)>(
       samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t sample_at,
-                                                              Lanes lanes) __attribute__((always_inline)) {
+                                                              Lanes lanes) TAPELESS_FORCE_INLINE {
         constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
-        auto const rows = [&]<std::uint32_t Rows>(std::size_t first_row) __attribute__((always_inline)) {
+        auto const rows = [&]<std::uint32_t Rows>(std::size_t first_row) TAPELESS_FORCE_INLINE {
           tile<V, Packs, Rows> sums;
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in kernel/product.hpp
@@ -31,15 +32,15 @@ template <class T, product_shape S, plan::elementwise_code Code>
           for (std::size_t inner_at = 0; inner_at < S.inner; ++inner_at)
             sums.add(
                 lanes,
-                [&](std::uint32_t pack_at, auto) __attribute__((always_inline)) {
+                [&](std::uint32_t pack_at, auto) TAPELESS_FORCE_INLINE {
                   return load<V>(vectors + inner_at * S.samples + sample_at + pack_at * lane_count<V>, lanes);
                 },
-                [&](std::uint32_t row_at) __attribute__((always_inline)) {
+                [&](std::uint32_t row_at) TAPELESS_FORCE_INLINE {
                   return matrix[(first_row + row_at) * S.left_row_step() + inner_at * S.left_inner_step()];
                 });
           chain.template apply<Packs, Rows>(
               sums.sum,
-              [&](std::size_t row_at) __attribute__((always_inline)) {
+              [&](std::size_t row_at) TAPELESS_FORCE_INLINE {
                 return vector_at{sample_at, first_row + row_at};
               },
               vector_at{lane_count<V>, 0}, lanes);
@@ -63,17 +64,17 @@ struct elements_of_matrix {
 /// Sums over the samples of products left[row][s] · right[column][s], one for each lane. Without a right operand the sums of left[row][s].
 /// `row_sum` gets the sums of left[row][s] too, not yet added up across lanes.
 template <class T, std::uint32_t Batch, elements_of_matrix Elements, bool WithRight, std::uint32_t Rows = 0>
-[[gnu::always_inline]] inline pack<T, width_for<T>(Batch)>
+TAPELESS_FORCE_INLINE inline pack<T, width_for<T>(Batch)>
 sums_over_samples(T const* left, T const* right, std::uint32_t samples,
                   pack<T, width_for<T>(Batch)>* row_sum = nullptr) {
   constexpr std::uint32_t width = width_for<T>(Batch);
   using vector = pack<T, width>;
   vector sum[width];
   vector of_row[Rows + 1];
-  unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) { of_row[I] = vector(T{}); });
-  unroll<width>([&]<std::uint32_t I>() __attribute__((always_inline)) { sum[I] = vector(T{}); });
-  auto const add = [&](std::size_t sample_at, auto lanes) __attribute__((always_inline)) {
-    unroll<Elements.count>([&]<std::uint32_t I>() __attribute__((always_inline)) {
+  unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { of_row[I] = vector(T{}); });
+  unroll<width>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = vector(T{}); });
+  auto const add = [&](std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
+    unroll<Elements.count>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       vector const row_here = load<vector>(left + Elements.row(I) * Batch + sample_at, lanes);
       if constexpr (WithRight) {
         sum[I] = muladd(row_here, load<vector>(right + Elements.column(I) * Batch + sample_at, lanes), sum[I]);
@@ -89,7 +90,7 @@ sums_over_samples(T const* left, T const* right, std::uint32_t samples,
 #endif
   for (; sample_at + width <= samples; sample_at += width) add(sample_at, all_lanes{});
   if (sample_at < samples) add(sample_at, first_lanes{samples - sample_at});
-  unroll<Rows>([&]<std::uint32_t I>() __attribute__((always_inline)) { row_sum[I] = of_row[I]; });
+  unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { row_sum[I] = of_row[I]; });
   return totals<width>(sum);
 }
 
@@ -106,7 +107,7 @@ public:
   Chain const& chain;
 
   /// Rows fill vectors, and what is left of each column is a vector of its own.
-  [[gnu::always_inline]] void long_columns() const {
+  TAPELESS_FORCE_INLINE void long_columns() const {
     for (std::size_t column_at = 0; column_at < S.columns; ++column_at) {
       for (std::size_t row_at = 0; row_at + width <= S.rows; row_at += width)
         some<elements_of_matrix{width, 0, width}>(row_at, column_at);
@@ -116,7 +117,7 @@ public:
   }
   /// Vectors across columns: after `columns` columns rows repeat. The first of `Rows` rows get their own sums beside those of the first vector.
   template <std::uint32_t Rows = 0>
-  [[gnu::always_inline]] void narrow_columns(vector* row_sum = nullptr) const {
+  TAPELESS_FORCE_INLINE void narrow_columns(vector* row_sum = nullptr) const {
     static_assert(S.result_step() == S.rows);
     constexpr std::uint32_t columns = width / std::gcd(S.rows, width);
     constexpr std::uint32_t left_over = S.columns % columns;
@@ -129,8 +130,8 @@ public:
 
 private:
   template <std::uint32_t Count, std::uint32_t Rows = 0>
-  [[gnu::always_inline]] void all_of(std::size_t first_column, vector* row_sum = nullptr) const {
-    unroll<Count / width>([&]<std::uint32_t G>() __attribute__((always_inline)) {
+  TAPELESS_FORCE_INLINE void all_of(std::size_t first_column, vector* row_sum = nullptr) const {
+    unroll<Count / width>([&]<std::uint32_t G>() TAPELESS_FORCE_INLINE {
       some<elements_of_matrix{S.rows, G * width, width}, G == 0 ? Rows : 0>(0, first_column, row_sum);
     });
     if constexpr (Count % width != 0) {
@@ -139,7 +140,7 @@ private:
     }
   }
   template <elements_of_matrix Elements, std::uint32_t Rows = 0>
-  [[gnu::always_inline]] void some(std::size_t row_at, std::size_t column_at, vector* row_sum = nullptr) const {
+  TAPELESS_FORCE_INLINE void some(std::size_t row_at, std::size_t column_at, vector* row_sum = nullptr) const {
     constexpr bool is_whole = Elements.count == width || (S.result_step() != S.rows && S.result_step() % width == 0);
     using lanes = std::conditional_t<is_whole, all_lanes, constant_lanes<Elements.count>>;
     chain(sums_over_samples<T, S.samples, Elements, true, Rows>(left + row_at * S.samples,
@@ -156,7 +157,7 @@ constexpr bool has_long_columns(product_shape s) {
 /// Narrow columns that lie close share vectors: written one by one they overlap, and a read waits for the masked write before it (a quarter of the
 /// step of a 4-6-3-1 network and 8 samples).
 template <class T, product_shape S, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
+TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
                                                      inputs_of<T, Code> in, std::uint32_t samples) {
   using chain_here = attached_chain<T, Code>;
   chain_here const chain(out, in);
@@ -170,7 +171,7 @@ template <class T, product_shape S, plan::elementwise_code Code>
 
 /// Σ over the samples, and the chain of each element.
 template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void batch_sum(results_of<T, Code> out, T const* from, inputs_of<T, Code> in,
+TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, T const* from, inputs_of<T, Code> in,
                                              std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(Batch);
@@ -190,12 +191,12 @@ template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_co
 
 /// Sums in vectors of samples become lanes, one for each row.
 template <std::uint32_t Rows, class T, std::uint32_t N>
-[[gnu::always_inline]] inline auto lanes_of_rows(pack<T, N> (&row_sum)[std::bit_ceil(Rows)]) {
+TAPELESS_FORCE_INLINE inline auto lanes_of_rows(pack<T, N> (&row_sum)[std::bit_ceil(Rows)]) {
   if constexpr (Rows == 1) {
     return across_lanes(row_sum[0], join_sum{});
   } else {
     unroll<std::bit_ceil(Rows) - Rows>([&]<std::uint32_t I>()
-                                           __attribute__((always_inline)) { row_sum[Rows + I] = pack<T, N>(T{}); });
+                                           TAPELESS_FORCE_INLINE { row_sum[Rows + I] = pack<T, N>(T{}); });
     return totals_of_few(row_sum);
   }
 }
@@ -203,7 +204,7 @@ template <std::uint32_t Rows, class T, std::uint32_t N>
 /// Both, of one left operand: the gradients of a layer's weights and of its biases. The chain of the latter comes last, because its results
 /// may lie where only the former reads.
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code SumCode>
-[[gnu::always_inline]] inline void batch_product_sum_and_sum(results_of<T, Code> out, T const* left, T const* right,
+TAPELESS_FORCE_INLINE inline void batch_product_sum_and_sum(results_of<T, Code> out, T const* left, T const* right,
                                                              inputs_of<T, Code> in, results_of<T, SumCode> sum_out,
                                                              inputs_of<T, SumCode> sum_in, std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(S.samples);

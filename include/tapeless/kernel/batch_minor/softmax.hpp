@@ -4,6 +4,7 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/batch_minor/samples.hpp"
 #include "tapeless/kernel/reduction.hpp"
+#include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
 
@@ -14,7 +15,7 @@ class softmax_lines {
   using T = math::element_t<V>;
 
 public:
-  [[gnu::always_inline]] softmax_lines(Elements read_from, std::size_t first_sample, Lanes given_lanes)
+  TAPELESS_FORCE_INLINE softmax_lines(Elements read_from, std::size_t first_sample, Lanes given_lanes)
       : from(read_from), sample(first_sample), lanes(given_lanes) {
     using math::select;
     V most = logit(0);
@@ -29,13 +30,13 @@ public:
     sum = sum_or_one(sum);
   }
   template <class Chain>
-  [[gnu::always_inline]] void apply(Chain const& chain) const {
+  TAPELESS_FORCE_INLINE void apply(Chain const& chain) const {
     for (std::size_t e = 0; e < Size; ++e)
       chain((keeps ? kept[keeps ? e : 0] : math::exp(logit(e) - shift)) / sum, vector_at{sample, e}, lanes);
   }
   /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
   template <class Truth>
-  [[gnu::always_inline]] V cross_entropy(Truth truth) const {
+  TAPELESS_FORCE_INLINE V cross_entropy(Truth truth) const {
     using math::select;
     V const log_sum = math::log(sum);
     V loss(T{});
@@ -47,7 +48,7 @@ public:
   }
 
 private:
-  [[gnu::always_inline]] V logit(std::size_t e) const { return from.template read<V>(e, sample, lanes); }
+  TAPELESS_FORCE_INLINE V logit(std::size_t e) const { return from.template read<V>(e, sample, lanes); }
 
   Elements from;
   std::size_t sample;
@@ -74,33 +75,33 @@ template <class T, softmax_operands S>
 using truth_across = elements_across<T, S.batch, S.truth_per_sample>;
 
 template <class T, softmax_operands S, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void softmax(results_of<T, Code> out, T const* logits, inputs_of<T, Code> in,
+TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, T const* logits, inputs_of<T, Code> in,
                                            std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
-                   __attribute__((always_inline)) {
+                   TAPELESS_FORCE_INLINE {
                      softmax_lines<V, S.size, logits_across<T, S>, Lanes>({logits}, sample_at, lanes).apply(chain);
                    });
 }
 template <class T, softmax_operands S>
-[[gnu::always_inline]] inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
+TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
                                                          std::uint32_t samples) {
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
-                   __attribute__((always_inline)) {
+                   TAPELESS_FORCE_INLINE {
                      softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
                      store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
                    });
 }
 template <class T, softmax_operands S, plan::elementwise_code Code>
-[[gnu::always_inline]] inline void softmax_and_cross_entropy(T* loss, results_of<T, Code> out, T const* logits,
+TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(T* loss, results_of<T, Code> out, T const* logits,
                                                              T const* truth, inputs_of<T, Code> in,
                                                              std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
-                   __attribute__((always_inline)) {
+                   TAPELESS_FORCE_INLINE {
                      softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
                      store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
                      lines.apply(chain);
