@@ -135,6 +135,23 @@ BOOST_AUTO_TEST_CASE(two_networks_of_one_scope_in_one_program_are_a_problem_that
               found.kind == tl::graph::problem_kind::one_name_two_leaves));
 }
 
+BOOST_AUTO_TEST_CASE(networks_that_compilers_spell_alike_are_two) {  // clang writes `local` for both
+  constexpr auto one = [] {
+    struct local : tl::sequential<tl::in<"x", 4>, tl::dense<2>> {};
+    return tl::output<local>;
+  };
+  constexpr auto other = [] {
+    struct local : tl::sequential<tl::in<"x", 4>, tl::dense<2>> {};
+    return tl::output<local>;
+  };
+  static constexpr auto by_one = one();
+  static constexpr auto by_namesake = other();
+  BOOST_TEST(by_one.fingerprint != by_namesake.fingerprint);
+  BOOST_TEST((tl::rules::lowered<tl::rules::listed<by_one, by_namesake>>.found.kind ==
+              tl::graph::problem_kind::one_scope_two_networks));
+  BOOST_TEST((tl::rules::lowered<tl::rules::listed<by_one, by_one>>.found.kind == tl::graph::problem_kind::nothing));
+}
+
 BOOST_AUTO_TEST_CASE(an_input_may_be_a_matrix) {
   using image_program = tl::program<double, image_output>;
   image_program::workspace memory{};

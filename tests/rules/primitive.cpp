@@ -93,6 +93,49 @@ void computes_the_chain(double tolerance) {
 template <auto const& E>
 constexpr std::size_t steps = tl::plan::planned<tl::rules::listed<E>>::table.steps.size();
 
+// ---- of lambdas, which compilers spell alike ---------------------------------------------------------------------------------------
+
+/// F, with the derivative Slope.
+template <auto F, auto Slope>
+struct of_lambdas {
+  static constexpr std::string_view name = "of_lambdas";
+  template <class T>
+  static constexpr T value(T a) {
+    return static_cast<T>(F(static_cast<double>(a)));
+  }
+  template <class Term>
+  static constexpr Term derivative(Term a, Term) {
+    return Slope(a);
+  }
+};
+// one line, one signature each
+using doubled = of_lambdas<[](double a) { return 2 * a; }, [](auto a) { return 0 * a + 2; }>;
+using squared = of_lambdas<[](double a) { return a * a; }, [](auto a) { return 2 * a; }>;
+constexpr auto both_spelled_alike = sin(primitive<doubled>(s)) + 10 * sin(primitive<squared>(s));
+constexpr auto slope_of_both = grad(both_spelled_alike, s);
+constexpr auto curvature_of_both = grad(slope_of_both, s);
+
+/// sin 2s + 10·sin s² and its derivatives at s = 1/2.
+template <class T>
+void computes_both(double tolerance) {
+  using program = tl::program<T, both_spelled_alike, slope_of_both, curvature_of_both>;
+  typename program::workspace memory{};
+  constexpr T at[]{T(0.5)};
+  auto const result = program::run(memory, tl::bind(s, at));
+  BOOST_TEST_REQUIRE(static_cast<bool>(result));
+  double const found[]{
+      static_cast<double>(result[both_spelled_alike]),
+      static_cast<double>(result[slope_of_both]),
+      static_cast<double>(result[curvature_of_both]),
+      static_cast<double>(tl::evaluate<T, both_spelled_alike>(tl::bind(s, at))),
+      static_cast<double>(tl::evaluate<T, slope_of_both>(tl::bind(s, at))),
+      static_cast<double>(tl::evaluate<T, curvature_of_both>(tl::bind(s, at))),
+  };
+  double const right[]{std::sin(1.0) + 10 * std::sin(0.25), 2 * std::cos(1.0) + 10 * std::cos(0.25),
+                       -4 * std::sin(1.0) + 10 * (2 * std::cos(0.25) - std::sin(0.25))};
+  for (std::size_t i = 0; i < 6; ++i) BOOST_TEST(found[i] == right[i % 3], boost::test_tools::tolerance(tolerance));
+}
+
 // ---- an adjoint of its own ------------------------------------------------------------------------------------------------------------
 
 constexpr auto clipped = primitive<own::gradient_clip>(x);
@@ -137,6 +180,13 @@ BOOST_AUTO_TEST_CASE(two_primitives_are_two_and_one_is_one) {
   BOOST_TEST(!same(primitive<bump>(x), primitive<own::straight_through_round>(x)));
   BOOST_TEST(primitive<bump>(x).fingerprint != primitive<own::straight_through_round>(x).fingerprint);
   BOOST_TEST(!same(primitive<damped>(x, v), primitive<damped>(v, x)));
+}
+BOOST_AUTO_TEST_CASE(primitives_of_different_lambdas_are_two_wherever_they_stand) {
+  BOOST_TEST(primitive<doubled>(s).fingerprint != primitive<squared>(s).fingerprint);
+  BOOST_TEST(!same(primitive<doubled>(s), primitive<squared>(s)));
+  BOOST_TEST(same(primitive<squared>(s), primitive<squared>(s)));
+  computes_both<double>(1e-14);
+  computes_both<float>(1e-6);
 }
 BOOST_AUTO_TEST_CASE(a_scalar_combines_with_any_shape) {
   static_assert(decltype(primitive<damped>(s, x))::shape == tl::extents{5, 1});

@@ -16,7 +16,7 @@ class builder;
 struct primitive_record {
   name identifier{};
   name latex{};
-  std::uint64_t identity = 0;  ///< a hash of the type
+  std::uint64_t identity = 0;  ///< of the type
   std::uint32_t flops = 0;
   bool has_forward_mode = true;
   primitive_values const* values = nullptr;
@@ -151,12 +151,12 @@ public:
     return node;
   }
 
-  /// A network claims the scope of its leaves' names.
-  constexpr void claim_scope(name const& scope, name const& owner) {
+  /// A network claims the scope of its leaves' names. `owner` is for the message: two may be called alike.
+  constexpr void claim_scope(name const& scope, name const& owner, std::uint64_t fingerprint) {
     for (scope_owner const& other : scopes)
-      if (other.scope == scope && !(other.owner == owner))
+      if (other.scope == scope && other.fingerprint != fingerprint)
         report({problem_kind::one_scope_two_networks, other.owner, owner});
-    scopes.push_back({scope, owner});
+    scopes.push_back({scope, owner, fingerprint});
   }
 
   /// Adjoints of a root found once serve every later gradient of the same root.
@@ -216,6 +216,7 @@ private:
   struct scope_owner {
     name scope{};
     name owner{};
+    std::uint64_t fingerprint = 0;
   };
 
   constexpr std::uint32_t leaf_ordinal(leaf_kind kind, name const& identifier, extents shape) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/type_name.hpp"
+#include "tapeless/meta/type_identity.hpp"
 #include "tapeless/nn/layer.hpp"
 
 #include <boost/hana/at.hpp>
@@ -123,14 +123,13 @@ struct network {
   static constexpr extents shape = Net::output_shape();
   static constexpr bool per_sample = true;
   static constexpr bool has_batch = false;
-  static constexpr std::uint64_t fingerprint =
-      fingerprint_of(fingerprint_tag::network, meta::hash(meta::type_name<Net>()));
+  static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::network, meta::type_identity<Net>);
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()));
+    builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()), fingerprint);
     return builder.remember(fingerprint, Net::lower(builder));
   }
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/arithmetic.hpp"
-#include "tapeless/meta/type_name.hpp"
+#include "tapeless/meta/type_identity.hpp"
 #include "tapeless/rules/term.hpp"
 
 #include <concepts>
@@ -85,7 +85,7 @@ constexpr graph::primitive_record record_of() {
   graph::primitive_record record{};
   record.identifier = name(P::name);
   if constexpr (requires { P::latex; }) record.latex = name(P::latex);
-  record.identity = meta::hash(meta::type_name<P>());
+  record.identity = meta::type_identity<P>;
   record.flops = 1;
   if constexpr (requires { P::flops; }) record.flops = P::flops;
   record.values = &values_of<P>;
@@ -101,7 +101,7 @@ constexpr graph::primitive_record record_of() {
 template <class P, op Code, extents Shape, class... Operands>
 struct primitive_operation : operation<Code, Shape, Operands...> {
   constexpr explicit primitive_operation(Operands const&... each) : operation<Code, Shape, Operands...>(each...) {
-    this->fingerprint = fingerprint_of(fingerprint_tag::primitive, this->fingerprint, meta::hash(meta::type_name<P>()));
+    this->fingerprint = fingerprint_of(fingerprint_tag::primitive, this->fingerprint, meta::type_identity<P>);
   }
 
   template <class Builder>
