@@ -44,7 +44,6 @@ constexpr id stable_log(B& b, id x) {
   if (is_exponential(b, x)) return log_of_exponential(b, x);
   if (id const r = log_of_softmax(b, x); r != none) return r;
   if (id const r = log_of_sigmoid(b, x); r != none) return r;
-  if (id const r = log_of_one_minus_sigmoid(b, x); r != none) return r;
   if (id const r = log_of_difference(b, x); r != none) return r;
   return log_of_one_plus(b, x);
 }
