@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/run/result.hpp"
 
+#include "../last_words.hpp"
 #include "../plain_matrix.hpp"
 
 #include "tapeless/expr/batch.hpp"
@@ -12,12 +13,6 @@
 
 #include <array>
 #include <string>
-
-#if defined(__unix__)
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
-#endif
 
 namespace run_result_test {
 
@@ -120,29 +115,6 @@ BOOST_AUTO_TEST_CASE(a_result_is_true_exactly_if_its_status_is) {
 }
 
 #if defined(__unix__)
-/// What a child process writes to its standard error before it ends itself.
-template <class Action>
-std::string last_words(Action const& action) {
-  int ends[2];
-  BOOST_TEST_REQUIRE(pipe(ends) == 0);
-  pid_t const child = fork();
-  if (child == 0) {
-    for (int const number : {SIGILL, SIGTRAP, SIGABRT}) std::signal(number, SIG_DFL);
-    dup2(ends[1], 2);
-    action();
-    _exit(0);
-  }
-  close(ends[1]);
-  std::string words;
-  char each = 0;
-  while (read(ends[0], &each, 1) == 1) words += each;
-  close(ends[0]);
-  int outcome = 0;
-  waitpid(child, &outcome, 0);
-  BOOST_TEST((WIFSIGNALED(outcome) || WEXITSTATUS(outcome) != 0));
-  return words;
-}
-
 BOOST_AUTO_TEST_CASE(a_value_of_a_refused_run_ends_the_program_with_the_words_that_describe_says) {
   double const three[3]{};
   using program = tl::program<double, doubled>;
@@ -151,12 +123,12 @@ BOOST_AUTO_TEST_CASE(a_value_of_a_refused_run_ends_the_program_with_the_words_th
   BOOST_TEST(!refused);
   std::string const sentence{describe(refused.status())};
   BOOST_TEST(sentence.find("x, sample 1: ") == 0U);
-  BOOST_TEST(last_words([&] { static_cast<void>(refused[doubled]); }).find(sentence) != std::string::npos);
-  BOOST_TEST(last_words([&] { static_cast<void>(refused.output<0>()); }).find(sentence) != std::string::npos);
+  BOOST_TEST(last_words::of([&] { static_cast<void>(refused[doubled]); }).find(sentence) != std::string::npos);
+  BOOST_TEST(last_words::of([&] { static_cast<void>(refused.output<0>()); }).find(sentence) != std::string::npos);
   auto const evaluated = [&] {
     static_cast<void>(tl::evaluate<double, doubled>(tl::bind(x, std::span<double const>(three))));
   };
-  BOOST_TEST(last_words(evaluated).find(describe(tl::run_error::incomplete_sample)) != std::string::npos);
+  BOOST_TEST(last_words::of(evaluated).find(describe(tl::run_error::incomplete_sample)) != std::string::npos);
 }
 #endif
 
