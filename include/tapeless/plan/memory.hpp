@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/plan/free_list.hpp"
 #include "tapeless/plan/options.hpp"
 #include "tapeless/plan/schedule.hpp"
 #include "tapeless/plan/step.hpp"
@@ -39,7 +40,10 @@ public:
         read(graph, groups),
         order(schedule),
         made(Nodes, false),
-        last_reader(Nodes + Tasks, 0) {
+        last_reader(Nodes + Tasks, 0),
+        block_of(Nodes + Tasks),
+        first_dying(Tasks, no_value),
+        next_dying(Nodes + Tasks, no_value) {
     map.in_whole_vectors = how.whole_vectors;
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
@@ -52,12 +56,6 @@ public:
 
 private:
   static constexpr std::uint32_t no_value = Nodes + Tasks;
-
-  struct block {
-    std::uint64_t offset = 0;
-    std::uint64_t size = 0;
-    std::uint32_t value = 0;
-  };
 
   /// Calls f(value, at_other_positions) for what a task reads and an earlier task made.
   template <class F>
@@ -86,77 +84,78 @@ private:
       for_results(order.tasks[p], [&](std::uint32_t which_value) { last_reader[which_value] = p; });
       if (order.tasks[p].output != none) last_reader[order.tasks[p].value] = Tasks;
     }
-    for (std::uint32_t p = 0; p < Tasks; ++p)
-      for_results(order.tasks[p], [&](std::uint32_t which_value) {
-        for (std::uint32_t output_number = 0; output_number < g.output_count; ++output_number)
-          if (g.outputs[output_number] == which_value) last_reader[which_value] = Tasks;
-      });
+    for (std::uint32_t output = 0; output < g.output_count; ++output) last_reader[g.outputs[output]] = Tasks;
   }
 
   constexpr void allocate(std::uint32_t p) {
     task const& t = order.tasks[p];
-    std::uint32_t kept = 0;
-    for (std::uint32_t i = 0; i < live.size(); ++i)
-      if (live[i].value != no_value && last_reader[live[i].value] >= p) live[kept++] = live[i];
-    live.resize(kept);
+    if (p != 0) free_what_dies_at(p - 1);
+    block scratch{};
     if (t.kind == task_kind::compute && fused.core[t.node] != none) {
       node const& core = g[fused.core[t.node]];
-      if (copies_transposed && samples_lie == layout::feature_minor && copies_left(g, core))
-        map.scratch[p] = place_first_fit(no_value, elements_of(g[core.a].shape.transposed()));
+      if (copies_transposed && samples_lie == layout::feature_minor && copies_left(g, core)) {
+        scratch = first_fit(elements_of(g[core.a].shape.transposed()));
+        map.scratch[p] = in_workspace(scratch);
+      }
     }
     for_results(t, [&](std::uint32_t which_value) {
       std::uint32_t const target_leaf = which_value < Nodes ? order.in_place[which_value] : t.target;
       if (target_leaf != none)
         map.of_value[which_value] = {space::leaf, target_leaf};
-      else if (!reuse_operand(p, which_value))
-        map.of_value[which_value] =
-            place_first_fit(which_value, elements_of(g[which_value < Nodes ? which_value : t.node].shape));
+      else if (std::uint32_t const dying = reusable_operand(p, which_value); dying != no_value)
+        give(which_value, take(dying));
+      else
+        give(which_value, first_fit(elements_of(g[which_value < Nodes ? which_value : t.node].shape)));
     });
+    unused.free(scratch);
+  }
+
+  /// A value that no task reads dies with the task that makes it.
+  constexpr void give(std::uint32_t value, block const& where) {
+    block_of[value] = where;
+    map.of_value[value] = in_workspace(where);
+    if (last_reader[value] == Tasks) return;
+    next_dying[value] = first_dying[last_reader[value]];
+    first_dying[last_reader[value]] = value;
+  }
+  constexpr block take(std::uint32_t value) {
+    block const taken = block_of[value];
+    block_of[value] = {};
+    return taken;
+  }
+  constexpr void free_what_dies_at(std::uint32_t position) {
+    for (std::uint32_t value = first_dying[position]; value != no_value; value = next_dying[value])
+      unused.free(take(value));
   }
 
   constexpr std::uint32_t elements_of(extents shape) const {
     if (samples_lie == layout::batch_minor && shape.is_batched()) return shape.size() * batch_stride(shape.batch);
     return map.in_whole_vectors ? stored_total(shape) : shape.total();
   }
-  constexpr std::uint64_t aligned(std::uint64_t offset, std::uint64_t size) const {
-    return map.in_whole_vectors && size != 1 ? next_vector(offset) : offset;
+  constexpr block first_fit(std::uint64_t size) {
+    bool const in_whole_vectors = map.in_whole_vectors && size != 1;
+    block const found = in_whole_vectors ? unused.allocate(next_vector(size), numbers_in_a_vector) : unused.allocate(size, 1);
+    if (found.offset + found.size > map.workspace_elements) map.workspace_elements = found.offset + found.size;
+    return found;
+  }
+  static constexpr place in_workspace(block const& where) {
+    return {space::workspace, static_cast<std::uint32_t>(where.offset)};
   }
 
-  constexpr bool reuse_operand(std::uint32_t position, std::uint32_t value) {
+  /// An operand in the workspace that a result may overwrite element by element, or no_value.
+  constexpr std::uint32_t reusable_operand(std::uint32_t position, std::uint32_t value) const {
     task const& t = order.tasks[position];
     // a loss is written before the chain of its sample reads
-    if (t.kind != task_kind::compute || value == fused.loss[t.node]) return false;
+    if (t.kind != task_kind::compute || value == fused.loss[t.node]) return no_value;
     extents const shape = g[value].shape;
-    std::uint32_t dying = none;
+    std::uint32_t dying = no_value;
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
       if (!at_other_positions && last_reader[used] == position && g[used].shape == shape) dying = used;
     });
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
-      if (at_other_positions && used == dying) dying = none;
+      if (at_other_positions && used == dying) dying = no_value;
     });
-    for (block& b : live)
-      if (dying != none && b.value == dying) {
-        b.value = value;
-        map.of_value[value] = in_workspace(b.offset);
-        return true;
-      }
-    return false;
-  }
-
-  static constexpr place in_workspace(std::uint64_t offset) {
-    return {space::workspace, static_cast<std::uint32_t>(offset)};
-  }
-  constexpr place place_first_fit(std::uint32_t value, std::uint64_t size) {
-    size = aligned(size, size);
-    std::uint64_t offset = 0;
-    std::uint32_t position = 0;
-    while (position < live.size() && live[position].offset < offset + size) {
-      offset = aligned(live[position].offset + live[position].size, size);
-      ++position;
-    }
-    live.insert(position, {offset, size, value});
-    if (offset + size > map.workspace_elements) map.workspace_elements = offset + size;
-    return in_workspace(offset);
+    return dying != no_value && block_of[dying].size != 0 ? dying : no_value;
   }
 
   graph::view g;
@@ -167,7 +166,10 @@ private:
   schedule<Nodes, Capacity> const& order;
   meta::list<bool> made;                  // by a task, or else bound
   meta::list<std::uint32_t> last_reader;  // value → position of the last reader in the schedule
-  meta::list<block> live;                 // by offset
+  meta::list<block> block_of;             // value → where it is in the workspace; of size 0: it is not
+  meta::list<std::uint32_t> first_dying;  // position → a value that no later task reads
+  meta::list<std::uint32_t> next_dying;   // value → another one
+  free_list unused;
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan
