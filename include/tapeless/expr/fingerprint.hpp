@@ -35,6 +35,7 @@ enum class fingerprint_tag : std::uint8_t {
   function_of,
   surrounding_batch,
   surrounding_replacement,
+  support,
 };
 
 /// The fingerprint of a kind and its data, one mixed into the other: the tag passes the finalizer alone before any datum comes, so

@@ -47,27 +47,26 @@ constexpr bool has_finite_slopes(B const& b, node const& n) {
 }
 
 /// Which elements of x may differ from zero, as far as x's structure says: a node that is 0 where x is 0 by structure, else 1; or
-/// `none` where the structure says nothing. The walk goes through what works element by element or moves elements.
+/// `none` where the structure says nothing. The walk goes through what works element by element or moves elements, operands first and
+/// with a stack of its own; the builder remembers what it finds. So the adjoints of a deep network are walked once in all.
 template <class B>
 class support {
 public:
-  constexpr explicit support(B& builder) : b(builder) {}
+  constexpr explicit support(B& builder) : b(builder), one(builder.constant(1)) {}
 
   constexpr id of(id x) {
-    if (!may_know(b[x].code)) return none;
-    for (visited const& each : known)
-      if (each.node == x) return each.mask;
-    id const found = find(x);
-    known.push_back({x, found});
-    return found;
+    meta::list<id> stack;
+    stack.push_back(x);
+    while (stack.size() != 0) {
+      id const next = stack.back();
+      if (known(next) == none && push_unknown_operands(stack, next)) continue;
+      stack.pop_back();
+      if (known(next) == none) b.remember(key(next), find(b[next], next));
+    }
+    return known(x) == one ? none : known(x);
   }
 
 private:
-  struct visited {
-    id node = none;
-    id mask = none;
-  };
-
   static constexpr bool may_know(op code) {
     switch (code) {
     case op::constant:
@@ -83,51 +82,58 @@ private:
     }
   }
 
-  constexpr id find(id x) {
+  /// The mask of a node, 1 where the structure says nothing; or `none`: not yet found.
+  constexpr id known(id x) { return may_know(b[x].code) ? b.recall(key(x)) : one; }
+  static constexpr std::uint64_t key(id x) { return fingerprint_of(fingerprint_tag::support, x); }
+
+  constexpr bool push_unknown_operands(meta::list<id>& stack, id x) {
     node const n = b[x];
+    std::uint32_t const waiting = stack.size();
+    if (n.code != op::select && n.code != op::constant && known(n.a) == none) stack.push_back(n.a);
+    if (n.b != none && n.code != op::divide && n.code != op::xdivy && known(n.b) == none) stack.push_back(n.b);
+    if (n.c != none && known(n.c) == none) stack.push_back(n.c);
+    return stack.size() != waiting;
+  }
+
+  constexpr id find(node const n, id x) {  // a copy: the graph grows
     switch (n.code) {
-    case op::constant: return n.value == 0 ? x : none;
+    case op::constant: return n.value == 0 ? x : one;
     case op::negate:
     case op::broadcast:
     case op::divide:
-    case op::xdivy: return of(n.a);
-    case op::multiply: return where_both(of(n.a), of(n.b));
+    case op::xdivy: return known(n.a);
+    case op::multiply: return where_both(known(n.a), known(n.b));
     case op::add:
-    case op::subtract: {
-      id const first = of(n.a);
-      return first == none ? none : where_either(first, of(n.b));
-    }
-    case op::select: return of_choice(n);
+    case op::subtract: return where_either(known(n.a), known(n.b));
+    case op::select: return of_choice(n.a, known(n.b), known(n.c));
     default: return moved(n);
     }
   }
   constexpr id where_both(id first, id second) {
-    if (first == none || second == none) return first == none ? second : first;
+    if (first == one || second == one) return first == one ? second : first;
     return b.apply(op::minimum, first, second);
   }
-  constexpr id where_either(id first, id second) { return second == none ? none : b.apply(op::maximum, first, second); }
-  constexpr id of_choice(node const& n) {
-    id const chosen = of(n.b);
-    id const otherwise = of(n.c);
-    if (chosen == none && otherwise == none) return none;
-    return b.apply(op::select, n.a, or_one(chosen), or_one(otherwise));
+  constexpr id where_either(id first, id second) {
+    return first == one || second == one ? one : b.apply(op::maximum, first, second);
   }
-  constexpr id or_one(id mask) { return mask == none ? b.constant(1) : mask; }
+  constexpr id of_choice(id condition, id chosen, id otherwise) {
+    return chosen == one && otherwise == one ? one : b.apply(op::select, condition, chosen, otherwise);
+  }
 
   /// A mask moves as what it belongs to; a pad and a diagonal matrix have zeros of their own.
   constexpr id moved(node n) {
-    id const first = of(n.a);
-    id const second = n.b == none ? none : of(n.b);
+    id const first = known(n.a);
+    id const second = n.b == none ? one : known(n.b);
     bool const makes_zeros = n.code == op::pad || n.code == op::diagonal_matrix;
-    if (first == none && second == none && !makes_zeros) return none;
-    n.a = spread(or_one(first), b[n.a].shape);
-    if (n.b != none) n.b = spread(or_one(second), b[n.b].shape);
+    if (first == one && second == one && !makes_zeros) return one;
+    n.a = spread(first, b[n.a].shape);
+    if (n.b != none) n.b = spread(second, b[n.b].shape);
     return b.build(n);
   }
   constexpr id spread(id mask, extents shape) { return b.broadcast(mask, shape.with_batch(b[mask].shape.batch)); }
 
   B& b;
-  meta::list<visited> known;
+  id one;
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules
