@@ -2,6 +2,8 @@
 #include "tapeless/expr/define.hpp"
 
 #include "../in_graph.hpp"
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -14,6 +16,22 @@ constexpr auto W = tl::parameter<"W", 3, 2>;
 constexpr auto direct = tl::define<"h">(tanh(W * x));
 constexpr auto behind = tl::define<"h">([] { return tanh(W * x); });
 constexpr auto again = tl::define<"g">([] { return exp(behind) + behind; });
+
+/// Five operations a step, each inside the next: 64 steps are deeper than a constant expression may be.
+constexpr auto a = tl::parameter<"a">;
+template <std::uint32_t I>
+constexpr auto state = tl::define<"state", I>([] { return sin(exp(tanh(a * state<I - 1>)) + a); });
+template <>
+constexpr auto state<0> = tl::parameter<"before">;
+
+constexpr auto of_sample = tl::define<"of_sample">([] { return x % x; });
+constexpr auto of_batch = tl::define<"of_batch">([] { return tl::batch_sum(tl::batch<4>(of_sample)); });
+template <class E>
+consteval std::uint32_t size(E const& e) {
+  tl::rules::simplifier builder;
+  (void)e.lower(builder);
+  return builder.size();
+}
 
 static_assert(decltype(direct)::shape == tl::extents{3, 1} && decltype(behind)::shape == tl::extents{3, 1} &&
               decltype(behind)::per_sample);
@@ -45,6 +63,15 @@ BOOST_AUTO_TEST_CASE(a_definition_may_be_numbered) {
   constexpr auto v = tapeless::parameter<"numbered", 2>;
   BOOST_TEST((tapeless::define<"h", 3>(v).fingerprint == tapeless::define<"h3">(v).fingerprint));
   BOOST_TEST((tapeless::define<"h", 3>(v).fingerprint != tapeless::define<"h", 4>(v).fingerprint));
+}
+BOOST_AUTO_TEST_CASE(a_recurrence_is_lowered_no_deeper_than_one_step) {
+  BOOST_TEST(in_graph::count(tl::op::tanh, state<64>) == 64u);
+  BOOST_TEST(in_graph::count(tl::op::tanh, grad(state<64>, a)) == 64u);
+}
+BOOST_AUTO_TEST_CASE(a_definition_is_lowered_in_the_surroundings_it_stands_in) {
+  BOOST_TEST((in_graph::problem(grad(state<64>, state<32>)) == tl::graph::problem_kind::nothing));
+  BOOST_TEST(in_graph::count(tl::op::tanh, grad(state<64>, state<32>)) == 64u);
+  BOOST_TEST(size(of_batch) == size(tl::batch_sum(tl::batch<4>(x % x))));  // nothing is lowered outside the batch too
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -12,23 +12,19 @@ namespace tapeless {
 
 /// ∂f/∂x as an expression of x's shape.
 template <class F, class X>
-struct gradient {
-  using is_expression = void;
-  static constexpr extents shape = X::shape;
-  static constexpr bool per_sample = F::per_sample || X::per_sample;
-  static constexpr bool has_batch = F::has_batch || X::has_batch;
+struct gradient : expr::node<gradient<F, X>, X::shape, F, X> {
+  static constexpr bool keeps_surroundings = false;
   F f;
   X x;
-  std::uint64_t fingerprint;
 
   constexpr gradient(F const& of, X const& with_respect_to)
-      : f(of),
-        x(with_respect_to),
-        fingerprint(fingerprint_of(fingerprint_tag::gradient, of.fingerprint, with_respect_to.fingerprint)) {}
+      : gradient::node(fingerprint_of(fingerprint_tag::gradient, of.fingerprint, with_respect_to.fingerprint)),
+        f(of),
+        x(with_respect_to) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    return diff::transformed(builder, fingerprint, [&] {
+  constexpr auto write(Builder& builder) const {
+    return diff::transformed(builder, [&] {
       return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {
         return diff::adjoint_of(builder, function_node, variable_node);
       });

@@ -75,23 +75,21 @@ constexpr id reverse_jacobian(B& b, id root, id target) {
 
 /// The Jacobian of f by x, computed one way or the other.
 template <rules::direction Way, class F, class X>
-struct jacobian_matrix {
-  using is_expression = void;
-  static constexpr extents shape{F::shape.size(), X::shape.size(), F::shape.batch};
-  static constexpr bool per_sample = F::per_sample || X::per_sample;
-  static constexpr bool has_batch = F::has_batch || X::has_batch;
+struct jacobian_matrix
+    : expr::node<jacobian_matrix<Way, F, X>, extents{F::shape.size(), X::shape.size(), F::shape.batch}, F, X> {
+  static constexpr bool keeps_surroundings = false;
   F f;
   X x;
-  std::uint64_t fingerprint;
 
   constexpr jacobian_matrix(F const& of, X const& with_respect_to)
-      : f(of),
-        x(with_respect_to),
-        fingerprint(fingerprint_of(fingerprint_tag::jacobian, Way, of.fingerprint, with_respect_to.fingerprint)) {}
+      : jacobian_matrix::node(
+            fingerprint_of(fingerprint_tag::jacobian, Way, of.fingerprint, with_respect_to.fingerprint)),
+        f(of),
+        x(with_respect_to) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    return diff::transformed(builder, fingerprint, [&] {
+  constexpr auto write(Builder& builder) const {
+    return diff::transformed(builder, [&] {
       return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {
         if constexpr (Way == rules::direction::forward) {
           return diff::forward_jacobian(builder, function_node, variable_node);

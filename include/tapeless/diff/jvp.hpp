@@ -35,27 +35,23 @@ constexpr id tangent_of(B& b, id root, id target, id direction) {
 
 /// The derivative of f in a direction: an expression of f's shape.
 template <class F, class X, class Direction>
-struct directional_derivative {
-  using is_expression = void;
-  static constexpr extents shape = F::shape;
-  static constexpr bool per_sample = F::per_sample || X::per_sample || Direction::per_sample;
-  static constexpr bool has_batch = F::has_batch || X::has_batch || Direction::has_batch;
+struct directional_derivative : expr::node<directional_derivative<F, X, Direction>, F::shape, F, X, Direction> {
+  static constexpr bool keeps_surroundings = false;
   F f;
   X x;
   Direction direction;
-  std::uint64_t fingerprint;
 
   constexpr directional_derivative(F const& of, X const& with_respect_to, Direction const& moving)
-      : f(of),
+      : directional_derivative::node(
+            fingerprint_of(fingerprint_tag::jvp, of.fingerprint, with_respect_to.fingerprint, moving.fingerprint)),
+        f(of),
         x(with_respect_to),
-        direction(moving),
-        fingerprint(
-            fingerprint_of(fingerprint_tag::jvp, of.fingerprint, with_respect_to.fingerprint, moving.fingerprint)) {}
+        direction(moving) {}
 
   /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the same.
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    return diff::transformed(builder, fingerprint, [&] {
+  constexpr auto write(Builder& builder) const {
+    return diff::transformed(builder, [&] {
       graph::id const direction_node = direction.lower(builder);
       return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {
         return diff::tangent_of(builder, function_node, variable_node, direction_node);

@@ -9,26 +9,20 @@ namespace tapeless {
 
 /// f, in which x is said to stand.
 template <class F, class X>
-struct function_of_expression {
-  using is_expression = void;
-  static constexpr extents shape = F::shape;
-  static constexpr bool per_sample = F::per_sample;
-  static constexpr bool has_batch = F::has_batch;
+struct function_of_expression : expr::node<function_of_expression<F, X>, F::shape, F> {
   F f;
   X x;
-  std::uint64_t fingerprint;
 
   constexpr function_of_expression(F const& of, X const& variable)
-      : f(of),
-        x(variable),
-        fingerprint(fingerprint_of(fingerprint_tag::function_of, of.fingerprint, variable.fingerprint)) {}
+      : function_of_expression::node(
+            fingerprint_of(fingerprint_tag::function_of, of.fingerprint, variable.fingerprint)),
+        f(of),
+        x(variable) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
+  constexpr auto write(Builder& builder) const {
     x.lower(builder);
-    return builder.remember(fingerprint, f.lower(builder));
+    return f.lower(builder);
   }
 };
 
@@ -47,15 +41,13 @@ constexpr auto function_of(F const& f, X const& x) {
 
 namespace tapeless::diff {
 
-/// The node of a transformation: known already, or `derive()`. Under batch<B> it is derived for one sample and then vectorized.
+/// The node of a transformation, `derive()`. Under batch<B> it is derived for one sample and then vectorized.
 template <class B, class Derive>
-constexpr id transformed(B& b, std::uint64_t fingerprint, Derive const& derive) {
-  id const known = b.recall(fingerprint);
-  if (known != none) return known;
+constexpr id transformed(B& b, Derive const& derive) {
   std::uint32_t const batch_size = b.batch_axis();
-  if (batch_size == 0) return b.remember(fingerprint, derive());
+  if (batch_size == 0) return derive();
   id const of_one_sample = b.within_batch(0, derive);
-  return b.remember(fingerprint, vectorize(b, of_one_sample, batch_size));
+  return vectorize(b, of_one_sample, batch_size);
 }
 
 template <class B>

@@ -21,28 +21,24 @@ constexpr id paired(B& b, id value, id cotangent) {
 
 /// The transposed Jacobian of f times a cotangent: an expression of x's shape.
 template <class F, class X, class Cotangent>
-struct pulled_back {
-  using is_expression = void;
-  static constexpr extents shape = X::shape;
-  static constexpr bool per_sample = F::per_sample || X::per_sample || Cotangent::per_sample;
-  static constexpr bool has_batch = F::has_batch || X::has_batch || Cotangent::has_batch;
+struct pulled_back : expr::node<pulled_back<F, X, Cotangent>, X::shape, F, X, Cotangent> {
+  static constexpr bool keeps_surroundings = false;
   F f;
   X x;
   Cotangent cotangent;
-  std::uint64_t fingerprint;
 
   constexpr pulled_back(F const& of, X const& with_respect_to, Cotangent const& weighed_by)
-      : f(of),
+      : pulled_back::node(fingerprint_of(fingerprint_tag::vjp, of.fingerprint, with_respect_to.fingerprint,
+                                         weighed_by.fingerprint)),
+        f(of),
         x(with_respect_to),
-        cotangent(weighed_by),
-        fingerprint(fingerprint_of(fingerprint_tag::vjp, of.fingerprint, with_respect_to.fingerprint,
-                                   weighed_by.fingerprint)) {}
+        cotangent(weighed_by) {}
 
   /// The gradient of Σ f ⊙ u with a leaf in u's place: u is a constant of the derivative even where it depends on x. It is lowered
   /// where x still is x, and put in at the end.
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    return diff::transformed(builder, fingerprint, [&] {
+  constexpr auto write(Builder& builder) const {
+    return diff::transformed(builder, [&] {
       graph::id const cotangent_node = cotangent.lower(builder);
       graph::id const seed_node = seed_of(builder, cotangent_node);
       return diff::as_function_of(builder, f, x, [&](graph::id function_node, graph::id variable_node) {

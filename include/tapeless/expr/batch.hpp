@@ -8,22 +8,18 @@ namespace tapeless {
 
 /// vmap of an expression over its per-sample leaves: the same expression for each of `Samples` samples.
 template <std::uint32_t Samples, class Body>
-struct batched {
-  using is_expression = void;
-  static constexpr extents shape = Body::shape.with_batch(Samples);
+struct batched : expr::node<batched<Samples, Body>, Body::shape.with_batch(Samples), Body> {
   static constexpr bool per_sample = false;
   static constexpr bool has_batch = true;
+  static constexpr bool keeps_surroundings = false;
   Body body;
-  std::uint64_t fingerprint;
 
   constexpr explicit batched(Body const& what)
-      : body(what), fingerprint(fingerprint_of(fingerprint_tag::batch, Samples, what.fingerprint)) {}
+      : batched::node(fingerprint_of(fingerprint_tag::batch, Samples, what.fingerprint)), body(what) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
-    return builder.remember(fingerprint, builder.within_batch(Samples, [&] { return body.lower(builder); }));
+  constexpr auto write(Builder& builder) const {
+    return builder.within_batch(Samples, [&] { return body.lower(builder); });
   }
 };
 
@@ -69,11 +65,7 @@ constexpr auto batch_sum(E const& e) {
 
 /// The number of samples bound in this run, at most `Samples`.
 template <std::uint32_t Samples>
-struct sample_count {
-  using is_expression = void;
-  static constexpr extents shape{};
-  static constexpr bool per_sample = false;
-  static constexpr bool has_batch = true;
+struct sample_count : expr::traits<extents{}, false, true> {
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::sample_count, Samples);
 
   template <class Builder>

@@ -2,42 +2,82 @@
 #pragma once
 
 #include "tapeless/expr/operation.hpp"
+#include "tapeless/meta/list.hpp"
 
 #include <type_traits>
 
 namespace tapeless {
 
+template <fixed_string Name, class Function>
+struct defined;
+
 /// A named subexpression written in place; printing and errors use the name.
 template <fixed_string Name, class Body>
-struct named {
-  using is_expression = void;
-  static constexpr extents shape = Body::shape;
-  static constexpr bool per_sample = Body::per_sample;
-  static constexpr bool has_batch = Body::has_batch;
+struct named : expr::node<named<Name, Body>, Body::shape, Body> {
   Body body;
-  std::uint64_t fingerprint;
 
   constexpr explicit named(Body const& what)
-      : body(what),
-        fingerprint(fingerprint_of(fingerprint_tag::definition, meta::hash(Name.view()), what.fingerprint)) {}
+      : named::node(fingerprint_of(fingerprint_tag::definition, meta::hash(Name.view()), what.fingerprint)),
+        body(what) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
-    return builder.remember(fingerprint, builder.give_name(name(Name.view()), fingerprint, body.lower(builder)));
+  constexpr auto write(Builder& builder) const {
+    return builder.give_name(name(Name.view()), this->fingerprint, body.lower(builder));
   }
 };
+
+namespace expr {
+
+/// A definition with a lambda that is still to be lowered, without its type.
+template <class Builder>
+struct pending_definition {
+  std::uint64_t fingerprint;
+  void (*push_operands)(meta::list<pending_definition>& stack);
+  void (*lower)(Builder& builder);
+  bool waits_for_operands = false;
+};
+
+/// The definitions that a node stands on, without those that they stand on.
+template <class Builder>
+constexpr void push_definitions(meta::list<pending_definition<Builder>>&, void const*) {}
+template <class Builder, class Node, extents Shape, class... Operands>
+constexpr void push_definitions(meta::list<pending_definition<Builder>>& stack, node<Node, Shape, Operands...> const*) {
+  if constexpr (Node::keeps_surroundings) (push_definitions(stack, static_cast<Operands const*>(nullptr)), ...);
+}
+template <class Builder, fixed_string Name, class Function>
+constexpr void push_definitions(meta::list<pending_definition<Builder>>& stack, defined<Name, Function> const*) {
+  using body_type = decltype(Function{}());
+  stack.push_back({defined<Name, Function>::fingerprint,
+                   [](auto& operands) { push_definitions(operands, static_cast<body_type const*>(nullptr)); },
+                   [](Builder& builder) { defined<Name, Function>{}.lower(builder); }});
+}
+
+/// Lowers the definitions that an expression stands on, first those without any: a recurrence of any length is as deep as one step.
+/// (Recursion would take 16 of the 512 frames of a constant expression for each step of a GRU.)
+template <class Builder, class E>
+constexpr void lower_definitions_of(Builder& builder) {
+  meta::list<pending_definition<Builder>> stack;
+  push_definitions(stack, static_cast<E const*>(nullptr));
+  while (stack.size() != 0) {
+    pending_definition<Builder> const next = stack.back();
+    if (builder.recall(next.fingerprint) != Builder::none) {
+      stack.pop_back();
+    } else if (next.waits_for_operands) {
+      stack.pop_back();
+      next.lower(builder);
+    } else {
+      stack.back().waits_for_operands = true;
+      next.push_operands(stack);
+    }
+  }
+}
+
+}  // namespace expr
 
 /// A subexpression behind a captureless function. Its type is the function's and does not grow with what stands inside, so a deep
 /// network of definitions has short types; it is lowered once however often it is used.
 template <fixed_string Name, class Function>
-struct defined {
-  using is_expression = void;
-  using body_type = decltype(Function{}());
-  static constexpr extents shape = body_type::shape;
-  static constexpr bool per_sample = body_type::per_sample;
-  static constexpr bool has_batch = body_type::has_batch;
+struct defined : expr::traits_of<decltype(Function{}())> {
   static constexpr std::uint64_t fingerprint =
       fingerprint_of(fingerprint_tag::definition, meta::hash(Name.view()), Function{}().fingerprint);
 
@@ -45,6 +85,7 @@ struct defined {
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
+    expr::lower_definitions_of<Builder, decltype(Function{}())>(builder);
     return builder.remember(fingerprint,
                             builder.give_name(name(Name.view()), fingerprint, Function{}().lower(builder)));
   }

@@ -15,7 +15,6 @@ enum class fingerprint_tag : std::uint8_t {
   number,
   leaf,
   operation,
-  attribute,  ///< what an operation knows besides its operands
   primitive,
   product_of_elements,
   mean_of_elements,

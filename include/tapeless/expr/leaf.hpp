@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/concepts.hpp"
 #include "tapeless/expr/fingerprint.hpp"
+#include "tapeless/expr/node.hpp"
 #include "tapeless/expr/op.hpp"
 #include "tapeless/meta/fixed_string.hpp"
 #include "tapeless/meta/name.hpp"
@@ -17,14 +18,10 @@ constexpr std::uint64_t leaf_fingerprint(name const& identifier, leaf_kind kind,
 
 /// A named leaf: a tag without data. Equal name, kind and shape is the same leaf; that is how weights are shared.
 template <leaf_kind Kind, fixed_string Name, extents Shape>
-struct leaf {
+struct leaf : expr::traits<Shape, is_per_sample(Kind)> {
   static_assert(sizeof(Name.text) <= name::capacity, "tapeless: a leaf's name has at most 47 characters");
   static_assert(shape::countable<Shape>() || true);  // one error, not two
-  using is_expression = void;
   static constexpr leaf_kind kind = Kind;
-  static constexpr extents shape = Shape;
-  static constexpr bool per_sample = is_per_sample(Kind);
-  static constexpr bool has_batch = false;
   static constexpr name identifier{Name.view()};
   static constexpr std::uint64_t fingerprint = leaf_fingerprint(identifier, Kind, Shape);
 
@@ -67,12 +64,8 @@ inline constexpr leaf<leaf_kind::state, Name, extents{Rows, Columns}> state{};
 
 /// A leaf of a layer, whose name is a value: layers of equal shape share one type, and with it everything the compiler derives from it.
 template <leaf_kind Kind, extents Shape>
-struct scoped_leaf {
-  using is_expression = void;
+struct scoped_leaf : expr::traits<Shape, is_per_sample(Kind)> {
   static constexpr leaf_kind kind = Kind;
-  static constexpr extents shape = Shape;
-  static constexpr bool per_sample = is_per_sample(Kind);
-  static constexpr bool has_batch = false;
   name identifier;
   std::uint64_t fingerprint;
 

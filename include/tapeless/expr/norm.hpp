@@ -32,21 +32,15 @@ constexpr auto standard_deviation(X const& x) {
 /// The product of the elements, pairwise, in a tree: as deep as log₂ of their number, and right where some are zero, in its derivatives
 /// of every order too.
 template <std::uint32_t Axis, class X>
-struct product_of_elements {
-  using is_expression = void;
-  static constexpr extents shape = expr::reduced_shape<Axis, X::shape>;
-  static constexpr bool per_sample = X::per_sample;
-  static constexpr bool has_batch = X::has_batch;
+struct product_of_elements : expr::node<product_of_elements<Axis, X>, expr::reduced_shape<Axis, X::shape>, X> {
   X x;
-  std::uint64_t fingerprint;
 
   constexpr explicit product_of_elements(X const& what)
-      : x(what), fingerprint(fingerprint_of(fingerprint_tag::product_of_elements, Axis, what.fingerprint)) {}
+      : product_of_elements::node(fingerprint_of(fingerprint_tag::product_of_elements, Axis, what.fingerprint)),
+        x(what) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
+  constexpr auto write(Builder& builder) const {
     auto factors = x.lower(builder);
     if constexpr (Axis == all_axes) factors = builder.reshape(factors, {builder[factors].shape.size(), 1});
     auto left_over = Builder::none;
@@ -56,7 +50,7 @@ struct product_of_elements {
       auto const first = part(builder, factors, 0, half);  // by name: in one order, whatever the compiler
       factors = times(builder, first, part(builder, factors, half, half));
     }
-    return builder.remember(fingerprint, times(builder, left_over, factors));
+    return times(builder, left_over, factors);
   }
 
 private:

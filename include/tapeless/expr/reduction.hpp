@@ -28,7 +28,7 @@ constexpr auto reduce(X const& x) {
   if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
     return ill_formed{};
   } else {
-    return make_detailed<Code, axis_detail(Axis), reduced_shape<Axis, X::shape>>(x);
+    return make<Code, reduced_shape<Axis, X::shape>, axis_detail(Axis)>(x);
   }
 }
 
@@ -38,7 +38,7 @@ constexpr auto normalize(X const& x) {
   if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
     return ill_formed{};
   } else if constexpr (Axis != all_axes) {
-    return make_detailed<Code, axis_detail(Axis), X::shape>(x);
+    return make<Code, X::shape, axis_detail(Axis)>(x);
   } else if constexpr (vector_checked<X::shape>()) {
     return make<Code, X::shape>(x);
   } else {
@@ -67,26 +67,19 @@ constexpr auto sum(X const& x) {
 }
 /// The mean of elements whose number is known only where the expression is lowered, in an optimizer's rule.
 template <std::uint32_t Axis, class X>
-struct mean_of_elements {
-  using is_expression = void;
-  static constexpr extents shape = expr::reduced_shape<Axis, X::shape>;
-  static constexpr bool per_sample = X::per_sample;
-  static constexpr bool has_batch = X::has_batch;
+struct mean_of_elements : expr::node<mean_of_elements<Axis, X>, expr::reduced_shape<Axis, X::shape>, X> {
   X x;
-  std::uint64_t fingerprint;
 
   constexpr explicit mean_of_elements(X const& what)
-      : x(what), fingerprint(fingerprint_of(fingerprint_tag::mean_of_elements, Axis, what.fingerprint)) {}
+      : mean_of_elements::node(fingerprint_of(fingerprint_tag::mean_of_elements, Axis, what.fingerprint)), x(what) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
+  constexpr auto write(Builder& builder) const {
     auto const elements = x.lower(builder);
     extents const from = builder[elements].shape;
     auto const total = builder.along(op::sum, Axis, elements);
     auto const count = builder.constant(Axis == 0 ? from.rows : Axis == 1 ? from.columns : from.size());
-    return builder.remember(fingerprint, builder.apply(op::divide, total, count));
+    return builder.apply(op::divide, total, count);
   }
 };
 

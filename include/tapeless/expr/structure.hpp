@@ -21,25 +21,19 @@ struct block_at;
 
 /// A scalar, a row or a column, repeated to a matrix.
 template <class X, std::uint32_t Rows, std::uint32_t Columns>
-struct broadcasted {
-  using is_expression = void;
-  static constexpr extents shape{Rows, Columns, X::shape.batch};
-  static constexpr bool per_sample = X::per_sample;
-  static constexpr bool has_batch = X::has_batch;
+struct broadcasted : expr::node<broadcasted<X, Rows, Columns>, extents{Rows, Columns, X::shape.batch}, X> {
   X x;
-  std::uint64_t fingerprint;
 
   constexpr explicit broadcasted(X const& what)
-      : x(what),
-        fingerprint(fingerprint_of(fingerprint_tag::broadcast, matrix_datum({Rows, Columns}), what.fingerprint)) {}
+      : broadcasted::node(
+            fingerprint_of(fingerprint_tag::broadcast, matrix_datum({Rows, Columns}), what.fingerprint)),
+        x(what) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
+  constexpr auto write(Builder& builder) const {
     auto const operand_node = x.lower(builder);
-    extents const full = shape.with_batch(builder[operand_node].shape.batch);
-    return builder.remember(fingerprint, builder.broadcast(builder.repeat(operand_node, full), full));
+    extents const full = extents{Rows, Columns, builder[operand_node].shape.batch};
+    return builder.broadcast(builder.repeat(operand_node, full), full);
   }
 };
 
@@ -105,7 +99,7 @@ constexpr auto slice(X const& x) {
         "tapeless: a slice is not empty and lies within its matrix; see shape_of<rows, columns>, block_at<row, column, rows, columns>");
     return ill_formed{};
   } else {
-    return expr::make_detailed<op::slice, offset_detail(Row, Column), extents{Rows, Columns, X::shape.batch}>(x);
+    return expr::make<op::slice, extents{Rows, Columns, X::shape.batch}, offset_detail(Row, Column)>(x);
   }
 }
 /// The elements First … First + Count − 1 of a column vector; the rows First … of a matrix.
@@ -152,7 +146,7 @@ constexpr auto concatenate(A const& a, B const& b) {
     constexpr extents both{Axis == 0 ? L::shape.rows + R::shape.rows : L::shape.rows,
                            Axis == 1 ? L::shape.columns + R::shape.columns : L::shape.columns,
                            shape::common_batch(L::shape, R::shape)};
-    return expr::make_detailed<op::concatenate, axis_detail(Axis), both>(expr::lift(a), expr::lift(b));
+    return expr::make<op::concatenate, both, axis_detail(Axis)>(expr::lift(a), expr::lift(b));
   }
 }
 template <std::uint32_t Axis = 0, operand A, operand B, operand C, operand... More>

@@ -21,11 +21,7 @@ struct layer_scope {
 /// Whatever comes before a layer. A layer is written as an expression of this, so its type does not hold the layers below, and equal
 /// layers have equal types.
 template <extents Shape>
-struct slot {
-  using is_expression = void;
-  static constexpr extents shape = Shape;
-  static constexpr bool per_sample = true;
-  static constexpr bool has_batch = false;
+struct slot : expr::traits<Shape, true> {
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::layer_input, matrix_datum(Shape));
 
   template <class Builder>

@@ -118,11 +118,7 @@ struct sequential<in<Name, Rows, Columns>, Layers...>
 
 /// The output of a network for its input leaf, as an expression.
 template <class Net>
-struct network {
-  using is_expression = void;
-  static constexpr extents shape = Net::output_shape();
-  static constexpr bool per_sample = true;
-  static constexpr bool has_batch = false;
+struct network : expr::traits<Net::output_shape(), true> {
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::network, meta::type_identity<Net>);
 
   template <class Builder>

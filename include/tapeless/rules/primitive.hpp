@@ -97,46 +97,43 @@ constexpr graph::primitive_record record_of() {
 }  // namespace rules
 }  // namespace TAPELESS_TARGET
 
-/// A user's primitive applied to expressions.
-template <class P, op Code, extents Shape, class... Operands>
-struct primitive_operation : operation<Code, Shape, Operands...> {
-  constexpr explicit primitive_operation(Operands const&... each) : operation<Code, Shape, Operands...>(each...) {
-    this->fingerprint = fingerprint_of(fingerprint_tag::primitive, this->fingerprint, meta::type_identity<P>);
-  }
+/// A user's primitive applied to expressions: `Call` is the operation that stands for any primitive.
+template <class P, class Call>
+struct primitive_operation : expr::node<primitive_operation<P, Call>, Call::shape, Call> {
+  Call call;
+
+  constexpr explicit primitive_operation(Call const& on_operands)
+      : primitive_operation::node(
+            fingerprint_of(fingerprint_tag::primitive, on_operands.fingerprint, meta::type_identity<P>)),
+        call(on_operands) {}
 
   template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(this->fingerprint);
-    if (known != Builder::none) return known;
-    std::uint32_t const index = builder.primitive(rules::record_of<P, Builder>());
-    return builder.remember(this->fingerprint,
-                            this->lower_operands(builder, index, std::index_sequence_for<Operands...>{}));
+  constexpr auto write(Builder& builder) const {
+    return call.write(builder, builder.primitive(rules::record_of<P, Builder>()));
   }
 };
+
+namespace expr {
+template <class P, class Call>
+constexpr auto primitive_of(Call const& call) {
+  if constexpr (any_ill_formed<Call>) {
+    return ill_formed{};
+  } else {
+    return primitive_operation<P, Call>(call);
+  }
+}
+}  // namespace expr
 
 /// P of each element of x.
 template <primitive_of_one P, expression X>
 constexpr auto primitive(X const& x) {
-  if constexpr (any_ill_formed<X>) {
-    return ill_formed{};
-  } else {
-    return primitive_operation<P, op::unary_primitive, X::shape, X>(x);
-  }
+  return expr::primitive_of<P>(expr::elementwise<op::unary_primitive>(x));
 }
 /// P of each pair of elements; shapes are equal, or one is a scalar.
 template <primitive_of_two P, class A, class B>
   requires operands<A, B>
 constexpr auto primitive(A const& a, B const& b) {
-  using L = expr::lifted<A>;
-  using R = expr::lifted<B>;
-  if constexpr (any_ill_formed<L, R>) {
-    return ill_formed{};
-  } else if constexpr (expr::elementwise_checked<L::shape, R::shape>()) {
-    return primitive_operation<P, op::binary_primitive, shape::elementwise(L::shape, R::shape), L, R>(expr::lift(a),
-                                                                                                      expr::lift(b));
-  } else {
-    return ill_formed{};
-  }
+  return expr::primitive_of<P>(expr::elementwise<op::binary_primitive>(expr::lift(a), expr::lift(b)));
 }
 
 }  // namespace tapeless

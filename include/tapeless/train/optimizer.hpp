@@ -15,12 +15,8 @@ namespace tapeless {
 /// What stands for a parameter, its gradient or a state in an optimizer's rule. In this namespace, so that the operators are found
 /// wherever a rule is written.
 template <leaf_kind Kind, fixed_string Name>
-struct update_symbol {
-  using is_expression = void;
+struct update_symbol : expr::traits<any_matrix> {
   static constexpr leaf_kind kind = Kind;
-  static constexpr extents shape = any_matrix;
-  static constexpr bool per_sample = false;
-  static constexpr bool has_batch = false;
   static constexpr std::string_view field = Name.view();
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::update_symbol, Kind, meta::hash(field));
 
@@ -28,7 +24,7 @@ struct update_symbol {
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    return builder.placeholder(shape);  // not reached: a symbol always has something in its place
+    return builder.placeholder(any_matrix);  // not reached: a symbol always has something in its place
   }
 };
 

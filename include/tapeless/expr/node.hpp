@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/concepts.hpp"
+#include "tapeless/expr/fingerprint.hpp"
+
+#include <concepts>
+#include <cstdint>
+
+/// The bases of everything that can stand in an expression.
+namespace tapeless {
+namespace error {
+template <class Bool>
+inline constexpr bool an_expression_is_not_true_or_false = false;
+}
+
+namespace expr {
+
+/// What every expression says about itself: its shape, whether its value belongs to one sample, and whether it holds a batch axis.
+template <extents Shape, bool PerSample = false, bool HasBatch = false>
+struct traits {
+  using is_expression = void;
+  static constexpr extents shape = Shape;
+  static constexpr bool per_sample = PerSample;
+  static constexpr bool has_batch = HasBatch;
+
+  /// For if (a > b) and a > b ? c : d, which ask while the program is written.
+  template <class Bool>
+    requires std::same_as<Bool, bool>
+  explicit constexpr operator Bool() const {
+    static_assert(
+        error::an_expression_is_not_true_or_false<Bool>,
+        "tapeless: an expression has no value yet that an if or a ?: could ask for: write where(condition, a, b)");
+    return false;
+  }
+};
+
+template <class E>
+using traits_of = traits<E::shape, E::per_sample, E::has_batch>;
+
+/// A node on operands. `Node` has `write(builder)`, which lowers the operands and builds what it stands for; a builder that has met the
+/// fingerprint in the same surroundings knows the result, so that a subexpression written twice is lowered once.
+template <class Node, extents Shape, class... Operands>
+struct node : traits<Shape, (Operands::per_sample || ...), (Operands::has_batch || ...)> {
+  /// Whether the operands are lowered in the surroundings the node is lowered in: not as functions of something, or within a batch.
+  static constexpr bool keeps_surroundings = true;
+  std::uint64_t fingerprint;
+
+  constexpr explicit node(std::uint64_t hash) : fingerprint(hash) {}
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    auto const known = builder.recall(fingerprint);
+    if (known != Builder::none) return known;
+    return builder.remember(fingerprint, static_cast<Node const&>(*this).write(builder));
+  }
+};
+
+}  // namespace expr
+}  // namespace tapeless
