@@ -12,6 +12,7 @@
 #include "tapeless/run/interpreter.hpp"
 #include "tapeless/run/program.hpp"
 
+#include <cmath>
 #include <vector>
 
 namespace plan_one_sample_test {
@@ -37,8 +38,14 @@ template <std::uint32_t Samples>
 using training = tl::rules::listed<loss<Samples>, descent<Samples, V>, descent<Samples, c>, descent<Samples, W>,
                                    descent<Samples, b>>;
 
+constexpr auto c_of_five = tl::parameter<"five", 5>;
 constexpr auto summed_input = tl::batch_sum(tl::batch<1>(x));
 constexpr auto of_input = tl::assign(tl::parameter<"last", 5>, summed_input);
+
+constexpr auto of_the_sum = 2 * tanh(summed_input);
+constexpr auto the_sum_of = tl::batch_sum(tl::batch<1>(2 * tanh(x)));
+constexpr auto product_of_both = sum(of_the_sum % the_sum_of % c_of_five);
+using both = tl::rules::listed<of_the_sum, the_sum_of, product_of_both>;
 
 template <class Source>
 constexpr auto const& lowered = tl::rules::lowered<Source>;
@@ -111,6 +118,28 @@ BOOST_AUTO_TEST_CASE(a_sum_of_one_input_is_that_input) {
     BOOST_TEST(result[summed_input](row) == data[5 + row]);
     BOOST_TEST(parameters[(tl::parameter<"last", 5>)](row) == data[5 + row]);
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_differed_in_its_axis_only_is_computed_once) {
+  static_assert(count(lowered<both>, tl::op::tanh) == 2 && count(given<both>, tl::op::tanh) == 1);
+  static_assert(given<both>.outputs[0] == given<both>.outputs[1]);
+  static_assert(is_in_order(given<both>));
+  BOOST_TEST(plan_simulation::first_error<both>() == "");
+  using program = tl::program<double, of_the_sum, the_sum_of, product_of_both>;
+  program::workspace memory{};
+  program::parameters parameters{};
+  std::vector<double> const data{.5, -1, 2, .25, -.125};
+  double total = 0;
+  for (std::uint32_t row = 0; row < 5; ++row) {
+    parameters[c_of_five](row) = row + 1;
+    total += 4 * std::tanh(data[row]) * std::tanh(data[row]) * (row + 1);
+  }
+  auto const result = program::run(memory, tl::bind(x, data), parameters);
+  for (std::uint32_t row = 0; row < 5; ++row) {
+    BOOST_TEST(result[of_the_sum](row) == 2 * std::tanh(data[row]), boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(result[the_sum_of](row) == result[of_the_sum](row));
+  }
+  BOOST_TEST(static_cast<double>(result[product_of_both]) == total, boost::test_tools::tolerance(1e-14));
 }
 
 BOOST_AUTO_TEST_CASE(it_computes_what_a_batch_with_one_sample_computes) {

@@ -5,7 +5,8 @@
 #include "tapeless/meta/target.hpp"
 
 /// A batch of one sample is no batch: the same graph without the axis, in which a sum over samples is what it adds up. What then has the
-/// shape of a parameter joins the kernels of what belongs to the sample: the update of a bias that of its layer's δ, for instance.
+/// shape of a parameter joins the kernels of what belongs to the sample: the update of a bias that of its layer's δ, for instance. What
+/// differed in its axis only is one node now.
 namespace tapeless::inline TAPELESS_TARGET::plan {
 
 using graph::id;
@@ -27,12 +28,14 @@ public:
     reader.resize(first[Nodes], none);
     meta::list<std::uint32_t> filled(Nodes, 0);
     for (id v = 0; v < Nodes; ++v) for_operands(v, [&](id used) { reader[first[used] + filled[used]++] = v; });
-    for (id v = 0; v < Nodes; ++v) number[v] = none;
+    number.fill(none);
     for (id v = 0; v < Nodes; ++v)
       if (graph::operand_count(g[v]) == 0) place_with_followers(v);
     for (id v = 0; v < Nodes; ++v) place_with_followers(v);
   }
   std::array<id, Nodes> number{};
+  std::array<node, Nodes> placed{};  // without batch axis
+  id count = 0;
 
 private:
   template <class F>
@@ -45,14 +48,26 @@ private:
     if (number[v] == none) ready.push_back(v);
     for (std::uint32_t i = 0; i < ready.size(); ++i) {
       id const next = ready[i];
-      number[next] = g[next].code == op::batch_sum ? number[g[next].a] : count++;
+      number[next] = g[next].code == op::batch_sum ? number[g[next].a] : place(g[next]);
       for (std::uint32_t e = first[next]; e < first[next + 1]; ++e)
         if (--missing[reader[e]] == 0 && follows(reader[e])) ready.push_back(reader[e]);
     }
   }
 
+  constexpr id place(node n) {
+    n.shape = n.shape.with_batch(0);
+    for (id* const used : {&n.a, &n.b, &n.c})
+      if (*used != none) *used = number[*used];
+    std::uint64_t const key = graph::hash(n);
+    id const known = structure.find_if(key, [&](id candidate) { return placed[candidate] == n; });
+    if (known != none) return known;
+    structure.insert(key, count);
+    placed[count] = n;
+    return count++;
+  }
+
   node const* g;
-  id count = 0;
+  meta::hash_map structure;
   meta::list<std::uint32_t> missing;  // operands that are not placed yet
   meta::list<std::uint32_t> first;    // of the readers of a node
   meta::list<id> reader;
@@ -60,26 +75,15 @@ private:
 
 template <graph::sizes Size>
 constexpr std::uint32_t count_without_sums(graph::frozen<Size> const& g) {
-  std::uint32_t count = 0;
-  for (node const& n : g.nodes) count += n.code == op::batch_sum ? 0u : 1u;
-  return count;
+  return early_order<Size.nodes>(g.nodes.data()).count;
 }
 
 template <std::uint32_t Count, graph::sizes Size>
 constexpr graph::frozen<graph::with_nodes<Size>(Count)> without_sums(graph::frozen<Size> const& g) {
   early_order<Size.nodes> const order(g.nodes.data());
-  auto const& number = order.number;
   graph::frozen<graph::with_nodes<Size>(Count)> made{};
-  for (id v = 0; v < Size.nodes; ++v) {
-    node n = g.nodes[v];
-    if (n.code == op::batch_sum) continue;
-    n.shape = n.shape.with_batch(0);
-    if (n.a != none) n.a = number[n.a];
-    if (n.b != none) n.b = number[n.b];
-    if (n.c != none) n.c = number[n.c];
-    made.nodes[number[v]] = n;
-  }
-  copy_all_but_nodes(made, g, number);
+  for (id v = 0; v < Count; ++v) made.nodes[v] = order.placed[v];
+  copy_all_but_nodes(made, g, order.number);
   return made;
 }
 
