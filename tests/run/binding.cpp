@@ -191,6 +191,21 @@ BOOST_AUTO_TEST_CASE(rows_are_a_list_that_lives_or_numbers_in_braces) {
               {10, 20});
 }
 
+constexpr int class_numbers[]{0, 1, 2, 3};
+constexpr auto bound_to_eight = tl::bind(y, class_numbers, tl::rows{0, 1, 2, 3, 0, 1, 2, 3});
+constexpr auto bound_to_numbers =
+    tl::bind(x, data, tl::rows{2, 0, 3});  // no constant if a binding pointed to what is gone
+constexpr auto bound_to_an_array = tl::bind(x, data, tl::rows{std::array<std::uint32_t, 2>{1, 2}}, tl::stride{3});
+
+BOOST_AUTO_TEST_CASE(a_temporary_row_list_is_kept_in_the_binding) {
+  overwrite_the_stack();
+  expect_rows(values<copies>(bound_to_numbers, tl::bind(scale, 1)), {20, 0, 30});
+  expect_rows(values<copies>(bound_to_an_array, tl::bind(scale, 1)), {10, 20});
+  static_assert(bound_to_eight.count() == 8 && bound_to_eight.index()[7] == 3);
+  tl::rows const chosen{3, 1};
+  expect_rows(values<copies>(tl::bind(x, data, chosen), tl::bind(scale, 1)), {30, 10});
+}
+
 BOOST_AUTO_TEST_CASE(one_label_is_bound_by_value) {
   auto const of_unsigned = a_label(2u);
   auto const of_char = a_label(std::int8_t{3});
@@ -226,7 +241,7 @@ BOOST_AUTO_TEST_CASE(a_stride_belongs_to_one_set_of_data) {
   static_assert(std::is_same_v<decltype(tl::run::stride_of<1>(list_of_two, tl::stride{3})), tl::run::adjacent>);
   BOOST_TEST(tl::run::stride_of<0>(list_of_two, tl::stride{3}, tl::stride{4}).elements == 3);
   BOOST_TEST(tl::run::stride_of<1>(tl::stride{3}, list_of_two, tl::stride{4}).elements == 4);
-  BOOST_TEST(tl::run::row_list(tl::stride{3}, list_of_two)[1] == 0U);
+  BOOST_TEST(tl::run::row_list(tl::stride{3}, list_of_two).data()[1] == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_stride_below_one_reaches_no_sample) {

@@ -47,6 +47,10 @@ template <class Argument>
 inline constexpr bool no_binding = false;
 template <class Leaf>
 inline constexpr bool data_does_not_outlive_the_binding = false;
+template <class List>
+inline constexpr bool row_list_does_not_outlive_the_binding = false;
+template <class Number>
+inline constexpr bool row_list_of_another_type = false;
 template <class... Options>
 inline constexpr bool wrong_options = false;
 template <class Shape>

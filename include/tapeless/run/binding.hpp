@@ -7,7 +7,7 @@
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/held.hpp"
 
-#include <initializer_list>
+#include <concepts>
 #include <string_view>
 
 namespace tapeless::inline TAPELESS_TARGET {
@@ -18,14 +18,50 @@ struct stride {
   std::ptrdiff_t elements;
 };
 
-/// The samples of a run are those of this list, in its order. It belongs to a run: all that is bound per sample needs it. The list is read
-/// where it lies and must live until the run; `rows{0, 1}` and other temporaries live to the end of the call they are written in.
-struct rows {
-  std::span<std::uint32_t const> index{};
+/// The samples of a run are those of this list, in its order. It belongs to a run: all that is bound per sample needs it. A list is judged
+/// as bound data is: it is read where it lies and must live until the run; numbers in braces and a temporary array are kept, up to
+/// `most_kept` of them, a temporary that owns its memory is refused. (No template, though it keeps arrays: in templates of this namespace
+/// `shape.rows < n` would be read as one.)
+class rows {
+public:
+  static constexpr std::size_t most_kept = 8;
 
   constexpr rows() = default;
-  constexpr explicit rows(std::span<std::uint32_t const> list) : index(list) {}
-  constexpr rows(std::initializer_list<std::uint32_t> list) : index(list.begin(), list.size()) {}
+  template <class List>
+    requires spanned<std::remove_reference_t<List>>
+  constexpr explicit rows(List&& list) {
+    using span_type = run::span_of<List>;
+    using number = typename span_type::value_type;
+    if constexpr (run::is_lost<List> || (run::is_kept<List> && span_type::extent > most_kept)) {
+      static_assert(error::row_list_does_not_outlive_the_binding<std::remove_cvref_t<List>>,
+                    "tapeless: a temporary row list is gone before the run; give rows a variable or a span of it");
+    } else if constexpr (!std::is_same_v<number, std::uint32_t>) {
+      static_assert(error::row_list_of_another_type<number>,
+                    "tapeless: the numbers of a row list are std::uint32_t; see row_list_of_another_type<given>");
+    } else if constexpr (run::is_kept<List>) {
+      for (std::uint32_t const each : list) kept[count++] = each;
+    } else {
+      lasting = list;
+    }
+  }
+  template <std::integral... Number>
+    requires(sizeof...(Number) > 0)
+  constexpr rows(Number... each) {
+    if constexpr (sizeof...(Number) > most_kept) {
+      static_assert(error::row_list_does_not_outlive_the_binding<std::array<std::uint32_t, sizeof...(Number)>>,
+                    "tapeless: more than 8 rows in braces are not kept; give rows a variable or a span of it");
+    } else {
+      ((kept[count++] = static_cast<std::uint32_t>(each)), ...);
+    }
+  }
+
+  constexpr std::uint32_t const* data() const { return count != 0 ? kept : lasting.data(); }
+  constexpr std::size_t size() const { return count != 0 ? count : lasting.size(); }
+
+private:
+  std::span<std::uint32_t const> lasting{};
+  std::uint32_t kept[most_kept]{};
+  std::uint32_t count = 0;
 };
 
 namespace run {
@@ -65,7 +101,7 @@ constexpr every_row row_list() { return {}; }
 template <class First, class... Rest>
 constexpr auto row_list(First const& first, Rest const&... rest) {
   if constexpr (is_row_list<First>) {
-    return first.index;
+    return first;
   } else {
     return row_list(rest...);
   }
