@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/value_kind.hpp"
 
 /// Losses of one sample: a prediction and the truth, to a scalar. They are compositions of primitives; that softmax with
 /// cross-entropy and sigmoid with binary cross-entropy are stable and have the short gradient p·Σy − y comes from the laws.
@@ -13,6 +14,12 @@ template <class Prediction, class Truth>
 inline constexpr bool truth_of_another_shape = false;
 template <class Leaf>
 inline constexpr bool label_as_a_prediction = false;
+template <class Shape>
+inline constexpr bool prediction_is_no_probability = false;
+template <class Shape>
+inline constexpr bool prediction_is_no_distribution = false;
+template <class Shape>
+inline constexpr bool prediction_is_no_logit = false;
 }  // namespace error
 
 namespace nn {
@@ -34,6 +41,31 @@ constexpr bool comparable() {
   } else {
     return true;
   }
+}
+
+template <expression E>
+using shape_in_errors = error::shape_of<E::shape.rows, E::shape.columns>;
+
+/// Of a loss of logits: not what went through softmax or sigmoid before the loss does it.
+template <expression Z>
+constexpr bool is_logit() {
+  if constexpr (!any_ill_formed<Z>)
+    static_assert(
+        !is_no_logit<Z> || error::prediction_is_no_logit<shape_in_errors<Z>>,
+        "tapeless: softmax or sigmoid twice: the loss takes logits and applies it itself; logits(z) says that they are");
+  return any_ill_formed<Z> || !is_no_logit<Z>;
+}
+
+/// Of a loss of probabilities.
+template <expression P>
+constexpr bool is_probability() {
+  static_assert(
+      !is_no_probability<P> || error::prediction_is_no_probability<shape_in_errors<P>>,
+      "tapeless: these are logits, no probabilities: softmax or sigmoid makes them, and the loss ..._with_logits does it itself; probabilities(p) says that they are");
+  static_assert(
+      kind_of<P>() != value_kind::twice || error::prediction_is_no_probability<shape_in_errors<P>>,
+      "tapeless: softmax or sigmoid twice: its result is flat where it should be sure; probabilities(p) says that it is meant");
+  return !is_no_probability<P> && kind_of<P>() != value_kind::twice;
 }
 }  // namespace nn
 
@@ -61,36 +93,54 @@ constexpr auto hinge(P const& scores, Y const& truth) {
   return mean(relu(1 - truth % scores));
 }
 
-/// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution.
+/// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution. What the structure shows to be logits, or softmax
+/// done twice, is an error; `probabilities(p)` says that p are what they do not look like.
 template <expression P, expression Y>
 constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
-  if constexpr (nn::comparable<P, Y>()) {
-    return -sum(xlogy(truth, probabilities));
-  } else {
+  if constexpr (!nn::comparable<P, Y>()) {
     return ill_formed{};
+  } else if constexpr (!nn::is_probability<P>()) {
+    return ill_formed{};
+  } else if constexpr (is_label<Y> && nn::kind_of<P>() == value_kind::probabilities) {
+    static_assert(
+        error::prediction_is_no_distribution<nn::shape_in_errors<P>>,
+        "tapeless: a sigmoid's values are no distribution over the classes of a label: softmax makes one; probabilities(p) says that they are");
+    return ill_formed{};
+  } else {
+    return -sum(xlogy(truth, probabilities));
   }
 }
 
 /// Cross-entropy of softmax(z), from the logits z.
 template <expression Z, expression Y>
 constexpr auto cross_entropy_with_logits(Z const& logits, Y const& truth) {
-  return cross_entropy(softmax(logits), truth);
+  if constexpr (nn::is_logit<Z>()) {
+    return cross_entropy(softmax(logits), truth);
+  } else {
+    return ill_formed{};
+  }
 }
 
 /// −(1/n) Σ [yᵢ log pᵢ + (1 − yᵢ) log(1 − pᵢ)].
 template <expression P, expression Y>
 constexpr auto binary_cross_entropy(P const& probabilities, Y const& truth) {
-  if constexpr (nn::comparable<P, Y>()) {
-    return -mean(xlogy(truth, probabilities) + xlogy(1 - truth, 1 - probabilities));
-  } else {
+  if constexpr (!nn::comparable<P, Y>()) {
     return ill_formed{};
+  } else if constexpr (!nn::is_probability<P>()) {
+    return ill_formed{};
+  } else {
+    return -mean(xlogy(truth, probabilities) + xlogy(1 - truth, 1 - probabilities));
   }
 }
 
 /// Binary cross-entropy of σ(z), from the logits z.
 template <expression Z, expression Y>
 constexpr auto binary_cross_entropy_with_logits(Z const& logits, Y const& truth) {
-  return binary_cross_entropy(sigmoid(logits), truth);
+  if constexpr (nn::is_logit<Z>()) {
+    return binary_cross_entropy(sigmoid(logits), truth);
+  } else {
+    return ill_formed{};
+  }
 }
 
 }  // namespace tapeless

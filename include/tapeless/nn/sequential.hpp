@@ -3,6 +3,7 @@
 
 #include "tapeless/meta/type_identity.hpp"
 #include "tapeless/nn/layer.hpp"
+#include "tapeless/nn/value_kind.hpp"
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/basic_tuple.hpp>
@@ -72,6 +73,21 @@ struct layer_chain {
     }
   }
   static constexpr extents output_shape() { return End::shape; }
+  /// What the last layer that changes anything says of its values.
+  template <std::uint32_t I = depth>
+  static constexpr value_kind output_values() {
+    if constexpr (I == 0) {
+      return value_kind::any;
+    } else {
+      using before = slot<shape_before<I - 1>()>;
+      using made = decltype(layer<I - 1>::apply(before{}, layer_scope{}));
+      if constexpr (std::is_same_v<made, before>) {
+        return output_values<I - 1>();
+      } else {
+        return kind_of<made>();
+      }
+    }
+  }
 
   template <class Builder>
   static constexpr auto lower(Builder& builder) {
@@ -119,6 +135,7 @@ struct sequential<in<Name, Rows, Columns>, Layers...>
 /// The output of a network for its input leaf, as an expression.
 template <class Net>
 struct network : expr::traits<Net::output_shape(), true> {
+  static constexpr value_kind values = Net::output_values();
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::network, meta::type_identity<Net>);
 
   template <class Builder>
