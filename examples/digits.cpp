@@ -122,7 +122,7 @@ static bool check_gradient(data_set const& data) {
 
 // ---- training --------------------------------------------------------------------------------------------------------
 
-static std::size_t predict(data_set const& data, std::uint32_t row) {
+static tl::train::predicted_class predict(data_set const& data, std::uint32_t row) {
   return tl::train::argmax(trainer.predict(data.image(row)));
 }
 
@@ -145,7 +145,7 @@ static tl::run_status train(data_set& data, std::uint64_t seed, std::size_t& in_
       std::size_t const before = allocations;
       auto const step = trainer.step(data.images, data.labels, tl::rows{std::span(data.train).subspan(first, count)});
       in_steps += allocations - before;
-      if (!step) return step.status;
+      if (!step) return step.status();
       total += static_cast<double>(step.loss) * static_cast<double>(count);
     }
     char text[64];
@@ -161,10 +161,11 @@ static void print_result(data_set const& data) {
   std::vector<tl::io::image> misread;
   constexpr std::size_t shown = 5;
   for (std::uint32_t const row : data.test) {
-    std::size_t const read = predict(data, row);
+    auto const read = predict(data, row);
     confusion.add(data.labels[row], read);
     if (read != data.labels[row] && misread.size() < shown)
-      misread.push_back({data.image(row), 8, 8, std::to_string(data.labels[row]) + " read as " + std::to_string(read)});
+      misread.push_back(
+          {data.image(row), 8, 8, std::to_string(data.labels[row]) + " read as " + std::to_string(*read)});
   }
   std::printf("\nTest digits (rows: what is written, columns: what is read):\n\n%s\n",
               tl::io::table(confusion).c_str());
@@ -190,8 +191,8 @@ int main(int count, char** arguments) {
   print_derivation();
   print_memory();
   trainer.initialize(tl::initializer::glorot{}, seed);
-  trainer.set(tl::optimizer::learning_rate, 0.05F);
-  trainer.set(tl::optimizer::momentum_coefficient, 0.9F);
+  if (!trainer.set(tl::optimizer::learning_rate, 0.05F) || !trainer.set(tl::optimizer::momentum_coefficient, 0.9F))
+    return 1;
   if (!check_gradient(data)) return 1;
   std::printf("Training on %zu digits, testing on %zu others:\n\n", data.train.size(), data.test.size());
   std::fflush(stdout);

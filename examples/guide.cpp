@@ -155,7 +155,7 @@ static points three_arms() {
   return all;
 }
 
-static void print_training_by_hand(points const& data) {
+static bool print_training_by_hand(points const& data) {
   // [run_step]
   static step::workspace memory{};
   static step::parameters parameters{};
@@ -164,9 +164,11 @@ static void print_training_by_hand(points const& data) {
   std::span<std::uint8_t const> const arms(data.arm.data(), 16);
   for (int i = 0; i < 200; ++i) {
     auto const run = step::run(memory, bind(x, first), bind(y, arms), bind(rate, 0.5F), parameters);
+    if (!run) return std::fprintf(stderr, "%s\n", describe(run.status()).data()), false;
     if (i % 199 == 0) std::printf("step %3d: loss %.3f\n", i, static_cast<double>(run[mean_loss]));
   }
   // [run_step]
+  return true;
 }
 
 // [network]
@@ -192,7 +194,7 @@ static bool print_classifier(points const& data) {
     std::array<std::uint32_t, 16> rows{};
     for (std::uint32_t r = 0; r < 16; ++r) rows[r] = (16 * i + 7 * r) % 48;
     auto const taken = trainer.step(data.position, data.arm, tl::rows{rows});
-    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status).data()), false;
+    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status()).data()), false;
   }
   std::uint32_t right = 0;
   for (std::uint32_t i = 0; i < 48; ++i) {
@@ -268,8 +270,9 @@ static bool print_own_training(points const& data) {
   for (std::uint32_t i = 0; i < 16; ++i) seen[i] = 2 * i, unseen[i] = 2 * i + 1;
   // [run_own]
   own_trainer.initialize(tl::initializer::glorot{}, 1);
-  own_trainer.set(rmsprop::decay, 0.99F);
-  for (int i = 0; i < 400; ++i) own_trainer.step(data.position, distance, tl::rows{seen});
+  if (!own_trainer.set(rmsprop::decay, 0.99F)) return false;  // false: not finite
+  for (int i = 0; i < 400; ++i)
+    if (!own_trainer.step(data.position, distance, tl::rows{seen})) return false;
   // [run_own]
   // [run_validation]
   static validation::workspace memory{};
@@ -287,7 +290,7 @@ int main() {
   print_jacobian();
   print_primitive();
   print_layer();
-  print_training_by_hand(data);
+  if (!print_training_by_hand(data)) return 1;
   print_check(data);
   return print_classifier(data) && print_own_training(data) ? 0 : 1;
 }

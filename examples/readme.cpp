@@ -29,7 +29,7 @@ static_assert(trainer.storage_bytes() <= 7 * 1024);  // parameters, momentum, wo
 float train(std::span<float const> samples, std::span<std::uint8_t const> labels,
             std::span<std::uint32_t const> batch) {
   auto const step = trainer.step(samples, labels, tl::rows{batch});  // no copies, no heap; up to 32 of your rows
-  return step ? step.loss : -1;                                      // else step.status says which datum is wrong
+  return step ? step.loss : -1;                                      // else step.status() says which datum is wrong
 }
 // [train]
 
@@ -42,6 +42,7 @@ static_assert(step::workspace_bytes <= 1600);
 
 float run_once(step::workspace& memory, step::parameters& parameters, std::span<float const> xs,
                std::span<int const> ys) {
-  return step::run(memory, bind(x, xs), bind(y, ys), bind(rate, 0.1F), parameters)[mean_loss];
+  auto const run = step::run(memory, bind(x, xs), bind(y, ys), bind(rate, 0.1F), parameters);
+  return run ? run[mean_loss] : -1;  // else run.status() says which datum is wrong
 }
 // [program]

@@ -17,7 +17,7 @@ constinit trainer<32> of_32{};
 
 template <std::uint32_t Batch>
 void set(trainer<Batch>& trained, float const* flat) {
-  trained.set(tl::optimizer::learning_rate, learning_rate);
+  static_cast<void>(trained.set(tl::optimizer::learning_rate, learning_rate));
   auto const take = [&](auto const& leaf) {
     constexpr std::size_t size = std::remove_cvref_t<decltype(leaf)>::size();
     leaf.copy_from(std::span<float const, size>(flat, size));

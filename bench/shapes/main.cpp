@@ -36,7 +36,7 @@ class training {
 public:
   training() {
     trainer.initialize(tl::initializer::glorot{}, 1);
-    trainer.set(tl::optimizer::learning_rate, 1e-6F);
+    if (!trainer.set(tl::optimizer::learning_rate, 1e-6F)) std::abort();
     tl::random::pcg32 source = tl::random::stream(1, "shapes");
     for (float& number : inputs) number = tl::random::uniform<float>(source);
     for (float& number : targets) number = tl::random::uniform<float>(source);

@@ -15,7 +15,7 @@ static_assert(trainer.parameter_bytes() == 4 * (64 * 32 + 32 + 32 * 10 + 10));
 int main() {
   static constexpr char const* names[4]{"loss_0", "loss_1", "loss_2", "loss_3"};
   trainer.initialize(tl::initializer::glorot{}, 7);
-  trainer.set(tl::optimizer::learning_rate, 0.05f);
+  if (!trainer.set(tl::optimizer::learning_rate, 0.05f)) return 1;
   for (std::uint32_t step = 0; step < 4; ++step) {
     std::uint32_t const rows[4]{4 * step, 4 * step + 1, 4 * step + 2, 4 * step + 3};
     auto const result = trainer.step(digits::images, digits::labels, tl::rows{rows});

@@ -31,7 +31,7 @@ template <class Trainer>
 int run(Trainer& trainer, float const* input, void const* truth) {
   static constexpr char const* names[3]{"loss_0", "loss_1", "loss_2"};
   trainer.initialize(tapeless::initializer::glorot{}, 7);
-  trainer.set(tapeless::optimizer::learning_rate, 0.05f);
+  if (!trainer.set(tapeless::optimizer::learning_rate, 0.05f)) return 3;
   report("parameter_bytes", static_cast<float>(trainer.parameter_bytes()));
   report("prediction", prediction(input));
   std::array<float, 3> losses{};

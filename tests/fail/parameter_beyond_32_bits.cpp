@@ -13,6 +13,6 @@ constexpr auto update = tl::assign(M, M - 0.1 * grad(loss, M));
 using program = tl::program<float, loss, update>;
 
 void run(program::workspace& memory, program::parameters& p, std::span<float const> xs, std::span<int const> ys) {
-  program::run(memory, p, bind(x, xs), bind(y, ys));
+  static_cast<void>(program::run(memory, p, bind(x, xs), bind(y, ys)));
   p[M](0, 0) = 1;
 }

@@ -9,6 +9,6 @@ struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
 tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
 
 void configure() {
-  trainer.set(tl::optimizer::learning_rate, 0.1f);
-  trainer.set(tl::optimizer::momentum_coefficient, 0.9f);  // EXPECT-LINE
+  static_cast<void>(trainer.set(tl::optimizer::learning_rate, 0.1f));
+  static_cast<void>(trainer.set(tl::optimizer::momentum_coefficient, 0.9f));  // EXPECT-LINE
 }

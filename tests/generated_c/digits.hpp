@@ -40,8 +40,8 @@ bool trains_alike(void* symbol, char const* path) {
   }
   static digits_trainer<T> trainer{};
   trainer.initialize(tapeless::initializer::glorot{}, 1);
-  trainer.set(tapeless::optimizer::learning_rate, T(0.05));
-  trainer.set(tapeless::optimizer::momentum_coefficient, T(0.9));
+  if (!trainer.set(tapeless::optimizer::learning_rate, T(0.05))) return false;
+  if (!trainer.set(tapeless::optimizer::momentum_coefficient, T(0.9))) return false;
 
   c_call<program> call;
   auto const numbers = [&](std::string_view name) -> std::vector<T>& {

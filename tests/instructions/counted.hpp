@@ -50,7 +50,7 @@ int run(int arguments, char const* const* argument) {
   if (steps < 2) return 2;
 
   trainer.initialize(tl::initializer::glorot{}, 7);
-  trainer.set(tl::optimizer::learning_rate, 0.05f);
+  if (!trainer.set(tl::optimizer::learning_rate, 0.05f)) return 2;
   std::span const inputs(samples.inputs.data(), samples.inputs.size());
   std::span const truth(samples.truth.data(), samples.truth.size());
   // A pointer that the compiler cannot see through: neither addresses nor sizes of the data are known inside.

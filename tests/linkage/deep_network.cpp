@@ -30,7 +30,7 @@ int main() {
   for (unsigned i = 0; i < 32; ++i) samples[i] = 0.1f * static_cast<float>(i % 13) - 0.6f;
   for (unsigned i = 0; i < 8; ++i) targets[i] = 0.5f;
   trainer.initialize(tl::initializer::glorot{}, 2);
-  trainer.set(tl::optimizer::learning_rate, 0.02f);
+  if (!trainer.set(tl::optimizer::learning_rate, 0.02f)) return 2;
   float first = 0;
   float last = 0;
   for (unsigned i = 0; i < 20; ++i) {

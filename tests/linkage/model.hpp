@@ -23,9 +23,9 @@ struct net : tl::sequential<tl::in<"x", 3>, tl::dense<64, tl::activation::tanh>,
 /// Trains on one fixed batch of two samples.
 class learner {
 public:
-  void start() {
+  bool start() {
     trainer.initialize(tl::initializer::glorot{}, 3);
-    trainer.set(tl::optimizer::learning_rate, 0.5f);
+    return static_cast<bool>(trainer.set(tl::optimizer::learning_rate, 0.5f));
   }
   /// The loss before the update, or −1 where the trainer refuses.
   float step() {

@@ -26,7 +26,7 @@ int main() {
   // ∂/∂W₀₁ of Σ tanh²(s), every s = 0.25·(1 + 2 − 1) = 0.5: 2·tanh(s)·(1 − tanh²(s))·x₁ with x₁ = 2 is 1.45372…
   good &= check(here.derivative > 1.45370f && here.derivative < 1.45375f, "the derivative is right");
 
-  model::shared.start();
+  if (!model::shared.start()) return 1;
   float const first = model::shared.step();
   float const second = second_step();
   good &= check(first > 0 && second > 0 && second < first, "a step in one unit is seen in the other");

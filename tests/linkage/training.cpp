@@ -15,7 +15,7 @@ float train() {
   for (unsigned i = 0; i < 60; ++i) samples[i] = 0.1f * static_cast<float>(i * 7 % 31) - 1.5f;
   for (unsigned i = 0; i < 10; ++i) labels[i] = static_cast<unsigned char>(i % 3);
   trainer.initialize(tl::initializer::he{}, 11);
-  trainer.set(tl::optimizer::learning_rate, 0.1f);
+  if (!trainer.set(tl::optimizer::learning_rate, 0.1f)) return -1;
   float last = 0;
   for (unsigned epoch = 0; epoch < 5; ++epoch) {
     for (std::uint32_t first = 0; first < 10; first += 4) {

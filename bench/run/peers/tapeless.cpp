@@ -110,7 +110,7 @@ public:
   void forward() override { predict(); }
   void gradient() override { mean_loss = differentiate().template output<0>(); }
   void step() override {
-    trainer.set(tl::optimizer::learning_rate, learning_rate);
+    static_cast<void>(trainer.set(tl::optimizer::learning_rate, learning_rate));  // a step says what is wrong with it
     mean_loss = with_truth([&](auto const& truth) { return trainer.step(given.inputs, truth).loss; });
   }
 

@@ -20,4 +20,12 @@ namespace tapeless::inline TAPELESS_TARGET::run {
   __builtin_trap();
 }
 
+/// The same for the class of scores none of which is a number.
+[[noreturn, gnu::noinline, gnu::cold]] inline void no_score_is_a_number() {
+#if defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
+  std::fputs("tapeless: no class has a score that is a number: was the prediction refused?\n", stderr);
+#endif
+  __builtin_trap();
+}
+
 }  // namespace tapeless::inline TAPELESS_TARGET::run

@@ -18,7 +18,7 @@ class bound_run;
 
 /// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same workspace.
 template <class T, class Source, class Layouts>
-class run_result {
+class [[nodiscard]] run_result {
 public:
   constexpr explicit run_result(T* workspace_memory) { where.workspace = workspace_memory; }
 

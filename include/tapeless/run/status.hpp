@@ -50,7 +50,7 @@ constexpr char const* describe(run_error e) {
 
 /// The outcome of a run: whether it took place, and else which leaf and which sample are wrong, what was expected and what found.
 /// `describe(status)` says it in a sentence.
-struct run_status {
+struct [[nodiscard]] run_status {
   run_error error = run_error::none;
   std::string_view leaf{};  ///< its name, ended by a zero
   std::uint32_t sample = 0;

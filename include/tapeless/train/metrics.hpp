@@ -3,6 +3,8 @@
 // How well a classifier does: counters without heap or exceptions, for host and microcontroller alike.
 #pragma once
 
+#include "tapeless/run/refusal.hpp"
+
 #include "tapeless/meta/target.hpp"
 
 #include <array>
@@ -10,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace tapeless::inline TAPELESS_TARGET::train {
 
@@ -20,17 +23,42 @@ concept Scores = requires(V const& view, std::size_t i) {
   { view[i] < view[i] } -> std::convertible_to<bool>;
 };
 
-/// The index of the largest score; of equal ones the first. A NaN never wins. Without any number (empty, or all NaN)
-/// the result is `scores.size()`, which is no index: the counters below book it as wrong.
+/// A class, or none, as of a refused prediction. It compares with class indices, and none is equal to no index; `*` is the index, and stops
+/// the program where there is none. The counters below book none as wrong.
+class [[nodiscard]] predicted_class {
+public:
+  constexpr predicted_class() = default;
+  constexpr explicit predicted_class(std::size_t class_index) : index(class_index) {}
+
+  constexpr explicit operator bool() const noexcept { return index != none; }
+  constexpr std::size_t operator*() const noexcept {
+    if (index == none) run::no_score_is_a_number();
+    return index;
+  }
+  constexpr std::size_t value_or(std::size_t other) const noexcept { return index == none ? other : index; }
+
+  template <std::integral Index>
+  friend constexpr bool operator==(predicted_class const& found, Index other) noexcept {
+    return found.index != none && std::cmp_equal(found.index, other);
+  }
+  friend constexpr bool operator==(predicted_class const&, predicted_class const&) noexcept = default;
+
+private:
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+  std::size_t index = none;
+};
+
+/// The class of the largest score; of equal ones the first. A NaN never wins; without any number (empty, or all NaN, as a refused
+/// prediction is) there is none.
 template <Scores V>
-constexpr std::size_t argmax(V const& scores) noexcept {
+constexpr predicted_class argmax(V const& scores) noexcept {
   std::size_t const size = static_cast<std::size_t>(scores.size());
   std::size_t winner = size;
   for (std::size_t i = 0; i < size; ++i) {
     bool const number = scores[i] <= scores[i];  // only a NaN is not at most itself
     if (number && (winner == size || scores[winner] < scores[i])) winner = i;
   }
-  return winner;
+  return winner == size ? predicted_class{} : predicted_class(winner);
 }
 
 namespace detail {
@@ -48,6 +76,10 @@ class accuracy {
 public:
   /// Book one prediction.
   constexpr void add(std::size_t predicted, std::size_t truth) noexcept {
+    ++count_;
+    if (predicted == truth) ++correct_;
+  }
+  constexpr void add(predicted_class predicted, std::size_t truth) noexcept {
     ++count_;
     if (predicted == truth) ++correct_;
   }
@@ -85,6 +117,7 @@ public:
       ++counts_[truth * Classes + predicted];
     }
   }
+  constexpr void add(std::size_t truth, predicted_class predicted) noexcept { add(truth, predicted.value_or(Classes)); }
 
   /// How often class `truth` was predicted as class `predicted`; 0 for what is no class.
   constexpr std::uint32_t at(std::size_t truth, std::size_t predicted) const noexcept {

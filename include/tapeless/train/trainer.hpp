@@ -15,17 +15,25 @@ namespace tapeless::inline TAPELESS_TARGET {
 /// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update; NaN where it did
 /// not.
 template <class T>
-struct step_result {
-  run_status status{};
-  T loss{};
+class [[nodiscard]] step_result {
+public:
+  constexpr step_result() = default;
+  constexpr step_result(run_status const& outcome, T loss_before) : state(outcome), loss(loss_before) {}
 
-  constexpr explicit operator bool() const { return static_cast<bool>(status); }
+  constexpr explicit operator bool() const { return static_cast<bool>(state); }
+  constexpr run_status const& status() const { return state; }
+
+private:
+  run_status state{};
+
+public:
+  T loss{};
 };
 
 /// What a prediction hands back: a view of the answer, valid until the next step or prediction, and whether it took place. Of a refused
 /// one (`status()` says why) every element is a NaN.
 template <class T, std::uint32_t Rows, std::uint32_t Columns>
-class prediction : public view<T const, Rows, Columns> {
+class [[nodiscard]] prediction : public view<T const, Rows, Columns> {
 public:
   constexpr explicit prediction(T const* answer) : view<T const, Rows, Columns>(answer) {}
   constexpr explicit prediction(run_status const& refusal)
@@ -76,21 +84,22 @@ public:
 
   /// Sets a hyperparameter of the optimizer, e.g. `t.set(optimizer::learning_rate, 0.05f)`; until then it has its default. With a value that
   /// is not finite steps are refused until another one is set, and the status that is handed back says so at once (see non_finite).
+  /// (`auto` here and below: what is wrong with the call is then told before a warning that nobody looks at its result.)
   template <fixed_string Name>
-  constexpr run_status set(leaf<leaf_kind::scalar, Name, extents{}> const&, T value) noexcept {
+  constexpr auto set(leaf<leaf_kind::scalar, Name, extents{}> const&, T value) noexcept {
     using scalar_leaf = leaf<leaf_kind::scalar, Name, extents{}>;
     constexpr std::size_t i = train::settings<T, Optimizer>::find(scalar_leaf::identifier);
     if constexpr (i < train::settings<T, Optimizer>::count) {
       hyperparameters.template set<i>(value);
       if (Policy != non_finite::accepted && !run::is_finite(value))
-        return {run_error::scalar_not_finite, run::leaf_text<scalar_leaf>};
+        return run_status{run_error::scalar_not_finite, run::leaf_text<scalar_leaf>};
     } else {
       static_assert(
           error::unknown_hyperparameter<error::named_as<run::leaf_name<scalar_leaf>>,
                                         typename train::settings<T, Optimizer>::known_names>,
           "tapeless: the optimizer has no hyperparameter of that name; see unknown_hyperparameter<named, one_of<those it has>>");
     }
-    return {};
+    return run_status{};
   }
   /// All hyperparameters are again as the optimizer has them.
   constexpr void set_defaults() noexcept { hyperparameters.set_defaults(); }
@@ -99,25 +108,25 @@ public:
   /// `stride{n}` belongs to the inputs, a second one to the truths. At most Batch samples; fewer are averaged over as many as there are.
   /// With wrong data (see run_error) nothing changes.
   template <class Inputs, class Truths, class... Options>
-  step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options) noexcept {
+  auto step(Inputs const& inputs, Truths const& truths, Options const&... options) noexcept {
     using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
     using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
     if constexpr (!std::is_same_v<given_input, T>) {
       static_assert(
           error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
           "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
-      return {};
+      return step_result<T>{};
     } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth>
                                                         : !std::is_same_v<given_truth, T>) {
       static_assert(
           error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
           "tapeless: labels are integers, of any type; other targets have the trainer's element type; see bound_to_another_type<name, given, needed>");
-      return {};
+      return step_result<T>{};
     } else if constexpr (!run::are_options<2, Options...>) {
       static_assert(
           error::wrong_options<Options...>,
           "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
-      return {};
+      return step_result<T>{};
     } else {
       return take_step(run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, options...),
                        run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, options...));
@@ -177,7 +186,6 @@ private:
     if constexpr (!predict_program::template is_accepted<Binding const, parameter_store>()) {
       return answer(predict_program::run(workspace, sample, weights).status());
     } else {
-      if (!filled) return answer(run_status{run_error::not_initialized});
       typename predict_program::template call_of<Binding const, parameter_store> run(workspace.data());
       if (!run.runs(sample, weights)) return answer(run.diagnosis(sample, weights));
       return answer(run.template output<0>());
