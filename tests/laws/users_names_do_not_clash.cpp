@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_SUITE(laws_users_names_do_not_clash)
 BOOST_AUTO_TEST_CASE(globals_of_any_name_stand_beside_the_library) {
   static tl::program<double, loss, dW, dx, curvature, update>::workspace own_memory{};
   static tl::program<double, loss, dW, dx, curvature, update>::parameters numbers{};
+  tl::initialize(numbers, tl::initializer::zeros{}, 0);
   double const six[6]{1, 2, 3, 4, 5, 6};
   unsigned char const two[2]{0, 1};
   auto const outcome = tl::program<double, loss, dW, dx, curvature, update>::run(own_memory, bind(x, six), bind(y, two),

@@ -376,6 +376,40 @@ BOOST_AUTO_TEST_CASE(samples_that_nobody_reads_are_checked_if_they_are_all_there
   BOOST_TEST(says(tl::bind(y, no_classes)) == "digit, sample 1: a label is no class; expected less than 3, found 7");
 }
 
+constexpr auto half = tl::parameter<"half", 2>;
+constexpr auto fed = tl::assign(half, 0.5 * tl::input<"fed", 2>);
+constexpr auto of_half = sum(half);
+
+BOOST_AUTO_TEST_CASE(parameters_that_nobody_filled_are_refused_until_somebody_does) {
+  memory at;
+  program::parameters zeros{};
+  program::state const kept = at.state;
+  auto const run = [&] {
+    return program::run(at.workspace, tl::bind(x, samples(4)), tl::bind(y, truths(4)), zeros, at.state).status();
+  };
+  BOOST_TEST(describe(run().error) == describe(run_error::not_initialized));
+  BOOST_TEST(std::memcmp(at.state.data(), std::as_const(kept).data(), at.state.storage_bytes()) == 0);
+  BOOST_TEST((!zeros.is_filled() && std::as_const(zeros)[W](0, 0) == 0));
+  plain::set(zeros[W], plain::matrix(3, 2));  // zeros that somebody means
+  BOOST_TEST(static_cast<bool>(run()));
+  BOOST_TEST(zeros[W](0, 0) != 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_reads_no_parameter_may_fill_them) {
+  using feeding = tl::program<double, fed>;
+  using reading = tl::program<double, of_half>;
+  feeding::workspace workspace{};
+  reading::workspace more{};
+  feeding::parameters store{};
+  BOOST_TEST(describe(reading::run(more, store).status().error) == describe(run_error::not_initialized));
+  double const broken[2]{nan, 1};
+  auto const input = tl::input<"fed", 2>;
+  BOOST_TEST(!feeding::run(workspace, tl::bind(input, broken), store));
+  BOOST_TEST(!reading::run(more, store));
+  BOOST_TEST(static_cast<bool>(feeding::run(workspace, tl::bind(input, samples(1)), store)));
+  BOOST_TEST(static_cast<double>(reading::run(more, store)[of_half]) == 1.5);
+}
+
 BOOST_AUTO_TEST_CASE(good_data_runs_after_bad_data) {
   memory at;
   BOOST_TEST(!program::run(at.workspace, tl::bind(x, samples(5)), tl::bind(y, truths(5)), at.parameters, at.state));

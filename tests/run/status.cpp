@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(a_status_is_described_by_a_whole_sentence) {
        "x, sample 7: a bound number is not finite, at position 63 of the sample");
   says({run_error::scalar_not_finite, "learning_rate"}, "learning_rate: a scalar is not finite");
   says({run_error::not_initialized},
-       "the parameters are not filled yet: initialize the trainer, or write to parameters()");
+       "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant");
 }
 
 BOOST_AUTO_TEST_CASE(a_sentence_is_a_constant_and_holds_the_longest_name) {

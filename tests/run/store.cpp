@@ -111,4 +111,23 @@ BOOST_AUTO_TEST_CASE(a_store_copies_leaves_by_name_from_a_store_of_another_progr
   BOOST_TEST(p[b](0) == 0.25);
 }
 
+BOOST_AUTO_TEST_CASE(a_store_knows_whether_somebody_filled_it_or_could) {
+  static_assert(in_read_only_memory.is_filled() && !parameters{}.is_filled() && state{}.is_filled());
+  auto const filled_by = [](auto const& write) {
+    parameters p{};
+    write(p);
+    return p.is_filled();
+  };
+  BOOST_TEST(filled_by([](parameters& p) { p[b](0) = 1; }));
+  BOOST_TEST(filled_by([](parameters& p) { p.at<"W">()(0, 0) = 1; }));
+  BOOST_TEST(filled_by([](parameters& p) { p.data()[0] = 1; }));
+  BOOST_TEST(filled_by([](parameters& p) { p.for_each([](tl::name const&, auto const&) {}); }));
+  BOOST_TEST(filled_by([](parameters& p) { p.copy_from(in_read_only_memory); }));
+  BOOST_TEST(!filled_by([](parameters& p) { p.copy_from(parameters{}); }));  // nobody's zeros stay nobody's
+  BOOST_TEST(!filled_by([](parameters const& p) {
+    p.for_each([](tl::name const&, auto const& view) { BOOST_TEST(view(0) == 0); });
+    BOOST_TEST((p[b](0) == 0 && p.at<"W">()(0, 0) == 0 && p.data()[0] == 0));
+  }));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

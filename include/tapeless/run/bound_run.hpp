@@ -8,6 +8,8 @@
 #include "tapeless/run/result.hpp"
 #include "tapeless/run/store.hpp"
 
+#include <utility>
+
 namespace tapeless::inline TAPELESS_TARGET::run {
 
 /// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
@@ -46,16 +48,19 @@ public:
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   TAPELESS_FORCE_INLINE bool runs(B&... bindings) noexcept {
     if constexpr (plan::inlines_single_calls) at.workspace = in_a_register(at.workspace);
+    right = (is_filled(bindings) && ...);
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     (take(bindings), ...);
     if (right) right = (labels_are_classes(bindings) && ...);
     if constexpr (checks_finite)
       if (right) right = (numbers_are_finite(bindings) && ...);
     if (right) run_steps<Source, layouts>(at);
+    if (!reads_parameters<Source> && right) (note_filled(bindings), ...);
     return right;
   }
   /// What is wrong with the data of a run that did not take place.
   TAPELESS_FORCE_INLINE run_status diagnosis(B const&... bindings) const noexcept {
+    if (!(is_filled(bindings) && ...)) return {run_error::not_initialized};
     if constexpr (looked_at > 0) {
       data_place data[looked_at];
       std::uint32_t next = 0;
@@ -87,10 +92,21 @@ private:
   }
 
   template <class Binding>
+  TAPELESS_FORCE_INLINE static bool is_filled(Binding const& binding) {
+    if constexpr (reads_parameters<Source> && store_argument<Binding>) return binding.is_filled();
+    return true;
+  }
+  template <class Binding>
+  static void note_filled(Binding& binding) {
+    if constexpr (store_argument<Binding> && !std::is_const_v<Binding>)
+      if constexpr (written_in<Source, typename Binding::layout>::count != 0) static_cast<void>(binding.data());
+  }
+
+  template <class Binding>
   TAPELESS_FORCE_INLINE void take_store(Binding& binding) {
     if constexpr (store_argument<Binding>) {
       // a constant store is never written: `acceptance` saw to that
-      T* const base = const_cast<T*>(binding.data());
+      T* const base = const_cast<T*>(std::as_const(binding).data());
       (std::remove_const_t<Binding>::kind == leaf_kind::parameter ? at.parameters : at.state) = base;
     }
   }

@@ -120,6 +120,7 @@ private:
     for (std::uint32_t s = 0; s < count; ++s) {
       run_error const outcome = leaf_source<B>::write(binding, info, s, values + offsets[v] + s * info.shape.size());
       if (outcome == run_error::row_out_of_range) evaluation_stops<run_error::row_out_of_range>();
+      if (outcome == run_error::not_initialized) evaluation_stops<run_error::not_initialized>();
       if (outcome == run_error::label_out_of_range) evaluation_stops<run_error::label_out_of_range>();
     }
     return true;

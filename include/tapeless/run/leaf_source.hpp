@@ -126,6 +126,7 @@ struct leaf_source<Store> : shared_leaf_source {
 
   template <class T>
   static constexpr run_error write(Store const& values, graph::leaf_info const& info, std::uint32_t, T* to) {
+    if (!values.is_filled()) return run_error::not_initialized;
     std::uint32_t const first = Store::layout::table.each[Store::layout::find(info.identifier)].offset;
     std::uint32_t const step = plan::leading_dimension(info.shape);
     for (std::uint32_t j = 0; j < info.shape.columns; ++j)

@@ -25,7 +25,7 @@ enum class run_error : std::uint8_t {
   data_is_overwritten,   ///< data that lies in the workspace or in what the program assigns
   data_not_finite,       ///< a NaN or an infinity in the data
   scalar_not_finite,     ///< a NaN or an infinity as a scalar, e.g. a learning rate
-  not_initialized,       ///< a trainer whose parameters nobody has filled
+  not_initialized,       ///< parameters that nobody has filled
 };
 
 constexpr char const* describe(run_error e) {
@@ -43,7 +43,7 @@ constexpr char const* describe(run_error e) {
   case run_error::data_not_finite: return "a bound number is not finite";
   case run_error::scalar_not_finite: return "a scalar is not finite";
   case run_error::not_initialized:
-    return "the parameters are not filled yet: initialize the trainer, or write to parameters()";
+    return "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant";
   }
   return "an unknown error";
 }
@@ -84,7 +84,7 @@ public:
   }
 
 private:
-  char characters[256]{};  // 47 of a name, 84 of an error, 2 · 20 of numbers, and what stands between them
+  char characters[256]{};  // 47 of a name, 100 of an error, 2 · 20 of numbers, and what stands between them
   std::size_t length = 0;
 };
 

@@ -9,8 +9,25 @@
 
 namespace tapeless::inline TAPELESS_TARGET {
 
+namespace run {
+
+/// Whether anybody has written to a store. State is right as it begins, with zeros.
+template <leaf_kind Kind>
+struct filling {
+  static constexpr bool done = true;
+  constexpr void note(bool = true) {}
+};
+template <>
+struct filling<leaf_kind::parameter> {
+  bool done = false;
+  constexpr void note(bool is_done = true) { done = is_done; }
+};
+
+}  // namespace run
+
 /// The parameters (or the state) of a program: plain memory, owned by the user or by a trainer; may be static, `constinit`, or a
-/// `constexpr` constant in read-only memory. Programs that name the same leaves can share one store.
+/// `constexpr` constant in read-only memory. Programs that name the same leaves can share one store. Parameters that nobody has filled are
+/// zeros, and zeros train to nothing: a run that reads them is refused until somebody initializes them or asks for access that can write.
 template <class T, class Source, leaf_kind Kind>
 class store {
 public:
@@ -28,6 +45,7 @@ public:
   /// The leaf of that name: `p.template at<"W1">()`, an unknown name is a compile-time error.
   template <fixed_string Name>
   constexpr auto at() {
+    written.note();
     return view_at<leaf_name<Name>>(values);
   }
   template <fixed_string Name>
@@ -37,6 +55,7 @@ public:
   /// The leaf itself: `p[W1]`.
   template <fixed_string Name, extents Shape>
   constexpr auto operator[](leaf<Kind, Name, Shape> const&) {
+    written.note();
     return view_at<leaf_name<Name>>(values);
   }
   template <fixed_string Name, extents Shape>
@@ -46,6 +65,15 @@ public:
   /// Calls f(name, view) for each leaf, in the program's order.
   template <class F>
   constexpr void for_each(F const& f) {
+    written.note();
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
+    }
+    (std::make_index_sequence<layout::count>{});
+  }
+
+  template <class F>
+  constexpr void for_each(F const& f) const {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
     }
@@ -56,12 +84,19 @@ public:
   /// other store lacks is a compile-time error.
   template <class U, class OtherSource>
   constexpr void copy_from(store<U, OtherSource, Kind> const& other) {
+    written.note(other.is_filled());
     [&]<std::size_t... I>(std::index_sequence<I...>) { (copy_leaf<I>(other), ...); }
     (std::make_index_sequence<layout::count>{});
   }
 
-  constexpr T* data() { return values; }
+  constexpr T* data() {
+    written.note();
+    return values;
+  }
   constexpr T const* data() const { return values; }
+
+  /// Whether somebody has filled it, or was given access that can.
+  constexpr bool is_filled() const { return written.done; }
 
 private:
   /// Whether the program had its error where it was written.
@@ -113,6 +148,7 @@ private:
   }
 
   alignas(vector_alignment<T>) T values[run::array_length<Source, layout::table.stored_elements>()]{};
+  [[no_unique_address]] run::filling<Kind> written{};
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET

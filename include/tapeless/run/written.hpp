@@ -52,6 +52,15 @@ public:
   }();
 };
 
+/// Whether a program reads a parameter; what it only assigns to nobody has to fill.
+template <class Source>
+inline constexpr bool reads_parameters = [] {
+  auto const& g = rules::lowered<Source>;
+  for (graph::node const& each : g.nodes)
+    if (each.code == op::leaf && g.leaves[each.leaf].kind == leaf_kind::parameter) return true;
+  return false;
+}();
+
 struct memory_range {
   std::uintptr_t first;
   std::size_t bytes;

@@ -153,11 +153,8 @@ public:
     }
   }
 
-  /// Whoever asks for them may fill them: steps are no longer refused for want of an `initialize`.
-  constexpr parameter_store& parameters() noexcept {
-    filled = true;
-    return weights;
-  }
+  /// Until `initialize` has filled them, or somebody through this, steps and predictions are refused.
+  constexpr parameter_store& parameters() noexcept { return weights; }
   constexpr parameter_store const& parameters() const noexcept { return weights; }
   constexpr state_store& state() noexcept { return memory_state; }
 
@@ -174,7 +171,6 @@ private:
       return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), no_loss};
     } else {
       call run(workspace.data());
-      if (!filled) return {{run_error::not_initialized}, no_loss};
       if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
         return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), no_loss};
       return {{}, *run.template output<0>()};
@@ -200,7 +196,6 @@ private:
   state_store memory_state{};
   workspace_memory workspace{};
   train::settings<T, Optimizer> hyperparameters{};
-  bool filled = false;  ///< somebody was given the parameters to fill them
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET
