@@ -1,78 +1,50 @@
 // SPDX-License-Identifier: BSL-1.0
-// The code of docs/guide.md, step by step; the tests compare both, and what this program prints with what the guide shows.
-#include "tapeless/check/gradient.hpp"
-#include "tapeless/check/identity.hpp"
-#include "tapeless/run/interpreter.hpp"
-#include "tapeless/show/text.hpp"
-#include "tapeless/tapeless.hpp"
+// The code of guide.md, made by tests/examples/snippets.py --write.
+
+#include "tapeless/check/gradient.hpp"  // gradient_check
+#include "tapeless/check/identity.hpp"  // equal, flops, node_count
+#include "tapeless/show/plan.hpp"       // plan_report
+#include "tapeless/show/text.hpp"       // to_text
+#include "tapeless/tapeless.hpp"        // expressions, programs, networks, trainers: enough for most
 
 #include <array>
-#include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <span>
+#include <string>
+#include <utility>
 
-// [scalar]
 namespace tl = tapeless;
 
 inline constexpr auto t = tl::scalar<"t">;  // a number given at run time
 inline constexpr auto f = t * sin(t);
 inline constexpr auto df = tl::grad(f, t);
-// [scalar]
 
-static void print_scalar() {
-  // [print_scalar]
-  std::puts(tl::to_text<df, "df">().data());
-  // [print_scalar]
-}
-
-// [identities]
 using tl::equal, tl::grad;
 static_assert(equal<grad(t* t, t), 2 * t>);
 static_assert(equal<grad(f, t), sin(t) + t * cos(t)>);
 static_assert(!equal<grad(f, t), cos(t)>);
-// [identities]
 
-// [numbers]
 static_assert(tl::evaluate<double, df>(bind(t, 0.0)) == 0.0);  // by the compiler
 
 using slope = tl::program<double, f, df>;  // at run time: a plan, and memory of constant size
 static_assert(slope::workspace_bytes <= 2 * sizeof(double));
-// [numbers]
 
-static void print_numbers() {
-  // [run_numbers]
-  slope::workspace memory{};
-  auto const at_two = slope::run(memory, bind(t, 2.0));
-  double const value = at_two[f];
-  double const derivative = at_two[df];
-  std::printf("f(2) = %.6f, f'(2) = %.6f\n", value, derivative);
-  // [run_numbers]
-}
-
-// [vectors]
 inline constexpr auto z = tl::input<"z", 3>;         // a column vector
 inline constexpr auto M = tl::input<"M", 2, 3>;      // two rows, three columns
 inline constexpr auto v = tanh(M * z);               // * is the matrix product, % goes element by element
 inline constexpr auto energy = sum(v % v);           // a scalar
 inline constexpr auto slopes = tl::grad(energy, z);  // of z's shape
-// [vectors]
 
-// [jacobian]
+using vectors = tl::program<double, energy, slopes, M>;  // a leaf is an expression too
+
 inline constexpr auto p = softmax(z);
 inline constexpr auto J = tl::jacobian(p, z);              // 3×3
 inline constexpr auto pulled = tl::vjp(p, z, z);           // Jᵀ·z, and no 3×3 matrix anywhere
 inline constexpr auto curvature = tl::hessian(energy, z);  // 3×3
 inline constexpr auto along = tl::hvp(energy, z, p);       // the Hessian times p, for the price of a few gradients
 static_assert(tl::flops<along> < tl::flops<curvature * p>);
-// [jacobian]
 
-static void print_jacobian() {
-  // [print_jacobian]
-  std::puts(tl::to_text<J, "J">().data());
-  std::puts(tl::to_text<pulled, "pulled">().data());
-  // [print_jacobian]
-}
-
-// [primitive]
 struct sinc {
   static constexpr std::string_view name = "sinc";
   template <class T>
@@ -89,17 +61,23 @@ struct sinc {
 inline constexpr auto wave = tl::primitive<sinc>(3 * t);
 inline constexpr auto wave_slope = tl::grad(wave, t);
 inline constexpr auto wave_curvature = tl::grad(wave_slope, t);
-// [primitive]
 
-static void print_primitive() {
-  // [print_primitive]
-  std::puts(tl::to_text<wave_slope, "wave_slope">().data());
-  double const at_zero = tl::evaluate<double, wave_curvature>(bind(t, 0.0));
-  std::printf("its curvature at 0 is %g\n", at_zero);
-  // [print_primitive]
-}
+struct straight_through {
+  static constexpr std::string_view name = "round";
+  template <class T>
+  static constexpr T value(T a) {
+    return tl::math::round(a);  // to the nearest integer, halves to the even one
+  }
+  template <class Term>
+  static constexpr double derivative(Term, Term) {
+    return 1.0;
+  }
+};
+inline constexpr auto rounded = tl::primitive<straight_through>(2.5 * t);
+inline constexpr auto rounded_slope = tl::grad(rounded, t);
+static_assert(tl::evaluate<double, rounded>(bind(t, 1.0)) == 2 &&
+              tl::evaluate<double, rounded_slope>(bind(t, 1.0)) == 2.5);
 
-// [layer]
 inline constexpr auto x = tl::input<"x", 2>;           // what is known of one sample
 inline constexpr auto y = tl::label<"y", 3>;           // its class, bound to integers 0, 1, 2
 inline constexpr auto W1 = tl::parameter<"W1", 8, 2>;  // what is learnt: stored, (out, in)
@@ -111,22 +89,15 @@ inline constexpr auto loss = tl::cross_entropy(softmax(W2 * h + b2), y);
 inline constexpr auto dW2 = tl::grad(loss, W2);
 inline constexpr auto dW1 = tl::grad(loss, W1);
 inline constexpr auto dh = tl::grad(loss, h);  // by a named subexpression
-// [layer]
 
-static void print_layer() {
-  // [print_layer]
-  std::puts(tl::to_text<dW2, "dW2">().data());
-  std::puts(tl::to_text<dW1, "dW1">().data());
-  // [print_layer]
-}
-
-// [batch]
 inline constexpr auto mean_loss = tl::batch_mean(tl::batch<16>(loss));    // of up to 16 samples
 inline constexpr auto mean_gradient = tl::grad(mean_loss, W2);            // what training needs
 inline constexpr auto each_gradient = tl::batch<16>(tl::grad(loss, W2));  // one for each sample
-// [batch]
 
-// [step]
+inline constexpr auto each_sum = tl::batch<4>(sum(z));
+inline constexpr auto mean_sum = tl::batch_mean(each_sum);
+using summing = tl::program<double, each_sum, mean_sum>;
+
 inline constexpr auto rate = tl::scalar<"rate">;
 inline constexpr auto learn = [](auto const& parameter) {
   return tl::assign(parameter, parameter - rate * tl::grad(mean_loss, parameter));
@@ -136,14 +107,12 @@ inline constexpr auto b1_learns = learn(b1);
 inline constexpr auto W2_learns = learn(W2);
 inline constexpr auto b2_learns = learn(b2);
 using step = tl::program<float, mean_loss, W1_learns, b1_learns, W2_learns, b2_learns>;
-// [step]
 
-// Three arms of points that turn around the origin: 16 of each.
 struct points {
   std::array<float, 2 * 48> position{};
   std::array<std::uint8_t, 48> arm{};
 };
-static points three_arms() {
+points three_arms() {
   points all{};
   for (std::uint32_t i = 0; i < 48; ++i) {
     float const radius = 0.1F + 0.9F * static_cast<float>(i / 3) / 15;
@@ -154,59 +123,11 @@ static points three_arms() {
   }
   return all;
 }
+points const data = three_arms();
 
-static bool print_training_by_hand(points const& data) {
-  // [run_step]
-  static step::workspace memory{};
-  static step::parameters parameters{};
-  tl::initialize(parameters, tl::initializer::glorot{}, 1);
-  std::span<float const> const first(data.position.data(), 2 * 16);
-  std::span<std::uint8_t const> const arms(data.arm.data(), 16);
-  for (int i = 0; i < 200; ++i) {
-    auto const run = step::run(memory, bind(x, first), bind(y, arms), bind(rate, 0.5F), parameters);
-    if (!run) return std::fprintf(stderr, "%s\n", describe(run.status()).data()), false;
-    if (i % 199 == 0) std::printf("step %3d: loss %.3f\n", i, static_cast<double>(run[mean_loss]));
-  }
-  // [run_step]
-  return true;
-}
-
-// [network]
 struct net : tl::sequential<tl::in<"x", 2>, tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
 static constinit tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16> trainer{};
-// [network]
 
-static void print_check(points const& data) {
-  // [check]
-  static tl::gradient_check<mean_loss> check{};  // central differences in double, every element of every parameter
-  tl::initialize(check.parameters, tl::initializer::glorot{}, 7);
-  std::array<double, 2 * 16> first{};
-  for (std::size_t i = 0; i < first.size(); ++i) first[i] = static_cast<double>(data.position[i]);
-  auto const report = check({}, bind(x, first), bind(y, std::span(data.arm).first(16)));
-  std::puts(tl::all_pass(report) ? "every gradient is right" : "a gradient is wrong");
-  // [check]
-}
-
-static bool print_classifier(points const& data) {
-  // [train]
-  trainer.initialize(tl::initializer::glorot{}, 1);
-  for (std::uint32_t i = 0; i < 3000; ++i) {
-    std::array<std::uint32_t, 16> rows{};
-    for (std::uint32_t r = 0; r < 16; ++r) rows[r] = (16 * i + 7 * r) % 48;
-    auto const taken = trainer.step(data.position, data.arm, tl::rows{rows});
-    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status()).data()), false;
-  }
-  std::uint32_t right = 0;
-  for (std::uint32_t i = 0; i < 48; ++i) {
-    std::span<float const, 2> const point(&data.position[2 * i], 2);
-    right += tl::train::argmax(trainer.predict(point)) == data.arm[i] ? 1u : 0u;
-  }
-  std::printf("%u of 48 points are on their arm\n", right);
-  // [train]
-  return right >= 46;
-}
-
-// [own_optimizer]
 namespace hana = boost::hana;
 
 struct rmsprop {  // s ← ρ·s + (1 − ρ)·g², w ← w − η·g / (√s + 10⁻⁷)
@@ -222,9 +143,7 @@ struct rmsprop {  // s ← ρ·s + (1 − ρ)·g², w ← w − η·g / (√s + 
   static constexpr auto rule = hana::make_tuple(
       assign(s, new_s), assign(tl::update::parameter, tl::update::parameter - rate * g / (sqrt(new_s) + 1e-7)));
 };
-// [own_optimizer]
 
-// [own_objective]
 struct pseudo_huber {  // √(1 + r²) − 1 of each residual r: quadratic near 0, linear far away
   template <tl::extents Output>
   static constexpr auto truth = tl::input<"target", Output.rows>;
@@ -237,9 +156,7 @@ struct pseudo_huber {  // √(1 + r²) − 1 of each residual r: quadratic near 
     return output;
   }
 };
-// [own_objective]
 
-// [own_layer]
 struct gain {  // multiplies each of its inputs by a learnt number
   template <tl::expression X>
   static constexpr auto apply(X const& in, tl::layer_scope const& scope) {
@@ -249,48 +166,139 @@ struct gain {  // multiplies each of its inputs by a learnt number
 struct own_net
     : tl::sequential<tl::scope<"own">, tl::in<"x", 2>, tl::dense<8, tl::activation::tanh>, gain, tl::dense<1>> {};
 static constinit tl::trainer<own_net, pseudo_huber, rmsprop, 16> own_trainer{};
-// [own_layer]
 
-// [validation]
+std::array<float, 48> distances() {
+  std::array<float, 48> found{};
+  for (std::size_t i = 0; i < 48; ++i) found[i] = tl::math::hypot(data.position[2 * i], data.position[2 * i + 1]);
+  return found;
+}
+std::array<float, 48> const distance = distances();
+
 inline constexpr auto own_loss = tl::train::training_step<own_net, pseudo_huber, rmsprop, 16>::loss;
 using validation = tl::program<float, own_loss>;  // the loss of up to 16 samples, nothing else
-// [validation]
 
-// [memory]
 static_assert(own_trainer.parameter_bytes() == sizeof(float) * (8 * 2 + 8 + 8 + 8 + 1));
 static_assert(own_trainer.state_bytes() == own_trainer.parameter_bytes());  // the mean squares of rmsprop
 static_assert(own_trainer.storage_bytes() >=
               own_trainer.parameter_bytes() + own_trainer.state_bytes() + own_trainer.workspace_bytes());
-// [memory]
 
-static bool print_own_training(points const& data) {
-  std::array<float, 48> distance{};  // from the origin: what is to be learnt
-  std::array<std::uint32_t, 16> seen{}, unseen{};
-  for (std::uint32_t i = 0; i < 48; ++i) distance[i] = std::hypot(data.position[2 * i], data.position[2 * i + 1]);
-  for (std::uint32_t i = 0; i < 16; ++i) seen[i] = 2 * i, unseen[i] = 2 * i + 1;
-  // [run_own]
-  own_trainer.initialize(tl::initializer::glorot{}, 1);
-  if (!own_trainer.set(rmsprop::decay, 0.99F)) return false;  // false: not finite
-  for (int i = 0; i < 400; ++i)
-    if (!own_trainer.step(data.position, distance, tl::rows{seen})) return false;
-  // [run_own]
-  // [run_validation]
-  static validation::workspace memory{};
-  auto const run = validation::run(memory, bind(own_net::input, data.position, tl::rows{unseen}),
-                                   bind(own_trainer.truth, distance, tl::rows{unseen}), own_trainer.parameters());
-  std::printf("loss on points that it was not trained on: %.4f\n", static_cast<double>(run[own_loss]));
-  // [run_validation]
-  return run[own_loss] < 0.05F;
-}
+struct leaky {  // an activation of one's own
+  template <tl::expression X>
+  static constexpr auto apply(X const& in) {
+    return tl::leaky_relu(in, 0.2);
+  }
+};
+struct regression_net
+    : tl::sequential<tl::scope<"regression">, tl::in<"x", 2>, tl::dense<8, tl::activation::relu>,
+                     tl::residual<tl::dense<8, leaky>, tl::dense<8>>, tl::activation::gelu, tl::dense<1>> {};
+static tl::trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 32, double> regression{};
 
 int main() {
-  points const data = three_arms();
-  print_scalar();
-  print_numbers();
-  print_jacobian();
-  print_primitive();
-  print_layer();
-  if (!print_training_by_hand(data)) return 1;
-  print_check(data);
-  return print_classifier(data) && print_own_training(data) ? 0 : 1;
+  std::puts(tl::to_text<df, "df">().data());
+
+  slope::workspace slope_memory{};
+  auto const at_two = slope::run(slope_memory, bind(t, 2.0));
+  double const value = at_two[f];
+  double const derivative = at_two[df];
+  std::printf("f(2) = %.6f, f'(2) = %.6f\n", value, derivative);
+
+  vectors::workspace vectors_memory{};
+  double const z_data[3]{1, 2, -1};
+  double const M_data[6]{0.5, 0,    0,  //
+                         0,   0.25, 1};
+  auto const result = vectors::run(vectors_memory, bind(z, z_data), bind(M, M_data));
+  if (!result) return std::fprintf(stderr, "%s\n", describe(result.status()).data()), 1;
+  double const energy_here = result[energy];
+  std::array<double, 6> M_back{};
+  result[M].copy_to(M_back);
+  std::printf("energy %.3f, its slope by z2 %.3f, M23 = %g = %g\n", energy_here, result[slopes](1), result[M](1, 2),
+              M_back[5]);
+
+  std::puts(tl::to_text<J, "J">().data());
+  std::puts(tl::to_text<pulled, "pulled">().data());
+
+  std::puts(tl::to_text<wave_slope, "wave_slope">().data());
+  double const at_zero = tl::evaluate<double, wave_curvature>(bind(t, 0.0));
+  std::printf("its curvature at 0 is %g\n", at_zero);
+
+  std::puts(tl::to_text<dW2, "dW2">().data());
+  std::puts(tl::to_text<dW1, "dW1">().data());
+
+  summing::workspace summing_memory{};
+  double const table[]{1, 2, 3, 90, 4, 5, 6, 91, 7, 8, 9, 92};  // three rows of four; z is the first three of each
+  for (auto const& chosen : {tl::rows{0, 1, 2}, tl::rows{2, 0}}) {
+    auto const of_table = summing::run(summing_memory, bind(z, table, tl::stride{4}, chosen));
+    if (!of_table) return std::fprintf(stderr, "%s\n", describe(of_table.status()).data()), 1;
+    auto const each = of_table[each_sum];  // one view for each sample
+    double const last = each[each.size() - 1], mean = of_table[mean_sum];
+    std::printf("%u samples, the last has %g, their mean is %g\n", each.size(), last, mean);
+  }
+  auto const five = summing::run(summing_memory, bind(z, table, tl::stride{1}));  // windows that overlap: ten of them
+  if (!five) std::puts(describe(five.status()).data());
+
+  static step::workspace memory{};
+  static step::parameters parameters{};
+  tl::initialize(parameters, tl::initializer::glorot{}, 1);
+  std::span<float const> const first(data.position.data(), 2 * 16);
+  std::span<std::uint8_t const> const arms(data.arm.data(), 16);
+  for (int i = 0; i < 200; ++i) {
+    auto const run = step::run(memory, bind(x, first), bind(y, arms), bind(rate, 0.5F), parameters);
+    if (!run) return std::fprintf(stderr, "%s\n", describe(run.status()).data()), 1;
+    if (i % 199 == 0) std::printf("step %3d: loss %.3f\n", i, static_cast<double>(run[mean_loss]));
+  }
+
+  static tl::gradient_check<mean_loss> check{};  // central differences in double, every element of every parameter
+  tl::initialize(check.parameters, tl::initializer::glorot{}, 7);
+  std::array<double, 2 * 16> first_in_double{};
+  for (std::size_t i = 0; i < 2 * 16; ++i) first_in_double[i] = static_cast<double>(data.position[i]);
+  auto const report = check({}, bind(x, first_in_double), bind(y, arms));
+  std::puts(tl::all_pass(report) ? "every gradient is right" : "a gradient is wrong");
+
+  trainer.initialize(tl::initializer::glorot{}, 1);
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    if (i == 2000 && !trainer.set(tl::optimizer::learning_rate, 0.002F)) return 1;  // 0.01 until then
+    std::array<std::uint32_t, 16> batch{};
+    for (std::uint32_t r = 0; r < 16; ++r) batch[r] = (16 * i + 7 * r) % 48;
+    auto const taken = trainer.step(data.position, data.arm, tl::rows{batch});
+    if (!taken) return std::fprintf(stderr, "%s\n", describe(taken.status()).data()), 1;
+    if (i == 0) std::printf("the first loss is %.3f\n", static_cast<double>(taken.loss));
+  }
+  std::uint32_t right = 0;
+  for (std::uint32_t i = 0; i < 48; ++i) {
+    auto const probabilities = trainer.predict(std::span(data.position).subspan(2 * i, 2));
+    if (!probabilities) return std::fprintf(stderr, "%s\n", describe(probabilities.status()).data()), 1;
+    if (i == 5) std::printf("point 5 is on arm 2 with probability %.2f\n", static_cast<double>(probabilities[2]));
+    right += tl::train::argmax(probabilities) == data.arm[i] ? 1u : 0u;
+  }
+  std::printf("%u of 48 points are on their arm\n", right);
+
+  auto& learnt = trainer.parameters();
+  std::array<float, 3> bias{};
+  learnt.at<"net.1.bias">().copy_to(bias);      // and copy_from, row after row
+  learnt.at<"net.0.weight">()(15, 1) += 1e-6F;  // one element: row, column
+  std::as_const(learnt).for_each([](tl::name const& leaf, auto const& view) {
+    std::printf("%s: %u x %u\n", leaf.text, view.rows(), view.columns());
+  });
+
+  std::array<std::uint32_t, 16> seen{}, unseen{};
+  for (std::uint32_t i = 0; i < 16; ++i) seen[i] = 2 * i, unseen[i] = 2 * i + 1;
+  own_trainer.initialize(tl::initializer::glorot{}, 1);
+  if (!own_trainer.set(rmsprop::decay, 0.99F)) return 1;  // false: not finite
+  for (int i = 0; i < 400; ++i)
+    if (!own_trainer.step(data.position, distance, tl::rows{seen})) return 1;
+
+  static validation::workspace validation_memory{};
+  auto const validated = validation::run(validation_memory, bind(own_net::input, data.position, tl::rows{unseen}),
+                                         bind(own_trainer.truth, distance, tl::rows{unseen}), own_trainer.parameters());
+  if (!validated) return std::fprintf(stderr, "%s\n", describe(validated.status()).data()), 1;
+  std::printf("loss on points that it was not trained on: %.4f\n", static_cast<double>(validated[own_loss]));
+
+  std::string plans;
+  tl::show::plan_report<slope::source, double>([&](char character) { plans += character; });
+  using step_of_net = decltype(trainer)::step_program;
+  tl::show::plan_report<step_of_net::source, step_of_net::element>([&](char character) { plans += character; });
+  std::fputs(plans.c_str(), stderr);  // it differs from target to target
+
+  regression.initialize(tl::initializer::he_normal{}, 5);
+  std::printf("%g\n", regression.parameters().at<"regression.1.0.bias">()(7));
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// The code of README.md's first screen; the tests compare what it prints with what the README shows.
-#include "tapeless/show/text.hpp"
-#include "tapeless/tapeless.hpp"
+// The code of README.md, made by tests/examples/snippets.py --write.
+
+#include "tapeless/check/identity.hpp"  // equal
+#include "tapeless/show/text.hpp"       // to_text
+#include "tapeless/tapeless.hpp"        // all else
 
 #include <cstdio>
 
-// [first]
 namespace tl = tapeless;
 inline constexpr auto x = tl::input<"x", 4>;            // one sample, a column vector
 inline constexpr auto y = tl::label<"y", 3>;            // one of three classes
@@ -16,11 +17,10 @@ inline constexpr auto b2 = tl::parameter<"b2", 3>;
 inline constexpr auto h = tl::define<"h">(tanh(W1 * x + b1));
 inline constexpr auto loss = tl::cross_entropy(tl::softmax(W2 * h + b2), y);
 inline constexpr auto dW1 = tl::grad(loss, W1);  // an expression again, of shape 16×4
+static_assert(tl::equal<tl::grad(dot(x, x), x), 2 * x>);
 
 int main() { std::puts(tl::to_text<dW1, "dW1">().data()); }
-// [first]
 
-// [train]
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
 static constinit tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 32> trainer{};
 static_assert(trainer.parameter_bytes() == (16 * 4 + 16 + 3 * 16 + 3) * sizeof(float));
@@ -29,11 +29,9 @@ static_assert(trainer.storage_bytes() <= 7 * 1024);  // parameters, momentum, wo
 float train(std::span<float const> samples, std::span<std::uint8_t const> labels,
             std::span<std::uint32_t const> batch) {
   auto const step = trainer.step(samples, labels, tl::rows{batch});  // no copies, no heap; up to 32 of your rows
-  return step ? step.loss : -1;                                      // else step.status() says which datum is wrong
+  return step ? step.loss : -1.0F;                                   // else step.status() says which datum is wrong
 }
-// [train]
 
-// [program]
 inline constexpr auto rate = tl::scalar<"rate">;
 inline constexpr auto mean_loss = tl::batch_mean(tl::batch<8>(loss));
 inline constexpr auto update = tl::assign(W1, W1 - rate * tl::grad(mean_loss, W1));
@@ -43,6 +41,5 @@ static_assert(step::workspace_bytes <= 1600);
 float run_once(step::workspace& memory, step::parameters& parameters, std::span<float const> xs,
                std::span<int const> ys) {
   auto const run = step::run(memory, bind(x, xs), bind(y, ys), bind(rate, 0.1F), parameters);
-  return run ? run[mean_loss] : -1;  // else run.status() says which datum is wrong
+  return run ? run[mean_loss] : -1.0F;  // else run.status() says which datum is wrong
 }
-// [program]
