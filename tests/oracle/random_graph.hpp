@@ -127,10 +127,12 @@ private:
     return apply(op::select, condition, v, w);
   }
   constexpr id along_an_axis() {
-    constexpr op codes[]{op::sum, op::max, op::logsumexp, op::softmax, op::log_softmax};
-    op const code = codes[roll(5)];
+    constexpr op codes[]{op::sum, op::max, op::norm, op::logsumexp, op::softmax, op::log_softmax};
+    op const code = codes[roll(6)];
     id const v = fit(any(), -6, 6);
     if (v == none || (code == op::max && !has_clear_maxima(v))) return none;
+    // far from the kink at 0: no norm is shorter than its shortest element
+    if (code == op::norm && !everywhere(v, [](double x) { return size_of(x) > 0.2; })) return none;
     std::uint32_t const axis = roll(3);
     return add({.code = code, .a = v, .detail = tl::axis_detail(axis == 2 ? tl::all_axes : axis)});
   }

@@ -65,6 +65,7 @@ public:
     view.node_count = p.simple.size();
     view.leaves = p.simple.leaves.begin();
     view.leaf_count = p.simple.leaves.size();
+    view.primitives = p.simple.primitives.begin();
     view.batch = p.simple.declared_batch();
     tl::run::interpret(view, computed.offsets.data(), computed.values.data(), p.d.samples);
     ++found.programs;
@@ -96,6 +97,8 @@ private:
   bool has_kink(id v) const {
     node const& n = p.plain[v];
     if (n.code == op::max) return has_equal_neighbours(n);
+    if (n.code == op::norm) return is_near_zero(v);
+    if (n.code == op::floor || n.code == op::round) return steps_nearby(n);
     bool const compares = n.code == op::maximum || n.code == op::minimum || n.code == op::greater ||
                           n.code == op::greater_equal || n.code == op::equal;
     bool const bends = n.code == op::absolute || n.code == op::sign || n.code == op::relu || n.code == op::select;
@@ -103,6 +106,18 @@ private:
     for (std::uint32_t s = 0; s < (n.shape.is_batched() ? p.d.samples : 1); ++s)
       for (std::uint32_t e = 0; e < n.shape.size(); ++e)
         if (is_near(number(n.a, s, e), compares ? number(n.b, s, e) : 0)) return true;
+    return false;
+  }
+  bool is_near_zero(id v) const {
+    for (std::uint32_t e = 0; e < elements(v); ++e)
+      if (std::abs(defined.of(v)[e]) < 1e-6) return true;
+    return false;
+  }
+  bool steps_nearby(node const& n) const {
+    for (std::uint32_t e = 0; e < elements(n.a); ++e) {
+      double const x = defined.of(n.a)[e] + (n.code == op::round ? 0.5 : 0);
+      if (is_near(x, std::nearbyint(x))) return true;
+    }
     return false;
   }
   double number(id v, std::uint32_t s, std::uint32_t e) const {

@@ -57,6 +57,7 @@ private:
     case op::product: return product();
     case op::sum:
     case op::max:
+    case op::norm:
     case op::logsumexp:
     case op::softmax:
     case op::log_softmax: return groups();
@@ -94,6 +95,12 @@ private:
       to[result] = a[first];
       for (std::uint32_t k = 1; k < count; ++k)
         to[result] = Functions::binary(n.code == op::sum ? op::add : op::maximum, to[result], a[first + k * step]);
+      return;
+    }
+    if (n.code == op::norm) {
+      Number squares = a[first] * a[first];
+      for (std::uint32_t k = 1; k < count; ++k) squares = squares + a[first + k * step] * a[first + k * step];
+      to[result] = Functions::unary(op::sqrt, squares);
       return;
     }
     Number total = Functions::unary(op::exp, a[first]);

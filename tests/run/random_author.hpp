@@ -2,33 +2,42 @@
 // Programs written at random, each given by a seed: layers and losses with their updates, and single operations between all of it.
 #pragma once
 
-#include "random_operations.hpp"
+#include "random_exhibits.hpp"
 
 namespace random_program {
 
-class author : public operations {
+class author : public exhibits {
   /// Two kinds are both: layers, and operations between all that.
-  enum class kind : std::uint8_t { soup, training, both, showcase, both_too };
+  enum class kind : std::uint8_t { soup, training, both, both_too, showcase };
 
 public:
-  constexpr explicit author(std::uint32_t seed) : operations(seed), what(static_cast<kind>(roll(5))) {
+  constexpr explicit author(std::uint32_t seed) : exhibits(seed) {
+    what = is_exhibit(seed) ? kind::showcase : static_cast<kind>(roll(4));
     constexpr std::uint32_t batches[]{0, 0, 0, 1, 1, 1, 2, 3, 4, 5, 7, 8, 9, 12, 16, 16, 17, 20};
     constexpr std::uint32_t sizes[]{1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 19, 24, 33};
     constexpr std::uint32_t long_sizes[]{1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 40};
     written.batch = what == kind::training && roll(2) == 0 ? 1 : roll.one_of(batches);
-    only_vectors = written.batch >= 4 && roll(what == kind::showcase ? 4 : 3) != 0;
-    if (what == kind::showcase) only_vectors = written.batch >= 4 && !only_vectors;
+    only_vectors = written.batch >= 4 && roll(3) != 0;
     rows = roll.one_of(sizes);
     columns = roll(6) == 0 ? 1 : roll.one_of(long_sizes);
     classes = 2 + roll(roll(2) == 0 ? 24 : 5);
+    if (what == kind::showcase) choose();
     plant();
     if (what == kind::showcase)
-      show();
+      exhibit();
     else
       compose();
   }
 
 private:
+  constexpr void exhibit() {
+    if (shows_a_step())
+      network(true);
+    else
+      show();
+    if (taken.size() == 0) assign_some();
+    give_out(late());
+  }
   constexpr void compose() {
     if (what != kind::soup) network(what == kind::training);
     if (what != kind::training) {
@@ -39,28 +48,6 @@ private:
     for (std::uint32_t outputs = 1 + roll(2); outputs > 0; --outputs) give_out(late());
   }
 
-  constexpr void plant() {
-    using tl::leaf_kind;
-    constexpr leaf_kind parameter = leaf_kind::parameter;
-    A = stored(parameter, "A", {rows, columns});
-    D = stored(parameter, "D", {rows, rows});
-    C = stored(parameter, "C", {classes, rows});
-    S = stored(leaf_kind::state, "S", {rows, columns});
-    u = stored(parameter, "u", {rows, 1});
-    q = stored(leaf_kind::state, "q", {rows, 1});
-    w = stored(parameter, "w", {columns, 1});
-    c = stored(parameter, "c", {classes, 1});
-    t = stored(parameter, "t", {classes, 1});
-    stored(parameter, "r", {1, columns});
-    stored(leaf_kind::state, "k", {1, columns});
-    stored(parameter, "s", {});
-    rate = leaf(leaf_kind::scalar, "rate", {});
-    x = leaf(leaf_kind::input, "x", {columns, 1});
-    y = leaf(leaf_kind::label, "y", {classes, 1});
-    if (only_vectors) return;
-    X = leaf(leaf_kind::input, "X", {rows, columns});
-    leaf(leaf_kind::input, "z", {1, columns});
-  }
   constexpr std::uint32_t activated(std::uint32_t z) {
     constexpr op codes[]{op::tanh, op::sigmoid, op::relu, op::softplus, op::erf, op::tanh};
     if (roll(5) == 0) return apply(op::multiply, z, apply(op::sigmoid, z));
@@ -104,74 +91,11 @@ private:
     give(parameter, apply(op::subtract, parameter, apply(op::multiply, rate, step)));
   }
 
-  /// Operations that programs of layers seldom have, each handed out.
-  constexpr void show() {
-    h = keep(apply(op::tanh, product(A, false, x, false)));
-    logits = keep(product(C, false, h, false));
-    for (std::uint32_t items = 5 + roll(3); items > 0; --items) {
-      std::uint32_t const item = only_vectors ? shown_across_lanes() : shown();
-      give_out(roll(3) == 0 ? apply(op::tanh, item) : item);
-    }
-    assign_some();
-  }
-  constexpr std::uint32_t shown_across_lanes() {
-    std::uint32_t const z = roll(3) == 0 ? c : logits;
-    std::uint32_t const truth = roll(2) == 0 ? t : y;
-    switch (roll(4)) {
-    case 0: return apply(op::softmax_cross_entropy, z, truth);
-    case 1: {
-      keep(apply(op::softmax_cross_entropy, z, truth));
-      give_out(pool[pool.size() - 1]);
-      return along(op::sum, tl::all_axes, apply(op::multiply, apply(op::softmax, z), truth));
-    }
-    case 2: return mean(apply(op::tanh, roll(2) == 0 ? h : logits));
-    default: return along(op::sum, tl::all_axes, apply(op::square, roll(2) == 0 ? h : logits));
-    }
-  }
-  constexpr std::uint32_t shown() {
-    std::uint32_t const m = roll(2) == 0 ? A : X;
-    std::uint32_t const other = roll(2) == 0 ? S : X;
-    switch (roll(12)) {
-    case 0: return apply(op::add, product(m, false, roll(2) == 0 ? w : x, false), roll(2) == 0 ? u : h);
-    case 1: return product(m, true, roll(2) == 0 ? u : h, false);
-    case 2: return roll(2) == 0 ? product(m, true, other, false) : product(m, false, other, true);
-    case 3: return apply(op::softmax_cross_entropy, m, other);
-    case 4: return along(roll(2) == 0 ? op::softmax : op::log_softmax, roll(2), m);
-    case 5:
-    case 6: {
-      constexpr op codes[]{op::sum, op::max, op::logsumexp};
-      return along(roll.one_of(codes), some_axis(), m);
-    }
-    case 7: {
-      std::uint32_t const axis = roll(2);
-      bool const small = 2 * rows * columns <= 1600;
-      return small ? build({.code = op::concatenate, .a = m, .b = other, .detail = tl::axis_detail(axis)}) : m;
-    }
-    case 9: return adjoint(mean(along(op::sum, tl::all_axes, apply(op::tanh, product(D, false, X, false)))), D);
-    case 8: {  // one row, whose chain takes over what dies with it
-      std::uint32_t const row = along(op::sum, 0, A);
-      std::uint32_t const chained = roll(2) == 0 ? apply(op::tanh, row) : apply(op::multiply, row, rate);
-      return apply(roll(2) == 0 ? op::add : op::subtract, product(u, true, A, false), roll(3) == 0 ? row : chained);
-    }
-    default: {
-      std::uint32_t const before = pool.size();
-      movement(roll(3) == 0 ? x : m);
-      return pool.size() != before ? pool[before] : shown_across_lanes();
-    }
-    }
-  }
-
   /// Adjoints of everything kept, of one scalar without batch axis: a backward pass for the forward pass above.
   constexpr void derive() {
     std::uint32_t const root = mean(apply(op::tanh, along(op::sum, tl::all_axes, pool[pool.size() - 1])));
     std::uint32_t const count = 1 + roll(2);
     for (std::uint32_t i = 0; i < count; ++i) keep(adjoint(root, targets[roll(targets.size())]));
-  }
-
-  /// Samples across lanes are handed out as one number each only.
-  constexpr void give_out(std::uint32_t e) {
-    if (!may_take_apart(e) && shape(e).size() != 1) e = targets[roll(targets.size())];
-    add({act::output, {.shape = shape(e), .a = e}});
   }
 
   /// Swaps, updates and plain values, to distinct targets; one value to several of them.
@@ -199,9 +123,7 @@ private:
     add({act::assign, {.shape = shape(to), .a = to, .b = value}});
   }
 
-  kind what;
-  std::uint32_t A = 0, D = 0, C = 0, S = 0, u = 0, q = 0, w = 0, c = 0, t = 0, x = 0, y = 0;
-  std::uint32_t X = 0, h = 0, logits = 0;
+  kind what = kind::soup;
   tl::meta::list<std::uint32_t> taken;
 };
 

@@ -38,11 +38,11 @@ inline std::map<cell, std::uint32_t>& cells_reached() {
   return reached;
 }
 
-inline std::string operation_of(tapeless::plan::step const& s) {
+inline std::string operation_of(tapeless::plan::step const& s, bool calls_primitive) {
   using tapeless::op;
   using tapeless::plan::step_kind;
   switch (s.kind) {
-  case step_kind::elementwise: return "element-wise chain";
+  case step_kind::elementwise: return calls_primitive ? "chain with a user's primitive" : "element-wise chain";
   case step_kind::product:
     return s.code == op::product ? "product" : s.scaled ? "scaled outer product" : "sum of products";
   case step_kind::batch_sum: return "sum over samples";
@@ -51,7 +51,8 @@ inline std::string operation_of(tapeless::plan::step const& s) {
   case step_kind::concatenate: return "concatenate";
   case step_kind::softmax_cross_entropy:
     return s.chain == tapeless::plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
-  case step_kind::reduce: return s.code == op::sum ? "sum" : s.code == op::max ? "max" : "logsumexp";
+  case step_kind::reduce:
+    return s.code == op::sum ? "sum" : s.code == op::max ? "max" : s.code == op::norm ? "norm" : "logsumexp";
   case step_kind::normalize: return s.code == op::softmax ? "softmax" : "log_softmax";
   case step_kind::movement: break;
   }
@@ -75,7 +76,7 @@ void note_kernels() {
     bool const has_code = each.chain != tapeless::plan::none;
     tapeless::plan::elementwise_code const code =
         has_code ? plan::table.codes[each.chain] : tapeless::plan::elementwise_code{};
-    ++cells_reached()[{operation_of(each), tapeless::run::kernel_of<T>(each, code)}];
+    ++cells_reached()[{operation_of(each, code.primitive_identity != 0), tapeless::run::kernel_of<T>(each, code)}];
   }
 }
 

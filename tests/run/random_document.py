@@ -22,6 +22,8 @@ LINES = ["in registers", "in loops"]
 LEGAL = (
     cells("element-wise chain", ALONG, ["elementwise"], NONE, ALL, SOME)
     + cells("element-wise chain", ACROSS, ["across samples"], ALL, SOME)
+    + cells("chain with a user's primitive", ALONG, ["elementwise"], NONE, ALL, SOME)
+    + cells("chain with a user's primitive", ACROSS, ["across samples"], ALL, SOME)
     + cells("product", ALONG, ["tiles", "one column", "dots", "few rows"], NONE, LEFT, RIGHT, ALL)
     + cells("product", ALONG, ["tiles and functions"], LEFT)
     + cells("product", ALONG, ["update while reading", "update after reading"], NONE, LEFT)
@@ -44,7 +46,7 @@ LEGAL = (
     + cells("softmax and cross_entropy", ALONG, LINES, NONE, RIGHT, ALL)
     + cells("softmax and cross_entropy", ALONG, ["samples transposed"], RIGHT, ALL)
     + cells("softmax and cross_entropy", ACROSS, ["across samples"], RIGHT, ALL)
-    + [cell for operation in ("sum", "max", "logsumexp")
+    + [cell for operation in ("sum", "max", "norm", "logsumexp")
        for cell in cells(operation, ALONG, ["lines close", "lines apart", "lines in columns"], NONE, ALL)]
     + cells("sum", ACROSS, ["across samples"], ALL)
     + [cell for operation in MOVEMENTS for cell in cells(operation, ALONG, ["moving"], NONE, ALL)]
@@ -56,8 +58,8 @@ LEGAL = (
 )
 REASONS = [
     "Operations of one operand have no sharing of two; only chains have inputs of both kinds (`some per sample`).",
-    "Samples across lanes: matrices per sample, products of two operands per sample or of a matrix per sample, movements, max, logsumexp "
-    "and log_softmax are not known there (`can_be_batch_minor`), so such programs lie one by one. What has no batch is one by one.",
+    "Samples across lanes: matrices per sample, products of two operands per sample or of a matrix per sample, movements, max, norm, "
+    "logsumexp and log_softmax are not known there (`can_be_batch_minor`), so such programs lie one by one. What has no batch is one by one.",
     "A sum of products over samples has both operands per sample: a shared one leaves the sum by a law (`batch_sum_of_product`). Without "
     "batch it is what is left of a batch of one.",
     "Tiles and functions: samples are the columns of one product, so the matrix is shared and the vectors are not. Updates while reading are "
@@ -96,7 +98,7 @@ Written by `ctest -L slow` (tests/run/random_document.py); do not edit.
 {undecided:,} values of the first row are left out because a comparison of equal numbers, a number beyond 10⁶ or something not finite
 decides them; gradients at such a point, or at a kink, are left out of the second. Of the compiled programs, float and double by turns,
 {across:,} lie across lanes. A program has 0 to 20 samples of up to 20, 0 to 5 layers, rows and columns of 1 to 40, and single operations
-between all that; each special case of the planner is left out of every sixth. Inputs lie close or apart, in order or chosen by a list;
+between all that; each special case of the planner is left out of every twelfth. Inputs lie close or apart, in order or chosen by a list;
 workspace, gaps and what lies between columns hold NaN, and fences stand on both sides of the stores.
 
 ## Which kernels they reach

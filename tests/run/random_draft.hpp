@@ -109,6 +109,12 @@ protected:
   }
   constexpr bool may_take_apart(std::uint32_t v) const { return !(only_vectors && shape(v).is_batched()); }
 
+  /// Samples across lanes are handed out as one number each only.
+  constexpr void give_out(std::uint32_t e) {
+    if (!may_take_apart(e) && shape(e).size() != 1) e = targets[roll(targets.size())];
+    add({act::output, {.shape = shape(e), .a = e}});
+  }
+
   dice roll;
   bool only_vectors = false;
   std::uint32_t rows = 1, columns = 1, classes = 2;

@@ -12,7 +12,7 @@ protected:
 
   constexpr void grow() {
     std::uint32_t const v = any();
-    switch (roll(16)) {
+    switch (roll(19)) {
     case 0:
     case 1: return unary(v);
     case 2:
@@ -26,26 +26,73 @@ protected:
     case 10: return selection(v);
     case 11:
     case 12: return normalization();
+    case 13: return of_a_user(v);
+    case 14:
+    case 15: return function(v);
     default: return may_take_apart(v) ? movement(v) : unary(v);
     }
   }
   constexpr void unary(std::uint32_t v) {
-    constexpr op codes[]{op::negate, op::exp,  op::square, op::absolute, op::sigmoid, op::relu, op::softplus, op::erf,
-                         op::sign,   op::tanh, op::expm1,  op::sin,      op::cos,     op::atan, op::asinh,    op::erfc};
-    constexpr op of_positive[]{op::log, op::log1p, op::log2, op::sqrt, op::rsqrt, op::cbrt};
+    constexpr op codes[]{op::negate, op::exp,  op::square, op::absolute, op::sigmoid,      op::relu, op::softplus,
+                         op::erf,    op::sign, op::tanh,   op::expm1,    op::sin,          op::cos,  op::atan,
+                         op::asinh,  op::erfc, op::floor,  op::round,    op::stop_gradient};
+    constexpr op of_positive[]{op::log, op::log1p, op::log2, op::sqrt, op::rsqrt, op::cbrt, op::acosh};
+    constexpr op of_small[]{op::tan, op::asin, op::acos, op::atanh, op::sinh, op::cosh};
     if (roll(3) == 0) v = apply(op::tanh, v);
-    if (roll(5) == 0) return grown(apply(roll.one_of(of_positive), positive(v)));
+    if (roll(5) == 0) {
+      op const code = roll.one_of(of_positive);
+      return grown(apply(code, code == op::acosh ? apply(op::add, positive(v), constant(1)) : positive(v)));
+    }
+    if (roll(5) == 0)
+      return grown(apply(roll.one_of(of_small), apply(op::multiply, constant(0.875), apply(op::tanh, v))));
     grown(apply(roll.one_of(codes), v));
+  }
+  /// What the language makes of several operations, written as there.
+  constexpr void function(std::uint32_t v) {
+    std::uint32_t const w = like(v);
+    std::uint32_t const other = w == none ? v : w;
+    switch (roll(6)) {
+    case 0: return grown(apply(op::log, apply(op::sigmoid, v)));  // log_sigmoid
+    case 1:                                                       // log1mexp
+      return grown(apply(op::log, apply(op::subtract, constant(1), apply(op::exp, apply(op::negate, positive(v))))));
+    case 2:  // logaddexp
+      return grown(apply(op::log, apply(op::add, apply(op::exp, apply(op::tanh, v)), apply(op::exp, other))));
+    case 3:  // hinge
+      return grown(apply(op::relu, apply(op::subtract, constant(1), apply(op::multiply, v, other))));
+    case 4: {  // huber
+      std::uint32_t const difference = apply(op::subtract, v, constant(0.375));
+      std::uint32_t const within = apply(op::minimum, apply(op::maximum, difference, constant(-0.5)), constant(0.5));
+      std::uint32_t const half = apply(op::multiply, constant(0.5), within);
+      return grown(apply(op::multiply, within, apply(op::subtract, difference, half)));
+    }
+    default: return deviation(v);
+    }
+  }
+  /// The standard deviation of all elements.
+  constexpr void deviation(std::uint32_t v) {
+    if (!may_take_apart(v)) return;
+    std::uint32_t const count = constant(shape(v).size());
+    std::uint32_t const centred = apply(op::subtract, v, apply(op::divide, along(op::sum, tl::all_axes, v), count));
+    grown(apply(op::divide, along(op::norm, tl::all_axes, centred), apply(op::sqrt, count)));
+  }
+  /// A function of one number or two that the language does not have.
+  constexpr void of_a_user(std::uint32_t v) {
+    std::uint32_t const other = roll(2) == 0 ? like(v) : none;
+    std::uint32_t const made = other == none ? apply(op::unary_primitive, v) : apply(op::binary_primitive, v, other);
+    if (roll(4) == 0) give_out(made);
+    grown(made);
   }
   constexpr std::uint32_t positive(std::uint32_t v) { return apply(op::add, apply(op::square, v), constant(0.5)); }
   constexpr void binary(std::uint32_t v) {
-    constexpr op codes[]{op::add, op::subtract, op::multiply, op::maximum, op::minimum, op::greater, op::logistic_loss};
+    constexpr op codes[]{op::add,     op::subtract,      op::multiply,      op::maximum, op::minimum,
+                         op::greater, op::logistic_loss, op::greater_equal, op::equal,   op::xmuly};
     std::uint32_t const other = roll(6) == 0 ? constant(0.25 * roll(9) - 1) : some([&](std::uint32_t e) {
       return tl::shape::elementwise_agree(shape(v), shape(e)) && fits(tl::shape::elementwise(shape(v), shape(e)));
     });
     if (other == none) return;
     constexpr op by_positive[]{op::divide, op::divide, op::divide, op::atan2, op::hypot, op::xlogy, op::xdivy};
     if (roll(5) == 0) return grown(apply(roll.one_of(by_positive), v, positive(other)));
+    if (roll(12) == 0) return grown(apply(op::power, positive(v), apply(op::tanh, other)));
     grown(roll(2) == 0 ? apply(roll.one_of(codes), v, other) : apply(roll.one_of(codes), other, v));
   }
   constexpr void matrix_product(std::uint32_t v) {
@@ -73,7 +120,7 @@ protected:
     grown(apply(roll(2) == 0 ? op::add : op::subtract, made, roll(2) == 0 ? apply(op::tanh, other) : other));
   }
   constexpr void reduction(std::uint32_t v) {
-    constexpr op codes[]{op::sum, op::max, op::logsumexp};
+    constexpr op codes[]{op::sum, op::max, op::logsumexp, op::norm};
     if (!may_take_apart(v)) return grown(along(op::sum, tl::all_axes, v));
     grown(along(roll.one_of(codes), some_axis(), v));
   }

@@ -7,7 +7,7 @@
 
 namespace random_program {
 
-/// How the program of a seed is planned: each layout in a third of them, each special case left out of every sixth.
+/// How the program of a seed is planned: each layout in a third of them, each special case left out of every twelfth.
 constexpr tl::plan::options options_of(std::uint32_t seed) {
   dice roll(seed + 4000000);
   auto const is_on = [&] { return roll(6) != 0; };
@@ -15,13 +15,14 @@ constexpr tl::plan::options options_of(std::uint32_t seed) {
                                       tl::plan::choice::always};
   tl::plan::options how{};
   how.samples_lie = static_cast<tl::plan::layout_choice>(roll(3));
+  if (roll(2) == 0) return how.drops_batch_of_one = roll(2) == 0, how;
   for (bool* const each :
        {&how.drops_batch_of_one, &how.fuses_chains, &how.fuses_cores, &how.stores_on_the_way, &how.ends_tiles,
         &how.joins_losses, &how.joins_readers, &how.recomputes, &how.scales_vectors, &how.copies_transposed,
         &how.updates_while_reading, &how.sums_together, &how.kernels.few_rows, &how.kernels.functions_behind_tiles,
         &how.kernels.samples_across_lanes})
     *each = is_on();
-  if (roll(4) == 0) how.drops_batch_of_one = false;
+  if (roll(2) == 0) how.drops_batch_of_one = false;
   how.inlines = roll.one_of(rarely);
   how.shares_panels = roll.one_of(rarely);
   return how;

@@ -4,7 +4,7 @@
 BOOST_AUTO_TEST_SUITE(run_random_programs_2)
 
 BOOST_AUTO_TEST_CASE(more_programs_of_few_seeds_compute_what_the_interpreter_does) {
-  random_program::check_seeds<12, 31, 55, 71, 75, 83>();
+  random_program::check_seeds<7, 13, 41, 57, 66, 78>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

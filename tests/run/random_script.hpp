@@ -3,6 +3,8 @@
 // into one without, and be read by a tape library.
 #pragma once
 
+#include "../oracle/primitives.hpp"
+
 #include "tapeless/diff/reverse.hpp"
 #include "tapeless/graph/builder.hpp"
 
@@ -65,6 +67,8 @@ constexpr void write(script const& s, B& b, tl::meta::list<id>& made) {
       n.a = a;
       n.b = second;
       n.c = third;
+      if (n.code == op::unary_primitive) n.detail = b.primitive(tl::rules::record_of<oracle::serpentine, B>());
+      if (n.code == op::binary_primitive) n.detail = b.primitive(tl::rules::record_of<oracle::damped_product, B>());
       made.push_back(b.build(n));
       break;
     }
