@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/run/interpreter.hpp"
 
+#include "../last_words.hpp"
+
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"
@@ -171,5 +173,18 @@ BOOST_AUTO_TEST_CASE(simplified_unsimplified_and_compiled_agree) {
     }
   }
 }
+
+#if defined(__unix__)
+BOOST_AUTO_TEST_CASE(parameters_that_nobody_filled_end_an_evaluation) {
+  tl::basic_program<double, training>::parameters nobodys{};
+  auto const evaluated = [&] {
+    return static_cast<double>(tl::evaluate<double, affine_sum>(tl::bind(x, one_x), nobodys));
+  };
+  std::string const words = last_words::of([&] { static_cast<void>(evaluated()); });
+  BOOST_TEST(words.find("the parameters are not filled yet: initialize them") != std::string::npos, words);
+  nobodys.copy_from(constant_store);
+  BOOST_TEST(evaluated() == 32.75);
+}
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()
