@@ -233,8 +233,8 @@ int main() {
     double const last = each[each.size() - 1], mean = of_table[mean_sum];
     std::printf("%u samples, the last has %g, their mean is %g\n", each.size(), last, mean);
   }
-  auto const five = summing::run(summing_memory, bind(z, table, tl::stride{1}));  // windows that overlap: ten of them
-  if (!five) std::puts(describe(five.status()).data());
+  auto const windows = summing::run(summing_memory, bind(z, table, tl::stride{1}));  // ten of them, which overlap
+  if (!windows) std::puts(describe(windows.status()).data());
 
   static step::workspace memory{};
   static step::parameters parameters{};
