@@ -40,6 +40,13 @@ constexpr auto V_and_m = tl::assign(V, V - mixed);
 constexpr auto m_and_V = tl::assign(m, 2 * (V - mixed));
 constexpr auto W_from_V = tl::assign(W, V* m);
 
+// b's update waits for a reader behind it, of_half for b's, and a's for of_half: all of them have been passed by then
+constexpr auto half = 0.5 * b;
+constexpr auto a_from_a = tl::assign(a, 0.5 * a);
+constexpr auto b_from_half = tl::assign(b, half);
+constexpr auto of_half = dot(a, tanh(W* half));
+constexpr auto read_b = V * b;
+
 constexpr auto squashed = tanh(b);
 constexpr auto a_from_squashed = tl::assign(a, squashed);
 constexpr auto c_from_squashed = tl::assign(c, squashed);
@@ -96,6 +103,12 @@ BOOST_AUTO_TEST_CASE(a_swap_writes_one_value_back_at_the_end) {
 BOOST_AUTO_TEST_CASE(without_a_cycle_nothing_is_written_back) {
   using p = plan_of<new_V, new_W>;
   static_assert(p::count(task_kind::write_back) == 0);
+  BOOST_TEST(p::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_reader_that_was_passed_runs_as_soon_as_it_is_ready) {
+  using p = plan_of<a_from_a, b_from_half, of_half, read_b>;
+  static_assert(p::count(task_kind::write_back) == 0 && p::planned::order.count == 5);
   BOOST_TEST(p::error() == "");
 }
 
