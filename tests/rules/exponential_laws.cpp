@@ -103,7 +103,10 @@ BOOST_AUTO_TEST_CASE(the_logarithm_of_two_exponentials_is_smooth_where_they_are_
     BOOST_TEST(computed::value_in<float>(tl::logaddexp(t, s), at(1, end))(0) == (end > 0 ? end : 1));
     BOOST_TEST(computed::value_in<double>(tl::grad(tl::logaddexp(t, s), t), at(1, end))(0) == (end > 0 ? 0 : 1));
   }
-  BOOST_TEST(std::isnan(computed::value_in<double>(tl::logaddexp(t, s), at(1, std::nan("")))(0)));
+  for (double const other : {1.0, infinite, -infinite}) {
+    BOOST_TEST(std::isnan(computed::value_in<double>(tl::logaddexp(t, s), at(other, std::nan("")))(0)));
+    BOOST_TEST(std::isnan(computed::value_in<float>(tl::logaddexp(t, s), at(std::nan(""), other))(0)));
+  }
   BOOST_TEST(computed::value_in<double>(tl::logaddexp(t, s), at(1, -1e8))(0) == 1);
 }
 BOOST_AUTO_TEST_CASE(the_logarithm_of_one_minus_an_exponential_is_accurate_on_both_sides) {

@@ -26,7 +26,8 @@ constexpr bool is_exponential(B const& b, id x, std::uint32_t depth = 12) {
          (is_exponential(b, n.b, depth - 1) || (left && is_positive_constant(b, n.b)));
 }
 
-/// log(exp u + exp v) → the larger of both + softplus(−|u − v|), which is smooth where they are equal; an infinite one is the result.
+/// log(exp u + exp v) → the larger of both + softplus(−|u − v|), which is smooth where they are equal; an infinite one is the result,
+/// or NaN if the other is.
 template <class B>
 constexpr id log_add_exp(B& b, id u, id v) {
   id const first = b.apply(op::greater, u, v);
@@ -34,7 +35,7 @@ constexpr id log_add_exp(B& b, id u, id v) {
   id const smaller = b.apply(op::select, first, v, u);
   id const sum = b.apply(op::add, larger, b.apply(op::softplus, b.apply(op::subtract, smaller, larger)));
   id const is_finite = b.apply(op::equal, b.apply(op::subtract, larger, larger), b.constant(0));
-  return b.apply(op::select, is_finite, sum, larger);
+  return b.apply(op::select, is_finite, sum, b.apply(op::maximum, u, v));
 }
 /// The logarithm of what `is_exponential`, or a constant: log exp u → u, log Σ exp z → logsumexp(z), log(1 + exp u) → softplus(u).
 template <class B>
