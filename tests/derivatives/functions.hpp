@@ -124,6 +124,17 @@ inline jet_of_two hypot(real const& x, real const& y) {
   real const cube = h * h * h;
   return {h, x / h, y / h, square(y) / cube, -x * y / cube, square(x) / cube};
 }
+inline jet_of_two over_hypot(real const& x, real const& y) {
+  real const h = sqrt(square(x) + square(y));
+  real const cube = h * h * h;
+  real const fifth = cube * h * h;
+  return {x / h,
+          square(y) / cube,
+          -x * y / cube,
+          -3 * x * square(y) / fifth,
+          y * (2 * square(x) - square(y)) / fifth,
+          x * (2 * square(y) - square(x)) / fifth};
+}
 inline jet_of_two quotient(real const& x, real const& y) {
   return {x / y, 1 / y, -x / square(y), 0, -1 / square(y), 2 * x / (square(y) * y)};
 }
@@ -152,6 +163,8 @@ void functions_of_two_numbers(Visit visit) {
       "atan2(x, y)", [](auto const& x, auto const& y) { return tl::atan2(x, y); }, atan2);
   visit(
       "hypot(x, y)", [](auto const& x, auto const& y) { return tl::hypot(x, y); }, hypot);
+  visit(
+      "over_hypot(x, y)", [](auto const& x, auto const& y) { return tl::over_hypot(x, y); }, over_hypot);
   visit(
       "xlogy(x, y)", [](auto const& x, auto const& y) { return tl::xlogy(x, y); }, xlogy);
   visit(

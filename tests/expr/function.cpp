@@ -27,7 +27,8 @@ static_assert(have_shape({2, 3}, erfc(A), log2(A), rsqrt(A), cbrt(A), sin(A), co
                          atan(A)));
 static_assert(have_shape({2, 3}, sinh(A), cosh(A), asinh(A), acosh(A), atanh(A), floor(A), round(A), ceil(A), trunc(A),
                          tl::stop_gradient(A), tl::clamp(A, -1, 1)));
-static_assert(have_shape({3, 1}, tl::atan2(v, w), tl::hypot(v, 1), v >= w, v <= 1, v == w, v != 0, 1 == v));
+static_assert(have_shape({3, 1}, tl::atan2(v, w), tl::hypot(v, 1), tl::over_hypot(1, w), v >= w, v <= 1, v == w, v != 0,
+                         1 == v));
 static_assert(have_shape({3, 1}, tl::where(v, w, 0), tl::where(v, 1, w), tl::where(v > w, 1, 0)));
 
 constexpr auto larger = v > w;
@@ -81,8 +82,7 @@ BOOST_AUTO_TEST_CASE(every_function_is_one_operation) {
   BOOST_TEST((root(softplus(v)) == op::softplus && root(erf(v)) == op::erf && root(tl::pow(v, w)) == op::power));
   BOOST_TEST((root(tl::maximum(v, w)) == op::maximum && root(tl::minimum(v, w)) == op::minimum));
   BOOST_TEST((root(tl::xlogy(v, w)) == op::xlogy && root(tl::xmuly(v, w)) == op::xmuly &&
-              root(tl::xdivy(v, w)) == op::xdivy &&
-              root(tl::where(v, w, 0)) == op::select));
+              root(tl::xdivy(v, w)) == op::xdivy && root(tl::where(v, w, 0)) == op::select));
 }
 BOOST_AUTO_TEST_CASE(every_new_function_is_one_operation) {
   using in_graph::root;
@@ -92,7 +92,8 @@ BOOST_AUTO_TEST_CASE(every_new_function_is_one_operation) {
   BOOST_TEST((root(atan(v)) == op::atan && root(sinh(v)) == op::sinh && root(cosh(v)) == op::cosh));
   BOOST_TEST((root(asinh(v)) == op::asinh && root(acosh(v)) == op::acosh && root(atanh(v)) == op::atanh));
   BOOST_TEST((root(floor(v)) == op::floor && root(round(v)) == op::round));
-  BOOST_TEST((root(tl::atan2(v, w)) == op::atan2 && root(tl::hypot(v, w)) == op::hypot));
+  BOOST_TEST((root(tl::atan2(v, w)) == op::atan2 && root(tl::hypot(v, w)) == op::hypot &&
+              root(tl::over_hypot(v, w)) == op::over_hypot));
   BOOST_TEST((root(v >= w) == op::greater_equal && root(v == w) == op::equal));
   BOOST_TEST((root(tl::stop_gradient(v)) == op::stop_gradient));
 }
@@ -101,7 +102,8 @@ BOOST_AUTO_TEST_CASE(an_ill_formed_operand_passes) {
   BOOST_TEST(are_ill_formed(asin(wrong), acos(wrong), atan(wrong), sinh(wrong), cosh(wrong), asinh(wrong), acosh(wrong),
                             atanh(wrong)));
   BOOST_TEST(are_ill_formed(floor(wrong), round(wrong), ceil(wrong), trunc(wrong), tl::stop_gradient(wrong)));
-  BOOST_TEST(are_ill_formed(tl::atan2(wrong, v), tl::hypot(1, wrong), wrong >= v, v <= wrong, wrong == 1, v != wrong));
+  BOOST_TEST(are_ill_formed(tl::atan2(wrong, v), tl::hypot(1, wrong), tl::over_hypot(v, wrong), wrong >= v, v <= wrong,
+                            wrong == 1, v != wrong));
   BOOST_TEST(
       are_ill_formed(tl::clamp(wrong, 0, 1), tl::clamp(v, 0, wrong), tl::where(wrong, v, 1), tl::where(v, 1, wrong)));
 }

@@ -38,7 +38,8 @@ constexpr auto of_angles = sin(a) + cos(a) + tan(a) + asin(a) + acos(a) + atan(a
                            asinh(a) + acosh(a) + atanh(a);
 constexpr auto of_networks = sigmoid(a) + relu(a) + softplus(a) + erf(a) + erfc(a) + stop_gradient(a) +
                              tl::primitive<twice>(a) + gelu(a) + elu(a);
-constexpr auto two_numbers = a - b % a / b + pow(a, 3) + atan2(a, b) + hypot(a, b) + maximum(a, b) - minimum(a, b);
+constexpr auto two_numbers =
+    a - b % a / b + pow(a, 3) + atan2(a, b) + hypot(a, b) + over_hypot(a, b) + maximum(a, b) - minimum(a, b);
 constexpr auto comparisons =
     (a > b) + (a >= b) % (a == b) + where(a > b, a, b) + where(a > b, 0, b) + xmuly(a, b) + xlogy(a, b) + xdivy(a, b);
 constexpr auto of_matrices = transpose(A * B) * a + sum<0>(A) * b * a + max<1>(A) + tl::norm<1>(A) + logsumexp<1>(B) +

@@ -4,11 +4,13 @@
 #include "../computed.hpp"
 
 #include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
 #include "tapeless/nn/activation.hpp"
 #include "tapeless/nn/loss.hpp"
 #include "tapeless/run/interpreter.hpp"
 #include "tapeless/run/program.hpp"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -88,6 +90,25 @@ constexpr double sigma = 0.73105857863000487925;  // of 1
 std::vector<number> const of_masks{
     {0}, {0}, {0}, {0}, {0}, {0}, {0}, {1 - sigma}, {sigma}, {0}, {-sigma * (1 - sigma)}, {0}, {-sigma}, {sigma}};
 
+// second derivatives of what nearly cancels, or is flat at infinity; a first one whose exponent less 1 is rounded
+constexpr auto seconds = tl::concatenate(
+    grad(grad(asin(small), small), small), grad(grad(acos(small), small), small),
+    grad(grad(atanh(small), small), small), grad(grad(tl::hypot(1e4 * one, unit), one), one),
+    grad(grad(tl::hypot(unit, 1e4 * one), one), one), grad(grad(atan(low), low), low), grad(grad(asinh(low), low), low),
+    grad(grad(cbrt(low), low), low), grad(tl::hypot(large, one* large), one), grad(tl::over_hypot(nil, none), nil),
+    grad(tl::pow(1e-30 * one, 1e-3 * unit), one));
+std::vector<number> const of_seconds{{1, 0, 1},
+                                     {-1, 0, 1},
+                                     {2, 0, 1},
+                                     {0.99999998500000019e-4},
+                                     {0.99999998500000019e-4},
+                                     {0},
+                                     {0},
+                                     {0},
+                                     {0.70710678118654752, 1},
+                                     {0},
+                                     {0.93325430079699104e-3}};
+
 // what is not asked for
 constexpr auto zeros = tl::concatenate(grad(tl::where(one > 0, 0, 0 * log(nil)), nil),
                                        grad(tl::where(one > 0, 0, sqrt(nil) - sqrt(nil)), nil),
@@ -132,13 +153,39 @@ constexpr auto some = tl::concatenate(grad(tl::pow(nil, none), nil), grad(square
 std::vector<number> const of_some{{0}, {2e-56, 1}, {-0.5}, {0.5}, {0}};
 template <class T>
 void expect_of_a_program() {
-  using compiled = tl::program<T, some>;
+  using compiled = tl::program<T, some, masks, seconds>;
   typename compiled::workspace memory{};
-  auto const result =
-      compiled::run(memory, tl::bind(nil, T(0)), tl::bind(none, T(0)), tl::bind(one, T(1)), tl::bind(unit, T(1)),
-                    tl::bind(large, large_value<T>), tl::bind(small, small_value<T>));
+  auto const result = compiled::run(memory, tl::bind(nil, T(0)), tl::bind(none, T(0)), tl::bind(one, T(1)),
+                                    tl::bind(unit, T(1)), tl::bind(large, large_value<T>),
+                                    tl::bind(small, small_value<T>), tl::bind(low, -static_cast<T>(HUGE_VAL)));
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   expect<T>(plain::of(result[some]), of_some);
+  expect<T>(plain::of(result[masks]), of_masks);
+  expect<T>(plain::of(result[seconds]), of_seconds);
+}
+
+/// Rows of a batch, every other one masked whole: slopes of the logarithm of a sum of exponentials and of a softmax.
+constexpr std::uint32_t samples = 17;
+constexpr auto row = tl::input<"row", 5>;
+constexpr auto shares = tl::batch<samples>(grad(logsumexp(row), row));
+constexpr auto slopes = tl::batch<samples>(grad(tl::element<0>(softmax(row)), row));
+template <class T>
+void expect_of_masked_rows() {
+  using compiled = tl::program<T, shares, slopes>;
+  typename compiled::workspace memory{};
+  std::array<T, 5 * samples> rows;
+  for (std::uint32_t s = 0; s < samples; ++s)
+    for (std::uint32_t e = 0; e < 5; ++e) rows[5 * s + e] = s % 2 == 0 || e == 1 ? -static_cast<T>(HUGE_VAL) : T(1);
+  auto const result = compiled::run(memory, tl::bind(row, rows));
+  BOOST_TEST_REQUIRE(static_cast<bool>(result));
+  std::vector<number> const masked_row{{0}, {0}, {0}, {0}, {0}};
+  for (std::uint32_t s = 0; s < samples; ++s) {
+    bool const is_masked = s % 2 == 0;
+    expect<T>(plain::of(result[shares][s]),
+              is_masked ? masked_row : std::vector<number>{{0.25}, {0}, {0.25}, {0.25}, {0.25}});
+    expect<T>(plain::of(result[slopes][s]),
+              is_masked ? masked_row : std::vector<number>{{0.1875}, {0}, {-0.0625}, {-0.0625}, {-0.0625}});
+  }
 }
 constexpr auto half = grad(tl::maximum(one, unit), unit);
 static_assert(tl::evaluate<float, half>(tl::bind(one, 1), tl::bind(unit, 1)) == 0.5F);
@@ -171,6 +218,14 @@ BOOST_AUTO_TEST_CASE(ties_and_kinks) { is(kinks, of_kinks); }
 BOOST_AUTO_TEST_CASE(masks_of_rows_and_of_all) {
   expect<double>(interpreted<double, tl::rules::simplifier>(masks), of_masks);
   expect<float>(interpreted<float, tl::rules::simplifier>(masks), of_masks);
+}
+BOOST_AUTO_TEST_CASE(masks_of_rows_in_a_batch) {
+  expect_of_masked_rows<float>();
+  expect_of_masked_rows<double>();
+}
+BOOST_AUTO_TEST_CASE(second_derivatives_that_nearly_cancel_or_are_flat) {
+  expect<double>(interpreted<double, tl::rules::simplifier>(seconds), of_seconds);
+  expect<float>(interpreted<float, tl::rules::simplifier>(seconds), of_seconds);
 }
 BOOST_AUTO_TEST_CASE(what_is_not_asked_for) {
   expect<double>(interpreted<double, tl::rules::simplifier>(zeros), of_zeros);

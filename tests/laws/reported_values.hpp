@@ -17,15 +17,14 @@ namespace reported {
 namespace tl = tapeless;
 using tl::graph::id;
 
-/// One line of the table: what was computed, and what is right within a relative tolerance (or an absolute one).
+/// One line of the table: what was computed, and what is right within a relative tolerance.
 struct row {
   std::string kind;   ///< the group of the table that it belongs to
   std::string input;  ///< as a reader would write it
   std::string type;   ///< float or double
   double found;
   double right;
-  double tolerance;       ///< relative; 0 asks for equality
-  double absolute = 0.0;  ///< what may be wrong all the same, where the operation's bound is absolute
+  double tolerance;  ///< relative; 0 asks for equality
 
   bool passes() const;
 };
@@ -67,20 +66,17 @@ public:
 
   /// The kind of the rows that follow.
   void kind(std::string name) { current = std::move(name); }
-  /// The rows that follow are right within an absolute bound only.
-  void within(double bound) { absolute = bound; }
   template <class T, class E, class... By>
   void expect(std::string input, double right, double tolerance, bindings const& at, std::size_t element, E const& e,
               By const&... by) {
     T const found = value<T>(at, element, e, by...);
     rows.push_back({current, std::move(input), std::is_same_v<T, float> ? "float" : "double",
-                    static_cast<double>(found), right, tolerance, absolute});
+                    static_cast<double>(found), right, tolerance});
   }
 
 private:
   std::vector<row>& rows;
   std::string current{};
-  double absolute = 0;
 };
 
 }  // namespace reported

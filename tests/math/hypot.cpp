@@ -38,6 +38,25 @@ constexpr auto special_values() -> std::size_t {
   });
 }
 
+template <class E>
+constexpr auto special_directions() -> std::size_t {
+  return first_violation<E>({
+      {math::over_hypot(E(0), E(0)), E(0)},
+      {math::over_hypot(E(-0.0F), E(0)), E(-0.0F)},
+      {math::over_hypot(E(-3), E(4)), E(-3) / E(5)},
+      {math::over_hypot(E(0x3p100F), E(0x4p100F)), E(3) / E(5)},
+      {math::over_hypot(3 * smallest<E>, 4 * smallest<E>), E(3) / E(5)},
+      {math::over_hypot(largest<E>, E(1)), E(1)},
+      {math::over_hypot(E(0x1p127F), E(0x1p127F)), math::over_hypot(E(1), E(1))},
+      {math::over_hypot(E(1), E(-0x1p120F)), E(0x1p-120F)},
+      {math::over_hypot(-infinite<E>, E(1)), E(-1)},
+      {math::over_hypot(E(1), infinite<E>), E(0)},
+      {math::over_hypot(infinite<E>, infinite<E>), math::over_hypot(E(1), E(1))},
+      {math::over_hypot(no_number<E>, E(1)), no_number<E>},
+      {math::over_hypot(infinite<E>, no_number<E>), no_number<E>},
+  });
+}
+
 /// The worst error over pairs of every magnitude, the ratio of the two between 2^-30 and 2^30.
 template <class E>
 auto worst_hypotenuse(int count) -> double {
@@ -73,6 +92,12 @@ BOOST_AUTO_TEST_CASE(special_values_are_those_of_the_c_standard) {
   static_assert(special_values<double>() == 0);
   BOOST_TEST(special_values<float>() == 0U);
   BOOST_TEST(special_values<double>() == 0U);
+}
+BOOST_AUTO_TEST_CASE(a_direction_neither_overflows_nor_vanishes) {
+  static_assert(special_directions<float>() == 0);
+  static_assert(special_directions<double>() == 0);
+  BOOST_TEST(special_directions<float>() == 0U);
+  BOOST_TEST(special_directions<double>() == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

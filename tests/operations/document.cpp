@@ -142,6 +142,11 @@ derivative is a convention: “at x: f′”, or “at (x, y): (∂f/∂x, ∂f/
 derivative (`maximum`, `minimum`, `max`, `min`; so do JAX and PyTorch); activations in pieces are as flat at a kink as beside it (`relu`, as
 in both; `relu6`, `hard_tanh`, `hard_sigmoid`, as in PyTorch); `clamp` hands everything on at its ends (as in PyTorch; in JAX half); `abs`,
 `norm` and `hypot` have 0 at 0 (as in both), and so has `atan2` at the origin (as in PyTorch; in JAX NaN).
+
+How far f, f′ and f″ are from the truth, and why that may be more than 8 ulp, is in [mathematics.md](mathematics.md). Where what a derivative is
+made of overflows, it is infinite or NaN although it is a number itself: f″ of `erf` and `erfc` from half the largest number on (0·∞), the
+derivatives of `pow(x, y)` where only a tiny y keeps y·x^(y−1) finite, those of `x / y` and `xdivy` where 1/y overflows, and f″ of `atan2`
+where 1/(x² + y²) does.
 )";
 
 }  // namespace

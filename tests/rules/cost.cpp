@@ -62,6 +62,7 @@ BOOST_AUTO_TEST_CASE(an_operation_costs_what_its_formula_has_instructions) {
       {4, {op::divide, op::xdivy, op::sqrt}},
       {8, {op::rsqrt}},
       {12, {op::hypot}},
+      {16, {op::over_hypot}},
       {18, {op::exp, op::expm1, op::log, op::log2, op::sigmoid, op::cbrt}},
       {22, {op::log1p, op::xlogy, op::sin, op::cos, op::tanh}},
       {28, {op::tan, op::asin, op::acos, op::atan, op::sinh, op::cosh, op::asinh, op::acosh, op::atanh, op::erf}},

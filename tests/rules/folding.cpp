@@ -36,6 +36,7 @@ BOOST_AUTO_TEST_CASE(the_new_functions_fold_within_their_domains_only) {
   BOOST_TEST(fold(op::acos, -1.0).value == std::acos(-1.0), boost::test_tools::tolerance(1e-15));
   BOOST_TEST(fold(op::atan2, 1.0, -2.0).value == std::atan2(1.0, -2.0), boost::test_tools::tolerance(1e-15));
   BOOST_TEST(fold(op::hypot, 3.0, 4.0).value == 5.0);
+  BOOST_TEST(fold(op::over_hypot, 3.0, 4.0).value == 0.6);
   BOOST_TEST(fold(op::greater_equal, 1.0, 1.0).value == 1.0);
   BOOST_TEST(fold(op::cbrt, -8.0).value == -2.0);
   BOOST_TEST(fold(op::floor, -2.5).value == -3.0);

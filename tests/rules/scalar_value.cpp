@@ -23,6 +23,7 @@ static_assert(value<op::greater_equal>(1.0, 1.0) == 1 && value<op::greater_equal
 static_assert(value<op::round>(0.5) == 0 && value<op::round>(1.5) == 2 && value<op::round>(-2.5) == -2);
 static_assert(value<op::floor>(-0.5) == -1 && value<op::floor>(2.0) == 2);
 static_assert(value<op::atan2>(0.0, 0.0) == 0 && value<op::hypot>(0.0, 0.0) == 0 && value<op::hypot>(3.0, -4.0) == 5);
+static_assert(value<op::over_hypot>(0.0, 0.0) == 0 && value<op::over_hypot>(3.0, -4.0) == 0.6);
 static_assert(value<op::hypot>(3e300, 4e300) < infinite && value<op::rsqrt>(4.0) == 0.5 &&
               value<op::cbrt>(-27.0) == -3);
 static_assert(value<op::xlogy>(0.0, 0.0) == 0 && value<op::xlogy>(2.0, 1.0) == 0);
@@ -69,6 +70,7 @@ BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
     BOOST_TEST(value<op::erfc>(a) == std::erfc(a), close);
     BOOST_TEST(value<op::atan2>(a, 0.3) == std::atan2(a, 0.3), close);
     BOOST_TEST(value<op::hypot>(a, 0.3) == std::hypot(a, 0.3), close);
+    BOOST_TEST(value<op::over_hypot>(a, 0.3) == a / std::hypot(a, 0.3), close);
     BOOST_TEST(value<op::stop_gradient>(a) == a);
     BOOST_TEST(value<op::tanh>(a) == std::tanh(a), close);
     BOOST_TEST(value<op::sigmoid>(a) == 1 / (1 + std::exp(-a)), close);
@@ -120,6 +122,7 @@ BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
   BOOST_TEST(unary(op::stop_gradient, 3) == 3.0);
   BOOST_TEST(unary(op::erfc, 0) == 1.0);
   BOOST_TEST(binary(op::hypot, 3, 4) == 5.0);
+  BOOST_TEST(binary(op::over_hypot, 3, 4) == 0.6);
   BOOST_TEST(binary(op::greater_equal, 2, 2) == 1.0);
   BOOST_TEST(binary(op::subtract, 2, 3) == -1.0);
   BOOST_TEST(binary(op::divide, 3, 4) == 0.75);

@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(functions_of_the_whole_table_have_their_names) {
   PRINTS_AS_TYPED(sin(a) + cos(a) + tan(a) + asin(a) + acos(a) + atan(a));
   PRINTS_AS_TYPED(sinh(a) + cosh(a) + asinh(a) + acosh(a) + atanh(a));
   PRINTS_AS_TYPED(log2(a) + rsqrt(a) + cbrt(a) + floor(a) + round(a) + erfc(a));
-  PRINTS_AS_TYPED(stop_gradient(a) + atan2(a, b) + hypot(a, b));
+  PRINTS_AS_TYPED(stop_gradient(a) + atan2(a, b) + hypot(a, b) + over_hypot(a, b));
 }
 
 BOOST_AUTO_TEST_CASE(axes_shapes_and_places_are_template_arguments) {

@@ -217,6 +217,13 @@ constexpr auto atan2(Y const& y, X const& x) { return expr::elementwise<op::atan
 template <class X, class Y>
   requires operands<X, Y>
 constexpr auto hypot(X const& x, Y const& y) { return expr::elementwise<op::hypot>(expr::lift(x), expr::lift(y)); }
+/// x/√(x² + y²), the slope of hypot: the first coordinate of the unit vector towards (x, y); 0 at the origin, and so are its derivatives.
+/// Infinities are far points of the axes or diagonals.
+template <class X, class Y>
+  requires operands<X, Y>
+constexpr auto over_hypot(X const& x, Y const& y) {
+  return expr::elementwise<op::over_hypot>(expr::lift(x), expr::lift(y));
+}
 /// x·y, and 0 where x = 0, even where y is infinite or NaN.
 template <class X, class Y>
   requires operands<X, Y>

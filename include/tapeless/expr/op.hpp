@@ -55,6 +55,7 @@ enum class op : std::uint8_t {
   power,
   atan2,
   hypot,
+  over_hypot,  ///< a/√(a² + b²), and 0 where a = b = 0
   maximum,
   minimum,
   greater,           ///< 1 where a > b, else 0

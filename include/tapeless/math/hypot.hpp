@@ -59,4 +59,28 @@ template <class V>
   return select(finite, value, extreme);
 }
 
+/// x / sqrt(x^2 + y^2), also where the root overflows; x where both are 0. Infinities are far points of the axes or
+/// diagonals, as in atan2.
+template <class V>
+[[nodiscard, gnu::always_inline]] constexpr auto over_hypot(V x, V y) noexcept -> V {
+  using element = element_t<V>;
+  using constants = hypotenuse_constants<element>;
+  auto const zero = V(element(0));
+  auto const one = V(element(1));
+  auto const infinite = infinity<V>();
+  auto const number = both(x == x, y == y);
+  auto const far = either(abs(x) == infinite, abs(y) == infinite);
+  auto const a = select(far, select(abs(x) == infinite, one, zero), select(number, abs(x), zero));
+  auto const b = select(far, select(abs(y) == infinite, one, zero), select(number, abs(y), one));
+  auto const longest = at_least(a, b);
+  auto const down = select(longest > V(constants::large), V(constants::down), one);
+  auto const up = select(longest < V(constants::small), V(constants::up), one);
+  auto const u = rounded(a * down);
+  auto const w = rounded(b * down);
+  auto const root = sqrt(rounded(u * up) * rounded(u * up) + rounded(w * up) * rounded(w * up));
+  // Scaled down only after the division: a may be far smaller than b.
+  auto const value = copysign(a * up / select(root == zero, one, root) * down, x);
+  return select(x == x, select(y == y, value, y), x);
+}
+
 }  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -22,6 +22,7 @@ constexpr std::uint32_t elementwise_flops(op code) {
   case op::xmuly: return 2;
   case op::rsqrt: return 8;
   case op::hypot: return 12;
+  case op::over_hypot: return 16;
   case op::exp:
   case op::expm1:
   case op::log:

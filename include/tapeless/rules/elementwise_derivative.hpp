@@ -20,10 +20,10 @@ constexpr term<B> pull_unary(op code, term<B> x, term<B> y, term<B> g) {
   case op::expm1: return g * exp(x);  // y + 1 cancels for x far below 0
   case op::log: return g / x;
   case op::log1p: return g / (x + 1);
-  case op::log2: return g / (std::numbers::ln2 * x);
+  case op::log2: return g * std::numbers::log2e / x;
   case op::sqrt: return g / (2 * y);
-  case op::rsqrt: return g * (-0.5 * (y * square(y)));
-  case op::cbrt: return g / (3 * square(y));
+  case op::rsqrt: return g * (-0.5 * y * square(y));  // y³ may overflow where its half does not
+  case op::cbrt: return g / (3 * y) / y;              // y² is ∞ where y is
   case op::square: return g * (2 * x);
   case op::absolute: return g * sign(x);
   case op::relu: return where(y, g, 0);  // y > 0 exactly where x > 0
@@ -35,15 +35,21 @@ constexpr term<B> pull_unary(op code, term<B> x, term<B> y, term<B> g) {
   }
 }
 
-/// Products (1 − x)(1 + x) instead of 1 − x², which cancels near the ends of a domain; √(1 + x²) as a hypotenuse, since x² overflows.
+/// 1 − x². Near ±1 the sum would cancel; near 0 the slopes of the product's factors would.
+template <class B>
+constexpr term<B> one_minus_square(term<B> x) {
+  return where(abs(x) > 0.5, (1 - x) * (1 + x), 1 - square(x));
+}
+
+/// √(1 + x²) is a hypotenuse, since x² overflows.
 template <class B>
 constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
   switch (code) {
   case op::sin: return g * cos(x);
   case op::cos: return g * -sin(x);
   case op::tan: return g * (1 + square(y));
-  case op::asin: return g * rsqrt((1 - x) * (1 + x));
-  case op::acos: return g * -rsqrt((1 - x) * (1 + x));
+  case op::asin: return g * rsqrt(one_minus_square(x));
+  case op::acos: return g * -rsqrt(one_minus_square(x));
   case op::atan: {
     term<B> const length = hypot(x, x.constant(1));
     return g / length / length;
@@ -53,35 +59,37 @@ constexpr term<B> pull_trigonometric(op code, term<B> x, term<B> y, term<B> g) {
   case op::tanh: return g * (1 - square(y));
   case op::asinh: return g / hypot(x, x.constant(1));
   case op::acosh: return g * rsqrt(x - 1) * rsqrt(x + 1);
-  case op::atanh: return g / ((1 - x) * (1 + x));
+  case op::atanh: return g / one_minus_square(x);
   default: return g;  // broadcast: the caller sums over what was repeated
   }
 }
 
-/// c·aᶜ⁻¹·g. a⁰ is 1 for every a, so it is 0 at a = c = 0, and no product of 0 and ∞.
+/// aᶜ⁻¹, given y = aᶜ. Where c − 1 is rounded, that costs log a of its ulp, 80 in float: there y/a has the digits, where it is a number,
+/// and pow the derivatives.
 template <class B>
-constexpr term<B> pull_base(term<B> a, term<B> c, term<B> g) {
+constexpr term<B> one_power_less(term<B> a, term<B> c, term<B> y) {
+  term<B> const power = pow(a, c - 1);
+  term<B> const lost = y / a - power;
+  term<B> const is_finite = (lost - lost).of(op::equal, c.constant(0));
+  return power + where(((c < 0.5) + (c > 0x1p24)) * is_finite, lost, 0).of(op::stop_gradient);
+}
+/// c·aᶜ⁻¹·g for y = aᶜ. a⁰ is 1 for every a: where c, or c − 1 of the next derivative, is 0, it is no product of 0 and ∞.
+template <class B>
+constexpr term<B> pull_base(term<B> a, term<B> c, term<B> y, term<B> g) {
   node const exponent = (*c.graph)[c.at];
-  bool const known = exponent.code == op::constant;
-  if (known && exponent.value == 0) return c.constant(0);
-  term<B> const slope = g * (c * pow(a, c - 1));
+  if (exponent.code == op::constant) return exponent.value == 0 ? c.constant(0) : g * (c * pow(a, c - 1));
   term<B> const zero = c.constant(0);
-  return known ? slope : where(a.of(op::equal, zero) * c.of(op::equal, zero), 0, slope);
+  term<B> const slope = xmuly(g, xmuly(c, one_power_less(a, c, y)));
+  return where(a.of(op::equal, zero) * c.of(op::equal, zero), 0, slope);
 }
 /// aᶜ·log a·g. 0ᶜ is 0 for c > 0 and 1 for c = 0: at a = 0 it is 0 for both, and −∞ below.
 template <class B>
 constexpr term<B> pull_exponent(term<B> a, term<B> c, term<B> y, term<B> g) {
   node const base = (*a.graph)[a.at];
-  term<B> const slope = g * xlogy(y, a);
+  term<B> const slope = xmuly(g, xlogy(y, a));
   if (base.code == op::constant && base.value != 0) return slope;
   term<B> const zero = c.constant(0);
   return where(a.of(op::equal, zero) * c.of(op::greater_equal, zero), 0, slope);
-}
-
-/// g·s/r² of a side s of a right-angled triangle with the hypotenuse r, without r²; 0 where r = 0.
-template <class B>
-constexpr term<B> over_square(term<B> g, term<B> side, term<B> hypotenuse) {
-  return xdivy(g * xdivy(side, hypotenuse), hypotenuse);
 }
 
 /// g where a > c, 0 where a < c, and half of it at a tie, where either operand is the value.
@@ -96,9 +104,10 @@ constexpr term<B> pull_left(op code, term<B> a, term<B> c, term<B> y, term<B> g)
   switch (code) {
   case op::multiply: return g * c;
   case op::divide: return g / c;
-  case op::power: return pull_base(a, c, g);
-  case op::atan2: return over_square(g, c, hypot(a, c));
-  case op::hypot: return g * xdivy(a, y);
+  case op::power: return pull_base(a, c, y, g);
+  case op::atan2: return xdivy(g * over_hypot(c, a), hypot(a, c));  // c/r², without r²
+  case op::hypot: return g * over_hypot(a, c);
+  case op::over_hypot: return xdivy(g * square(over_hypot(c, a)), hypot(a, c));
   case op::maximum: return share(a, c, g);
   case op::minimum: return share(c, a, g);
   case op::xmuly: return g * c;
@@ -117,8 +126,9 @@ constexpr term<B> pull_right(op code, term<B> a, term<B> c, term<B> y, term<B> g
   case op::multiply: return g * a;
   case op::divide: return -(g * (y / c));
   case op::power: return pull_exponent(a, c, y, g);
-  case op::atan2: return -over_square(g, a, hypot(a, c));
-  case op::hypot: return g * xdivy(c, y);
+  case op::atan2: return -xdivy(g * over_hypot(a, c), hypot(a, c));
+  case op::hypot: return g * over_hypot(c, a);
+  case op::over_hypot: return -xdivy(g * y * over_hypot(c, a), hypot(a, c));
   case op::maximum: return share(c, a, g);
   case op::minimum: return share(a, c, g);
   case op::xmuly: return g * a;

@@ -59,6 +59,7 @@ TAPELESS_FORCE_INLINE constexpr T value(T a, T b) {
   if constexpr (Code == op::power) return math::pow(a, b);
   if constexpr (Code == op::atan2) return math::atan2(a, b);
   if constexpr (Code == op::hypot) return math::hypot(a, b);
+  if constexpr (Code == op::over_hypot) return math::over_hypot(a, b);
   if constexpr (Code == op::maximum) return select(either(a >= b, a != a), a, b);
   if constexpr (Code == op::minimum) return select(either(a <= b, a != a), a, b);
   if constexpr (Code == op::greater) return select(a > b, T(1), T(0));
@@ -131,6 +132,7 @@ constexpr auto with_binary(op code, Visit const& visit) {
   case op::power: return visit.template operator()<op::power>();
   case op::atan2: return visit.template operator()<op::atan2>();
   case op::hypot: return visit.template operator()<op::hypot>();
+  case op::over_hypot: return visit.template operator()<op::over_hypot>();
   case op::maximum: return visit.template operator()<op::maximum>();
   case op::minimum: return visit.template operator()<op::minimum>();
   case op::greater: return visit.template operator()<op::greater>();

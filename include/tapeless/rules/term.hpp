@@ -191,6 +191,11 @@ template <class B>
 constexpr term<B> hypot(term<B> a, term<B> b) {
   return a.of(op::hypot, b);
 }
+/// a/√(a² + b²), and 0 where a = b = 0.
+template <class B>
+constexpr term<B> over_hypot(term<B> a, term<B> b) {
+  return a.of(op::over_hypot, b);
+}
 /// a·b, and 0 where a = 0.
 template <class B>
 constexpr term<B> xmuly(term<B> a, term<B> b) {

@@ -63,6 +63,7 @@ constexpr notation notation_of_binary(op code) {
   case op::power: return {"pow", "^", {}};
   case op::atan2: return {"atan2", R"(\operatorname{atan2})", {}};
   case op::hypot: return {"hypot", R"(\operatorname{hypot})", {}};
+  case op::over_hypot: return {"over_hypot", R"(\operatorname{over\_hypot})", {}};
   case op::maximum: return {"maximum", R"(\max)", {}};
   case op::minimum: return {"minimum", R"(\min)", {}};
   case op::greater: return {">", ">", {}};

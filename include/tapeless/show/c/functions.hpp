@@ -45,6 +45,16 @@ inline constexpr c_function c_functions[] = {
     {op::power, "pow", ""},
     {op::atan2, "atan2", ""},
     {op::hypot, "hypot", ""},
+    {op::over_hypot, "over_hypot",
+     "/* a / hypot(a, b), and 0 where both are 0 */\n"
+     "static $ over_hypot($ a, $ b) {\n"
+     "  if (isinf(a) || isinf(b)) {\n"
+     "    a = copysign@(isinf(a) ? 1 : 0, a);\n"
+     "    b = isinf(b) ? 1 : 0;\n"
+     "  }\n"
+     "  $ const longest = fmax@(fabs@(a), fabs@(b));\n"
+     "  return longest == 0 ? a : a / longest / hypot@(a / longest, b / longest);\n"
+     "}\n"},
     {op::rsqrt, "reciprocal_root", "static $ reciprocal_root($ x) { return 1 / sqrt@(x); }\n"},
     {op::square, "square", "static $ square($ x) { return x * x; }\n"},
     {op::sign, "sign", "static $ sign($ x) { return x > 0 ? 1 : x < 0 ? -1 : x; }\n"},

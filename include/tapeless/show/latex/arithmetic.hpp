@@ -37,7 +37,8 @@ protected:
   }
   static constexpr bool is_word(symbol const& known, bool is_literal) { return is_literal || !known.is_letter_core(); }
   constexpr bool is_juxtaposition(node const& here) const {
-    return here.code == op::product || ((here.code == op::multiply || here.code == op::xmuly) && this->is_scaling(here));
+    return here.code == op::product ||
+           ((here.code == op::multiply || here.code == op::xmuly) && this->is_scaling(here));
   }
   /// Two factors side by side: a dot before a digit, a thin space beside a word.
   constexpr void juxtapose(id left, binding left_least, id right, binding right_least) {
@@ -150,6 +151,19 @@ protected:
     sink(' ');
     if (takes_sign) return this->self().over_samples(formulas[this->shown_operand(here, 0)], false);
     operand(here, 0, binding::series);
+  }
+
+  /// x over hypot(x, y).
+  constexpr void over_hypot(node const& here) {
+    bool const is_fraction = here.shape.is_scalar();
+    put(is_fraction ? R"(\frac{)" : "", sink);
+    operand(here, 0, is_fraction ? loosest : binding::elementwise);
+    put(is_fraction ? "}{" : R"( \oslash )", sink);
+    put(R"(\operatorname{hypot}()", sink);
+    operand(here, 0, loosest);
+    put(", ", sink);
+    operand(here, 1, loosest);
+    put(is_fraction ? ")}" : ")", sink);
   }
 
   // ---- powers ----------------------------------------------------------------------------------------------------------

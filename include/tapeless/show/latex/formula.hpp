@@ -39,6 +39,7 @@ public:
     case op::multiply: return this->multiplication(here);
     case op::divide:
     case op::xdivy: return this->quotient(here);
+    case op::over_hypot: return this->over_hypot(here);
     case op::power: return this->power(here);
     case op::greater:
     case op::greater_equal:
@@ -76,6 +77,7 @@ public:
     case op::xmuly: return this->is_scaling(here) ? this->binding_of_scaling(here) : binding::elementwise;
     case op::divide:
     case op::xdivy: return this->binding_of_quotient(here);
+    case op::over_hypot: return here.shape.is_scalar() ? binding::prefix : binding::elementwise;
     case op::power:
     case op::exp:
     case op::transpose:

@@ -98,6 +98,9 @@ protected:
     case op::xdivy:
       if (this->is_scalar(this->shown(here.a, true)) || this->is_scalar(this->shown(here.b, true))) return true;
       break;
+    case op::over_hypot:
+      if (here.shape.is_scalar()) return true;
+      break;
     case op::rsqrt:
     case op::select:
     case op::sum:
