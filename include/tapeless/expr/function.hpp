@@ -6,7 +6,6 @@
 
 /// Element-wise functions; shapes are kept, a scalar combines with any shape.
 namespace tapeless {
-
 /// eˣ
 template <expression X>
 constexpr auto exp(X const& x) {
@@ -217,8 +216,7 @@ constexpr auto atan2(Y const& y, X const& x) { return expr::elementwise<op::atan
 template <class X, class Y>
   requires operands<X, Y>
 constexpr auto hypot(X const& x, Y const& y) { return expr::elementwise<op::hypot>(expr::lift(x), expr::lift(y)); }
-/// x/√(x² + y²), the slope of hypot: the first coordinate of the unit vector towards (x, y); 0 at the origin, and so are its derivatives.
-/// Infinities are far points of the axes or diagonals.
+/// x/√(x² + y²), the slope of hypot, also where that overflows; 0 at the origin, and so are its derivatives.
 template <class X, class Y>
   requires operands<X, Y>
 constexpr auto over_hypot(X const& x, Y const& y) {
