@@ -47,6 +47,9 @@
 #include "tapeless/run/acceptance.hpp"
 #include "tapeless/run/interpreter.hpp"
 #include "tapeless/run/program.hpp"
+#include "tapeless/train/objective.hpp"
+#include "tapeless/train/optimizer.hpp"
+#include "tapeless/train/training_step.hpp"
 #include "tapeless/train/metrics.hpp"
 #include "tapeless/train/trainer.hpp"
 // clang-format on

@@ -43,11 +43,32 @@ void has_moments(I const& rule, double variance, double bound, double fourth) {
 
 }  // namespace
 
-static_assert(initializer::Initializer<initializer::he> && initializer::Initializer<initializer::he_normal>);
-static_assert(initializer::Initializer<initializer::glorot> && initializer::Initializer<initializer::glorot_normal>);
-static_assert(initializer::Initializer<initializer::lecun> && initializer::Initializer<initializer::lecun_normal>);
-static_assert(initializer::Initializer<initializer::zeros> && initializer::Initializer<initializer::constant<float>>);
-static_assert(!initializer::Initializer<int>);
+static_assert(tapeless::nn::initializer<initializer::he> && tapeless::nn::initializer<initializer::he_normal>);
+static_assert(tapeless::nn::initializer<initializer::glorot> && tapeless::nn::initializer<initializer::glorot_normal>);
+static_assert(tapeless::nn::initializer<initializer::lecun> && tapeless::nn::initializer<initializer::lecun_normal>);
+static_assert(tapeless::nn::initializer<initializer::zeros> && tapeless::nn::initializer<initializer::constant<float>>);
+static_assert(!tapeless::nn::initializer<int>);
+struct of_ones {
+  template <class T, class G>
+  constexpr T sample(G&, std::uint32_t, std::uint32_t) const {
+    return 1;
+  }
+};
+struct that_changes {
+  template <class T, class G>
+  constexpr T sample(G&, std::uint32_t, std::uint32_t) {
+    return 1;
+  }
+};
+struct of_floats {
+  float sample(random::pcg32&, std::uint32_t, std::uint32_t) const { return 1; }
+};
+struct from_what_draws_nothing {
+  constexpr int distribution(std::uint32_t, std::uint32_t) const { return 1; }
+};
+static_assert(tapeless::nn::initializer<of_ones> && tapeless::nn::initializer<of_ones, double>);
+static_assert(!tapeless::nn::initializer<that_changes> && !tapeless::nn::initializer<of_floats>);
+static_assert(!tapeless::nn::initializer<from_what_draws_nothing>);
 
 // First values of stream (1, "w") for fans 64 and 32, computed apart from this code in exact rational arithmetic.
 static_assert(start<float, 2>(initializer::he{}, 64, 32) == std::array{-0x1.e03642p-3F, 0x1.001e98p-5F});

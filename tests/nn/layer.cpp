@@ -66,4 +66,40 @@ BOOST_AUTO_TEST_CASE(a_layer_may_be_a_users_own) {
   plain::expect(i.run(), plain::hadamard(column, plain::of(i.parameters.at<"mine.0.factor">())), 1e-15);
 }
 
+struct to_the_scope_first {
+  template <tl::expression X>
+  static constexpr auto apply(tl::layer_scope const&, X const& in) {
+    return in;
+  }
+};
+struct of_each_object {
+  template <tl::expression X>
+  constexpr auto apply(X const& in, tl::layer_scope const&) const {
+    return in;
+  }
+};
+struct to_nothing {
+  template <tl::expression X>
+  static constexpr void apply(X const&, tl::layer_scope const&) {}
+};
+struct of_floats {
+  static constexpr float apply(float in, tl::layer_scope const&) { return in; }
+};
+class not_public {
+  template <tl::expression X>
+  static constexpr auto apply(X const& in, tl::layer_scope const&) {
+    return in;
+  }
+};
+
+BOOST_AUTO_TEST_CASE(a_layer_makes_an_expression_of_an_expression_and_a_scope_an_activation_of_an_expression) {
+  using x = tl::slot<tl::extents{3, 1}>;
+  using tl::nn::activation;
+  using tl::nn::layer;
+  static_assert(layer<scale, x> && layer<tl::dense<2>, x> && !activation<scale, x>);
+  static_assert(activation<tl::activation::tanh, x> && layer<tl::activation::tanh, x>);
+  static_assert(!layer<to_the_scope_first, x> && !layer<of_each_object, x> && !layer<to_nothing, x>);
+  static_assert(!layer<of_floats, x> && !layer<not_public, x> && !layer<int, x>);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

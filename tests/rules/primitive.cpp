@@ -222,4 +222,52 @@ BOOST_AUTO_TEST_CASE(it_costs_what_it_says_or_one) {
   BOOST_TEST((tl::flops<primitive<damped>(x, v)>) == 5u);
 }
 
+struct complete {
+  static constexpr std::string_view name = "complete";
+  template <class T>
+  static constexpr T value(T a) {
+    return a;
+  }
+  template <class Term>
+  static constexpr Term derivative(Term a, Term) {
+    return a;
+  }
+};
+struct named_by_each_object : complete {
+  std::string_view name = "own";
+};
+struct of_doubles : complete {
+  static constexpr double value(double a) { return a; }
+};
+struct derived_without_its_value : complete {
+  template <class Term>
+  static constexpr Term derivative(Term a) {
+    return a;
+  }
+};
+struct derived_at_run_time : complete {
+  template <class Term>
+  static Term derivative(Term a, Term) {
+    return a;
+  }
+};
+struct pulled_back_without_its_value : complete {
+  template <class Term>
+  static constexpr Term adjoint(Term g, Term) {
+    return g;
+  }
+  static constexpr double derivative() { return 1; }
+};
+
+BOOST_AUTO_TEST_CASE(a_primitive_has_a_name_a_value_and_derivatives_that_lowering_can_ask_for) {
+  using tl::rules::has_derivative;
+  using tl::rules::simplifier;
+  static_assert(tl::primitive_of_one<complete> && !tl::primitive_of_two<complete>);
+  static_assert(!tl::primitive_of_one<named_by_each_object> && !tl::primitive_of_one<of_doubles>);
+  static_assert(has_derivative<complete, simplifier> && has_derivative<bump, simplifier>);
+  static_assert(!has_derivative<derived_without_its_value, simplifier>);
+  static_assert(!has_derivative<derived_at_run_time, simplifier>);
+  static_assert(!has_derivative<pulled_back_without_its_value, simplifier>);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

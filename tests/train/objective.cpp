@@ -65,4 +65,72 @@ BOOST_AUTO_TEST_CASE(mean_squared_error_is_the_mean_over_the_outputs) {
                                                       (2.0 / 3) * error, logits);
 }
 
+// what each lacks is said where it is used, in tests/fail
+template <tl::extents Output>
+constexpr auto target = tl::input<"target", Output.rows>;
+struct complete {
+  template <tl::extents Output>
+  static constexpr auto truth = target<Output>;
+  template <class Z, class Y>
+  static constexpr auto loss(Z const& output, Y const& y) {
+    return tl::sum(square(output - y));
+  }
+  template <class Z>
+  static constexpr auto prediction(Z const& output) {
+    return output;
+  }
+};
+struct of_one_truth : complete {
+  static constexpr auto truth = target<tl::extents{3, 1}>;
+};
+struct of_a_parameter : complete {
+  template <tl::extents Output>
+  static constexpr auto truth = z;
+};
+struct of_rows : complete {
+  template <std::uint32_t Rows>
+  static constexpr auto truth = tl::input<"target", Rows>;
+};
+struct of_a_vector : complete {
+  template <class Z, class Y>
+  static constexpr auto loss(Z const& output, Y const& y) {
+    return square(output - y);
+  }
+};
+struct of_numbers : complete {
+  static constexpr float loss(float output, float y) { return output - y; }
+};
+struct not_static : complete {
+  template <class Z, class Y>
+  constexpr auto loss(Z const& output, Y const& y) const {
+    return tl::sum(square(output - y));
+  }
+};
+struct not_constant : complete {
+  template <class Z, class Y>
+  static auto loss(Z const& output, Y const& y) {
+    return tl::sum(square(output - y));
+  }
+};
+struct predicting_from_two : complete {
+  template <class Z, class Y>
+  static constexpr auto prediction(Z const& output, Y const&) {
+    return output;
+  }
+};
+struct predicting_nothing : complete {
+  template <class Z>
+  static constexpr void prediction(Z const&) {}
+};
+
+BOOST_AUTO_TEST_CASE(an_objective_has_a_truth_a_scalar_loss_and_a_prediction) {
+  using output = std::remove_const_t<decltype(z)>;
+  using tl::train::objective;
+  static_assert(objective<complete, output> && objective<tl::objective::softmax_cross_entropy, output>);
+  static_assert(!objective<of_one_truth, output> && !objective<of_a_parameter, output> && !objective<of_rows, output>);
+  static_assert(!objective<of_a_vector, output> && !objective<of_numbers, output> && !objective<not_static, output>);
+  static_assert(!objective<not_constant, output> && !objective<predicting_from_two, output>);
+  static_assert(!objective<predicting_nothing, output> && !objective<int, output>);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

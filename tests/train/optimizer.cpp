@@ -271,4 +271,44 @@ BOOST_AUTO_TEST_CASE(settings_know_their_scalars_by_name) {
   BOOST_TEST(settings{}.value<1>() == 0.9f);
 }
 
+struct with_an_empty_rule : tl::optimizer::sgd {
+  static constexpr auto rule = boost::hana::make_tuple();
+};
+struct with_a_rule_of_a_value : tl::optimizer::sgd {
+  static constexpr auto rule = boost::hana::make_tuple(tl::update::gradient);
+};
+struct with_a_rule_alone : tl::optimizer::sgd {
+  static constexpr auto rule = assign(tl::update::parameter, tl::update::gradient);
+};
+struct with_a_function : tl::optimizer::sgd {
+  static constexpr auto rule() { return tl::optimizer::sgd::rule; }
+};
+struct with_a_rule_that_leaves_the_parameter : tl::optimizer::sgd {
+  static constexpr auto rule = boost::hana::make_tuple(assign(tl::update::state<"m">, tl::update::gradient));
+};
+struct with_a_scalar_without_its_value : tl::optimizer::sgd {
+  static constexpr auto hyperparameters = boost::hana::make_tuple(tl::optimizer::learning_rate);
+};
+struct with_a_name_as_state : tl::optimizer::sgd {
+  static constexpr auto states = boost::hana::make_tuple("m");
+};
+struct with_states_of_each_object : tl::optimizer::sgd {
+  boost::hana::tuple<> states{};
+};
+struct without_public_states : tl::optimizer::sgd {
+private:
+  using sgd::states;
+};
+
+BOOST_AUTO_TEST_CASE(an_optimizer_has_three_public_static_tuples_of_what_belongs_there) {
+  using tl::optimizer::sgd;
+  using tl::train::optimizer;
+  static_assert(optimizer<sgd> && optimizer<tl::optimizer::momentum>);
+  static_assert(!optimizer<with_an_empty_rule> && !optimizer<with_a_rule_of_a_value> && !optimizer<with_a_rule_alone>);
+  static_assert(!optimizer<with_a_function> && !optimizer<with_a_rule_that_leaves_the_parameter>);
+  static_assert(!optimizer<with_a_scalar_without_its_value> && !optimizer<with_a_name_as_state>);
+  static_assert(!optimizer<with_states_of_each_object> && !optimizer<without_public_states>);
+  static_assert(!optimizer<int> && !optimizer<tl::objective::mean_squared_error>);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -57,6 +57,8 @@ template <class Shape>
 inline constexpr bool no_output_of_the_program = false;
 template <class Leaf, class Known>
 inline constexpr bool unknown_hyperparameter = false;
+template <class Leaf, class Known>
+inline constexpr bool scalar_without_a_value = false;
 template <class Element>
 inline constexpr bool element_type = false;
 template <class Leaf>
@@ -77,6 +79,8 @@ template <class First, class Second>
 inline constexpr bool two_batch_sizes = false;
 template <class Leaf>
 inline constexpr bool assigned_twice = false;
+template <class Symbol>
+inline constexpr bool symbol_without_a_place = false;
 template <class Primitive>
 inline constexpr bool no_forward_mode = false;
 template <class Variable, class Shape>

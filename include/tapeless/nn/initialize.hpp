@@ -26,7 +26,7 @@ constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name 
   random::pcg32 generator = random::stream(seed, identifier.view());
   if (identifier.view().ends_with(".bias")) {
     initializer::fill_rows(values, [] { return T{}; });
-  } else if constexpr (requires { how.distribution(View::columns(), View::rows()); }) {
+  } else if constexpr (nn::has_distribution<Initializer, T>) {
     auto const distribution = how.distribution(View::columns(), View::rows());  // takes its square root once
     initializer::fill_rows(values, [&] { return distribution.template sample<T>(generator); });
   } else {
@@ -34,12 +34,18 @@ constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name 
   }
 }
 
-/// Fills all parameters of a store.
+/// Fills all parameters of a store; `how` is an initializer (nn::initializer): `initialize(parameters, initializer::glorot{}, 1)`.
 template <class Initializer, class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how,
                           std::uint64_t seed) {
-  parameters.for_each(
-      [&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
+  if constexpr (nn::initializer<Initializer, T>) {
+    parameters.for_each(
+        [&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
+  } else {
+    static_assert(
+        error::no_initializer<Initializer>,
+        "tapeless: an initializer is glorot{}, he{}, ... or an object with template <class T, class G> constexpr T sample(G& generator, std::uint32_t fan_in, std::uint32_t fan_out) const, public");
+  }
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET

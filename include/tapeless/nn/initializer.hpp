@@ -183,11 +183,26 @@ struct constant : from_distribution<constant<C>> {
   constexpr point_distribution<C> distribution(std::uint32_t, std::uint32_t) const noexcept { return {value}; }
 };
 
-/// What gives a parameter its starting values: `sample<T>(generator, fan_in, fan_out)`.
-template <class I>
-concept Initializer = requires(I const& initializer, random::pcg32& generator, std::uint32_t fan) {
-  { initializer.template sample<float>(generator, fan, fan) } -> std::same_as<float>;
-  { initializer.template sample<double>(generator, fan, fan) } -> std::same_as<double>;
-};
-
 }  // namespace tapeless::inline TAPELESS_TARGET::initializer
+
+namespace tapeless::nn {
+
+template <class I, class T>
+concept draws_samples = requires(I const& how, random::pcg32& generator, std::uint32_t fan) {
+  { how.template sample<T>(generator, fan, fan) } -> std::same_as<T>;
+};
+template <class I, class T>
+concept has_distribution = requires(I const& how, random::pcg32& generator, std::uint32_t fan) {
+  { how.distribution(fan, fan).template sample<T>(generator) } -> std::same_as<T>;
+};
+/// What gives parameters of element type T their starting values: an object with `sample<T>(generator, fan_in, fan_out)`, const, which
+/// returns a T, or with `distribution(fan_in, fan_out)`, whose result has `sample<T>(generator)`.
+template <class I, class T = float>
+concept initializer = draws_samples<I, T> || has_distribution<I, T>;
+
+}  // namespace tapeless::nn
+
+namespace tapeless::error {
+template <class Type>
+inline constexpr bool no_initializer = false;
+}

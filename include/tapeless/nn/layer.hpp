@@ -33,11 +33,62 @@ struct slot : expr::traits<Shape, true> {
 };
 
 namespace error {
-template <class Layer>
+template <class Type>
 inline constexpr bool no_layer = false;
+template <class Layer>
+inline constexpr bool layer_whose_apply_does_not_fit = false;
+template <class Type>
+inline constexpr bool no_activation = false;
 template <class Layer>
 inline constexpr bool layer_without_outputs = false;
 }  // namespace error
+
+namespace nn {
+
+/// What may stand as an activation behind the expression X: a type with a public `static constexpr auto apply(X const& x)` that hands back
+/// an expression.
+template <class A, class X>
+concept activation = requires(X const& x) {
+  { A::apply(x) } -> expression;
+};
+/// What may stand as a layer behind the expression X: a type with a public `static constexpr auto apply(X const& x, layer_scope const& scope)`
+/// that hands back an expression (its parameters are `scope.parameter<shape>("name")`), or an activation.
+template <class L, class X>
+concept layer = activation<L, X> || requires(X const& x, layer_scope const& scope) {
+  { L::apply(x, scope) } -> expression;
+};
+
+/// A type's member `apply` is found by its name: asking for a call would instantiate the layer, and its errors, two levels deeper.
+struct named_apply {
+  static void apply();
+};
+template <class Layer>
+struct with_named_apply : Layer, named_apply {};
+template <class Layer>
+concept has_apply = std::is_class_v<Layer> &&(std::is_final_v<Layer> || !requires { with_named_apply<Layer>::apply; });
+
+/// What stands where no layer stands: one error.
+template <class Type>
+constexpr auto no_layer() {
+  if constexpr (has_apply<Type>)
+    static_assert(
+        error::layer_whose_apply_does_not_fit<Type>,
+        "tapeless: a layer's apply has to be public and static, take (expression, layer_scope) and return an expression: template <expression X> static constexpr auto apply(X const& x, layer_scope const& scope); an activation's takes x alone");
+  else
+    static_assert(
+        error::no_layer<Type>,
+        "tapeless: a layer is dense<n>, an activation, or a type with a static apply(expression, layer_scope): template <expression X> static constexpr auto apply(X const& x, layer_scope const& scope)");
+  return ill_formed{};
+}
+template <class Type>
+constexpr auto no_activation() {
+  static_assert(
+      error::no_activation<Type>,
+      "tapeless: an activation is a type with a public static apply that returns an expression: template <expression X> static constexpr auto apply(X const& x)");
+  return ill_formed{};
+}
+
+}  // namespace nn
 
 /// A dense layer: a = φ(W·x + b), W of shape (Outputs, inputs) named `weight`, b of Outputs rows named `bias`.
 template <std::uint32_t Outputs, class Activation = activation::linear>
@@ -50,7 +101,12 @@ struct dense {
     } else {
       auto const weight = scope.template parameter<extents{Outputs, X::shape.rows}>("weight");
       auto const bias = scope.template parameter<extents{Outputs, 1}>("bias");
-      return Activation::apply(weight * x + bias);
+      auto const sum = weight * x + bias;
+      if constexpr (nn::activation<Activation, std::remove_const_t<decltype(sum)>>) {
+        return Activation::apply(sum);
+      } else {
+        return nn::no_activation<Activation>();
+      }
     }
   }
 };
@@ -60,47 +116,22 @@ template <class Activation>
 struct activate {
   template <expression X>
   static constexpr auto apply(X const& x, layer_scope const&) {
-    return Activation::apply(x);
+    if constexpr (nn::activation<Activation, X>) {
+      return Activation::apply(x);
+    } else {
+      return nn::no_activation<Activation>();
+    }
   }
 };
 
 namespace nn {
-
-/// A type's member `apply` is found by its name: asking for a call would instantiate the layer, and its errors, two levels deeper.
-struct named_apply {
-  static void apply();
-};
-template <class Layer>
-struct with_named_apply : Layer, named_apply {};
-template <class Layer>
-concept has_apply = std::is_final_v<Layer> || !requires {
-  with_named_apply<Layer>::apply;
-};
-
-/// What stands where no layer stands: one error.
-template <class Type>
-struct no_layer {
-  template <expression X>
-  static constexpr auto apply(X const&, layer_scope const&) {
-    static_assert(
-        error::no_layer<Type>,
-        "tapeless: a layer is dense<n>, an activation, or a type with a static apply(expression, layer_scope)");
-    return ill_formed{};
-  }
-};
 
 /// A layer as it is; an activation, whose apply takes no scope, as a layer of its own.
 template <class Layer>
 struct layer_of {
   using type = Layer;
 };
-template <class Layer>
-  requires(!has_apply<Layer>)
-struct layer_of<Layer> {
-  using type = no_layer<Layer>;
-};
-template <class Activation>
-  requires has_apply<Activation> && requires(slot<extents{2}> const& x) { Activation::apply(x); }
+template <activation<slot<extents{2}>> Activation>
 struct layer_of<Activation> {
   using type = activate<Activation>;
 };
@@ -113,7 +144,13 @@ constexpr auto apply_layers(X const& x, layer_scope const&, std::uint32_t) {
 }
 template <class First, class... Rest, expression X>
 constexpr auto apply_layers(X const& x, layer_scope const& scope, std::uint32_t index) {
-  return apply_layers<Rest...>(as_layer<First>::apply(x, scope.inner(index)), scope, index + 1);
+  if constexpr (any_ill_formed<X>) {
+    return x;
+  } else if constexpr (layer<First, X>) {
+    return apply_layers<Rest...>(as_layer<First>::apply(x, scope.inner(index)), scope, index + 1);
+  } else {
+    return no_layer<First>();
+  }
 }
 
 }  // namespace nn

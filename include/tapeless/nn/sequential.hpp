@@ -28,7 +28,9 @@ struct scope {
 namespace error {
 template <class First>
 inline constexpr bool network_without_an_input = false;
-}
+template <class Type>
+inline constexpr bool no_network = false;
+}  // namespace error
 
 namespace nn {
 
@@ -39,9 +41,32 @@ struct passed {
 };
 template <class Layer>
 struct next {};
+/// What comes out where a layer is wrong, which was one error: nobody asks the layers after it.
+struct nothing_passed {};
+template <class Layer>
+constexpr nothing_passed operator>>(nothing_passed, next<Layer>) {
+  return {};
+}
+
+template <expression Made, bool IsConstant>
+struct passed_on {
+  using type = passed<Made::shape>;
+};
+template <bool IsConstant>
+struct passed_on<ill_formed, IsConstant> {
+  using type = nothing_passed;
+};
+// The question stands in the return type, not in a constraint: a shape error within the layer is two levels nearer to the user's line.
 template <extents Shape, class Layer>
-constexpr auto operator>>(passed<Shape>, next<Layer>) {
-  return passed<decltype(as_layer<Layer>::apply(slot<Shape>{}, layer_scope{}))::shape>{};
+constexpr auto operator>>(passed<Shape>, next<Layer>) ->
+    typename passed_on<decltype(as_layer<Layer>::apply(slot<Shape>{}, layer_scope{})),
+                       (static_cast<void>(as_layer<Layer>::apply(slot<Shape>{}, layer_scope{})), true)>::type {
+  return {};
+}
+/// Less special than the one above: for what is no layer.
+template <class Passed, class Layer>
+constexpr auto operator>>(Passed, next<Layer>) {
+  return typename passed_on<decltype(no_layer<Layer>()), true>::type{};
 }
 
 /// What stands for the output of a network that has no input, after one error.
@@ -49,7 +74,7 @@ template <class First>
 constexpr auto without_input() {
   static_assert(error::network_without_an_input<First>,
                 "tapeless: a sequential begins with in<name, rows>, e.g. sequential<in<\"x\", 4>, dense<3>>");
-  return passed<extents{}>{};
+  return nothing_passed{};
 }
 
 /// A network of layers; `End` is `passed` with the shape of the output.
@@ -114,6 +139,44 @@ private:
   }
 };
 
+/// What is left of a network in which a layer is wrong: expressions of its output are ill-formed, in silence.
+template <fixed_string Scope, class Input, class... Layers>
+struct layer_chain<Scope, Input, nothing_passed, Layers...> {
+  static constexpr auto input = Input::leaf;
+  static constexpr name scope_name{Scope.view()};
+  static constexpr extents output_shape() { return {0, 0}; }
+
+  template <class Builder>
+  static constexpr auto lower(Builder& builder) {
+    return ill_formed{}.lower(builder);
+  }
+};
+
+/// What `sequential` makes: `output<Net>` is an expression, and a trainer trains it.
+template <class Net>
+concept network_type = requires {
+  Net::input;
+  Net::scope_name;
+  { Net::output_shape() } -> std::same_as<extents>;
+};
+
+template <class Net>
+constexpr value_kind output_values() {
+  if constexpr (requires { Net::output_values(); }) return Net::output_values();
+  return value_kind::any;
+}
+template <class Net>
+constexpr extents output_shape() {
+  if constexpr (network_type<Net>) {
+    return Net::output_shape();
+  } else {
+    static_assert(
+        error::no_network<Net>,
+        "tapeless: a network is a type made of sequential: struct net : sequential<in<\"x\", 4>, dense<16, activation::tanh>, dense<3>> {}; a dense layer is told its outputs, its inputs are those of the layer before");
+    return {0, 0};
+  }
+}
+
 }  // namespace nn
 
 /// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>> {};`
@@ -134,16 +197,20 @@ struct sequential<in<Name, Rows, Columns>, Layers...>
 
 /// The output of a network for its input leaf, as an expression.
 template <class Net>
-struct network : expr::traits<Net::output_shape(), true> {
-  static constexpr value_kind values = Net::output_values();
+struct network : expr::traits<nn::output_shape<Net>(), true> {
+  static constexpr value_kind values = nn::output_values<Net>();
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::network, meta::type_identity<Net>);
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()), fingerprint);
-    return builder.remember(fingerprint, Net::lower(builder));
+    if constexpr (nn::network_type<Net>) {
+      builder.claim_scope(Net::scope_name, name::ending(meta::type_name<Net>()), fingerprint);
+      return builder.remember(fingerprint, Net::lower(builder));
+    } else {
+      return ill_formed{}.lower(builder);
+    }
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/meta/type_identity.hpp"
+#include "tapeless/rules/simplifier.hpp"
 #include "tapeless/rules/term.hpp"
 
 #include <concepts>
@@ -29,20 +30,28 @@
 /// number, and may have no effects.
 namespace tapeless {
 
+namespace error {
+template <class Type>
+inline constexpr bool primitive_without_a_name = false;
+template <class Type>
+inline constexpr bool primitive_without_a_value = false;
+template <class Type>
+inline constexpr bool primitive_without_a_derivative = false;
+}  // namespace error
+
 template <class P>
 concept named_primitive = requires {
-  { P::name } -> std::convertible_to<std::string_view>;
+  { *&P::name } -> std::convertible_to<std::string_view>;  // of a member that is not static, & is no pointer
 };
+template <class P, class... T>
+concept has_value = requires(T... x) {
+  { P::value(x...) } -> std::same_as<std::common_type_t<T...>>;
+};
+/// Functions of one number and of two, with a name and a value in float and in double.
 template <class P>
-concept primitive_of_one = named_primitive<P> && requires {
-  { P::value(1.0) } -> std::same_as<double>;
-  { P::value(1.0f) } -> std::same_as<float>;
-};
+concept primitive_of_one = named_primitive<P> && has_value<P, double> && has_value<P, float>;
 template <class P>
-concept primitive_of_two = named_primitive<P> && requires {
-  { P::value(1.0, 1.0) } -> std::same_as<double>;
-  { P::value(1.0f, 1.0f) } -> std::same_as<float>;
-};
+concept primitive_of_two = named_primitive<P> && has_value<P, double, double> && has_value<P, float, float>;
 
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -77,6 +86,60 @@ constexpr id pull_primitive(graph::builder& base, node const& n, id y, std::uint
     term<Builder> const second{&b, n.b};
     return which == 0 ? (incoming * P::derivative_by_first(first, second, value)).at
                       : (incoming * P::derivative_by_second(first, second, value)).at;
+  }
+}
+
+/// The derivatives of P, tried: in a constant expression they have to be, as all of lowering.
+template <class P, std::uint32_t Arity, class Builder>
+constexpr bool pulls() {
+  Builder b;
+  node n = Builder::blank(op::unary_primitive, extents{}, 0);
+  n.a = n.b = b.placeholder(extents{});
+  for (std::uint32_t which = 0; which < Arity; ++which) pull_primitive<P, Builder>(b, n, n.a, which, n.a);
+  return true;
+}
+template <class P, std::uint32_t Arity, class Builder>
+concept is_pulled = requires {
+  typename std::bool_constant<pulls<P, Arity, Builder>()>;
+};
+template <class P, class Builder>
+concept has_derivative =
+    (has_own_adjoint<P, Builder> || requires(term<Builder> x) { x* P::derivative(x, x); }) && is_pulled<P, 1, Builder>;
+template <class P, class Builder>
+concept has_two_derivatives = requires(term<Builder> x) {
+  x* P::derivative_by_first(x, x, x);
+  x* P::derivative_by_second(x, x, x);
+}
+&&is_pulled<P, 2, Builder>;
+
+/// Whether P is a primitive of `Arity` numbers, and one error that says which member it lacks. A derivative that is there is called by
+/// `simplifier`, which lowers programs: the compiler instantiates it once.
+template <class P, std::uint32_t Arity>
+constexpr bool primitive_checked() {
+  if constexpr (!named_primitive<P>) {
+    static_assert(error::primitive_without_a_name<P>,
+                  "tapeless: a primitive has a name: static constexpr std::string_view name = \"sinc\", public");
+    return false;
+  } else if constexpr (Arity == 1) {
+    if constexpr (!primitive_of_one<P>)
+      static_assert(
+          error::primitive_without_a_value<P>,
+          "tapeless: a primitive of one number has a value in float and in double: template <class T> static constexpr T value(T x), public");
+    else
+      static_assert(
+          has_derivative<P, simplifier> || error::primitive_without_a_derivative<P>,
+          "tapeless: a primitive of one number has a derivative: template <class Term> static constexpr Term derivative(Term x, Term y), y being its value; or adjoint(Term g, Term x, Term y)");
+    return primitive_of_one<P> && has_derivative<P, simplifier>;
+  } else {
+    if constexpr (!primitive_of_two<P>)
+      static_assert(
+          error::primitive_without_a_value<P>,
+          "tapeless: a primitive of two numbers has a value in float and in double: template <class T> static constexpr T value(T a, T b), public");
+    else
+      static_assert(
+          has_two_derivatives<P, simplifier> || error::primitive_without_a_derivative<P>,
+          "tapeless: a primitive of two numbers has derivatives: template <class Term> static constexpr Term derivative_by_first(Term a, Term b, Term y), y being its value, and derivative_by_second");
+    return primitive_of_two<P> && has_two_derivatives<P, simplifier>;
   }
 }
 
@@ -125,15 +188,23 @@ constexpr auto primitive_of(Call const& call) {
 }  // namespace expr
 
 /// P of each element of x.
-template <primitive_of_one P, expression X>
+template <class P, expression X>
 constexpr auto primitive(X const& x) {
-  return expr::primitive_of<P>(expr::elementwise<op::unary_primitive>(x));
+  if constexpr (any_ill_formed<X> || !rules::primitive_checked<P, 1>()) {
+    return ill_formed{};
+  } else {
+    return expr::primitive_of<P>(expr::elementwise<op::unary_primitive>(x));
+  }
 }
 /// P of each pair of elements; shapes are equal, or one is a scalar.
-template <primitive_of_two P, class A, class B>
+template <class P, class A, class B>
   requires operands<A, B>
 constexpr auto primitive(A const& a, B const& b) {
-  return expr::primitive_of<P>(expr::elementwise<op::binary_primitive>(expr::lift(a), expr::lift(b)));
+  if constexpr (any_ill_formed<expr::lifted<A>, expr::lifted<B>> || !rules::primitive_checked<P, 2>()) {
+    return ill_formed{};
+  } else {
+    return expr::primitive_of<P>(expr::elementwise<op::binary_primitive>(expr::lift(a), expr::lift(b)));
+  }
 }
 
 }  // namespace tapeless

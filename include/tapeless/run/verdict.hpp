@@ -58,6 +58,10 @@ struct verdict {
       static_assert(
           error::derivative_by_what_is_absent<error::named_as<first>, error::shape_of<left.rows, left.columns>>,
           "tapeless: a derivative by x of an f in which x does not stand; see named<characters of x> (if zero is meant: of function_of(f, x))");
+    } else if constexpr (is(problem_kind::symbol_without_a_place)) {
+      static_assert(
+          error::symbol_without_a_place<error::named_as<first>>,
+          "tapeless: update::state<name> stands in the rule of an optimizer whose states list it, and nowhere else; see named<characters>");
     } else if constexpr (is(problem_kind::no_forward_mode)) {
       static_assert(error::no_forward_mode<error::named_as<first>>,
                     "tapeless: a primitive with an adjoint of its own has no jvp; see named<characters>");

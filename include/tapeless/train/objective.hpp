@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/leaf.hpp"
+#include "tapeless/meta/target.hpp"
 #include "tapeless/nn/loss.hpp"
+
+#include <concepts>
+#include <type_traits>
 
 /// What a network is trained for: the leaf its truth is bound to, the loss of one sample, and what is predicted. The network's output
 /// are logits; a user's own objective is a type with the same three members.
@@ -50,3 +55,70 @@ struct mean_squared_error {
 };
 
 }  // namespace tapeless::objective
+
+namespace tapeless::error {
+template <class Type>
+inline constexpr bool objective_without_truth = false;
+template <class Type>
+inline constexpr bool objective_without_loss = false;
+template <class Type, class Shape>
+inline constexpr bool loss_that_is_no_number = false;
+template <class Type>
+inline constexpr bool objective_without_prediction = false;
+}  // namespace tapeless::error
+
+namespace tapeless::inline TAPELESS_TARGET::train {
+
+/// The leaf that an objective's truth is bound to behind the network's output Z.
+template <class O, class Z>
+using truth_of = std::remove_cvref_t<decltype(O::template truth<Z::shape>)>;
+
+template <class O, class Z>
+concept has_truth = !requires {
+  O::truth;
+}
+&&requires { requires is_per_sample(truth_of<O, Z>::kind); };
+template <class O, class Z>
+concept has_loss = requires(Z const& z, truth_of<O, Z> const& y) {
+  { O::loss(z, y) } -> expression;
+  typename std::bool_constant<(static_cast<void>(O::loss(Z{}, truth_of<O, Z>{})), true)>;  // it is constexpr
+};
+template <class O, class Z>
+concept has_prediction = requires(Z const& z) {
+  { O::prediction(z) } -> expression;
+  typename std::bool_constant<(static_cast<void>(O::prediction(Z{})), true)>;
+};
+template <class O, class Z>
+using loss_of = decltype(O::loss(std::declval<Z const&>(), std::declval<truth_of<O, Z> const&>()));
+
+/// An objective for the network's output Z has three public static members: `truth<extents of the output>`, the `label` or `input` that the
+/// truth is bound to; `loss(output, truth)`, a scalar expression, of one sample; `prediction(output)`, an expression.
+template <class O, class Z>
+concept objective = has_truth<O, Z> && has_loss<O, Z> && loss_of<O, Z>::shape.is_scalar() &&
+                    !any_ill_formed<loss_of<O, Z>> && has_prediction<O, Z>;
+
+/// Whether O is an objective, and one error that says which member it lacks. An ill-formed loss had its error.
+template <class O, class Z>
+constexpr bool objective_checked() {
+  if constexpr (!has_truth<O, Z>) {
+    static_assert(
+        error::objective_without_truth<O>,
+        "tapeless: an objective says what the truth is bound to, a label or an input: template <extents Output> static constexpr auto truth = input<\"target\", Output.rows>");
+  } else if constexpr (!has_loss<O, Z>) {
+    static_assert(
+        error::objective_without_loss<O>,
+        "tapeless: an objective has the loss of one sample: template <expression Z, expression Y> static constexpr auto loss(Z const& output, Y const& truth), public, which returns an expression");
+  } else if constexpr (!loss_of<O, Z>::shape.is_scalar()) {
+    using found = error::shape_of<loss_of<O, Z>::shape.rows, loss_of<O, Z>::shape.columns>;
+    static_assert(
+        any_ill_formed<loss_of<O, Z>> || error::loss_that_is_no_number<O, found>,
+        "tapeless: an objective's loss is one number for a sample: reduce it with sum or mean; see shape_of<rows, columns>");
+  } else if constexpr (!has_prediction<O, Z>) {
+    static_assert(
+        error::objective_without_prediction<O>,
+        "tapeless: an objective says what is predicted: template <expression Z> static constexpr auto prediction(Z const& output), public, which returns an expression");
+  }
+  return objective<O, Z>;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::train

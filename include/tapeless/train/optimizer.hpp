@@ -3,8 +3,13 @@
 
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/function.hpp"
+#include "tapeless/graph/problem.hpp"
+#include "tapeless/meta/target.hpp"
 
 #include <boost/hana/tuple.hpp>
+
+#include <concepts>
+#include <type_traits>
 
 /// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient` for the gradient
 /// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it. Symbols take
@@ -24,7 +29,11 @@ struct update_symbol : expr::traits<any_matrix> {
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    return builder.placeholder(any_matrix);  // not reached: a symbol always has something in its place
+    builder.report({graph::problem_kind::symbol_without_a_place, name(field)});
+    if constexpr (Kind == leaf_kind::placeholder)
+      return builder.placeholder(extents{});
+    else
+      return builder.leaf(Kind, name(field), extents{});
   }
 };
 
@@ -72,3 +81,95 @@ struct momentum {
 
 }  // namespace optimizer
 }  // namespace tapeless
+
+namespace tapeless::error {
+template <class Type>
+inline constexpr bool optimizer_without_states = false;
+template <class Type>
+inline constexpr bool optimizer_without_hyperparameters = false;
+template <class Type>
+inline constexpr bool optimizer_without_rule = false;
+template <class Type>
+inline constexpr bool rule_that_leaves_the_parameter = false;
+}  // namespace tapeless::error
+
+namespace tapeless::inline TAPELESS_TARGET::train {
+
+template <class E>
+inline constexpr bool is_state_symbol = false;
+template <fixed_string Name>
+inline constexpr bool is_state_symbol<update_symbol<leaf_kind::state, Name>> = true;
+template <class E>
+inline constexpr bool is_hyperparameter = false;
+template <class Leaf>
+inline constexpr bool is_hyperparameter<hyperparameter<Leaf>> = true;
+template <class E>
+inline constexpr bool is_update = std::same_as<E, ill_formed>;  // which had its error
+template <assignment_statement E>
+inline constexpr bool is_update<E> = true;
+template <class E>
+inline constexpr bool is_update_of_the_parameter = std::same_as<E, ill_formed>;
+template <class Value>
+inline constexpr bool is_update_of_the_parameter<assignment<std::remove_const_t<decltype(update::parameter)>, Value>> =
+    true;
+
+// of the address of a member: one that is not static, or a function, has another type
+template <class Address>
+inline constexpr bool are_states = false;
+template <class... E>
+inline constexpr bool are_states<boost::hana::tuple<E...> const*> = (is_state_symbol<E> && ...);
+template <class Address>
+inline constexpr bool are_hyperparameters = false;
+template <class... E>
+inline constexpr bool are_hyperparameters<boost::hana::tuple<E...> const*> = (is_hyperparameter<E> && ...);
+template <class Address>
+inline constexpr bool are_updates = false;
+template <class... E>
+inline constexpr bool are_updates<boost::hana::tuple<E...> const*> = (is_update<E> && ...);
+template <class Address>
+inline constexpr bool update_the_parameter = false;
+template <class... E>
+inline constexpr bool update_the_parameter<boost::hana::tuple<E...> const*> = (is_update_of_the_parameter<E> || ...);
+
+template <class O>
+concept has_states = requires {
+  requires are_states<decltype(&O::states)>;
+};
+template <class O>
+concept has_hyperparameters = requires {
+  requires are_hyperparameters<decltype(&O::hyperparameters)>;
+};
+template <class O>
+concept has_rule = requires {
+  requires are_updates<decltype(&O::rule)>;
+};
+
+/// An optimizer has three public static constants, each a `boost::hana::tuple`: `states`, the `update::state<"name">` that its rule keeps;
+/// `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule; `rule`, assignments to `update::parameter` and
+/// to the states.
+template <class O>
+concept optimizer = has_states<O> && has_hyperparameters<O> && has_rule<O> && update_the_parameter<decltype(&O::rule)>;
+
+/// Whether O is an optimizer, and one error that says which member it lacks.
+template <class O>
+constexpr bool optimizer_checked() {
+  if constexpr (!has_states<O>)
+    static_assert(
+        error::optimizer_without_states<O>,
+        "tapeless: an optimizer lists the memory that its rule keeps: static constexpr auto states = boost::hana::make_tuple(update::state<\"name\">, ...); make_tuple() for none");
+  else if constexpr (!has_hyperparameters<O>)
+    static_assert(
+        error::optimizer_without_hyperparameters<O>,
+        "tapeless: an optimizer lists the scalars of its rule and their initial values: static constexpr auto hyperparameters = boost::hana::make_tuple(hyperparameter{rate, 0.01}, ...); make_tuple() for none");
+  else if constexpr (!has_rule<O>)
+    static_assert(
+        error::optimizer_without_rule<O>,
+        "tapeless: an optimizer has a rule, a tuple of assignments: static constexpr auto rule = boost::hana::make_tuple(assign(update::parameter, update::parameter - rate * update::gradient), ...)");
+  else if constexpr (!optimizer<O>)
+    static_assert(error::rule_that_leaves_the_parameter<O>,
+                  "tapeless: an optimizer's rule assigns to update::parameter, else nothing is learnt: "
+                  "assign(update::parameter, update::parameter - rate * update::gradient)");
+  return optimizer<O>;
+}
+
+}  // namespace tapeless::inline TAPELESS_TARGET::train

@@ -61,6 +61,7 @@ class trainer {
 public:
   using step_program = basic_program<T, train::training_step<Net, Objective, Optimizer, Batch>, Policy>;
   using predict_program = basic_program<T, train::inference<Net, Objective>, Policy>;
+  static_assert(run::verdict<typename step_program::source>::well_formed() || true);  // here the caller's line is near
   using parameter_store = typename step_program::parameters;
   using state_store = typename step_program::state;
   static constexpr auto input = Net::input;
@@ -159,6 +160,24 @@ public:
   constexpr state_store& state() noexcept { return memory_state; }
 
 private:
+  /// Whether each scalar of the step is one of the hyperparameters: nobody else gives it a value.
+  static constexpr bool scalars_have_values() {
+    using given = train::settings<T, Optimizer>;
+    using source = typename step_program::source;
+    constexpr std::uint32_t wrong = run::first_leaf<source>([](graph::leaf_info const& info) {
+      return info.kind == leaf_kind::scalar && given::find(info.identifier) == given::count;
+    });
+    if constexpr (wrong < rules::lowered<source>.leaves.size()) {
+      static_assert(
+          error::scalar_without_a_value<error::named_as<scalar_name<wrong>>, typename given::known_names>,
+          "tapeless: a scalar of the optimizer's rule does not stand in its hyperparameters; see scalar_without_a_value<named, one_of<those that do>>");
+      return false;
+    } else {
+      return true;
+    }
+  }
+  template <std::uint32_t Leaf>
+  static constexpr name scalar_name = rules::lowered<typename step_program::source>.leaves[Leaf].identifier;
   static constexpr T no_loss = std::numeric_limits<T>::quiet_NaN();  // 0 would look like perfect training
 
   template <class InputBinding, class TruthBinding>
@@ -166,8 +185,10 @@ private:
     using train::settings;
     using call = typename step_program::template call_of<InputBinding const, TruthBinding const, parameter_store,
                                                          state_store, settings<T, Optimizer>>;
-    if constexpr (!step_program::template is_accepted<InputBinding const, TruthBinding const, parameter_store,
-                                                      state_store, settings<T, Optimizer>>()) {
+    if constexpr (!scalars_have_values()) {
+      return {{}, no_loss};
+    } else if constexpr (!step_program::template is_accepted<InputBinding const, TruthBinding const, parameter_store,
+                                                             state_store, settings<T, Optimizer>>()) {
       return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), no_loss};
     } else {
       call run(workspace.data());
@@ -196,6 +217,45 @@ private:
   state_store memory_state{};
   workspace_memory workspace{};
   train::settings<T, Optimizer> hyperparameters{};
+};
+
+/// What stands for a trainer whose arguments do not fit together: one error, and nothing behind it.
+template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T, non_finite Policy>
+  requires(!train::trainable<Net, Objective, Optimizer>)
+class trainer<Net, Objective, Optimizer, Batch, T, Policy> {
+public:
+  static_assert(train::trainable_checked<Net, Objective, Optimizer>() || true);  // one error, not two
+  using answer = prediction<T, 1, 1>;
+  static constexpr ill_formed input{};
+  static constexpr ill_formed truth{};
+  static constexpr extents answer_shape{};
+  static constexpr std::size_t parameter_bytes() { return 0; }
+  static constexpr std::size_t state_bytes() { return 0; }
+  static constexpr std::size_t workspace_bytes() { return 0; }
+  static constexpr std::size_t storage_bytes() { return 0; }
+
+  template <class... Arguments>
+  constexpr void initialize(Arguments const&...) noexcept {}
+  template <class... Arguments>
+  constexpr run_status set(Arguments const&...) noexcept {
+    return {};
+  }
+  constexpr void set_defaults() noexcept {}
+  template <class... Arguments>
+  step_result<T> step(Arguments const&...) noexcept {
+    return {};
+  }
+  template <class... Arguments>
+  step_result<T> step_on(Arguments const&...) noexcept {
+    return {};
+  }
+  template <class... Arguments>
+  answer predict(Arguments const&...) noexcept {
+    return answer(run_status{});
+  }
+  constexpr trainer& parameters() noexcept { return *this; }
+  constexpr trainer const& parameters() const noexcept { return *this; }
+  constexpr trainer& state() noexcept { return *this; }
 };
 
 }  // namespace tapeless::inline TAPELESS_TARGET

@@ -4,11 +4,19 @@
 #include "tapeless/diff/reverse.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/nn/sequential.hpp"
+#include "tapeless/train/objective.hpp"
 #include "tapeless/train/optimizer.hpp"
 
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
+
+namespace tapeless::error {
+template <class Type>
+inline constexpr bool no_network_to_train = false;
+template <class Type>
+inline constexpr bool optimizer_in_the_place_of_the_objective = false;
+}  // namespace tapeless::error
 
 namespace tapeless::inline TAPELESS_TARGET::train {
 
@@ -44,6 +52,32 @@ constexpr void lower_update(B& b, graph::id parameter, graph::id gradient) {
   });
 }
 
+/// A trainer's arguments fit together.
+template <class Net, class Objective, class Optimizer>
+concept trainable = nn::network_type<Net> && network<Net>::shape.is_countable() &&
+                    optimizer<Optimizer>&& objective<Objective, network<Net>>;
+
+/// Whether they do, and one error about the first that does not. Of a network in which a layer is wrong that was said already.
+template <class Net, class Objective, class Optimizer>
+constexpr bool trainable_checked() {
+  if constexpr (!nn::network_type<Net>) {
+    static_assert(
+        error::no_network_to_train<Net>,
+        "tapeless: trainer<network, objective, optimizer, batch>: a network is made of sequential: struct net : sequential<in<\"x\", 4>, dense<16>, dense<3>> {}; dense<n> is told its outputs, its inputs are those of the layer before");
+    return false;
+  } else if constexpr (optimizer<Objective>) {
+    static_assert(error::optimizer_in_the_place_of_the_objective<Objective>,
+                  "tapeless: it is trainer<network, objective, optimizer, batch>: first what is minimized, then how");
+    return false;
+  } else if constexpr (!network<Net>::shape.is_countable()) {
+    return false;
+  } else if constexpr (!objective_checked<Objective, network<Net>>()) {
+    return false;
+  } else {
+    return optimizer_checked<Optimizer>();
+  }
+}
+
 /// One training step as a program: output 0 is the mean loss before the update; every parameter of the network is updated.
 template <class Net, class Objective, class Optimizer, std::uint32_t Batch>
 struct training_step {
@@ -60,6 +94,19 @@ struct training_step {
       graph::id const parameter = b.leaf_node(l, 0);
       lower_update<Optimizer>(b, parameter, diff::adjoint_of(b, root, parameter));
     }
+  }
+};
+
+template <class Net, class Objective, class Optimizer, std::uint32_t Batch>
+  requires(!trainable<Net, Objective, Optimizer>)
+struct training_step<Net, Objective, Optimizer, Batch> {
+  static_assert(trainable_checked<Net, Objective, Optimizer>() || true);  // one error, not two
+  static constexpr ill_formed truth{};
+  static constexpr ill_formed loss{};
+
+  template <class B>
+  static constexpr void lower(B& b) {
+    b.output(loss.lower(b));
   }
 };
 

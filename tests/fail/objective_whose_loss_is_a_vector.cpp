@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: an objective's loss is one number for a sample: reduce it with sum or mean
+// EXPECT: shape_of<3, 1>
+#include <tapeless/tapeless.hpp>
+
+namespace tl = tapeless;
+struct absolute {
+  template <tl::extents Output>
+  static constexpr auto truth = tl::input<"target", Output.rows>;
+  template <tl::expression Z, tl::expression Y>
+  static constexpr auto loss(Z const& z, Y const& y) {
+    return abs(z - y);
+  }
+  template <tl::expression Z>
+  static constexpr auto prediction(Z const& z) {
+    return z;
+  }
+};
+struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
+static tl::trainer<net, absolute, tl::optimizer::sgd, 8> trainer;  // EXPECT-LINE
+float run(std::span<float const> xs, std::span<float const> ys) { return trainer.step(xs, ys).loss; }
