@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The input is bound, the parameters are forgotten.
-// EXPECT: a leaf of the program is not bound
+// EXPECT: a leaf of the program is not bound: parameters and states are stores
 // EXPECT: named<'W'>
 #include <tapeless/tapeless.hpp>
 

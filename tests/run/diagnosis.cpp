@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(the_first_leaf_with_something_wrong_is_named) {
   BOOST_TEST(says({place(4)}, {of_x}) == "no error");
   BOOST_TEST(says({place(4), place(4)}, {of_x, y}) == "no error");
   BOOST_TEST(says({place(4), place(2)}, {of_x, y}) ==
-             "y: leaves are bound to different numbers of samples; expected as before 2, found 1");
+             "y: leaves are bound to different numbers of samples; expected as many as of the leaf before (strides and row lists count), 2, found 1");
   BOOST_TEST(says({place(0), place(3)}, {of_x, y}) ==
              "x: the bound data holds no whole sample; expected at least 1, found 0");
   BOOST_TEST(says({place(4), place(5)}, {of_x, y}) ==
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(labels_are_found_through_strides_and_row_lists) {
   chosen.extent.index_count = 2;
   chosen.extent.size = 4;
   BOOST_TEST(says({chosen}, {y}) ==
-             "y, sample 1: an entry of the row list is no sample of the bound data; expected less than 2, found 2");
+             "y, entry of the row list 1: an entry of the row list is no sample of the bound data; expected less than 2, found 2");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

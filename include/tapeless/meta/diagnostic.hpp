@@ -30,6 +30,8 @@ template <class Leaf, class Known>
 inline constexpr bool unknown_leaf = false;
 template <class Leaf>
 inline constexpr bool missing_binding = false;
+template <class Leaf, class Binding>
+inline constexpr bool missing_binding_beside = false;
 template <class Leaf>
 inline constexpr bool bound_twice = false;
 template <class What>
@@ -45,6 +47,8 @@ template <class What, class Given, class Needed>
 inline constexpr bool bound_to_another_type = false;
 template <class Argument>
 inline constexpr bool no_binding = false;
+template <class Leaf>
+inline constexpr bool bound_what_a_store_holds = false;
 template <class Leaf>
 inline constexpr bool data_does_not_outlive_the_binding = false;
 template <class List>
@@ -85,5 +89,7 @@ template <class Primitive>
 inline constexpr bool no_forward_mode = false;
 template <class Variable, class Shape>
 inline constexpr bool derivative_by_what_is_absent = false;
+template <class Shape>
+inline constexpr bool derivative_by_an_expression_that_is_absent = false;
 
 }  // namespace tapeless::error

@@ -108,12 +108,24 @@ public:
   using layout_of = typename bound_layout<Source, Kind, B...>::type;
 
   static constexpr bool granted() {
-    if constexpr (first_objection == objection::foreign) {
+    if constexpr ((requires { std::remove_const_t<B>::had_its_error; } || ...)) {
+      return false;
+    } else if constexpr (first_objection == objection::foreign) {
       static_assert(error::no_binding<argument<foreign>>,
                     "tapeless: run takes bind(leaf, data), parameter stores and state stores; see no_binding<type>");
     } else if constexpr (first_objection == objection::unbound) {
-      static_assert(error::missing_binding<error::named_as<leaf_identifier<unbound>>>,
-                    "tapeless: a leaf of the program is not bound; see named<characters>");
+      using missing = error::named_as<leaf_identifier<unbound>>;
+      if constexpr (is_stored(written_leaf(unbound).kind))
+        static_assert(
+            error::missing_binding<missing>,
+            "tapeless: a leaf of the program is not bound: parameters and states are stores, the program's own (program::parameters, program::state) or a trainer's; pass them to run; see named<characters>");
+      else if constexpr (unneeded < arguments)
+        static_assert(
+            error::missing_binding_beside<missing, what<argument<unneeded>>>,
+            "tapeless: a leaf of the program is not bound, and a binding is not needed: is one meant by the other? see missing_binding_beside<leaf, binding>");
+      else
+        static_assert(error::missing_binding<missing>,
+                      "tapeless: a leaf of the program is not bound; see named<characters>");
     } else if constexpr (first_objection == objection::bound_twice) {
       static_assert(error::bound_twice<error::named_as<leaf_identifier<bound_twice>>>,
                     "tapeless: a leaf of the program is bound twice; see named<characters>");
@@ -171,6 +183,7 @@ public:
     return l;
   }
 
+  static constexpr bool is_stored(leaf_kind kind) { return kind == leaf_kind::parameter || kind == leaf_kind::state; }
   template <std::uint32_t Leaf>
   static constexpr name leaf_identifier = written_leaf(Leaf).identifier;
   template <std::uint32_t I>

@@ -194,6 +194,13 @@ struct scalar_binding {
   Number value;
 };
 
+/// What stands for a binding of what a store holds, after one error.
+template <class Leaf>
+struct in_a_store {
+  using leaf = Leaf;
+  static constexpr bool had_its_error = true;
+};
+
 template <class Leaf>
 inline constexpr name leaf_name = Leaf::identifier;
 /// A name, ended by a zero, in no more memory than that.
@@ -250,6 +257,15 @@ constexpr auto bind(L const&, Data&& data, Options&&... options) {
   } else {
     return run::bind_data<0, L, Data>(data, options...);
   }
+}
+/// Parameters and states are no data of one run: they live in stores.
+template <leaf_expression L, class Data>
+  requires(L::kind == leaf_kind::parameter || L::kind == leaf_kind::state)
+constexpr auto bind(L const&, Data&&) {
+  static_assert(
+      error::bound_what_a_store_holds<error::named_as<run::leaf_name<L>>>,
+      "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all");
+  return run::in_a_store<L>{};
 }
 /// One label, by value.
 template <per_sample_leaf L, class N>

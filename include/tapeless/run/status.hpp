@@ -97,7 +97,7 @@ constexpr std::string_view expectation(run_error e) {
   case run_error::stride_not_positive: return "at least ";
   case run_error::incomplete_sample: return "numbers: ";
   case run_error::too_many_samples: return "at most ";
-  case run_error::sample_counts_differ: return "as before ";
+  case run_error::sample_counts_differ: return "as many as of the leaf before (strides and row lists count), ";
   case run_error::row_out_of_range:
   case run_error::label_out_of_range: return "less than ";
   case run_error::misaligned_data: return "a multiple of ";
@@ -123,7 +123,7 @@ constexpr status_text describe(run_status const& status) {
   if (!status.leaf.empty()) {
     text.append(status.leaf);
     if (run::concerns_a_sample(status.error)) {
-      text.append(", sample ");
+      text.append(status.error == run_error::row_out_of_range ? ", entry of the row list " : ", sample ");
       text.append(std::uint64_t{status.sample});
     }
     text.append(": ");

@@ -54,6 +54,10 @@ struct verdict {
                     "tapeless: a leaf is assigned twice in one program; see named<characters>");
     } else if constexpr (!countable()) {
       return false;
+    } else if constexpr (is(problem_kind::derivative_by_what_is_absent) && first.length == 0) {
+      static_assert(
+          error::derivative_by_an_expression_that_is_absent<error::shape_of<left.rows, left.columns>>,
+          "tapeless: a derivative by x of an f in which x does not stand; x is an expression, of shape_of<rows, columns>: f has to be written with x itself, not with its parts (if zero is meant: of function_of(f, x))");
     } else if constexpr (is(problem_kind::derivative_by_what_is_absent)) {
       static_assert(
           error::derivative_by_what_is_absent<error::named_as<first>, error::shape_of<left.rows, left.columns>>,
