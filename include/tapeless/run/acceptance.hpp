@@ -111,8 +111,13 @@ public:
     if constexpr ((requires { std::remove_const_t<B>::had_its_error; } || ...)) {
       return false;
     } else if constexpr (first_objection == objection::foreign) {
-      static_assert(error::no_binding<argument<foreign>>,
-                    "tapeless: run takes bind(leaf, data), parameter stores and state stores; see no_binding<type>");
+      if constexpr (requires { typename argument<foreign>::matrix_of; })
+        static_assert(
+            error::bound_what_a_store_holds<typename shown_leaf<typename argument<foreign>::matrix_of>::type>,
+            "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all");
+      else
+        static_assert(error::no_binding<argument<foreign>>,
+                      "tapeless: run takes bind(leaf, data), parameter stores and state stores; see no_binding<type>");
     } else if constexpr (first_objection == objection::unbound) {
       using missing = error::named_as<leaf_identifier<unbound>>;
       if constexpr (is_stored(written_leaf(unbound).kind))

@@ -201,8 +201,25 @@ struct in_a_store {
   static constexpr bool had_its_error = true;
 };
 
+/// Whether data is an array, or a span of as many elements as its type says.
+template <class Data>
+inline constexpr bool has_known_size = false;
+template <class Data>
+  requires spanned<std::remove_reference_t<Data>>
+inline constexpr bool has_known_size<Data> = span_of<Data>::extent != std::dynamic_extent;
+
 template <class Leaf>
 inline constexpr name leaf_name = Leaf::identifier;
+/// A leaf in an error: by its name, or by its type where the name is a value, a layer's.
+template <class Leaf>
+struct shown_leaf {
+  using type = Leaf;
+};
+template <class Leaf>
+  requires std::is_empty_v<Leaf>
+struct shown_leaf<Leaf> {
+  using type = error::named_as<leaf_name<Leaf>>;
+};
 /// A name, ended by a zero, in no more memory than that.
 template <name const& Name>
 inline constexpr auto characters_of = [] {
@@ -258,12 +275,12 @@ constexpr auto bind(L const&, Data&& data, Options&&... options) {
     return run::bind_data<0, L, Data>(data, options...);
   }
 }
-/// Parameters and states are no data of one run: they live in stores.
+/// Parameters and states are no data of one run: they live in stores. (Arrays of a known size `evaluate` takes, see leaf_source.hpp.)
 template <leaf_expression L, class Data>
-  requires(L::kind == leaf_kind::parameter || L::kind == leaf_kind::state)
+  requires((L::kind == leaf_kind::parameter || L::kind == leaf_kind::state) && !run::has_known_size<Data>)
 constexpr auto bind(L const&, Data&&) {
   static_assert(
-      error::bound_what_a_store_holds<error::named_as<run::leaf_name<L>>>,
+      error::bound_what_a_store_holds<typename run::shown_leaf<L>::type>,
       "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all");
   return run::in_a_store<L>{};
 }

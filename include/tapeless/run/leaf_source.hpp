@@ -144,7 +144,7 @@ concept stored_leaf = leaf_expression<L> &&(L::kind == leaf_kind::parameter || L
 /// Gives a parameter or a state its value for `evaluate`, row after row as a textbook prints the matrix; a temporary array is kept. (A
 /// program takes a store.)
 template <run::stored_leaf L, class Data>
-  requires(spanned<std::remove_reference_t<Data>>&& run::span_of<Data>::extent != std::dynamic_extent)
+  requires run::has_known_size<Data>
 constexpr auto bind(L const& target, Data&& rows) {
   static_assert(run::span_of<Data>::extent == L::shape.size(),
                 "tapeless: a matrix is bound to as many numbers as it has elements");
