@@ -47,6 +47,9 @@ consteval int times_written_inside_and_outside_a_batch() {
 using of_both = counted<std::remove_const_t<decltype(w)>, std::remove_const_t<decltype(x)>>;
 using of_shared = counted<std::remove_const_t<decltype(w)>>;
 
+constexpr int taken_by(double) { return 1; }
+constexpr int taken_by(tl::expression auto const&) { return 2; }
+
 }  // namespace expr_node_test
 
 BOOST_AUTO_TEST_SUITE(expr_node)
@@ -56,6 +59,11 @@ using namespace expr_node_test;
 BOOST_AUTO_TEST_CASE(what_has_one_fingerprint_is_written_once) {
   BOOST_TEST(times_written(7, 7) == 1);
   BOOST_TEST(times_written(7, 8) == 2);
+}
+BOOST_AUTO_TEST_CASE(an_expression_is_no_number_and_no_function_takes_it_for_one) {
+  static_assert(!std::is_convertible_v<decltype(x), double> && !std::is_constructible_v<double, decltype(x)>);
+  static_assert(!std::is_convertible_v<decltype(x), float> && !std::is_arithmetic_v<decltype(x)>);
+  static_assert(taken_by(x) == 2 && taken_by(0.5) == 1);
 }
 BOOST_AUTO_TEST_CASE(surroundings_count) { BOOST_TEST(times_written_inside_and_outside_a_batch() == 2); }
 BOOST_AUTO_TEST_CASE(a_node_belongs_to_a_sample_if_an_operand_does) {

@@ -33,6 +33,12 @@ struct traits {
         "tapeless: an expression has no value yet that an if or a ?: could ask for: write where(condition, a, b)");
     return false;
   }
+
+  /// For std::exp(x), std::pow(x, 2), double v = x, which ask for a number: the compilers print this line. Deleted, so that the call is no
+  /// expression and most of what is around it says nothing more; of double alone, so that of several overloads one is meant.
+  template <class Write_exp_not_std_exp>
+    requires std::same_as<Write_exp_not_std_exp, double>
+  constexpr operator Write_exp_not_std_exp() const = delete;  // tapeless: write exp(x) or tl::exp(x), not std::exp(x)
 };
 
 template <class E>

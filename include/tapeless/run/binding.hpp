@@ -195,9 +195,7 @@ struct scalar_binding {
 };
 
 /// What stands for a binding of what a store holds, after one error.
-template <class Leaf>
 struct in_a_store {
-  using leaf = Leaf;
   static constexpr bool had_its_error = true;
 };
 
@@ -282,7 +280,7 @@ constexpr auto bind(L const&, Data&&) {
   static_assert(
       error::bound_what_a_store_holds<typename run::shown_leaf<L>::type>,
       "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all");
-  return run::in_a_store<L>{};
+  return run::in_a_store{};
 }
 /// One label, by value.
 template <per_sample_leaf L, class N>
