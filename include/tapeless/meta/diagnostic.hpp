@@ -49,6 +49,12 @@ template <class Argument>
 inline constexpr bool no_binding = false;
 template <class Leaf>
 inline constexpr bool bound_what_a_store_holds = false;
+template <class Element>
+inline constexpr bool run_without_memory = false;
+template <class Element>
+inline constexpr bool memory_is_not_first = false;
+template <class Element>
+inline constexpr bool memory_of_another_type = false;
 template <class Leaf>
 inline constexpr bool data_does_not_outlive_the_binding = false;
 template <class List>

@@ -285,7 +285,7 @@ private:
   static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<B>()} + ... + 0u);
   static constexpr auto requests = [] {
     std::array<data_request, looked_at> found{};
-    std::uint32_t next = 0;
+    [[maybe_unused]] std::uint32_t next = 0;
     (add_request<B>(found, next), ...);
     return found;
   }();

@@ -19,6 +19,37 @@ private:
   alignas(vector_alignment<T>) T values[run::array_length<Source, elements>()]{};
 };
 
+namespace run {
+
+template <class A>
+inline constexpr bool is_workspace = false;
+template <class T, class Source>
+inline constexpr bool is_workspace<workspace_of<T, Source>> = true;
+template <class T, class A>
+inline constexpr bool is_workspace_in = is_workspace<std::remove_const_t<A>> && requires(A& memory) {
+  { memory.data() } -> std::same_as<T*>;
+};
+
+/// Says what is wrong with the arguments of a run that does not begin with a workspace.
+template <class T, class... A>
+constexpr void memory_is_first() {
+  if constexpr (!(is_workspace<std::remove_const_t<A>> || ...)) {
+    static_assert(
+        error::run_without_memory<T>,
+        "tapeless: run begins with the memory: program::workspace memory; program::run(memory, bind(leaf, data), ..., parameters)");
+  } else if constexpr ((is_workspace_in<T, A> || ...)) {
+    static_assert(
+        error::memory_is_not_first<T>,
+        "tapeless: the memory of a run is its first argument, a variable: program::run(memory, bind(leaf, data), ..., parameters)");
+  } else {
+    static_assert(
+        error::memory_of_another_type<T>,
+        "tapeless: the memory of a run is a workspace of the program's element type that is not const; see memory_of_another_type<element>");
+  }
+}
+
+}  // namespace run
+
 /// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless: threads and interrupts may
 /// run it at the same time, each with a workspace of its own, if what one of them assigns no other reads or assigns.
 template <class T, class Source, non_finite Policy = non_finite::refused_by_assignments>
@@ -50,6 +81,13 @@ struct basic_program {
       return call::run(memory.data(), bindings...);
     }
   }
+  /// What is no run: of all other arguments, one error that says which is missing.
+  template <class... Arguments>
+  static auto run(Arguments&&...) noexcept {
+    using call = run::bound_run<T, Source, run::context<T, Source>&, Policy>;
+    run::memory_is_first<T, std::remove_reference_t<Arguments>...>();
+    return call::refused(nullptr);
+  }
   /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
   template <class... Bindings>
   using call_of = run::bound_run<T, Source, run::context<T, Source>, Policy, Bindings...>;
@@ -64,6 +102,10 @@ struct basic_program {
   template <class Other, class... Bindings>
   auto operator()(workspace_of<T, Other>& memory, Bindings&&... bindings) const noexcept {
     return run(memory, bindings...);
+  }
+  template <class... Arguments>
+  auto operator()(Arguments&&... arguments) const noexcept {
+    return run(arguments...);
   }
 };
 
