@@ -19,6 +19,10 @@ constexpr auto f = sum(square(h));
 constexpr auto both = tl::value_and_grad(f, W, x);
 constexpr auto step = tl::assign(W, W - rate * tl::grad(f, W));
 
+auto const at_run_time = sum(square(h));
+auto const both_at_run_time = tl::value_and_grad(f, W, x);
+auto const step_at_run_time = tl::assign(W, W - rate * tl::grad(f, W));
+
 constexpr auto const& g = tl::rules::lowered<tl::rules::listed<both, step>>;
 
 }  // namespace rules_lowered_test
@@ -43,6 +47,13 @@ BOOST_AUTO_TEST_CASE(every_leaf_is_there_once) {
   std::uint32_t leaf_nodes = 0;
   for (auto const& n : g.nodes) leaf_nodes += n.code == op::leaf ? 1u : 0u;
   BOOST_TEST(leaf_nodes == 3u);
+}
+BOOST_AUTO_TEST_CASE(outputs_are_constants) {
+  using tl::rules::constant;
+  static constexpr auto local = f + 1;
+  static constexpr auto nothing = boost::hana::make_tuple();
+  static_assert(constant<f> && constant<both> && constant<step> && constant<x> && constant<local> && constant<nothing>);
+  static_assert(!constant<at_run_time> && !constant<both_at_run_time> && !constant<step_at_run_time>);
 }
 BOOST_AUTO_TEST_CASE(a_defined_name_marks_its_node) {
   BOOST_TEST_REQUIRE(g.size.names == 1u);

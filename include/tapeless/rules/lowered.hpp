@@ -23,12 +23,61 @@ constexpr void lower_output(B& b, Output const& output) {
   }
 }
 
+/// A datum of each output, to be read where only a constant can be read. Expressions are not copied for it: they may be large.
+template <class Output>
+constexpr std::uint64_t datum_of(Output const& output) {
+  if constexpr (expression<Output>) {
+    return output.fingerprint;
+  } else if constexpr (assignment_statement<Output>) {
+    return output.value.fingerprint;
+  } else {
+    std::uint64_t all = 0;
+    boost::hana::for_each(output, [&](auto const& each) { all ^= datum_of(each); });
+    return all;
+  }
+}
+template <auto const& Output>
+concept constant = requires { typename std::integral_constant<std::uint64_t, datum_of(Output)>; };
+
+/// As many outputs, without value, for what is no constant.
+template <class Output>
+struct stand_in {
+  template <class B>
+  static constexpr void lower(B& b) {
+    if constexpr (expression<Output>) b.output(ill_formed{}.lower(b));
+  }
+};
+template <class... Output>
+struct stand_in<boost::hana::tuple<Output...>> {
+  template <class B>
+  static constexpr void lower(B& b) {
+    b.report_ill_formed();
+    (stand_in<Output>::lower(b), ...);
+  }
+};
+
+/// Asked where a program is named, and where its source is lowered: one error.
+template <class Source>
+constexpr bool is_constant() {
+  if constexpr (requires { Source::are_constants; })
+    static_assert(
+        Source::are_constants,
+        "tapeless: what a program computes is a constant: constexpr auto y = ...; at namespace scope, or static constexpr within a function");
+  return true;
+}
+
 /// The outputs of a program given as constants of static storage. A source is any type with such a `lower`.
 template <auto const&... Outputs>
 struct listed {
+  static constexpr bool are_constants = (constant<Outputs> && ...);
+
   template <class B>
   static constexpr void lower(B& b) {
-    (lower_output(b, Outputs), ...);
+    if constexpr (is_constant<listed>() && are_constants) {
+      (lower_output(b, Outputs), ...);
+    } else {
+      stand_in<boost::hana::tuple<std::remove_cvref_t<decltype(Outputs)>...>>::lower(b);
+    }
   }
 };
 

@@ -154,6 +154,7 @@ private:
 /// are bound as for a program; parameters and state also by `bind(W, rows)`, or by a store.
 template <class T, auto const& E, class... B>
 constexpr auto evaluate(B const&... bindings) {
+  static_assert(rules::is_constant<rules::listed<E>>());
   return run::interpretation<T, rules::listed<E>>(bindings...).template output<0>();
 }
 

@@ -58,7 +58,7 @@ struct outputs_of<rules::listed<Outputs...>> {
   static constexpr auto fingerprints = [] {
     std::array<std::uint64_t, type::size + 1> found{};
     std::uint64_t* to = found.data();
-    (collect(Outputs, to), ...);
+    if constexpr (rules::listed<Outputs...>::are_constants) (collect(Outputs, to), ...);
     return found;
   }();
 };

@@ -55,6 +55,7 @@ constexpr void memory_is_first() {
 template <class T, class Source, non_finite Policy = non_finite::refused_by_assignments>
 struct basic_program {
   static_assert(run::computes_in<T>() || true);
+  static_assert(rules::is_constant<Source>());
   using element = T;
   using source = Source;
   using workspace = workspace_of<T, Source>;
