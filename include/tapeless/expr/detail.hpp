@@ -11,7 +11,9 @@ namespace tapeless {
 /// A reduction or a normalization runs along axis 0, down the columns, along axis 1, the rows, or over all elements. (No axis 2: sum<2>
 /// would be taken for a third one.)
 inline constexpr std::uint32_t all_axes = 0xffffffff;
-constexpr bool is_axis(std::uint32_t axis) { return axis < 2 || axis == all_axes; }
+/// An axis as it is written, -1 too, of which an error says that there is none.
+using axis_number = std::int64_t;
+constexpr bool is_axis(axis_number axis) { return axis == 0 || axis == 1 || axis == all_axes; }
 
 constexpr std::uint64_t axis_detail(std::uint32_t axis) { return axis == all_axes ? 0 : axis + 1; }
 constexpr std::uint32_t axis_of(std::uint64_t detail) {

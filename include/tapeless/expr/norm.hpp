@@ -7,26 +7,38 @@
 namespace tapeless {
 
 /// Σ |xᵢ|; derivative sign(x), 0 at 0.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto norm1(X const& x) {
-  return sum<Axis>(abs(x));
+  if constexpr (!expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else {
+    return sum<Axis>(abs(x));
+  }
 }
 /// Σ xᵢ²; derivative 2x.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto squared_norm(X const& x) {
-  return sum<Axis>(square(x));
+  if constexpr (!expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else {
+    return sum<Axis>(square(x));
+  }
 }
 /// √(Σ xᵢ²), without overflow or underflow on the way; derivative x/‖x‖, and 0 at 0 (of the unit ball of subgradients there, the
 /// smallest).
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto norm(X const& x) {
   return expr::reduce<op::norm, Axis>(x);
 }
 /// √variance(x); derivative 0 where all elements are equal, as that of the norm at 0.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto standard_deviation(X const& x) {
-  auto const centred = x - expr::repeated<X::shape>(mean<Axis>(x));
-  return norm<Axis>(centred) / sqrt(number(expr::reduced_count<Axis, X::shape>));
+  if constexpr (!expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else {
+    auto const centred = x - expr::repeated<X::shape>(mean<Axis>(x));
+    return norm<Axis>(centred) / sqrt(number(expr::reduced_count<Axis, X::shape>));
+  }
 }
 
 /// The product of the elements, pairwise, in a tree: as deep as log₂ of their number, and right where some are zero, in its derivatives
@@ -71,7 +83,7 @@ private:
 };
 
 /// Π xᵢ.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto prod(X const& x) {
   if constexpr (any_ill_formed<X> || !expr::axis_checked<Axis>()) {
     return ill_formed{};

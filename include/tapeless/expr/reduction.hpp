@@ -8,22 +8,24 @@
 namespace tapeless {
 namespace expr {
 
-template <std::uint32_t Axis, extents S>
+template <axis_number Axis, extents S>
 inline constexpr extents reduced_shape{Axis == 1 ? S.rows : 1, Axis == 0 ? S.columns : 1, S.batch};
 /// How many elements one result is made of.
-template <std::uint32_t Axis, extents S>
+template <axis_number Axis, extents S>
 inline constexpr double reduced_count = Axis == 0   ? S.rows
                                         : Axis == 1 ? S.columns
                                                     : S.size();
 
-template <std::uint32_t Axis>
+template <axis_number Axis>
 constexpr bool axis_checked() {
-  static_assert(is_axis(Axis),
-                "tapeless: a matrix has the axes 0 and 1; without one a reduction runs over all elements");
+  if constexpr (!is_axis(Axis))
+    static_assert(
+        error::no_axis<Axis>,
+        "tapeless: a matrix has the axes 0 and 1: 0 is down each column, 1 along each row; without one a reduction runs over all elements; see no_axis<given>");
   return is_axis(Axis);
 }
 
-template <op Code, std::uint32_t Axis, expression X>
+template <op Code, axis_number Axis, expression X>
 constexpr auto reduce(X const& x) {
   if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
     return ill_formed{};
@@ -33,7 +35,7 @@ constexpr auto reduce(X const& x) {
 }
 
 /// Over all elements only a column vector is normalized: of a matrix, it has to be said whether its columns or its rows.
-template <op Code, std::uint32_t Axis, expression X>
+template <op Code, axis_number Axis, expression X>
 constexpr auto normalize(X const& x) {
   if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
     return ill_formed{};
@@ -61,7 +63,7 @@ constexpr auto repeated(X const& x) {
 }  // namespace expr
 
 /// Σ of the elements.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto sum(X const& x) {
   return expr::reduce<op::sum, Axis>(x);
 }
@@ -84,42 +86,52 @@ struct mean_of_elements : expr::node<mean_of_elements<Axis, X>, expr::reduced_sh
 };
 
 /// Arithmetic mean of the elements.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto mean(X const& x) {
-  if constexpr (!any_ill_formed<X> && X::shape.is_symbolic() && is_axis(Axis)) {
+  if constexpr (!expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else if constexpr (!any_ill_formed<X> && X::shape.is_symbolic()) {
     return mean_of_elements<Axis, X>(x);
   } else {
     return sum<Axis>(x) / expr::reduced_count<Axis, X::shape>;
   }
 }
 /// Largest element; the derivative is shared equally between equal largest elements. NaN wins.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto max(X const& x) {
   return expr::reduce<op::max, Axis>(x);
 }
 /// Smallest element; the derivative is shared equally between equal smallest elements. NaN wins.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto min(X const& x) {
-  return -max<Axis>(-x);
+  if constexpr (!expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else {
+    return -max<Axis>(-x);
+  }
 }
 /// Mean of the squared deviations from the mean, (1/n) Σ (xᵢ − x̄)².
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto variance(X const& x) {
-  return mean<Axis>(square(x - expr::repeated<X::shape>(mean<Axis>(x))));
+  if constexpr (!expr::axis_checked<Axis>()) {
+    return ill_formed{};
+  } else {
+    return mean<Axis>(square(x - expr::repeated<X::shape>(mean<Axis>(x))));
+  }
 }
 /// log Σ exp xᵢ without overflow; derivative softmax(x).
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto logsumexp(X const& x) {
   return expr::reduce<op::logsumexp, Axis>(x);
 }
 /// yᵢ = exp xᵢ / Σⱼ exp xⱼ of a column vector, or of each column (axis 0) or row (axis 1) of a matrix, without overflow; Jacobian
 /// yᵢ(δᵢⱼ − yⱼ).
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto softmax(X const& x) {
   return expr::normalize<op::softmax, Axis>(x);
 }
 /// xᵢ − logsumexp(x) of a column vector, or of each column (axis 0) or row (axis 1) of a matrix.
-template <std::uint32_t Axis = all_axes, expression X>
+template <axis_number Axis = all_axes, expression X>
 constexpr auto log_softmax(X const& x) {
   return expr::normalize<op::log_softmax, Axis>(x);
 }

@@ -7,6 +7,8 @@
 namespace tapeless {
 
 namespace error {
+template <axis_number Given>
+inline constexpr bool no_axis = false;
 template <class From, class To>
 inline constexpr bool reshape_changes_the_number_of_elements = false;
 template <class From, class To>
@@ -124,12 +126,16 @@ constexpr auto element(X const& x) {
 }
 
 /// One operand above the next (axis 0), or beside it (axis 1).
-template <std::uint32_t Axis = 0, operand A, operand B>
+template <axis_number Axis = 0, operand A, operand B>
 constexpr auto concatenate(A const& a, B const& b) {
   using L = expr::lifted<A>;
   using R = expr::lifted<B>;
-  static_assert(Axis < 2, "tapeless: a matrix has the axes 0 and 1");
-  if constexpr (any_ill_formed<L, R> || Axis >= 2) {
+  if constexpr (any_ill_formed<L, R>) {
+    return ill_formed{};
+  } else if constexpr (Axis != 0 && Axis != 1) {
+    static_assert(
+        error::no_axis<Axis>,
+        "tapeless: a matrix has the axes 0 and 1: concatenate<0> and stack<0> put one above the other, <1> side by side; see no_axis<given>");
     return ill_formed{};
   } else if constexpr ((Axis == 0 && L::shape.columns != R::shape.columns) ||
                        (Axis == 1 && L::shape.rows != R::shape.rows)) {
@@ -149,18 +155,18 @@ constexpr auto concatenate(A const& a, B const& b) {
     return expr::make<op::concatenate, both, axis_detail(Axis)>(expr::lift(a), expr::lift(b));
   }
 }
-template <std::uint32_t Axis = 0, operand A, operand B, operand C, operand... More>
+template <axis_number Axis = 0, operand A, operand B, operand C, operand... More>
 constexpr auto concatenate(A const& a, B const& b, C const& c, More const&... more) {
   return concatenate<Axis>(concatenate<Axis>(a, b), c, more...);
 }
 
 /// Scalars as a column vector; column vectors as the rows (axis 0) or the columns (axis 1) of a matrix.
-template <std::uint32_t Axis = 0, operand A, operand B, operand... More>
+template <axis_number Axis = 0, operand A, operand B, operand... More>
 constexpr auto stack(A const& a, B const& b, More const&... more) {
   if constexpr (Axis == 0) {
     return concatenate<0>(transpose(expr::lift(a)), transpose(expr::lift(b)), transpose(expr::lift(more))...);
   } else {
-    return concatenate<1>(a, b, more...);
+    return concatenate<Axis>(a, b, more...);
   }
 }
 

@@ -37,7 +37,9 @@ constexpr std::uint64_t datum_of(Output const& output) {
   }
 }
 template <auto const& Output>
-concept constant = requires { typename std::integral_constant<std::uint64_t, datum_of(Output)>; };
+concept constant = requires {
+  typename std::integral_constant<std::uint64_t, datum_of(Output)>;
+};
 
 /// As many outputs, without value, for what is no constant.
 template <class Output>
