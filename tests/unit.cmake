@@ -35,7 +35,7 @@ set(TAPELESS_UNIT_OPTIMIZATION "-O1" CACHE STRING "How unit tests that run kerne
 set(TAPELESS_UNIT_PASSES_OPTIMIZATION "-O0" CACHE STRING "How unit tests that run passes of the compiler are optimized")
 tapeless_unit_kind(options "${TAPELESS_UNIT_OPTIMIZATION}")
 tapeless_unit_kind(passes "${TAPELESS_UNIT_PASSES_OPTIMIZATION}")
-set(rooms_of_passes meta shape expr graph rules diff show check laws)
+set(rooms_of_passes meta shape ops expr graph rules diff show check laws)
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang") # g++ tests these kernels optimized, the examples clang's
   list(APPEND rooms_of_passes plan run nn train operations)
   set(files_of_kernels

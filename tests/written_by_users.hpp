@@ -3,7 +3,7 @@
 // compiler says so (-Wswitch) until somebody decides.
 #pragma once
 
-#include "tapeless/expr/op.hpp"
+#include "tapeless/ops/op.hpp"
 
 #include <boost/test/unit_test.hpp>
 

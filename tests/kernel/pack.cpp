@@ -67,9 +67,9 @@ void expect_lanes_equal_single_numbers() {
   kernel::elementwise<T, single<Code>, 77>(out, in, 1);
   for (std::size_t i = 0; i < 77; ++i) {
     T expected{};
-    if constexpr (inputs == 1) expected = rules::value<Code>(a[i]);
-    if constexpr (inputs == 2) expected = rules::value<Code>(a[i], b[i]);
-    if constexpr (inputs == 3) expected = rules::value<Code>(a[i], b[i], c[i]);
+    if constexpr (inputs == 1) expected = tapeless::ops::value<Code>(a[i]);
+    if constexpr (inputs == 2) expected = tapeless::ops::value<Code>(a[i], b[i]);
+    if constexpr (inputs == 3) expected = tapeless::ops::value<Code>(a[i], b[i], c[i]);
     BOOST_TEST(agree(found[i], expected), "operation " << static_cast<int>(Code) << " of " << a[i] << ", " << b[i]
                                                        << ": " << found[i] << " instead of " << expected);
   }
@@ -82,7 +82,7 @@ void expect_all(std::integer_sequence<std::uint32_t, C...>) {
   };
   (one.template operator()<static_cast<op>(C)>(), ...);
 }
-using all_operations = std::make_integer_sequence<std::uint32_t, static_cast<std::uint32_t>(op::batch_product_sum)>;
+using all_operations = std::make_integer_sequence<std::uint32_t, static_cast<std::uint32_t>(tapeless::last_operation)>;
 
 }  // namespace kernel_pack_test
 

@@ -98,7 +98,7 @@ bool fits(world const& w, id x, id y) {
 }
 template <class F>
 void each_operation(bool (*belongs)(op), F const& f) {
-  for (int code = 0; code <= static_cast<int>(op::batch_product_sum); ++code)
+  for (int code = 0; code <= static_cast<int>(tl::last_operation); ++code)
     if (belongs(static_cast<op>(code)) && !tl::is_user_primitive(static_cast<op>(code)) &&
         code != static_cast<int>(op::broadcast))
       f(static_cast<op>(code));

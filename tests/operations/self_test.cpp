@@ -40,7 +40,7 @@ struct wrong_derivative {
 struct held_derivative {
   template <class Term>
   constexpr Term operator()(Term a) const {
-    return cos(a).of(op::stop_gradient);
+    return stop_gradient(cos(a));
   }
 };
 struct no_derivative {

@@ -5,7 +5,7 @@
 #include "structure.hpp"
 
 #include "tapeless/meta/list.hpp"
-#include "tapeless/rules/scalar_value.hpp"
+#include "tapeless/ops/records.hpp"
 
 namespace oracle {
 
@@ -14,11 +14,11 @@ struct plain_functions {
   static constexpr double number(double x) { return x; }
   static constexpr double unary(op code, double x) {
     if (code == op::unary_primitive) return serpentine::value(x);
-    return tl::rules::with_unary(code, [&]<op Code>() { return tl::rules::value<Code>(x); });
+    return tl::ops::visit_unary(code, [&]<op Code>() { return tl::ops::value<Code>(x); });
   }
   static constexpr double binary(op code, double a, double b) {
     if (code == op::binary_primitive) return damped_product::value(a, b);
-    return tl::rules::with_binary(code, [&]<op Code>() { return tl::rules::value<Code>(a, b); });
+    return tl::ops::visit_binary(code, [&]<op Code>() { return tl::ops::value<Code>(a, b); });
   }
 };
 

@@ -10,7 +10,7 @@ namespace rules_term_test {
 
 namespace tl = tapeless;
 using tl::rules::simplifier;
-using tl::rules::term;
+using tl::term;
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto u = tl::input<"u", 3>;
 constexpr auto c = tl::input<"c", 3>;

@@ -188,8 +188,8 @@ protected:
       return may_take_apart(e) && (axis == 0 ? shape(e).columns == shape(v).columns : shape(e).rows == shape(v).rows);
     });
     if (other == none) return;
-    if (fits(tl::graph::concatenated_extents(axis, shape(v), shape(other))))
-      grown(build({.code = op::concatenate, .a = v, .b = other, .detail = tl::axis_detail(axis)}));
+    tl::graph::node const both{.code = op::concatenate, .a = v, .b = other, .detail = tl::axis_detail(axis)};
+    if (fits(tl::graph::result_extents(both, shape(v), shape(other), {}))) grown(build(both));
   }
 
   std::uint32_t rate = 0;

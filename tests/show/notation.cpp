@@ -10,7 +10,7 @@ namespace {
 
 namespace tl = tapeless;
 namespace show = tapeless::show;
-constexpr std::uint8_t operations = static_cast<std::uint8_t>(tl::op::batch_product_sum) + 1;
+constexpr std::uint8_t operations = static_cast<std::uint8_t>(tl::last_operation) + 1;
 
 }  // namespace
 

@@ -14,6 +14,7 @@ namespace tapeless {
 template <class F, class X>
 struct gradient : expr::node<gradient<F, X>, X::shape, F, X> {
   static constexpr bool keeps_surroundings = false;
+  static constexpr bool is_derivative = true;
   F f;
   X x;
 

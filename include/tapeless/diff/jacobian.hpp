@@ -78,6 +78,7 @@ template <rules::direction Way, class F, class X>
 struct jacobian_matrix
     : expr::node<jacobian_matrix<Way, F, X>, extents{F::shape.size(), X::shape.size(), F::shape.batch}, F, X> {
   static constexpr bool keeps_surroundings = false;
+  static constexpr bool is_derivative = true;
   F f;
   X x;
 

@@ -37,6 +37,7 @@ constexpr id tangent_of(B& b, id root, id target, id direction) {
 template <class F, class X, class Direction>
 struct directional_derivative : expr::node<directional_derivative<F, X, Direction>, F::shape, F, X, Direction> {
   static constexpr bool keeps_surroundings = false;
+  static constexpr bool is_derivative = true;
   F f;
   X x;
   Direction direction;

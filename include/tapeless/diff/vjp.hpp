@@ -23,6 +23,7 @@ constexpr id paired(B& b, id value, id cotangent) {
 template <class F, class X, class Cotangent>
 struct pulled_back : expr::node<pulled_back<F, X, Cotangent>, X::shape, F, X, Cotangent> {
   static constexpr bool keeps_surroundings = false;
+  static constexpr bool is_derivative = true;
   F f;
   X x;
   Cotangent cotangent;

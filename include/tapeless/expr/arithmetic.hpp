@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/operation.hpp"
+#include "tapeless/ops/record.hpp"
 #include "tapeless/shape/countable.hpp"
 #include "tapeless/shape/rules.hpp"
 
@@ -28,36 +29,6 @@ constexpr bool elementwise_checked() {
     return false;
   } else {
     return true;
-  }
-}
-
-template <op Code, expression A, expression B>
-constexpr auto elementwise(A const& a, B const& b) {
-  if constexpr (any_ill_formed<A, B>) {
-    return ill_formed{};
-  } else if constexpr (!shape::elementwise_agree(A::shape, B::shape)) {
-    // not elementwise_checked: one level less, and clang prints the user's line three lines earlier
-    if constexpr (shape::known<A::shape, B::shape>())
-      static_assert(
-          error::shapes_differ<error::left<A::shape.rows, A::shape.columns>,
-                               error::right<B::shape.rows, B::shape.columns>>,
-          "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
-    return ill_formed{};
-  } else if constexpr (!shape::batches_agree(A::shape, B::shape)) {
-    static_assert(error::batches_differ<error::batch_of<A::shape.batch>, error::batch_of<B::shape.batch>>,
-                  "tapeless: operands have batch axes of different size; see batch_of<samples>");
-    return ill_formed{};
-  } else {
-    return make<Code, shape::elementwise(A::shape, B::shape)>(a, b);
-  }
-}
-
-template <op Code, expression A>
-constexpr auto elementwise(A const& a) {
-  if constexpr (any_ill_formed<A>) {
-    return ill_formed{};
-  } else {
-    return make<Code, A::shape>(a);
   }
 }
 
@@ -95,30 +66,62 @@ constexpr bool product_checked() {
 
 }  // namespace expr
 
-template <class A, class B>
-  requires operands<A, B>
-constexpr auto operator+(A const& a, B const& b) { return expr::elementwise<op::add>(expr::lift(a), expr::lift(b)); }
-template <class A, class B>
-  requires operands<A, B>
-constexpr auto operator-(A const& a, B const& b) {
-  return expr::elementwise<op::subtract>(expr::lift(a), expr::lift(b));
+/// What an operation on expressions is: an expression of the operands' shape, where a scalar combines with any.
+template <op Code, expression A>
+constexpr auto elementwise(ops::applied<Code>, A const& a) {
+  if constexpr (any_ill_formed<A>) {
+    return ill_formed{};
+  } else {
+    return expr::make<Code, A::shape>(a);
+  }
 }
-template <expression A>
+template <op Code, class A, class B>
+  requires operands<A, B>
+constexpr auto elementwise(ops::applied<Code>, A const& a, B const& b) {
+  constexpr extents left = expr::lifted<A>::shape;
+  constexpr extents right = expr::lifted<B>::shape;
+  if constexpr (any_ill_formed<expr::lifted<A>, expr::lifted<B>>) {
+    return ill_formed{};
+  } else if constexpr (!shape::elementwise_agree(left, right)) {
+    // not elementwise_checked: one level less, and clang prints the user's line three lines earlier
+    if constexpr (shape::known<left, right>())
+      static_assert(
+          error::shapes_differ<error::left<left.rows, left.columns>, error::right<right.rows, right.columns>>,
+          "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+    return ill_formed{};
+  } else if constexpr (!shape::batches_agree(left, right)) {
+    static_assert(error::batches_differ<error::batch_of<left.batch>, error::batch_of<right.batch>>,
+                  "tapeless: operands have batch axes of different size; see batch_of<samples>");
+    return ill_formed{};
+  } else {
+    return expr::make<Code, shape::elementwise(left, right)>(expr::lift(a), expr::lift(b));
+  }
+}
+
+template <class A, class B>
+  requires ops::arguments<A, B>
+constexpr auto operator+(A const& a, B const& b) { return elementwise(ops::applied<op::add>{}, a, b); }
+template <class A, class B>
+  requires ops::arguments<A, B>
+constexpr auto operator-(A const& a, B const& b) {
+  return elementwise(ops::applied<op::subtract>{}, a, b);
+}
+template <ops::argument A>
 constexpr auto operator-(A const& a) {
-  return expr::elementwise<op::negate>(a);
+  return elementwise(ops::applied<op::negate>{}, a);
 }
 
 /// Element-wise (Hadamard) product: (a % b)ᵢⱼ = aᵢⱼ bᵢⱼ.
 template <class A, class B>
-  requires operands<A, B>
+  requires ops::arguments<A, B>
 constexpr auto operator%(A const& a, B const& b) {
-  return expr::elementwise<op::multiply>(expr::lift(a), expr::lift(b));
+  return elementwise(ops::applied<op::multiply>{}, a, b);
 }
 
 /// Division by a scalar, or element by element for equal shapes.
 template <class A, class B>
-  requires operands<A, B>
-constexpr auto operator/(A const& a, B const& b) { return expr::elementwise<op::divide>(expr::lift(a), expr::lift(b)); }
+  requires ops::arguments<A, B>
+constexpr auto operator/(A const& a, B const& b) { return elementwise(ops::applied<op::divide>{}, a, b); }
 
 /// Matrix product (m×k)·(k×n) → m×n; with a scalar on either side, scaling.
 template <class A, class B>
@@ -129,7 +132,7 @@ constexpr auto operator*(A const& a, B const& b) {
   if constexpr (any_ill_formed<L, R>) {
     return ill_formed{};
   } else if constexpr (L::shape.is_scalar() || R::shape.is_scalar()) {
-    return expr::elementwise<op::multiply>(expr::lift(a), expr::lift(b));
+    return elementwise(ops::applied<op::multiply>{}, a, b);
   } else if constexpr (expr::product_checked<L::shape, R::shape>()) {
     return expr::make<op::product, shape::product(L::shape, R::shape)>(a, b);
   } else {

@@ -14,6 +14,12 @@ concept expression = requires {
   typename E::is_expression;
 };
 
+/// A derivative of its member f, by its member x.
+template <class E>
+concept derivative_expression = expression<E> && requires {
+  requires E::is_derivative;
+};
+
 /// What programs compute in.
 template <class T>
 concept element_type = std::same_as<T, float> || std::same_as<T, double>;

@@ -46,7 +46,7 @@ constexpr void push_definitions(meta::list<pending_definition<Builder>>& stack, 
 }
 template <class Builder, fixed_string Name, class Function>
 constexpr void push_definitions(meta::list<pending_definition<Builder>>& stack, defined<Name, Function> const*) {
-  using body_type = decltype(Function{}());
+  using body_type = typename defined<Name, Function>::body_type;
   stack.push_back({defined<Name, Function>::fingerprint,
                    [](auto& operands) { push_definitions(operands, static_cast<body_type const*>(nullptr)); },
                    [](Builder& builder) { defined<Name, Function>{}.lower(builder); }});
@@ -78,6 +78,7 @@ constexpr void lower_definitions_of(Builder& builder) {
 /// network of definitions has short types; it is lowered once however often it is used.
 template <fixed_string Name, class Function>
 struct defined : expr::traits_of<decltype(Function{}())> {
+  using body_type = decltype(Function{}());
   static constexpr std::uint64_t fingerprint =
       fingerprint_of(fingerprint_tag::definition, meta::hash(Name.view()), Function{}().fingerprint);
 
@@ -85,7 +86,7 @@ struct defined : expr::traits_of<decltype(Function{}())> {
   constexpr auto lower(Builder& builder) const {
     auto const known = builder.recall(fingerprint);
     if (known != Builder::none) return known;
-    expr::lower_definitions_of<Builder, decltype(Function{}())>(builder);
+    expr::lower_definitions_of<Builder, body_type>(builder);
     return builder.remember(fingerprint,
                             builder.give_name(name(Name.view()), fingerprint, Function{}().lower(builder)));
   }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/detail.hpp"
-#include "tapeless/expr/op.hpp"
+#include "tapeless/ops/records.hpp"
 #include "tapeless/meta/hash.hpp"
 #include "tapeless/meta/name.hpp"
 #include "tapeless/shape/rules.hpp"
@@ -71,37 +71,13 @@ constexpr bool has_given_shape(op code) {
   return code == op::broadcast || code == op::reshape || code == op::slice || code == op::pad || code == op::repeat;
 }
 
-constexpr extents reduced_extents(std::uint32_t axis, extents a) {
-  return {axis == 1 ? a.rows : 1, axis == 0 ? a.columns : 1, a.batch};
-}
-constexpr extents concatenated_extents(std::uint32_t axis, extents a, extents b) {
-  return {axis == 0 ? a.rows + b.rows : a.rows, axis == 1 ? a.columns + b.columns : a.columns,
-          shape::common_batch(a, b)};
-}
-constexpr extents product_extents(node const& n, extents a, extents b) {
-  extents const made = shape::product(n.left_transposed ? a.transposed() : a, n.right_transposed ? b.transposed() : b);
-  return n.code == op::batch_product_sum ? made.with_batch(0) : made;
-}
-
 /// The shape of `n` with operands of the given shapes.
 constexpr extents result_extents(node const& n, extents a, extents b, extents c) {
   if (is_elementwise_binary(n.code)) return shape::elementwise(a, b);
   if (n.code == op::broadcast) return n.shape;
   if (is_elementwise_unary(n.code)) return a;
-  switch (n.code) {
-  case op::select: return shape::elementwise(a, shape::elementwise(b, c));
-  case op::transpose: return a.transposed();
-  case op::product:
-  case op::batch_product_sum: return product_extents(n, a, b);
-  case op::softmax:
-  case op::log_softmax: return a;
-  case op::softmax_cross_entropy: return {1, 1, shape::common_batch(a, b)};
-  case op::concatenate: return concatenated_extents(n.axis(), a, b);
-  case op::diagonal: return {a.rows < a.columns ? a.rows : a.columns, 1, a.batch};
-  case op::diagonal_matrix: return {a.rows, a.rows, a.batch};
-  case op::batch_sum: return a.with_batch(0);
-  default: return has_given_shape(n.code) ? n.shape.with_batch(a.batch) : reduced_extents(n.axis(), a);
-  }
+  if (n.code == op::select) return shape::elementwise(a, shape::elementwise(b, c));
+  return ops::visit_structural(n.code, [&]<op Code>() { return ops::record<Code>::shape(n, a, b); });
 }
 
 }  // namespace tapeless::graph

@@ -12,7 +12,7 @@ namespace tapeless::inline TAPELESS_TARGET::kernel {
 constexpr bool is_expensive(plan::elementwise_code const& code) {
   std::uint32_t flops = 0;
   for (std::uint32_t i = 0; i < code.instruction_count; ++i)
-    flops += rules::elementwise_flops(static_cast<op>(code.instructions[i] >> 24));
+    flops += ops::entry_of(static_cast<op>(code.instructions[i] >> 24)).flops;
   return flops > plan::most_flops_of_a_tile || code.primitive_identity != 0;
 }
 

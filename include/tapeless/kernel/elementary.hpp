@@ -3,19 +3,19 @@
 
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/rules/cost.hpp"
-#include "tapeless/rules/scalar_value.hpp"
+#include "tapeless/ops/records.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::kernel {
 
 /// Whether an operation is so much code that kernels call it instead of having a copy each: on targets without vector registers, where
 /// flash is scarce, from the cheapest elementary function on. Vectors would be passed in memory.
 constexpr bool is_called(op code) {
-  return register_bytes == 0 && rules::elementwise_flops(code) >= rules::elementwise_flops(op::exp);
+  return register_bytes == 0 && ops::entry_of(code).flops >= ops::record<op::exp>::flops;
 }
 
 template <op Code, class... V>
 [[gnu::noinline, gnu::const]] constexpr auto called(V... operands) noexcept {
-  return rules::value<Code>(operands...);
+  return ops::value<Code>(operands...);
 }
 
 /// The value of an element-wise operation in a kernel.
@@ -24,7 +24,7 @@ TAPELESS_FORCE_INLINE constexpr auto value(V... operands) noexcept {
   if constexpr (is_called(Code)) {
     return called<Code>(operands...);
   } else {
-    return rules::value<Code>(operands...);
+    return ops::value<Code>(operands...);
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/op.hpp"
+#include "tapeless/ops/op.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/shape/extents.hpp"

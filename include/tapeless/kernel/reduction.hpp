@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/op.hpp"
+#include "tapeless/ops/op.hpp"
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/math/math.hpp"

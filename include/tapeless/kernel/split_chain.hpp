@@ -28,7 +28,7 @@ constexpr std::uint32_t function_begins(plan::elementwise_code const& code) {
   for (std::uint32_t first = 0; first < code.instruction_count; ++first) {
     if (code.primitive_identity != 0 || flops > plan::most_flops_of_a_tile) break;
     if (is_function_from(code, first)) return first;
-    flops += rules::elementwise_flops(static_cast<op>(code.instructions[first] >> 24));
+    flops += ops::entry_of(static_cast<op>(code.instructions[first] >> 24)).flops;
   }
   return code.instruction_count;
 }

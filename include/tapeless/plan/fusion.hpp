@@ -107,7 +107,7 @@ private:
     return cost < cost_of_store + (groups - 1) * cost_of_load;
   }
   constexpr std::uint32_t flops_of_element(node const& n) const {
-    return is_user_primitive(n.code) ? g.primitives[n.primitive()].flops : rules::elementwise_flops(n.code);
+    return is_user_primitive(n.code) ? g.primitives[n.primitive()].flops : ops::entry_of(n.code).flops;
   }
   constexpr bool reads_in_core(id group, id operand) const {
     id const core = found.core[group];

@@ -124,20 +124,17 @@ constexpr void mark_shared(std::array<step, Steps>& steps, choice shares) {
 }
 
 constexpr step_kind kind_of(op code) {
-  switch (code) {
-  case op::product:
-  case op::batch_product_sum: return step_kind::product;
-  case op::sum:
-  case op::max:
-  case op::norm:
-  case op::logsumexp: return step_kind::reduce;
-  case op::softmax:
-  case op::log_softmax: return step_kind::normalize;
-  case op::softmax_cross_entropy: return step_kind::softmax_cross_entropy;
-  case op::batch_sum: return step_kind::batch_sum;
-  case op::concatenate: return step_kind::concatenate;
-  default: return is_movement(code) ? step_kind::movement : step_kind::elementwise;
+  switch (family_of(code)) {
+  case family::source:
+  case family::elementwise: break;
+  case family::movement: return code == op::concatenate ? step_kind::concatenate : step_kind::movement;
+  case family::product: return step_kind::product;
+  case family::reduction: return step_kind::reduce;
+  case family::normalization: return step_kind::normalize;
+  case family::cross_entropy: return step_kind::softmax_cross_entropy;
+  case family::batch_sum: return step_kind::batch_sum;
   }
+  return step_kind::elementwise;
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::plan

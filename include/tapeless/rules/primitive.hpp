@@ -193,7 +193,7 @@ constexpr auto primitive(X const& x) {
   if constexpr (any_ill_formed<X> || !rules::primitive_checked<P, 1>()) {
     return ill_formed{};
   } else {
-    return expr::primitive_of<P>(expr::elementwise<op::unary_primitive>(x));
+    return expr::primitive_of<P>(elementwise(ops::applied<op::unary_primitive>{}, x));
   }
 }
 /// P of each pair of elements; shapes are equal, or one is a scalar.
@@ -203,7 +203,7 @@ constexpr auto primitive(A const& a, B const& b) {
   if constexpr (any_ill_formed<expr::lifted<A>, expr::lifted<B>> || !rules::primitive_checked<P, 2>()) {
     return ill_formed{};
   } else {
-    return expr::primitive_of<P>(expr::elementwise<op::binary_primitive>(expr::lift(a), expr::lift(b)));
+    return expr::primitive_of<P>(elementwise(ops::applied<op::binary_primitive>{}, a, b));
   }
 }
 

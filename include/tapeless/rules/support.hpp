@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/writing.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/ops/records.hpp"
 
 /// Where an adjoint, or a tangent, is zero whatever the numbers are: because a choice, a slice or a reduction to the largest did not hand
 /// anything down there. Such a zero times an infinite derivative is zero; a zero that is computed times an infinite one is NaN.
@@ -19,31 +19,11 @@ constexpr bool is_zero(B const& b, id x) {
   return b[x].code == op::constant && b[x].value == 0;
 }
 
-/// The local derivative is finite wherever the operands are.
+/// What is known of the local derivatives of an element-wise n.
 template <class B>
-constexpr bool has_finite_slopes(B const& b, node const& n) {
-  switch (n.code) {
-  case op::exp:
-  case op::expm1:
-  case op::log:
-  case op::log1p:
-  case op::log2:
-  case op::sqrt:
-  case op::rsqrt:
-  case op::cbrt:
-  case op::asin:
-  case op::acos:
-  case op::sinh:
-  case op::cosh:
-  case op::acosh:
-  case op::atanh:
-  case op::power:
-  case op::atan2:
-  case op::xlogy:
-  case op::xdivy: return false;
-  case op::divide: return b[n.b].code == op::constant && b[n.b].value != 0;
-  default: return !is_user_primitive(n.code);
-  }
+constexpr ops::slope slopes_of(B const& b, node const& n) {
+  node const& last = b[n.b == none ? n.a : n.b];
+  return ops::slopes_of(n.code, {last.code == op::constant, last.value});
 }
 
 /// Which elements of x may differ from zero, as far as x's structure says: a node that is 0 where x is 0 by structure, else 1; or

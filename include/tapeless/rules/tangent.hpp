@@ -9,17 +9,8 @@
 /// same for all samples, and is computed once instead of once per sample.
 namespace tapeless::inline TAPELESS_TARGET::rules {
 
-/// A tangent repeated to the rows and columns of the node it belongs to.
-template <class B>
-constexpr id spread(B& b, id tangent, extents shape) {
-  return b.broadcast(tangent, shape.with_batch(b[tangent].shape.batch));
-}
-/// The sum of two tangents, either of which may be zero.
-template <class B>
-constexpr id sum_of_tangents(B& b, id first, id second) {
-  if (first == none) return second;
-  return second == none ? first : b.apply(op::add, first, second);
-}
+using ops::spread;
+using ops::sum_of_tangents;
 
 /// A primitive with an adjoint of its own says what reverse mode does, and nothing else.
 template <class B>
@@ -50,73 +41,14 @@ constexpr id push_select(B& b, id y, id chosen, id otherwise) {
   return spread(b, b.apply(op::select, condition, a, c), shape);
 }
 
-/// d(op(A)·op(B)) = op(dA)·op(B) + op(A)·op(dB).
-template <class B>
-constexpr id push_product(B& b, id y, id da, id db) {
-  node const n = b[y];
-  id const left = da == none ? none : b.product(da, n.left_transposed, n.b, n.right_transposed);
-  id const right = db == none ? none : b.product(n.a, n.left_transposed, db, n.right_transposed);
-  return sum_of_tangents(b, left, right);
-}
-/// The same summed over the samples. Where one factor is equal for all samples the law of such sums leaves one product: Σ (A·Bₛ) = A·Σ Bₛ.
-template <class B>
-constexpr id push_batch_product_sum(B& b, id y, id da, id db) {
-  node const n = b[y];
-  auto const summed = [&](id left, id right) {
-    if (b[left].shape.is_batched() && b[right].shape.is_batched())
-      return b.batch_product_sum(left, n.left_transposed, right, n.right_transposed);
-    return b.apply(op::batch_sum, b.product(left, n.left_transposed, right, n.right_transposed));
-  };
-  return sum_of_tangents(b, da == none ? none : summed(da, n.b), db == none ? none : summed(n.a, db));
-}
-
-/// [da; db] where the operands stand one above or beside the other; zeros for the one that does not move.
-template <class B>
-constexpr id push_concatenate(B& b, id y, id da, id db) {
-  node const n = b[y];
-  if (da == none && db == none) return none;
-  auto const block = [&](id tangent, id of) {
-    extents const block_shape = b[of].shape;  // before the graph grows: b[of] moves
-    return spread(b, tangent == none ? b.constant(0) : tangent, block_shape);
-  };
-  id const first = block(da, n.a);
-  id const second = block(db, n.b);
-  return b.concatenate(first, second, n.axis());
-}
-
-/// The tangent of a node with one differentiable operand `which` that is neither element-wise nor a product.
-template <class B>
-constexpr id push_structural(B& b, id y, std::uint32_t which, id tangent) {
-  node n = b[y];
-  if (is_movement(n.code) || n.code == op::sum || n.code == op::batch_sum) {
-    n.a = tangent;  // linear; a batch_sum counts a tangent that is equal for all samples once per sample
-    return b.build(n);
-  }
-  switch (n.code) {
-  // its Jacobian is symmetric
-  case op::softmax: return pull(b, y, 0, tangent);
-  // d log yᵢ = dxᵢ − Σⱼ yⱼ dxⱼ
-  case op::log_softmax: {
-    id const weighed = b.apply(op::multiply, tangent, b.along(op::softmax, n.axis(), n.a));
-    return b.apply(op::subtract, tangent, b.repeat(b.along(op::sum, n.axis(), weighed), n.shape));
-  }
-  // logsumexp, softmax_cross_entropy: the reverse rule is g·∇f; with dx for g it is dx ⊙ ∇f, whose sum is ∇f·dx
-  default: return b.along(op::sum, n.axis(), pull(b, y, which, tangent));
-  }
-}
-
 /// The tangent of node `y` from those of its operands (`none` for zero, and where there is no operand).
 template <class B>
 constexpr id push(B& b, id y, id da, id db = none, id dc = none) {
-  op const code = b[y].code;
-  if (code == op::select) return push_select(b, y, db, dc);
-  if (is_elementwise(code)) return push_elementwise(b, y, da, db);
-  if (code == op::product) return push_product(b, y, da, db);
-  if (code == op::batch_product_sum) return push_batch_product_sum(b, y, da, db);
-  if (code == op::concatenate) return push_concatenate(b, y, da, db);
-  id const left = da == none ? none : push_structural(b, y, 0, da);
-  id const right = db == none ? none : push_structural(b, y, 1, db);
-  return sum_of_tangents(b, left, right);
+  node const n = b[y];
+  if (n.code == op::select) return push_select(b, y, db, dc);
+  if (is_elementwise(n.code)) return push_elementwise(b, y, da, db);
+  if (da == none && db == none) return none;
+  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::push(b, n, y, da, db); });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules

@@ -1,216 +1,58 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/function.hpp"
 #include "tapeless/graph/writing.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/ops/record.hpp"
 
-/// Formulas over the nodes of a graph, written as formulas: derivative rules, the library's and its users', are made of terms.
-/// Functions are found by argument-dependent lookup, so a rule says `cos(x)`; a number is a constant.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+/// Formulas over the nodes of a graph, written as formulas: derivative rules, the library's and its users', are made of terms. All
+/// functions and operators of expressions work on terms, but `*` is element by element.
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
-using graph::id;
-using graph::node;
-using graph::none;
-
-/// A node of a graph as an operand of element-wise arithmetic; a scalar combines with any shape.
+/// A node of a graph as an operand of element-wise arithmetic; a scalar combines with any shape, a number is a constant. In this
+/// namespace, so that the functions of the library are found wherever a rule is written.
 template <class B>
 struct term {
+  using is_term = void;
   B* graph = nullptr;
-  id at = none;
+  graph::id at = graph::none;
 
   constexpr term constant(double number) const { return {graph, graph->constant(number)}; }
-  constexpr term of(op code) const { return {graph, graph->apply(code, at)}; }
-  constexpr term of(op code, term second) const { return {graph, graph->apply(code, at, second.at)}; }
+  constexpr ops::known_operand known() const { return {(*graph)[at].code == op::constant, (*graph)[at].value}; }
 };
+
+template <op Code, class B>
+constexpr term<B> elementwise(ops::applied<Code>, term<B> x) {
+  return {x.graph, x.graph->apply(Code, x.at)};
+}
+template <op Code, class B>
+constexpr term<B> elementwise(ops::applied<Code>, term<B> a, term<B> b) {
+  return {a.graph, a.graph->apply(Code, a.at, b.at)};
+}
+template <op Code, class B>
+constexpr term<B> elementwise(ops::applied<Code> operation, term<B> a, double b) {
+  return elementwise(operation, a, a.constant(b));
+}
+template <op Code, class B>
+constexpr term<B> elementwise(ops::applied<Code> operation, double a, term<B> b) {
+  return elementwise(operation, b.constant(a), b);
+}
 
 // Templates, not friends of term: an error anywhere makes g++ warn of each friend that it then leaves without a definition.
 template <class B>
-constexpr term<B> operator+(term<B> a, term<B> b) {
-  return a.of(op::add, b);
-}
-template <class B>
-constexpr term<B> operator-(term<B> a, term<B> b) {
-  return a.of(op::subtract, b);
-}
-template <class B>
 constexpr term<B> operator*(term<B> a, term<B> b) {
-  return a.of(op::multiply, b);
-}
-template <class B>
-constexpr term<B> operator/(term<B> a, term<B> b) {
-  return a.of(op::divide, b);
-}
-template <class B>
-constexpr term<B> operator+(term<B> a, double b) {
-  return a + a.constant(b);
-}
-template <class B>
-constexpr term<B> operator-(term<B> a, double b) {
-  return a - a.constant(b);
+  return elementwise(ops::applied<op::multiply>{}, a, b);
 }
 template <class B>
 constexpr term<B> operator*(term<B> a, double b) {
-  return a * a.constant(b);
-}
-template <class B>
-constexpr term<B> operator/(term<B> a, double b) {
-  return a / a.constant(b);
-}
-template <class B>
-constexpr term<B> operator+(double a, term<B> b) {
-  return b.constant(a) + b;
-}
-template <class B>
-constexpr term<B> operator-(double a, term<B> b) {
-  return b.constant(a) - b;
+  return elementwise(ops::applied<op::multiply>{}, a, b);
 }
 template <class B>
 constexpr term<B> operator*(double a, term<B> b) {
-  return b.constant(a) * b;
-}
-template <class B>
-constexpr term<B> operator/(double a, term<B> b) {
-  return b.constant(a) / b;
-}
-template <class B>
-constexpr term<B> operator-(term<B> a) {
-  return a.of(op::negate);
-}
-/// 1 where a > b, else 0.
-template <class B>
-constexpr term<B> operator>(term<B> a, term<B> b) {
-  return a.of(op::greater, b);
-}
-template <class B>
-constexpr term<B> operator>(term<B> a, double b) {
-  return a > a.constant(b);
-}
-template <class B>
-constexpr term<B> operator>(double a, term<B> b) {
-  return b.constant(a) > b;
-}
-template <class B>
-constexpr term<B> operator<(term<B> a, term<B> b) {
-  return b > a;
-}
-template <class B>
-constexpr term<B> operator<(term<B> a, double b) {
-  return b > a;
+  return elementwise(ops::applied<op::multiply>{}, a, b);
 }
 
-template <class B>
-constexpr term<B> exp(term<B> x) {
-  return x.of(op::exp);
-}
-template <class B>
-constexpr term<B> expm1(term<B> x) {
-  return x.of(op::expm1);
-}
-template <class B>
-constexpr term<B> log(term<B> x) {
-  return x.of(op::log);
-}
-template <class B>
-constexpr term<B> log1p(term<B> x) {
-  return x.of(op::log1p);
-}
-template <class B>
-constexpr term<B> sqrt(term<B> x) {
-  return x.of(op::sqrt);
-}
-template <class B>
-constexpr term<B> rsqrt(term<B> x) {
-  return x.of(op::rsqrt);
-}
-template <class B>
-constexpr term<B> cbrt(term<B> x) {
-  return x.of(op::cbrt);
-}
-template <class B>
-constexpr term<B> square(term<B> x) {
-  return x.of(op::square);
-}
-template <class B>
-constexpr term<B> abs(term<B> x) {
-  return x.of(op::absolute);
-}
-template <class B>
-constexpr term<B> sign(term<B> x) {
-  return x.of(op::sign);
-}
-template <class B>
-constexpr term<B> sin(term<B> x) {
-  return x.of(op::sin);
-}
-template <class B>
-constexpr term<B> cos(term<B> x) {
-  return x.of(op::cos);
-}
-template <class B>
-constexpr term<B> sinh(term<B> x) {
-  return x.of(op::sinh);
-}
-template <class B>
-constexpr term<B> cosh(term<B> x) {
-  return x.of(op::cosh);
-}
-template <class B>
-constexpr term<B> tanh(term<B> x) {
-  return x.of(op::tanh);
-}
-template <class B>
-constexpr term<B> sigmoid(term<B> x) {
-  return x.of(op::sigmoid);
-}
-template <class B>
-constexpr term<B> pow(term<B> x, term<B> exponent) {
-  return x.of(op::power, exponent);
-}
-template <class B>
-constexpr term<B> pow(term<B> x, double exponent) {
-  return pow(x, x.constant(exponent));
-}
-template <class B>
-constexpr term<B> maximum(term<B> a, term<B> b) {
-  return a.of(op::maximum, b);
-}
-template <class B>
-constexpr term<B> maximum(term<B> a, double b) {
-  return maximum(a, a.constant(b));
-}
-template <class B>
-constexpr term<B> minimum(term<B> a, term<B> b) {
-  return a.of(op::minimum, b);
-}
-template <class B>
-constexpr term<B> minimum(term<B> a, double b) {
-  return minimum(a, a.constant(b));
-}
-/// √(a² + b²).
-template <class B>
-constexpr term<B> hypot(term<B> a, term<B> b) {
-  return a.of(op::hypot, b);
-}
-/// a/√(a² + b²), and 0 where a = b = 0.
-template <class B>
-constexpr term<B> over_hypot(term<B> a, term<B> b) {
-  return a.of(op::over_hypot, b);
-}
-/// a·b, and 0 where a = 0.
-template <class B>
-constexpr term<B> xmuly(term<B> a, term<B> b) {
-  return a.of(op::xmuly, b);
-}
-/// a·log b, and 0 where a = 0.
-template <class B>
-constexpr term<B> xlogy(term<B> a, term<B> b) {
-  return a.of(op::xlogy, b);
-}
-/// a / b, and 0 where a = 0.
-template <class B>
-constexpr term<B> xdivy(term<B> a, term<B> b) {
-  return a.of(op::xdivy, b);
-}
 /// `chosen` where condition > 0, else `otherwise`.
 template <class B>
 constexpr term<B> where(term<B> condition, term<B> chosen, term<B> otherwise) {
@@ -235,4 +77,12 @@ constexpr term<B> clamp(term<B> x, double low, double high) {
   return where(from_below > high, high, from_below);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+namespace rules {
+
+using graph::id;
+using graph::node;
+using graph::none;
+
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

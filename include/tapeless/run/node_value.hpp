@@ -4,7 +4,7 @@
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/kernel/movement.hpp"
 #include "tapeless/kernel/reduction.hpp"
-#include "tapeless/rules/scalar_value.hpp"
+#include "tapeless/ops/records.hpp"
 
 namespace tapeless::inline TAPELESS_TARGET::run {
 
@@ -66,9 +66,9 @@ private:
   template <std::uint32_t Operands>
   constexpr void with_each(graph::id v, op code) {
     if constexpr (Operands == 1) {
-      rules::with_unary(code, [&]<op Code>() { each_element<Code, 1>(v); });
+      ops::visit_unary(code, [&]<op Code>() { each_element<Code, 1>(v); });
     } else {
-      rules::with_binary(code, [&]<op Code>() { each_element<Code, 2>(v); });
+      ops::visit_binary(code, [&]<op Code>() { each_element<Code, 2>(v); });
     }
   }
 
@@ -85,10 +85,10 @@ private:
         step[i] = g[graph::operand(made, i)].shape.is_scalar() ? 0 : 1;
       }
       for (std::uint32_t e = 0; e < size; ++e) {
-        if constexpr (Operands == 1) to[e] = rules::value<Code>(from[0][e * step[0]]);
-        if constexpr (Operands == 2) to[e] = rules::value<Code>(from[0][e * step[0]], from[1][e * step[1]]);
+        if constexpr (Operands == 1) to[e] = ops::value<Code>(from[0][e * step[0]]);
+        if constexpr (Operands == 2) to[e] = ops::value<Code>(from[0][e * step[0]], from[1][e * step[1]]);
         if constexpr (Operands == 3)
-          to[e] = rules::value<Code>(from[0][e * step[0]], from[1][e * step[1]], from[2][e * step[2]]);
+          to[e] = ops::value<Code>(from[0][e * step[0]], from[1][e * step[1]], from[2][e * step[2]]);
       }
     }
   }

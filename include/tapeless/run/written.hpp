@@ -55,9 +55,9 @@ public:
 /// Whether a program reads a parameter; what it only assigns to nobody has to fill.
 template <class Source>
 inline constexpr bool reads_parameters = [] {
-  auto const& g = rules::lowered<Source>;
-  for (graph::node const& each : g.nodes)
-    if (each.code == op::leaf && g.leaves[each.leaf].kind == leaf_kind::parameter) return true;
+  auto const& lowered_graph = rules::lowered<Source>;
+  for (graph::node const& each : lowered_graph.nodes)
+    if (each.code == op::leaf && lowered_graph.leaves[each.leaf].kind == leaf_kind::parameter) return true;
   return false;
 }();
 

@@ -19,11 +19,11 @@ template <class... E>
 constexpr bool any_has_derivative(boost::hana::basic_tuple<E...> const*) {
   return (has_derivative<E>() || ...);
 }
-/// Whether grad, jvp, vjp or the like stands somewhere in the expression: they are the ones made of an f and an x.
+/// Whether grad, jvp, vjp or the like stands somewhere in the expression.
 template <class E>
 constexpr bool has_derivative() {
   using operands_of = E const&;
-  if constexpr (requires(operands_of e) { e.f, e.x; }) {
+  if constexpr (derivative_expression<E>) {
     return true;
   } else if constexpr (requires(operands_of e) { e.operands; }) {
     return any_has_derivative(static_cast<decltype(E::operands) const*>(nullptr));
@@ -31,6 +31,8 @@ constexpr bool has_derivative() {
     return has_derivative<decltype(E::body)>();
   } else if constexpr (requires { typename E::body_type; }) {
     return has_derivative<typename E::body_type>();
+  } else if constexpr (requires(operands_of e) { e.f; }) {
+    return has_derivative<decltype(E::f)>();
   } else if constexpr (requires(operands_of e) { e.x; }) {
     return has_derivative<decltype(E::x)>();
   } else {
@@ -56,6 +58,8 @@ template <class B, class E>
 constexpr void lower_primal_body(B& b, E const& e) {
   if constexpr (requires { e.body; }) {
     lower_primal(b, e.body);
+  } else if constexpr (requires { e.f; }) {
+    lower_primal(b, e.f);
   } else {
     lower_primal(b, e.x);
   }
@@ -72,7 +76,7 @@ constexpr void lower_primal(B& b, E const& e) {
     }
   } else if constexpr (!has_derivative<E>()) {
     b.output(e.lower(b));
-  } else if constexpr (requires { e.f, e.x; }) {
+  } else if constexpr (derivative_expression<E>) {
     lower_primal(b, e.f);
   } else if constexpr (requires { e.operands; }) {
     boost::hana::unpack(e.operands, [&](auto const&... operand_each) { (lower_primal(b, operand_each), ...); });

@@ -20,8 +20,9 @@ public:
     if (sums || is_used(op::max)) definition(c_largest);
     if (sums) definition(c_sum_of_exp);
     if (is_used(op::norm)) definition(c_norm);
-    for (c_function const& each : c_functions)
-      if (!each.definition.empty() && is_used(each.code)) definition(each.definition);
+    for (std::size_t code = 0; code < ops::count; ++code)
+      if (c_function const& each = c_function_of(static_cast<op>(code)); !each.definition.empty() && is_used(static_cast<op>(code)))
+        definition(each.definition);
   }
 
 private:

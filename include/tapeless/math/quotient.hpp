@@ -4,7 +4,7 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless::inline TAPELESS_TARGET::math {
 
 /// a / b as IEEE 754 has it where the language allows no division in a constant expression: ±∞ for a zero divisor or an overflow, NaN
 /// for 0/0 and ∞/∞, and what was a NaN stays one.
@@ -13,8 +13,8 @@ constexpr T quotient_in_constant_expression(T a, T b) {
   constexpr T infinite = std::numeric_limits<T>::infinity();
   if (a != a) return a;
   if (b != b) return b;
-  T const size = math::abs(a);
-  T const divisor = math::abs(b);
+  T const size = abs(a);
+  T const divisor = abs(b);
   if ((size == 0 && divisor == 0) || (size == infinite && divisor == infinite))
     return std::numeric_limits<T>::quiet_NaN();
   bool const negative = (math::copysign(T(1), a) < 0) != (math::copysign(T(1), b) < 0);
@@ -32,4 +32,4 @@ TAPELESS_FORCE_INLINE constexpr T quotient(T a, T b) {
   return a / b;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace tapeless::inline TAPELESS_TARGET::math

@@ -45,8 +45,8 @@ enum class op : std::uint8_t {
   erf,
   erfc,
   stop_gradient,    ///< the operand, with derivative zero
-  unary_primitive,  ///< a user's function of one number
   broadcast,        ///< a scalar or a value without batch axis, repeated to a larger shape
+  unary_primitive,  ///< a user's function of one number
   // element-wise, two operands
   add,
   subtract,
@@ -68,9 +68,19 @@ enum class op : std::uint8_t {
   binary_primitive,  ///< a user's function of two numbers
   // element-wise, three operands
   select,  ///< b where a > 0, else c
-  // within a sample; sum to log_softmax run over all elements or along an axis
+  // movements
   transpose,
-  product,  ///< matrix product; operands may be taken transposed
+  reshape,          ///< the same elements, row after row, in another shape
+  slice,            ///< a block of a matrix
+  pad,              ///< a block in a matrix of zeros
+  concatenate,      ///< a above b (axis 0), or a left of b (axis 1)
+  diagonal,         ///< the diagonal of a matrix, as a vector
+  diagonal_matrix,  ///< the matrix with a vector on its diagonal
+  repeat,           ///< a row or a column, repeated to a matrix
+  // matrix products; operands may be taken transposed
+  product,
+  batch_product_sum,  ///< Σ over the samples of the products of two batched operands
+  // over all elements or along an axis
   sum,
   max,
   norm,  ///< √Σ a²
@@ -78,30 +88,41 @@ enum class op : std::uint8_t {
   softmax,
   log_softmax,
   softmax_cross_entropy,  ///< cross-entropy of the logits a with the target distribution b
-  reshape,                ///< the same elements, row after row, in another shape
-  slice,                  ///< a block of a matrix
-  pad,                    ///< a block in a matrix of zeros
-  concatenate,            ///< a above b (axis 0), or a left of b (axis 1)
-  diagonal,               ///< the diagonal of a matrix, as a vector
-  diagonal_matrix,        ///< the matrix with a vector on its diagonal
-  repeat,                 ///< a row or a column, repeated to a matrix
   // over the samples
   batch_sum,
-  batch_product_sum,  ///< Σ over the samples of the products of two batched operands
 };
 
-constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::broadcast; }
+/// What kind of computation an operation is. The enumerators of op stand in this order; ops/records.hpp checks that each record agrees.
+enum class family : std::uint8_t {
+  source,       ///< no operands
+  elementwise,  ///< one to three operands
+  movement,     ///< puts elements elsewhere and computes nothing
+  product,      ///< matrix products
+  reduction,    ///< over all elements or along an axis
+  normalization,
+  cross_entropy,
+  batch_sum,
+};
+constexpr family family_of(op code) {
+  if (code <= op::batch_size) return family::source;
+  if (code <= op::select) return family::elementwise;
+  if (code <= op::repeat) return family::movement;
+  if (code <= op::batch_product_sum) return family::product;
+  if (code <= op::logsumexp) return family::reduction;
+  if (code <= op::log_softmax) return family::normalization;
+  return code == op::softmax_cross_entropy ? family::cross_entropy : family::batch_sum;
+}
+inline constexpr op last_operation = op::batch_sum;
+
+constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::unary_primitive; }
 constexpr bool is_elementwise_binary(op code) { return code >= op::add && code <= op::binary_primitive; }
-constexpr bool is_elementwise(op code) { return code >= op::negate && code <= op::select; }
+constexpr bool is_elementwise(op code) { return family_of(code) == family::elementwise; }
+constexpr bool is_movement(op code) { return family_of(code) == family::movement; }
+constexpr bool is_reduction(op code) { return family_of(code) == family::reduction; }
+constexpr bool is_normalization(op code) { return family_of(code) == family::normalization; }
+constexpr bool is_user_primitive(op code) { return code == op::unary_primitive || code == op::binary_primitive; }
 /// Not maximum and minimum: of 0 and −0 they take the first operand.
 constexpr bool is_commutative(op code) { return code == op::add || code == op::multiply || code == op::equal; }
-
-constexpr bool is_user_primitive(op code) { return code == op::unary_primitive || code == op::binary_primitive; }
-/// Operations that put elements elsewhere and compute nothing.
-constexpr bool is_movement(op code) { return code == op::transpose || (code >= op::reshape && code <= op::repeat); }
-/// Operations that run over all elements or along an axis.
-constexpr bool is_reduction(op code) { return code >= op::sum && code <= op::logsumexp; }
-constexpr bool is_normalization(op code) { return code == op::softmax || code == op::log_softmax; }
 
 /// What a leaf is bound to.
 enum class leaf_kind : std::uint8_t {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/rules/scalar_value.hpp"
+#include "tapeless/ops/records.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
 
-namespace rules_scalar_value_test {
+namespace ops_records_test {
 
 using tapeless::op;
-using tapeless::rules::value;
+using tapeless::ops::value;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double const not_a_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -37,11 +37,11 @@ static_assert(value<op::logistic_loss>(infinite, 1.0) == 0 && value<op::logistic
 static_assert(value<op::logistic_loss>(infinite, 0.5) == infinite &&
               value<op::logistic_loss>(-infinite, 1.0) == infinite);
 
-}  // namespace rules_scalar_value_test
+}  // namespace ops_records_test
 
-BOOST_AUTO_TEST_SUITE(rules_scalar_value)
+BOOST_AUTO_TEST_SUITE(ops_records)
 
-using namespace rules_scalar_value_test;
+using namespace ops_records_test;
 
 BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
   auto const close = boost::test_tools::tolerance(1e-14);
@@ -103,16 +103,16 @@ BOOST_AUTO_TEST_CASE(a_nan_stays_a_nan) {
 BOOST_AUTO_TEST_CASE(every_code_known_at_run_time_selects_itself) {
   auto const chosen = []<op Code>() { return Code; };
   for (auto code = static_cast<std::uint8_t>(op::negate); code <= static_cast<std::uint8_t>(op::stop_gradient); ++code)
-    BOOST_TEST((tapeless::rules::with_unary(static_cast<op>(code), chosen) == static_cast<op>(code)), int{code});
+    BOOST_TEST((tapeless::ops::visit_unary(static_cast<op>(code), chosen) == static_cast<op>(code)), int{code});
   for (auto code = static_cast<std::uint8_t>(op::add); code <= static_cast<std::uint8_t>(op::logistic_loss); ++code)
-    BOOST_TEST((tapeless::rules::with_binary(static_cast<op>(code), chosen) == static_cast<op>(code)), int{code});
+    BOOST_TEST((tapeless::ops::visit_binary(static_cast<op>(code), chosen) == static_cast<op>(code)), int{code});
 }
 BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
   auto const unary = [](op code, double a) {
-    return tapeless::rules::with_unary(code, [&]<op Code>() { return value<Code>(a); });
+    return tapeless::ops::visit_unary(code, [&]<op Code>() { return value<Code>(a); });
   };
   auto const binary = [](op code, double a, double b) {
-    return tapeless::rules::with_binary(code, [&]<op Code>() { return value<Code>(a, b); });
+    return tapeless::ops::visit_binary(code, [&]<op Code>() { return value<Code>(a, b); });
   };
   BOOST_TEST(unary(op::negate, 2) == -2.0);
   BOOST_TEST(unary(op::square, 3) == 9.0);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/rules/quotient.hpp"
+#include "tapeless/math/quotient.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
 
-namespace rules_quotient_test {
+namespace math_quotient_test {
 
-using tapeless::rules::quotient;
+using tapeless::math::quotient;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double numbers[]{0.0,     -0.0,  1.0,      -3.0,     0.1,       5e-324,
@@ -26,11 +26,11 @@ constexpr table in_compiler = [] {
 static_assert(quotient(1.0F, 0.0F) == std::numeric_limits<float>::infinity());
 static_assert(quotient(1e30F, 1e-30F) == std::numeric_limits<float>::infinity());
 
-}  // namespace rules_quotient_test
+}  // namespace math_quotient_test
 
-BOOST_AUTO_TEST_SUITE(rules_quotient)
+BOOST_AUTO_TEST_SUITE(math_quotient)
 
-using namespace rules_quotient_test;
+using namespace math_quotient_test;
 
 BOOST_AUTO_TEST_CASE(a_constant_expression_has_the_quotient_of_the_machine) {
   for (std::size_t i = 0; i < count; ++i)

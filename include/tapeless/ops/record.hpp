@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/math/scalar.hpp"
+#include "tapeless/math/sqrt.hpp"
+#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/meta/target.hpp"
+#include "tapeless/ops/op.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+/// What there is to know of an operation stands in one place, its record: how it is written, what it costs, its value, its derivative.
+/// Everything that interprets operations (folding, the interpreter, kernels, transformations, notation, C) asks the record, so that a new
+/// element-wise operation is a name in ops/op.hpp and a record in a header of this room. ops/table.hpp checks that none lacks a member.
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace ops {
+
+// For numbers; those of vectors are found by argument-dependent lookup.
+using math::abs, math::either, math::select, math::sqrt;
+
+/// How an operation is written in the library's own notation and in LaTeX.
+struct notation {
+  std::string_view text;   ///< the function or the operator of the library
+  std::string_view latex;  ///< the operator, the function's name, or what stands before the operand …
+  std::string_view close;  ///< … and after it, where the notation encloses its operand: √{ }, | |
+};
+
+/// The function that generated C calls. `definition` is empty for a function of <math.h>; in definitions $ stands for the element type
+/// and @ for the suffix that <math.h> gives a function of that type: none, or f. Without a name, C has an operator for it.
+struct c_function {
+  std::string_view name;
+  std::string_view definition;
+};
+
+/// The local derivatives where the operands are finite.
+enum class slope : std::uint8_t {
+  finite,
+  overflowing,  ///< infinite or NaN for some operands, where the value overflows or is none
+  steep,        ///< infinite for some operands with a finite value, as that of a root at 0
+};
+
+/// An operand as far as it is known while a graph is written: a constant, or any number.
+struct known_operand {
+  bool is_constant = false;
+  double value = 0;
+};
+
+/// The record of an operation. An element-wise one has
+///
+///     static constexpr notation written;
+///     static constexpr c_function c99;
+///     static constexpr std::uint32_t flops;            per element; what rules/cost.hpp says a flop is
+///     static constexpr slope slopes(known_operand);    given the last operand
+///     static constexpr bool folds(double…);            whether constants may be folded: far from overflow and the ends of the domain
+///     static constexpr T value(T…);                    T is float, double, or a vector of them
+///     static constexpr Term vjp(Term g, Term x, Term y);         g·f′(x) for y = f(x), linear in g, and of two operands
+///     static constexpr Term vjp_first(Term g, Term a, Term b, Term y);   g·∂f/∂a for y = f(a, b)
+///     static constexpr Term vjp_second(Term g, Term a, Term b, Term y);  g·∂f/∂b
+///
+/// or derives from `piecewise_constant` in place of the last. A derivative that is a function of y is written with y, so that the backward
+/// pass need not keep x. Terms are formulas over the nodes of a graph (rules/term.hpp).
+template <op Code>
+struct record;
+
+/// Names an operation where a function applies it: `elementwise(applied<Code>, x…)` is found by argument-dependent lookup, where expressions
+/// (expr/arithmetic.hpp) and terms of rules (rules/term.hpp) say what it makes of them.
+template <op Code>
+struct applied {};
+
+/// What the functions of the library take: expressions, and terms of rules.
+template <class X>
+concept argument = requires {
+  typename X::is_expression;
+}
+|| requires { typename X::is_term; };
+template <class A, class B>
+concept arguments = (argument<A> && (argument<B> || std::is_arithmetic_v<B>)) ||
+                    (argument<B> && std::is_arithmetic_v<A>);
+
+struct unary {
+  static constexpr std::uint32_t arity = 1;
+};
+struct binary {
+  static constexpr std::uint32_t arity = 2;
+};
+/// The derivative is zero almost everywhere, and is said to be zero.
+struct piecewise_constant {
+  static constexpr bool has_zero_derivative = true;
+  static constexpr slope slopes(known_operand) { return slope::finite; }
+};
+/// The local derivative is finite wherever the operands are.
+struct smooth {
+  static constexpr slope slopes(known_operand) { return slope::finite; }
+};
+struct overflowing {
+  static constexpr slope slopes(known_operand) { return slope::overflowing; }
+};
+struct steep {
+  static constexpr slope slopes(known_operand) { return slope::steep; }
+};
+/// Constants may be folded whatever they are (within 10^±100, which the caller sees to).
+struct folds_everywhere {
+  static constexpr bool folds(auto...) { return true; }
+};
+
+constexpr double magnitude(double x) { return x < 0 ? -x : x; }
+
+}  // namespace ops
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/ops/activation.hpp"
+#include "tapeless/ops/arithmetic.hpp"
+#include "tapeless/ops/exponential.hpp"
+#include "tapeless/ops/movement.hpp"
+#include "tapeless/ops/normalization.hpp"
+#include "tapeless/ops/product.hpp"
+#include "tapeless/ops/reduction.hpp"
+#include "tapeless/ops/source.hpp"
+#include "tapeless/ops/trigonometric.hpp"
+
+#include <array>
+#include <type_traits>
+#include <utility>
+
+/// All records, asked by a code that is known while a graph is derived: arrays of what they say, and of their functions.
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace ops {
+
+template <op Code>
+inline constexpr bool has_record = false;
+
+/// Element by element, by a formula of the library's.
+constexpr bool is_computed(op code) { return is_elementwise(code) && !is_user_primitive(code); }
+
+template <op Code>
+consteval bool is_complete_elementwise() {
+  using R = record<Code>;
+  constexpr std::uint32_t arity = is_elementwise_unary(Code) ? 1 : is_elementwise_binary(Code) ? 2 : 3;
+  static_assert(R::arity == arity,
+                "tapeless: an operation stands among those of another number of operands in ops/op.hpp");
+  static_assert(
+      requires { c_function{R::c99}; }, "tapeless: the record of an operation lacks `c_function c99`");
+  static_assert(
+      requires { R::slopes(known_operand{}); }, "tapeless: the record of an operation lacks `slopes`");
+  if constexpr (arity == 1) {
+    static_assert(
+        requires(double x) { bool{R::folds(x)}; }, "tapeless: the record of an operation lacks `folds`");
+    static_assert(
+        requires(double x) { R::value(x); }, "tapeless: the record of an operation lacks `value`");
+  } else if constexpr (arity == 2) {
+    static_assert(
+        requires(double x) { bool{R::folds(x, x)}; }, "tapeless: the record of an operation lacks `folds`");
+    static_assert(
+        requires(double x) { R::value(x, x); }, "tapeless: the record of an operation lacks `value`");
+  } else {
+    static_assert(
+        requires(double x) { R::value(x, x, x); }, "tapeless: the record of an operation lacks `value`");
+  }
+  return true;
+}
+
+/// Every member that a record needs, each asked by an assertion of its own: the error names the operation, as the argument of this
+/// function, and what it lacks. (The rules are asked where terms are known, in rules/elementwise_derivative.hpp.)
+template <op Code>
+consteval bool is_complete() {
+  using R = record<Code>;
+  if constexpr (!requires { sizeof(R); }) {
+    static_assert(has_record<Code>, "tapeless: an operation of ops/op.hpp has no record in ops/");
+    return false;
+  } else {
+    static_assert(
+        requires { notation{R::written}; }, "tapeless: the record of an operation lacks `notation written`");
+    static_assert(
+        requires { std::uint32_t{R::flops}; }, "tapeless: the record of an operation lacks `flops`");
+    if constexpr (is_computed(Code)) {
+      return is_complete_elementwise<Code>();
+    } else {
+      static_assert(R::of == family_of(Code),
+                    "tapeless: an operation stands among those of another family in ops/op.hpp");
+    }
+    return true;
+  }
+}
+
+inline constexpr std::size_t count = static_cast<std::size_t>(last_operation) + 1;
+
+/// What the records say in data.
+struct entry {
+  notation written{};
+  c_function c99{};
+  std::uint32_t flops = 0;
+  bool has_zero_derivative = false;
+};
+template <op Code>
+constexpr entry entry_of() {
+  entry made{};
+  if constexpr (is_complete<Code>()) {
+    made.written = record<Code>::written;
+    made.flops = record<Code>::flops;
+    if constexpr (is_computed(Code)) {
+      made.c99 = record<Code>::c99;
+      made.has_zero_derivative = std::is_base_of_v<piecewise_constant, record<Code>>;
+    }
+  }
+  return made;
+}
+inline constexpr auto table = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::array<entry, sizeof...(I)>{entry_of<static_cast<op>(I)>()...};
+}
+(std::make_index_sequence<count>{});
+
+constexpr entry const& entry_of(op code) { return table[static_cast<std::size_t>(code)]; }
+
+/// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the kernels share.
+/// T is a number, or a vector of numbers. Always inlined, as all of math/: a function that is called takes and returns vectors in memory.
+template <op Code, class... T>
+TAPELESS_FORCE_INLINE constexpr auto value(T... operands) {
+  return record<Code>::value(operands...);
+}
+
+template <op Code, class Visit>
+constexpr decltype(auto) visited(Visit const& visit) {
+  return visit.template operator()<Code>();
+}
+/// Calls `visit.template operator()<Code>()` with the code as a constant, from First to Last. An array and not a switch, which pays in
+/// constant evaluation for each operation before the one it looks for.
+template <op First, op Last, class Visit>
+constexpr decltype(auto) visit(op code, Visit const& visitor) {
+  constexpr auto calls = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array{&visited<static_cast<op>(static_cast<std::size_t>(First) + I), Visit>...};
+  }
+  (std::make_index_sequence<static_cast<std::size_t>(Last) - static_cast<std::size_t>(First) + 1>{});
+  return calls[static_cast<std::size_t>(code) - static_cast<std::size_t>(First)](visitor);
+}
+template <class Visit>
+constexpr decltype(auto) visit_unary(op code, Visit const& visitor) {
+  return visit<op::negate, op::broadcast>(code, visitor);
+}
+template <class Visit>
+constexpr decltype(auto) visit_binary(op code, Visit const& visitor) {
+  return visit<op::add, op::logistic_loss>(code, visitor);
+}
+
+/// Movements, products, reductions and what else is not element-wise.
+template <class Visit>
+constexpr decltype(auto) visit_structural(op code, Visit const& visitor) {
+  return visit<op::transpose, last_operation>(code, visitor);
+}
+
+/// The local derivatives of an element-wise operation, given its last operand.
+constexpr slope slopes_of(op code, known_operand last) {
+  auto const ask = [&]<op Code>() { return record<Code>::slopes(last); };
+  if (is_user_primitive(code)) return slope::steep;
+  return code == op::select           ? slope::finite
+         : is_elementwise_unary(code) ? visit_unary(code, ask)
+                                      : visit_binary(code, ask);
+}
+
+}  // namespace ops
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/ops/structural.hpp"
+
+/// What a graph begins with, and what stands for a user's primitive: its rules are the user's (rules/primitive.hpp).
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace ops {
+
+template <>
+struct record<op::leaf> : structural<family::source, 0> {
+  static constexpr notation written{"leaf", R"(\mathrm{leaf})", {}};
+};
+template <>
+struct record<op::constant> : structural<family::source, 0> {
+  static constexpr notation written{"constant", R"(\mathrm{constant})", {}};
+};
+template <>
+struct record<op::batch_size> : structural<family::source, 0> {
+  static constexpr notation written{"n", "n", {}};
+};
+template <>
+struct record<op::unary_primitive> : structural<family::elementwise, 1> {
+  static constexpr notation written{"unary_primitive", R"(\operatorname{unary\_primitive})", {}};
+};
+template <>
+struct record<op::binary_primitive> : structural<family::elementwise, 1> {
+  static constexpr notation written{"binary_primitive", R"(\operatorname{binary\_primitive})", {}};
+};
+
+}  // namespace ops
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
