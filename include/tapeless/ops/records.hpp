@@ -26,6 +26,60 @@ inline constexpr bool has_record = false;
 /// Element by element, by a formula of the library's.
 constexpr bool is_computed(op code) { return is_elementwise(code) && !is_user_primitive(code); }
 
+/// Whether a record has rules of a name, whatever terms they are for: the name is ambiguous then in a class that has it from elsewhere too.
+struct other_rules {
+  void vjp();
+  void vjp_first();
+  void vjp_second();
+  void shape();
+  void pull();
+  void push();
+};
+template <class R>
+struct twice_named : R, other_rules {};
+template <class R>
+concept has_vjp = !requires {
+  &twice_named<R>::vjp;
+};
+template <class R>
+concept has_vjp_first = !requires {
+  &twice_named<R>::vjp_first;
+};
+template <class R>
+concept has_vjp_second = !requires {
+  &twice_named<R>::vjp_second;
+};
+template <class R>
+concept has_shape = !requires {
+  &twice_named<R>::shape;
+};
+template <class R>
+concept has_pull = !requires {
+  &twice_named<R>::pull;
+};
+template <class R>
+concept has_push = !requires {
+  &twice_named<R>::push;
+};
+
+template <op Code>
+consteval bool has_rules() {
+  using R = record<Code>;
+  if constexpr (std::is_base_of_v<piecewise_constant, R> || Code == op::select) {
+    return true;
+  } else if constexpr (is_elementwise_unary(Code)) {
+    static_assert(has_vjp<R>, "tapeless: the record of an operation lacks `vjp`");
+  } else if constexpr (is_elementwise_binary(Code)) {
+    static_assert(has_vjp_first<R>, "tapeless: the record of an operation lacks `vjp_first`");
+    static_assert(has_vjp_second<R>, "tapeless: the record of an operation lacks `vjp_second`");
+  } else {
+    static_assert(has_shape<R>, "tapeless: the record of an operation lacks `shape`");
+    static_assert(has_pull<R>, "tapeless: the record of an operation lacks `pull`");
+    static_assert(has_push<R>, "tapeless: the record of an operation lacks `push`");
+  }
+  return true;
+}
+
 template <op Code>
 consteval bool is_complete_elementwise() {
   using R = record<Code>;
@@ -50,11 +104,11 @@ consteval bool is_complete_elementwise() {
     static_assert(
         requires(double x) { R::value(x, x, x); }, "tapeless: the record of an operation lacks `value`");
   }
-  return true;
+  return has_rules<Code>();
 }
 
 /// Every member that a record needs, each asked by an assertion of its own: the error names the operation, as the argument of this
-/// function, and what it lacks. (The rules are asked where terms are known, in rules/elementwise_derivative.hpp.)
+/// function, and what it lacks.
 template <op Code>
 consteval bool is_complete() {
   using R = record<Code>;
@@ -71,6 +125,7 @@ consteval bool is_complete() {
     } else {
       static_assert(R::of == family_of(Code),
                     "tapeless: an operation stands among those of another family in ops/op.hpp");
+      if constexpr (family_of(Code) != family::source && !is_user_primitive(Code)) return has_rules<Code>();
     }
     return true;
   }
