@@ -120,7 +120,7 @@ group exponential_functions() {
           function([](auto a) { return log1mexp(a); },
                    of_one{.name = "log1mexp(x)",
                           .value = R"(\log(1 - e^{x}))",
-                          .at = {{-0.8, -1.3, -0.45, -1.7, -0.35}},
+                          .at = {numbers{-0.8, -1.3, -0.45, -1.7, -0.35}},
                           .formula = [](double a) { return std::log1p(-std::exp(a)); },
                           .slope = {[](double a) { return -1 / std::expm1(-a); }}}),
           function([](auto a) { return erf(a); },
