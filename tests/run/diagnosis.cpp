@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <limits>
+#include <string>
 
 namespace run_diagnosis_test {
 
@@ -63,7 +64,7 @@ BOOST_AUTO_TEST_CASE(the_first_leaf_with_something_wrong_is_named) {
   BOOST_TEST(says({place(4)}, {of_x}) == "no error");
   BOOST_TEST(says({place(4), place(4)}, {of_x, y}) == "no error");
   BOOST_TEST(says({place(4), place(2)}, {of_x, y}) ==
-             "y: leaves are bound to different numbers of samples; expected as many as of the leaf before (strides and row lists count), 2, found 1");
+             "y: leaves are bound to different numbers of samples; expected as many as of another leaf (strides and row lists count), 2, found 1");
   BOOST_TEST(says({place(0), place(3)}, {of_x, y}) ==
              "x: the bound data holds no whole sample; expected at least 1, found 0");
   BOOST_TEST(says({place(4), place(5)}, {of_x, y}) ==
@@ -72,6 +73,23 @@ BOOST_AUTO_TEST_CASE(the_first_leaf_with_something_wrong_is_named) {
              "x: more samples are bound than the batch has room for; expected at most 3, found 4");
   BOOST_TEST(says({place(4), place(4, 0)}, {of_x, y}) == "y: a stride is at least 1; expected at least 1, found 0");
   BOOST_TEST(says({place(4, -1)}, {of_x}) == "x: a stride is at least 1; expected at least 1, found -1");
+}
+
+BOOST_AUTO_TEST_CASE(of_different_numbers_of_samples_a_leaf_with_fewer_is_named) {
+  std::string const differ = ": leaves are bound to different numbers of samples; expected as many as of another leaf (strides "
+                             "and row lists count), ";
+  data_request y = of_x;
+  y.leaf = "y";
+  BOOST_TEST(says({place(8, 6), place(8)}, {of_x, y}) == "x" + differ + "4, found 2");
+  BOOST_TEST(says({place(4), place(8, 6), place(6)}, {y, of_x, y}) == "x" + differ + "3, found 2");
+  BOOST_TEST(says({place(8), place(8, 6)}, {of_x, y}) == "y" + differ + "4, found 2");
+  BOOST_TEST(says({place(8, 1), place(8)}, {of_x, y}, 8) == "y" + differ + "7, found 4");
+  std::uint32_t const rows[1]{0};
+  data_place chosen = place(8, 4);
+  chosen.extent.index = rows;
+  chosen.extent.index_count = 1;
+  chosen.extent.chosen = true;
+  BOOST_TEST(says({chosen, place(8)}, {of_x, y}) == "x" + differ + "4, found 1");
 }
 
 BOOST_AUTO_TEST_CASE(where_data_lies_is_told_before_what_it_holds) {

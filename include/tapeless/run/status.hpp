@@ -97,7 +97,7 @@ constexpr std::string_view expectation(run_error e) {
   case run_error::stride_not_positive: return "at least ";
   case run_error::incomplete_sample: return "numbers: ";
   case run_error::too_many_samples: return "at most ";
-  case run_error::sample_counts_differ: return "as many as of the leaf before (strides and row lists count), ";
+  case run_error::sample_counts_differ: return "as many as of another leaf (strides and row lists count), ";
   case run_error::row_out_of_range:
   case run_error::label_out_of_range: return "less than ";
   case run_error::misaligned_data: return "a multiple of ";
