@@ -21,7 +21,7 @@ constexpr bool elementwise_checked() {
     if constexpr (shape::known<A, B>())
       static_assert(
           error::shapes_differ<left_of<A>, right_of<B>>,
-          "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+          "tapeless: element-wise operands need equal shapes, or one a scalar; broadcast_to<rows, columns>(x) repeats a row or a column, transpose(x) turns it; see left<rows, columns> and right<rows, columns>");
     return false;
   } else if constexpr (!shape::batches_agree(A, B)) {
     static_assert(error::batches_differ<error::batch_of<A.batch>, error::batch_of<B.batch>>,
@@ -87,7 +87,7 @@ constexpr auto elementwise(ops::applied<Code>, A const& a, B const& b) {
     if constexpr (shape::known<left, right>())
       static_assert(
           error::shapes_differ<error::left<left.rows, left.columns>, error::right<right.rows, right.columns>>,
-          "tapeless: element-wise operands need equal shapes, or one a scalar; see left<rows, columns> and right<rows, columns>");
+          "tapeless: element-wise operands need equal shapes, or one a scalar; broadcast_to<rows, columns>(x) repeats a row or a column, transpose(x) turns it; see left<rows, columns> and right<rows, columns>");
     return ill_formed{};
   } else if constexpr (!shape::batches_agree(left, right)) {
     static_assert(error::batches_differ<error::batch_of<left.batch>, error::batch_of<right.batch>>,

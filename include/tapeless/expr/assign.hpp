@@ -5,6 +5,8 @@
 #include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/shape/error.hpp"
 
+#include <concepts>
+
 namespace tapeless {
 
 /// Target ← value, an output of a program. All assignments of a program are simultaneous: every right-hand side and every other
@@ -44,6 +46,31 @@ constexpr auto assign(Target const& target, Value const& value) {
     return ill_formed{};
   } else {
     return assignment<Target, Value>{target, value};
+  }
+}
+
+namespace error {
+template <class Target, class Value>
+inline constexpr bool assigned_to_no_leaf = false;
+template <class Target, class Value>
+inline constexpr bool assigned_what_is_no_expression = false;
+}  // namespace error
+
+/// What no other assignment takes: one error.
+template <class Target, class Value>
+  requires((expression<Target> || expression<Value>) && !(leaf_expression<Target> && expression<Value>))
+constexpr auto assign(Target const&, Value const&) {
+  if constexpr (std::same_as<Target, ill_formed>) {
+    return ill_formed{};
+  } else if constexpr (!leaf_expression<Target>) {
+    static_assert(error::assigned_to_no_leaf<Target, Value>,
+                  "tapeless: assign(leaf, value) stores into a parameter or a state; no other expression has a place to store in");
+    return ill_formed{};
+  } else {
+    static_assert(
+        error::assigned_what_is_no_expression<Target, Value>,
+        "tapeless: assign(leaf, value) stores an expression of the leaf's shape: broadcast_to<rows, columns>(number)");
+    return ill_formed{};
   }
 }
 

@@ -47,8 +47,6 @@ template <class What, class Given, class Needed>
 inline constexpr bool bound_to_another_type = false;
 template <class Argument>
 inline constexpr bool no_binding = false;
-template <class Leaf>
-inline constexpr bool bound_what_a_store_holds = false;
 template <class Element>
 inline constexpr bool run_without_memory = false;
 template <class Element>

@@ -4,6 +4,7 @@
 #include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/run/binding.hpp"
 #include "tapeless/run/layout.hpp"
+#include "tapeless/run/misbinding.hpp"
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/basic_tuple.hpp>
@@ -160,7 +161,7 @@ public:
       else
         static_assert(
             error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
-            "tapeless: what is bound has another element type than the program; see <name, given, needed>");
+            "tapeless: what is bound has another element type than the program: give program<type, ...> the type of your data, or convert it; see <name, given, needed>");
     } else if constexpr (first_objection == objection::too_long) {
       using wrong = argument<too_long>;
       constexpr std::size_t needed = room * wrong::sample_size;

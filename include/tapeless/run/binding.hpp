@@ -194,11 +194,6 @@ struct scalar_binding {
   Number value;
 };
 
-/// What stands for a binding of what a store holds, after one error.
-struct in_a_store {
-  static constexpr bool had_its_error = true;
-};
-
 /// Whether data is an array, or a span of as many elements as its type says.
 template <class Data>
 inline constexpr bool has_known_size = false;
@@ -208,16 +203,6 @@ inline constexpr bool has_known_size<Data> = span_of<Data>::extent != std::dynam
 
 template <class Leaf>
 inline constexpr name leaf_name = Leaf::identifier;
-/// A leaf in an error: by its name, or by its type where the name is a value, a layer's.
-template <class Leaf>
-struct shown_leaf {
-  using type = Leaf;
-};
-template <class Leaf>
-  requires std::is_empty_v<Leaf>
-struct shown_leaf<Leaf> {
-  using type = error::named_as<leaf_name<Leaf>>;
-};
 /// A name, ended by a zero, in no more memory than that.
 template <name const& Name>
 inline constexpr auto characters_of = [] {
@@ -238,7 +223,7 @@ constexpr auto bind_data(std::remove_reference_t<Data>& data, Options const&... 
   if constexpr (binding::static_size != unknown_size && binding::static_size % binding::sample_size != 0)
     static_assert(
         error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, binding::sample_size, binding::static_size>,
-        "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed, given>");
+        "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed for each, given>");
   return binding{hold<Data>(data), row_list(options...), stride_of<Place>(options...)};
 }
 
@@ -272,15 +257,6 @@ constexpr auto bind(L const&, Data&& data, Options&&... options) {
   } else {
     return run::bind_data<0, L, Data>(data, options...);
   }
-}
-/// Parameters and states are no data of one run: they live in stores. (Arrays of a known size `evaluate` takes, see leaf_source.hpp.)
-template <leaf_expression L, class Data>
-  requires((L::kind == leaf_kind::parameter || L::kind == leaf_kind::state) && !run::has_known_size<Data>)
-constexpr auto bind(L const&, Data&&) {
-  static_assert(
-      error::bound_what_a_store_holds<typename run::shown_leaf<L>::type>,
-      "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all");
-  return run::in_a_store{};
 }
 /// One label, by value.
 template <per_sample_leaf L, class N>

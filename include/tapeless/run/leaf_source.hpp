@@ -3,7 +3,7 @@
 
 #include "tapeless/graph/node.hpp"
 #include "tapeless/plan/storage.hpp"
-#include "tapeless/run/binding.hpp"
+#include "tapeless/run/misbinding.hpp"
 #include "tapeless/run/status.hpp"
 
 #include <type_traits>
