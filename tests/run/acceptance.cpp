@@ -33,9 +33,7 @@ using number = decltype(bind(rate, 1.0));
 // What a compiler prints when a call is not granted are the programs of tests/fail.
 static_assert(tl::run::acceptance<double, source, data, number, weights>::granted());
 static_assert(tl::run::acceptance<double, source, weights const, number const, data const>::granted());
-static_assert(tl::run::store_argument<weights> && !tl::run::store_argument<data>);
-static_assert(tl::run::data_argument<data> && !tl::run::data_argument<number>);
-static_assert(tl::run::leaf_argument<number> && !tl::run::run_argument<int>);
+static_assert(tl::run::store_argument<weights>);
 
 constexpr auto const& leaves = tl::rules::lowered<source>.leaves;
 consteval std::uint32_t served_by_data() {

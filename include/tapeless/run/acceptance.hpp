@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/meta/diagnostic.hpp"
-#include "tapeless/run/binding.hpp"
+#include "tapeless/run/argument.hpp"
 #include "tapeless/run/layout.hpp"
 #include "tapeless/run/misbinding.hpp"
 
@@ -13,45 +13,6 @@
 #include <type_traits>
 
 namespace tapeless::inline TAPELESS_TARGET::run {
-
-template <class B>
-concept store_argument = requires {
-  typename std::remove_const_t<B>::layout;
-};
-template <class B>
-concept data_argument = requires {
-  std::remove_const_t<B>::sample_size;
-};
-template <class B>
-concept leaf_argument = requires {
-  typename std::remove_const_t<B>::leaf;
-};
-
-/// A set of named scalars, e.g. the hyperparameters of an optimizer.
-template <class B>
-concept scalar_set_argument = requires(name const& wanted) {
-  std::remove_const_t<B>::find(wanted);
-  std::remove_const_t<B>::names;
-};
-
-template <class B>
-concept run_argument = store_argument<B> || leaf_argument<B> || scalar_set_argument<B>;
-
-/// Whether binding B serves a leaf.
-template <class B>
-constexpr bool serves(graph::leaf_info const& info) {
-  if constexpr (scalar_set_argument<B>) {
-    return info.kind == leaf_kind::scalar &&
-           std::remove_const_t<B>::find(info.identifier) < std::remove_const_t<B>::count;
-  } else if constexpr (store_argument<B>) {
-    return std::remove_const_t<B>::kind == info.kind;
-  } else if constexpr (leaf_argument<B>) {
-    using leaf = typename std::remove_const_t<B>::leaf;
-    return leaf::kind == info.kind && leaf::identifier == info.identifier;
-  } else {
-    return false;
-  }
-}
 
 template <class Source, leaf_kind Kind, class... B>
 struct bound_layout {
@@ -73,18 +34,6 @@ constexpr std::uint32_t first_leaf(Wanted const& wanted) {
   std::uint32_t i = 0;
   while (i < leaves.size() && !wanted(leaves[i])) ++i;
   return i;
-}
-
-/// A binding that a program may do without, and a store that holds nothing.
-template <class B>
-constexpr bool is_optional() {
-  if constexpr (requires { std::remove_const_t<B>::is_optional; } || scalar_set_argument<B>) {
-    return true;
-  } else if constexpr (store_argument<B>) {
-    return std::remove_const_t<B>::layout::count == 0;
-  } else {
-    return false;
-  }
 }
 
 /// What can be wrong with a call, in the order in which it is told.
