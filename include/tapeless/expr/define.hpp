@@ -92,11 +92,29 @@ struct defined : expr::traits_of<decltype(Function{}())> {
   }
 };
 
+namespace error {
+template <class Bytes>
+inline constexpr bool expression_holds_too_many_copies = false;
+template <std::size_t Count>
+struct bytes_of;
+}  // namespace error
+
+namespace expr {
+/// An expression holds its operands, and what is used twice twice: a step that uses the one before five times is five times as large. From
+/// about this size on, in bytes, compilers take minutes.
+inline constexpr std::size_t most_bytes = 1 << 16;
+}  // namespace expr
+
 /// `define<"h">(tanh(W * x + b))`: the expression, with a name. `define<"h">([] { return tanh(W * x + b); })`: the same with a type that
 /// stays short; write it `inline constexpr` at namespace scope, where the lambda has one type in every translation unit.
 template <fixed_string Name = "", class E>
 constexpr auto define(E const& e) {
   if constexpr (std::is_same_v<E, ill_formed>) {
+    return ill_formed{};
+  } else if constexpr (expression<E> && sizeof(E) > expr::most_bytes) {
+    static_assert(
+        error::expression_holds_too_many_copies<error::bytes_of<sizeof(E)>>,
+        "tapeless: an expression holds a copy of what it uses for each use, see bytes_of<count>: define it with a lambda, define<name>([] { return ...; }), which holds none");
     return ill_formed{};
   } else if constexpr (expression<E>) {
     return named<Name, E>(e);
