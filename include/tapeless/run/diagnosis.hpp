@@ -157,7 +157,7 @@ inline void look_at_values(finding& f, data_place const& data, data_request cons
     for (std::size_t p = 0; p < pieces && f.error == run_error::none; ++p)
       if (meet(all, written[p])) f.error = run_error::data_is_overwritten;
   }
-  if (f.error == run_error::sample_counts_differ && f.found > f.expected) {  // a stride too large makes them few
+  if (f.error == run_error::sample_counts_differ && samples > f.expected) {  // a stride too large makes them few
     f.found = f.expected;
     f.expected = samples;
     --l;
