@@ -18,19 +18,19 @@ template <>
 struct record<op::transpose> : structural<family::movement, 0>, linear {
   static constexpr notation written{"transpose", R"(\top)", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return a.transposed(); }
-  static constexpr auto pull(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(op::transpose, g); }
+  static constexpr auto vjp(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(op::transpose, g); }
 };
 
 template <>
 struct record<op::reshape> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"reshape", R"(\operatorname{reshape})", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) { return b.reshape(g, b[n.a].shape); }
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) { return b.reshape(g, b[n.a].shape); }
 };
 
 template <>
 struct record<op::slice> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"slice", ":", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.pad(g, n.row(), n.column(), b[n.a].shape);
   }
 };
@@ -38,7 +38,7 @@ struct record<op::slice> : structural<family::movement, 0>, of_given_shape, line
 template <>
 struct record<op::pad> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"pad", R"(\operatorname{pad})", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.slice(g, n.row(), n.column(), b[n.a].shape);
   }
 };
@@ -51,13 +51,13 @@ struct record<op::concatenate> : structural<family::movement, 0> {
     return {n.axis() == 0 ? a.rows + b.rows : a.rows, n.axis() == 1 ? a.columns + b.columns : a.columns,
             shape::common_batch(a, b)};
   }
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     extents const first = b[n.a].shape;
     if (which == 0) return b.slice(g, 0, 0, first);
     return b.slice(g, n.axis() == 0 ? first.rows : 0, n.axis() == 1 ? first.columns : 0, b[n.b].shape);
   }
   template <class B, class Id>
-  static constexpr Id push(B& b, auto const& n, Id, Id da, Id db) {
+  static constexpr Id jvp(B& b, auto const& n, Id, Id da, Id db) {
     auto const block = [&](Id tangent, Id of) {
       extents const block_shape = b[of].shape;  // before the graph grows: b[of] moves
       return spread(b, tangent == B::none ? b.constant(0) : tangent, block_shape);
@@ -74,7 +74,7 @@ struct record<op::diagonal> : structural<family::movement, 0>, linear {
   static constexpr extents shape(auto const&, extents a, extents) {
     return {a.rows < a.columns ? a.rows : a.columns, 1, a.batch};
   }
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     auto const square = b.apply(op::diagonal_matrix, g);
     return same_matrix(b[square].shape, shape) ? square : b.pad(square, 0, 0, shape);
@@ -85,14 +85,14 @@ template <>
 struct record<op::diagonal_matrix> : structural<family::movement, 0>, linear {
   static constexpr notation written{"diagonal_matrix", R"(\operatorname{diag})", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return {a.rows, a.rows, a.batch}; }
-  static constexpr auto pull(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(op::diagonal, g); }
+  static constexpr auto vjp(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(op::diagonal, g); }
 };
 
 /// A row or a column, repeated to a matrix.
 template <>
 struct record<op::repeat> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"broadcast_to", R"(\mathbf{1})", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.along(op::sum, b[n.a].shape.rows == 1 ? 0 : 1, g);
   }
 };

@@ -26,22 +26,22 @@ template <>
 struct record<op::softmax> : structural<family::normalization, 3 + record<op::exp>::flops + record<op::divide>::flops>,
                              normalization {
   static constexpr notation written{"softmax", R"(\operatorname{softmax})", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
     auto const expected = repeated_sum(b, n, b.apply(op::xmuly, y, g));
     return b.apply(op::xmuly, y, b.apply(op::subtract, g, expected));
   }
-  static constexpr auto push(auto& b, auto const& n, auto y, auto da, auto) { return pull(b, n, y, 0, da); }
+  static constexpr auto jvp(auto& b, auto const& n, auto y, auto da, auto) { return vjp(b, n, y, 0, da); }
 };
 
 /// d log yᵢ = dxᵢ − Σⱼ yⱼ dxⱼ, and its transpose g − y Σ g.
 template <>
 struct record<op::log_softmax> : structural<family::normalization, 3 + record<op::exp>::flops>, normalization {
   static constexpr notation written{"log_softmax", R"(\log \operatorname{softmax})", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     auto const all = b.apply(op::multiply, b.along(op::softmax, n.axis(), n.a), repeated_sum(b, n, g));
     return b.apply(op::subtract, g, all);
   }
-  static constexpr auto push(auto& b, auto const& n, auto, auto da, auto) {
+  static constexpr auto jvp(auto& b, auto const& n, auto, auto da, auto) {
     auto const weighed = b.apply(op::multiply, da, b.along(op::softmax, n.axis(), n.a));
     return b.apply(op::subtract, da, repeated_sum(b, n, weighed));
   }
@@ -52,15 +52,15 @@ template <>
 struct record<op::softmax_cross_entropy> : structural<family::cross_entropy, 6 + record<op::exp>::flops> {
   static constexpr notation written{"cross_entropy_with_logits", R"(\log \operatorname{softmax})", {}};
   static constexpr extents shape(auto const&, extents a, extents b) { return {1, 1, shape::common_batch(a, b)}; }
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     if (which == 1) return b.apply(op::negate, b.apply(op::multiply, g, b.apply(op::log_softmax, n.a)));
     auto const expected = b.apply(op::multiply, b.apply(op::softmax, n.a), b.apply(op::sum, n.b));
     return b.apply(op::multiply, g, b.apply(op::subtract, expected, n.b));
   }
   template <class B, class Id>
-  static constexpr Id push(B& b, auto const& n, Id y, Id da, Id db) {
-    Id const left = da == B::none ? da : b.apply(op::sum, pull(b, n, y, 0, da));
-    return sum_of_tangents(b, left, db == B::none ? db : b.apply(op::sum, pull(b, n, y, 1, db)));
+  static constexpr Id jvp(B& b, auto const& n, Id y, Id da, Id db) {
+    Id const left = da == B::none ? da : b.apply(op::sum, vjp(b, n, y, 0, da));
+    return sum_of_tangents(b, left, db == B::none ? db : b.apply(op::sum, vjp(b, n, y, 1, db)));
   }
 };
 

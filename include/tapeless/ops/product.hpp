@@ -15,7 +15,7 @@ struct matrix_product : structural<family::product, 2> {
     return shape::product(n.left_transposed ? a.transposed() : a, n.right_transposed ? b.transposed() : b);
   }
   /// C = op(A)·op(B): the adjoint of A is G·op(B)ᵀ, transposed if A was; that of B is op(A)ᵀ·G. The same for sums over the samples.
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     if (which == 0)
       return n.left_transposed ? b.product(n.b, n.right_transposed, g, true)
                                : b.product(g, false, n.b, !n.right_transposed);
@@ -30,7 +30,7 @@ struct record<op::product> : matrix_product {
   static constexpr extents shape(auto const& n, extents a, extents b) { return product_shape(n, a, b); }
   /// d(op(A)·op(B)) = op(dA)·op(B) + op(A)·op(dB).
   template <class B, class Id>
-  static constexpr Id push(B& b, auto const& n, Id, Id da, Id db) {
+  static constexpr Id jvp(B& b, auto const& n, Id, Id da, Id db) {
     Id const left = da == B::none ? da : b.product(da, n.left_transposed, n.b, n.right_transposed);
     Id const right = db == B::none ? db : b.product(n.a, n.left_transposed, db, n.right_transposed);
     return sum_of_tangents(b, left, right);
@@ -43,7 +43,7 @@ struct record<op::batch_product_sum> : matrix_product {
   static constexpr extents shape(auto const& n, extents a, extents b) { return product_shape(n, a, b).with_batch(0); }
   /// Where one factor is equal for all samples the law of such sums leaves one product: Σ (A·Bₛ) = A·Σ Bₛ.
   template <class B, class Id>
-  static constexpr Id push(B& b, auto const& n, Id, Id da, Id db) {
+  static constexpr Id jvp(B& b, auto const& n, Id, Id da, Id db) {
     auto const summed = [&](Id left, Id right) {
       if (b[left].shape.is_batched() && b[right].shape.is_batched())
         return b.batch_product_sum(left, n.left_transposed, right, n.right_transposed);
@@ -59,7 +59,7 @@ template <>
 struct record<op::batch_sum> : structural<family::batch_sum, 1>, linear {
   static constexpr notation written{"batch_sum", R"(\sum)", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return a.with_batch(0); }
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.broadcast(g, b[n.a].shape);
   }
 };

@@ -61,7 +61,12 @@ struct known_operand {
 ///     static constexpr Term vjp_second(Term g, Term a, Term b, Term y);  g·∂f/∂b
 ///
 /// or derives from `piecewise_constant` in place of the last. A derivative that is a function of y is written with y, so that the backward
-/// pass need not keep x. Terms are formulas over the nodes of a graph (rules/term.hpp).
+/// pass need not keep x. Terms are formulas over the nodes of a graph (rules/term.hpp). Any other operation derives from
+/// `structural<family, flops>` and has `written` and, for a node n with the number y in a builder b,
+///
+///     static constexpr extents shape(node n, extents a, extents b);              given those of its operands
+///     static constexpr id vjp(B& b, node n, id y, std::uint32_t which, id g);    the adjoint of operand `which`, given y's
+///     static constexpr id jvp(B& b, node n, id y, id da, id db);                 the tangent of y, given the operands'; `none` is zero
 template <op Code>
 struct record;
 

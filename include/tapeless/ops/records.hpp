@@ -32,8 +32,7 @@ struct other_rules {
   void vjp_first();
   void vjp_second();
   void shape();
-  void pull();
-  void push();
+  void jvp();
 };
 template <class R>
 struct twice_named : R, other_rules {};
@@ -54,12 +53,8 @@ concept has_shape = !requires {
   &twice_named<R>::shape;
 };
 template <class R>
-concept has_pull = !requires {
-  &twice_named<R>::pull;
-};
-template <class R>
-concept has_push = !requires {
-  &twice_named<R>::push;
+concept has_jvp = !requires {
+  &twice_named<R>::jvp;
 };
 
 template <op Code>
@@ -74,8 +69,8 @@ consteval bool has_rules() {
     static_assert(has_vjp_second<R>, "tapeless: the record of an operation lacks `vjp_second`");
   } else {
     static_assert(has_shape<R>, "tapeless: the record of an operation lacks `shape`");
-    static_assert(has_pull<R>, "tapeless: the record of an operation lacks `pull`");
-    static_assert(has_push<R>, "tapeless: the record of an operation lacks `push`");
+    static_assert(has_vjp<R>, "tapeless: the record of an operation lacks `vjp`");
+    static_assert(has_jvp<R>, "tapeless: the record of an operation lacks `jvp`");
   }
   return true;
 }

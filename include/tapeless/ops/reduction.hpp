@@ -17,15 +17,15 @@ struct reduction {
 /// The reverse rule is g·∇f: with dx for g it is dx ⊙ ∇f, whose sum is ∇f·dx.
 template <op Code>
 struct reduction_by_gradient : reduction {
-  static constexpr auto push(auto& b, auto const& n, auto y, auto da, auto) {
-    return b.along(op::sum, n.axis(), record<Code>::pull(b, n, y, 0, da));
+  static constexpr auto jvp(auto& b, auto const& n, auto y, auto da, auto) {
+    return b.along(op::sum, n.axis(), record<Code>::vjp(b, n, y, 0, da));
   }
 };
 
 template <>
 struct record<op::sum> : structural<family::reduction, 1>, reduction, linear {
   static constexpr notation written{"sum", R"(\sum)", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     return b.broadcast(b.repeat(g, shape), shape);
   }
@@ -35,7 +35,7 @@ struct record<op::sum> : structural<family::reduction, 1>, reduction, linear {
 template <>
 struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient<op::max> {
   static constexpr notation written{"max", R"(\max)", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     auto const largest = b.repeat(y, shape);
     auto const equal = b.along(op::sum, n.axis(), b.apply(op::equal, n.a, largest));
@@ -48,7 +48,7 @@ struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient
 template <>
 struct record<op::norm> : structural<family::reduction, 2>, reduction_by_gradient<op::norm> {
   static constexpr notation written{"norm", R"(\lVert )", R"( \rVert)"};
-  static constexpr auto pull(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     auto const length = b.repeat(y, shape);
     auto const direction = b.apply(op::multiply, b.repeat(g, shape), b.apply(op::divide, n.a, length));
@@ -60,7 +60,7 @@ template <>
 struct record<op::logsumexp> : structural<family::reduction, 3 + record<op::exp>::flops>,
                                reduction_by_gradient<op::logsumexp> {
   static constexpr notation written{"logsumexp", R"(\operatorname{logsumexp})", {}};
-  static constexpr auto pull(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.apply(op::multiply, b.repeat(g, b[n.a].shape), b.along(op::softmax, n.axis(), n.a));
   }
 };

@@ -19,7 +19,7 @@ struct structural {
 
 /// Operations that are linear in their one operand: the tangent is the operation of the tangent.
 struct linear {
-  static constexpr auto push(auto& b, auto n, auto, auto da, auto) {
+  static constexpr auto jvp(auto& b, auto n, auto, auto da, auto) {
     n.a = da;
     return b.build(n);
   }

@@ -11,7 +11,7 @@ template <class B>
 constexpr id pull(B& b, id y, std::uint32_t which, id g) {
   node const n = b[y];
   if (is_elementwise(n.code)) return pull_elementwise(b, n, y, which, g);
-  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::pull(b, n, y, which, g); });
+  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::vjp(b, n, y, which, g); });
 }
 
 /// Operations whose value does not change with the operand almost everywhere, or that are said not to.

@@ -48,7 +48,7 @@ constexpr id push(B& b, id y, id da, id db = none, id dc = none) {
   if (n.code == op::select) return push_select(b, y, db, dc);
   if (is_elementwise(n.code)) return push_elementwise(b, y, da, db);
   if (da == none && db == none) return none;
-  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::push(b, n, y, da, db); });
+  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::jvp(b, n, y, da, db); });
 }
 
 }  // namespace tapeless::inline TAPELESS_TARGET::rules
