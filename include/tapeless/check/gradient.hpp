@@ -8,7 +8,8 @@
 #include <limits>
 #include <span>
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// What a gradient check says of one parameter.
 enum class verdict : std::uint8_t {
@@ -181,4 +182,5 @@ constexpr bool all_pass(std::array<parameter_check, N> const& report) {
   return true;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

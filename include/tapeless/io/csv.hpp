@@ -24,7 +24,9 @@
 #include <variant>
 #include <vector>
 
-namespace tapeless::inline TAPELESS_TARGET::io {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace io {
 
 /// What is wrong with a file, and where.
 struct csv_error {
@@ -255,4 +257,6 @@ csv_result<std::vector<Label>> class_labels(csv_table const& table, std::size_t 
   return labels;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::io
+}  // namespace io
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

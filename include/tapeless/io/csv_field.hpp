@@ -13,7 +13,9 @@
 #include <string_view>
 #include <system_error>
 
-namespace tapeless::inline TAPELESS_TARGET::io::detail {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace io::detail {
 
 /// Without the blanks around it.
 constexpr std::string_view trimmed(std::string_view text) noexcept {
@@ -73,4 +75,6 @@ inline bool is_below_one(std::string_view text) noexcept {
   return power + static_cast<long long>(point) - static_cast<long long>(first) + (first > point ? 1 : 0) < 1;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::io::detail
+}  // namespace io::detail
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

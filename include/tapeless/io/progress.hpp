@@ -17,7 +17,9 @@
 #include <unistd.h>
 #endif
 
-namespace tapeless::inline TAPELESS_TARGET::io {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace io {
 
 /// Whether the stream shows on a terminal; false where that cannot be asked.
 inline bool is_terminal([[maybe_unused]] std::FILE* stream) noexcept {
@@ -169,4 +171,6 @@ private:
   bool finished_ = false;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::io
+}  // namespace io
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

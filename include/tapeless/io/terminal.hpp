@@ -17,7 +17,9 @@
 #include <string>
 #include <string_view>
 
-namespace tapeless::inline TAPELESS_TARGET::io {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace io {
 
 /// A grey image to be drawn: the pixel in row r and column c is pixels[r * columns + c], from 0 (dark) to 1 (bright).
 struct image {
@@ -169,4 +171,6 @@ inline bool print(std::FILE* stream, std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), stream) == text.size();
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::io
+}  // namespace io
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// The lanes of a vector joined to one number by `join`, as a tree.
 template <class V, class Join>
@@ -68,4 +70,6 @@ TAPELESS_FORCE_INLINE inline T sum_of_squares(T const* from, std::uint32_t count
       from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number * number; });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
 enum class lanes_along : std::uint8_t { elements, samples };
@@ -236,4 +238,6 @@ using results_of = target<T> const (&)[attached_chain<T, Code>::results];
 template <class T, plan::elementwise_code Code>
 using inputs_of = operand<T> const (&)[Code.input_count + 1];
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// A group of rows of a sum over the samples.
 template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
@@ -60,4 +62,6 @@ TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, operand<T> 
   });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/elementwise_code.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Whether copies of a chain cost more than a loop.
 constexpr bool is_expensive(plan::elementwise_code const& code) {
@@ -81,4 +83,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

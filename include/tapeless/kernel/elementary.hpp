@@ -5,7 +5,9 @@
 #include "tapeless/rules/cost.hpp"
 #include "tapeless/ops/records.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Whether an operation is so much code that kernels call it instead of having a copy each: on targets without vector registers, where
 /// flash is scarce, from the cheapest elementary function on. Vectors would be passed in memory.
@@ -28,4 +30,6 @@ TAPELESS_FORCE_INLINE constexpr auto value(V... operands) noexcept {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// results[s][e] = chain(inputs[s][e]) for all samples and elements: whole vectors, and the first lanes of one more for what is left over.
 template <class T, plan::elementwise_code Code, std::uint32_t Size>
@@ -30,4 +32,6 @@ TAPELESS_FORCE_INLINE inline void elementwise(target<T> const (&out)[attached_ch
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 
 /// A matrix of few rows times one vector: a register holds several of its columns, as they lie in memory (the prediction of 13-64-64-4 for one
 /// sample: 153 → 140 ns).
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Whether that is possible, columns beginning at the same lanes of all vectors, and there are vectors enough for it.
 template <class T>
@@ -77,4 +79,6 @@ private:
   vector sum[terms];
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

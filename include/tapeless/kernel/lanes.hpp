@@ -7,7 +7,9 @@
 #include <bit>
 #include <utility>
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// N numbers in a register: a pack, or the number itself.
 template <class T, std::uint32_t N>
@@ -128,4 +130,6 @@ TAPELESS_FORCE_INLINE constexpr void unroll(F const& f) {
   (std::make_integer_sequence<std::uint32_t, N>{});
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include <type_traits>
 
 /// Instructions on vectors that compilers do not find by themselves.
-namespace tapeless::inline TAPELESS_TARGET::kernel::machine {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel::machine {
 
 /// a < b ? a : b, hence b where either is a NaN.
 template <class Lanes>
@@ -182,4 +184,6 @@ TAPELESS_FORCE_INLINE inline doubles_16 scaled(doubles_16 a, doubles_16 k) {
 #endif
 #endif
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel::machine
+}  // namespace kernel::machine
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 
 /// Reads and writes of the first lanes of a vector that touch nothing else in memory: masked instructions where the target has them,
 /// a buffer elsewhere.
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 template <class T, std::uint32_t N>
 struct masked_access {
@@ -167,4 +169,6 @@ struct masked_access<double, 4> : avx2_read<double, long long, 4> {
 };
 #endif
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/shape/extents.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// A matrix stored column after column, `step` numbers apart.
 template <class T>
@@ -116,4 +118,6 @@ TAPELESS_FORCE_INLINE inline void one_hot(target<T> out, class_indices const& la
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

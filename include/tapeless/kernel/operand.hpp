@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// A value that a kernel reads: sample s starts at data + s·stride, or at data + index[s]·stride where the user gave an index list. A
 /// value shared by all samples has stride 0.
@@ -80,4 +82,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -11,7 +11,9 @@
 /// d·fᵀ of two vectors, and the chain of each element: the weight gradient of one sample, and with the update as its chain a pass over the
 /// weights. Memory is written strictly in order, each vector read just before: with reads grouped before writes it took up to 2.5 times as
 /// long (loads overtake stores whose addresses have the same last 12 bits, and are taken back).
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// The line that a scaled line scales, and the vector that takes over its number: d·(c·f)ᵀ = (c·d)·fᵀ, one multiplication for each
 /// vector of d instead of one for each number of f.
@@ -197,4 +199,6 @@ TAPELESS_FORCE_INLINE inline void outer_product(T const* column, Factors factors
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

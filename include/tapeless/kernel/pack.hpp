@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// N lanes of T as a vector of the compiler, which g++ and clang map to registers.
 template <class T, std::uint32_t N>
@@ -138,4 +140,6 @@ TAPELESS_FORCE_INLINE constexpr pack<double, N> from_bits(pack_bits<std::uint64_
   return __builtin_bit_cast(lanes_of<double, N>, bits.v);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 
 /// Panels: a group of rows of a product, all columns. Kernels that are functions of their own call theirs as functions that all shapes
 /// share, because tiles are what compiling a kernel costs; kernels that are inlined have theirs inlined, with constants for extents.
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// The lanes of a panel's last vectors: at run time where that costs nothing.
 template <class Lanes>
@@ -232,4 +234,6 @@ template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class St
                                lanes);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 #include "tapeless/kernel/split_chain.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Covers the rows of a product, as for_row_groups does: vectors, or where they lie apart a few at once.
 template <class T, product_shape S, std::uint32_t MostPacks, std::uint32_t Width = width_for<T>(S.rows), class F>
@@ -240,4 +242,6 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, ope
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Vectors of a column of W: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where
 /// the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why). The last vector of the column is
@@ -101,4 +103,6 @@ TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, op
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

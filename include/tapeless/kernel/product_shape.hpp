@@ -4,7 +4,9 @@
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column. `samples` is how many
 /// there can be at most. A leading dimension is how far the columns of a matrix are apart; 0 says that they lie close.
@@ -94,4 +96,6 @@ constexpr auto steps_of() {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

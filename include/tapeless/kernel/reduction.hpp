@@ -11,7 +11,9 @@
 #include <limits>
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// How the numbers of a line lie in memory: close, each `step` from the one before, or in columns of `rows` that are `step` apart.
 enum class spacing : std::uint8_t { close, apart, in_columns };
@@ -201,4 +203,6 @@ TAPELESS_FORCE_INLINE inline void normalize(target<T> out, operand<T> in, lines 
   for (std::uint32_t s = 0; s < samples; ++s) normalized_lines<Code, Spaced>(out.sample(s), in.sample(s), along);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

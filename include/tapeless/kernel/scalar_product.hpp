@@ -7,7 +7,9 @@
 #include "tapeless/meta/force_inline.hpp"
 
 /// Products on targets without vector registers. Sums add up in the order of plain loops.
-namespace tapeless::inline TAPELESS_TARGET::kernel::scalar {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel::scalar {
 
 /// Some rows of one column of A·b, side by side: each number of b is read once for all of them.
 template <class T, std::uint32_t Rows>
@@ -109,4 +111,6 @@ TAPELESS_FORCE_INLINE inline void outer_product(T const* a, Factors b, Chain con
   if constexpr (rest != 0) part_of_outer_product<T, Rows, Columns, rest>(a, b, Rows - rest, chain);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel::scalar
+}  // namespace kernel::scalar
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

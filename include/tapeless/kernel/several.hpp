@@ -6,7 +6,9 @@
 
 /// Neighbouring numbers to and from registers of their own, several at once. Arm's floating-point units have instructions for it, which
 /// g++ 12 does not find; without them half of what a product executes are loads.
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 #if defined(__ARM_FP) && defined(__thumb2__) && !defined(__clang__)
 inline constexpr bool has_multiple_transfer = register_bytes == 0;
@@ -74,4 +76,6 @@ TAPELESS_FORCE_INLINE inline void store_group(T const* values, T* to) {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Half of the lanes, from lane number `First` on. (Not a copy of bytes: g++ 12 makes that of 64 bytes by way of memory.)
 template <std::uint32_t First, class T, std::uint32_t N>
@@ -178,4 +180,6 @@ template <class T>
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/kernel/softmax_of_samples.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// What a softmax of several samples is given: lines of `Size` numbers, at most `Batch` of them, alone in memory up to a whole vector or not.
 struct softmax_shape {
@@ -84,4 +86,6 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(target<T> loss, resu
       });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

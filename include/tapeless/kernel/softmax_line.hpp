@@ -6,7 +6,9 @@
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// The logarithm of a sum of exponentials of which the largest is 1: neither negative nor subnormal, so half of what log does is left out.
 template <class V>
@@ -166,4 +168,6 @@ private:
   T sum;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 #include "tapeless/rules/cost.hpp"
 
 /// A chain in two parts: what belongs to an element (its bias), and behind it elementary functions of the one number that this makes.
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Whether the instructions from number `first` on use nothing but the result before them, constants, and each other.
 constexpr bool is_function_from(plan::elementwise_code const& code, std::uint32_t first) {
@@ -63,4 +65,6 @@ constexpr plan::elementwise_code function_of(plan::elementwise_code const& code,
   return made;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

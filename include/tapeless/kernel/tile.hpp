@@ -4,7 +4,9 @@
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel {
 
 /// Sums of products in registers: `Packs` vectors of rows by `Columns` columns. Where that is too few sums to hide the latency of
 /// multiply-add, `Terms` of each run side by side.
@@ -108,4 +110,6 @@ constexpr std::uint32_t columns_at_once(std::uint32_t packs, std::uint32_t capac
   return most;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel
+}  // namespace kernel
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

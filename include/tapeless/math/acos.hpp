@@ -7,7 +7,9 @@
 #include "tapeless/math/arcsine_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The angle in [0, pi] whose cosine is x: pi/2 - asin(x) for |x| <= 1/2, else 2 asin(s) or pi - 2 asin(s).
 /// acos(|x| > 1) = NaN, acos(1) = 0.
@@ -32,4 +34,6 @@ template <class V>
   return select(inside, value, not_a_number<V>());
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

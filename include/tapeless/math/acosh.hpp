@@ -8,7 +8,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/sqrt.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The inverse of cosh on [0, inf): log(1 + f) with f = sqrt(t (t + 2)) + t and t = x - 1; log(2 x) for large x.
 /// The root w carries its error (t^2 + 2 t - w^2) / (2 w), with w^2 as head and tail.
@@ -28,4 +30,6 @@ template <class V>
   return select(x < one, not_a_number<V>(), select(x < infinity<V>(), value, x));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

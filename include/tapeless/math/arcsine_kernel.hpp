@@ -12,7 +12,9 @@
 
 /// What asin and acos share: asin(s) = s + s^3 q(s^2) for |s| <= 1/2, q a minimax fit, and
 /// asin(a) = pi/2 - 2 asin(sqrt((1 - a) / 2)) beyond.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct arcsine_constants;
@@ -56,4 +58,6 @@ template <class V>
   return {s, z, s * (z * polynomial(z, arcsine_constants<element>::q))};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

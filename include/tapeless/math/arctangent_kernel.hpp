@@ -12,7 +12,9 @@
 /// What atan and atan2 share: the angle of a point of the upper half plane by one division. With z = a / b,
 /// (a - b) / (a + b) or -b / a, whichever is at most 1/2, the angle in the first quadrant is 0, 1 or 2 quarters of pi
 /// plus z + z^3 q(z^2), q a minimax fit.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct arctangent_constants;
@@ -56,4 +58,6 @@ template <class V, class Mask>
   return sum + (lost_in_sum(sum, base, first) + rest);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

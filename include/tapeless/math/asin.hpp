@@ -7,7 +7,9 @@
 #include "tapeless/math/arcsine_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The angle in [-pi/2, pi/2] whose sine is x. asin(|x| > 1) = NaN, asin(-0) = -0.
 /// Beyond 1/2 the rounding error of the root s is taken back: with h the head of s, s = h + (s^2 - h^2) / (s + h).
@@ -29,4 +31,6 @@ template <class V>
   return select(inside, value, not_a_number<V>());
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/sqrt.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The inverse of sinh: sign(x) log(1 + f) with f = a + a^2 / (1 + sqrt(1 + a^2)) and a = |x|; log(2 a) for large a.
 /// asinh(+-inf) = +-inf, asinh(-0) = -0.
@@ -25,4 +27,6 @@ template <class V>
   return select(abs(x) < infinity<V>(), copysign(value, x), x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

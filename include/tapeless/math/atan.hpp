@@ -7,7 +7,9 @@
 #include "tapeless/math/arctangent_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The angle in [-pi/2, pi/2] whose tangent is x. atan(+-inf) = +-pi/2, atan(-0) = -0.
 /// Largest error: float 1.42 ulp (all 2^32 encodings), double 1.39 ulp (12 million points); see docs/mathematics.md.
@@ -19,4 +21,6 @@ template <class V>
   return unless_nan(x, copysign(angle_of_point(a, one, one < V(element(0))), x));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

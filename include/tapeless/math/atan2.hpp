@@ -9,7 +9,9 @@
 #include "tapeless/math/arctangent_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The angle of the point (x, y) in [-pi, pi], the sign that of y. As the C standard (annex F) has it, the signs of
 /// zeros tell the quadrant, and infinities are far points of the axes or diagonals: atan2(0, -0) = pi,
@@ -36,4 +38,6 @@ template <class V>
   return select(x == x, select(y == y, value, y), x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -11,7 +11,9 @@
 #include "tapeless/math/polynomial.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct inverse_hyperbolic_tangent_constants;
@@ -55,4 +57,6 @@ template <class V>
   return copysign(select(inside, value, edge), x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -11,7 +11,9 @@
 #include "tapeless/math/polynomial.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct cube_root_constants {
@@ -61,4 +63,6 @@ template <class V>
   return select(both(a > zero, a < infinity<V>()), copysign(root, x), x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

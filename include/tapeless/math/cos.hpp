@@ -7,7 +7,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/trigonometric_kernel.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The cosine of x radians. cos(0) = 1, cos(+-inf) = NaN.
 /// Largest error: float 1.50 ulp (all 2^32 encodings), double 1.51 ulp (12 million points); see docs/mathematics.md.
@@ -16,4 +18,6 @@ template <class V>
   return sine_after_quarters(x, 1);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/hyperbolic_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The hyperbolic cosine (e^x + e^-x) / 2. cosh(+-inf) = inf, cosh(0) = 1.
 /// Largest error: float 1.04 ulp (all 2^32 encodings), double 1.08 ulp (12 million points); see docs/mathematics.md.
@@ -19,4 +21,6 @@ template <class V>
   return unless_nan(x, select(a > largest, infinity<V>(), hyperbolic_sum(at_most(a, largest), element(1))));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 #include "tapeless/math/polynomial.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct erf_constants;
@@ -63,4 +65,6 @@ template <class V>
   return unless_nan_is_folded(x, copysign(select(a > V(constants::seam), outer, inner), x));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -11,7 +11,9 @@
 #include "tapeless/math/polynomial.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct erfc_constants;
@@ -87,4 +89,6 @@ template <class V>
   return unless_nan(x, select(near_zero, inner, outer));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/exponential_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The exponential e^x. exp(-inf) = 0, exp(inf) = inf, exp(NaN) = NaN.
 /// Largest error: float 1.05 ulp (all 2^32 encodings), double 1.00 ulp (12 million points); see docs/mathematics.md.
@@ -22,4 +24,6 @@ template <class V>
   return exp_in_range(within(x, V(constants::smallest), V(constants::overflowing)));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/exponential_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// e^x - 1 without the cancellation near 0. expm1(-inf) = -1, expm1(inf) = inf, expm1(-0) = -0.
 /// Largest error: float 1.31 ulp (all 2^32 encodings), double 1.51 ulp (12 million points); see docs/mathematics.md.
@@ -24,4 +26,6 @@ template <class V>
   return value;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

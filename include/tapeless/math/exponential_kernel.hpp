@@ -11,7 +11,9 @@
 
 /// What exp, expm1, tanh, sigmoid, erf and pow share: x = k ln 2 + r with |r| <= ln(2) / 2 and
 /// exp(x) = 2^k (1 + r + r^2 q(r)), q a Chebyshev fit of (exp(r) - 1 - r) / r^2.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct exponential_constants;
@@ -110,4 +112,6 @@ template <class V>
   return (rounded(V(element_t<V>(1)) - inverse) + r) + exponential_tail(r);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

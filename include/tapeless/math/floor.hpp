@@ -6,7 +6,9 @@
 
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The largest integer that is not above x. floor(-0) = -0, floor(+-inf) = +-inf. Exact.
 template <class V>
@@ -21,4 +23,6 @@ template <class V>
   return select(fractional, value, x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -13,7 +13,9 @@
 /// What sinh and cosh share: x = k ln 2 + r with |r| <= ln(2) / 2, sinh(r) = r + r^3 s(r^2) and
 /// cosh(r) = 1 + r^2/2 + r^4 c(r^2), s and c minimax fits. With q = 2^(-2 k),
 /// sinh(x) = 2^(k-1) ((1 - q) cosh(r) + (1 + q) sinh(r)), and cosh(x) the same with the signs of q exchanged.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct hyperbolic_constants;
@@ -55,4 +57,6 @@ template <class V>
   return scale(sum + (lost + (first * cosine_rest + (one - q) * sine_rest)), k - one);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/sqrt.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// Above `large` squares are taken of the operands over 2^shift_down, below `small` of those times 2^shift_up; the
 /// larger square then stays finite, and so far inside the normal numbers that what the other one loses is below 2^-24
@@ -83,4 +85,6 @@ template <class V>
   return select(x == x, select(y == y, value, y), x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// a * b, infinite where the product overflows: a constant expression may not overflow by arithmetic.
 template <class V>
@@ -63,4 +65,6 @@ template <class V, std::integral N>
   return select(normal, inverse, unsigned_power(reciprocal(x), count));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include "tapeless/math/scalar.hpp"
 
 /// What asinh and acosh share: logarithms of sums whose rounding error is kept.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct inverse_hyperbolic_constants;
@@ -48,4 +50,6 @@ template <class V>
   return logarithm_sum(k + one, rounded(m - one));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

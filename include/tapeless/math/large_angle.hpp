@@ -15,7 +15,9 @@
 /// Payne and Hanek's reduction x = n pi/2 + r for any finite x, in integers: with x = M 2^e, only those binary digits of 2/pi matter
 /// whose product with 2^e is below 4 and not too small. It costs some 50 ns (float) or 110 ns (double) for each number, so it is a
 /// function of its own, called for large numbers only.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// x = quarters pi/2 + remainder + tail.
 template <class V>
@@ -143,4 +145,6 @@ template <std::floating_point E>
           negative != beyond_half ? -tail : tail};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/logarithm_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The natural logarithm. log(+-0) = -inf, log(inf) = inf, log(x < 0) = NaN.
 /// Largest error: float 0.85 ulp (all 2^32 encodings), double 0.81 ulp (12 million points); see docs/mathematics.md.
@@ -20,4 +22,6 @@ template <class V>
   return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 #include "tapeless/math/logarithm_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// log(1 + x) for finite x > -1: with u = 1 + x rounded and c = (1 + x) - u exact, u = 2^k m and
 /// f = (m - 1) + c 2^-k, which is x itself where k = 0.
@@ -37,4 +39,6 @@ template <class V>
   return select(x < minus_one, not_a_number<V>(), select(x == minus_one, -infinity<V>(), value));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include "tapeless/math/polynomial.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// log2(e) = head + tail, the product of the head with another head exact.
 template <class E>
@@ -50,4 +52,6 @@ template <class V>
   return select(x < zero, not_a_number<V>(), select(x == zero, -infinity<V>(), positive));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

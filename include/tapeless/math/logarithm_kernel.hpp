@@ -14,7 +14,9 @@
 
 /// What log, log1p, softplus and pow share: x = 2^k m with m in [sqrt(1/2), sqrt(2)), and
 /// log(1 + f) = 2 s + s^3 g(s^2) with s = f / (2 + f), g a Chebyshev fit.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct logarithm_constants;
@@ -100,4 +102,6 @@ template <class V>
   return logarithm_sum(k, f, V(element_t<V>(0)));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

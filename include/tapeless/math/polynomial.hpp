@@ -9,7 +9,9 @@
 
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// sum x^n + c[n-1] x^(n-1) + ... + c[0] by Horner's rule, unrolled.
 template <std::size_t n, class V, std::size_t N>
@@ -53,4 +55,6 @@ template <class V, std::size_t N>
     return continue_horner_in_pairs<N / 2 - 1>(muladd(x, V(c[N - 1]), V(c[N - 2])), x, square, c);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

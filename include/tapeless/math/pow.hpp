@@ -9,7 +9,9 @@
 #include "tapeless/math/power_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// Whether |y| is an integer; every number from 2^fraction_bits on is one.
 template <class V>
@@ -45,4 +47,6 @@ template <class V>
   return select(either(y == zero, x == one), one, value);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

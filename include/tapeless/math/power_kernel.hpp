@@ -14,7 +14,9 @@
 
 /// x^y = exp(y log x) with log x and the product in one and a half precision: y log x reaches 745, so its relative
 /// error must stay 2^-10 below an ulp of the result.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct power_constants;
@@ -134,4 +136,6 @@ template <class V>
   return select(high, infinity<V>(), select(low, zero, inside));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// a / b as IEEE 754 has it where the language allows no division in a constant expression: ±∞ for a zero divisor or an overflow, NaN
 /// for 0/0 and ∞/∞, and what was a NaN stays one.
@@ -32,4 +34,6 @@ TAPELESS_FORCE_INLINE constexpr T quotient(T a, T b) {
   return a / b;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The nearest integer, halves to the even one: round(2.5) = 2, round(-0.3) = -0, round(+-inf) = +-inf. Exact.
 template <class V>
@@ -16,4 +18,6 @@ template <class V>
   return select(a < spacing, copysign(rounded(a + spacing) - spacing, x), x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include <concepts>
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// Whether the compiler may reorder sums as if they were of real numbers, which takes the functions' rounding tricks apart:
 /// (x + s) - s is x. g++ says when it may (-ffast-math, -Ofast, -funsafe-math-optimizations, -fassociative-math). clang says nothing
@@ -58,4 +60,6 @@ template <class V>
   return x;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

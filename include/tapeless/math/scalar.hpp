@@ -25,7 +25,9 @@
 ///
 /// The arithmetic is IEEE 754's, rounding to nearest. Contraction of a * b + c changes nothing that matters, nor does the
 /// reordering of sums under -ffast-math: where a sum must stay as it is written, it is `rounded`.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The IEEE 754 binary format of an element type.
 template <class E>
@@ -217,4 +219,6 @@ template <class V>
   return value;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/exponential_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The logistic function 1 / (1 + e^-x), for x < 0 e^x / (1 + e^x): relatively accurate on both sides, down to the subnormal numbers. The
 /// exponential e^-|x| is the one of softplus, so a loss and the derivative of its logit compute it once. sigmoid(-inf) = 0, sigmoid(inf) = 1.
@@ -23,4 +25,6 @@ template <class V>
   return unless_nan_is_folded(x, quotient - quotient * lost);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/trigonometric_kernel.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The sine of x radians. sin(-0) = -0, sin(+-inf) = NaN.
 /// Largest error: float 1.50 ulp (all 2^32 encodings), double 1.50 ulp (12 million points); see docs/mathematics.md.
@@ -16,4 +18,6 @@ template <class V>
   return select(x == V(element_t<V>(0)), x, sine_after_quarters(x, 0));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/math/hyperbolic_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The hyperbolic sine (e^x - e^-x) / 2. sinh(+-inf) = +-inf, sinh(-0) = -0.
 /// Largest error: float 1.35 ulp (all 2^32 encodings), double 1.79 ulp (12 million points); see docs/mathematics.md.
@@ -20,4 +22,6 @@ template <class V>
   return unless_nan(x, copysign(value, x));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 #include "tapeless/math/logarithm_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct softplus_constants;
@@ -55,4 +57,6 @@ template <class V>
   return unless_nan_is_folded(x, e - excess_over_log1p(e));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The correctly rounded square root of m in [1, 4): Newton's iteration, then one exact correction. The residual
 /// m - y^2 is exact (y is within one ulp, and y^2 is taken as head and tail); as it is a multiple of ulp^2, it exceeds
@@ -68,4 +70,6 @@ template <std::floating_point V>
     return __builtin_sqrt(x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

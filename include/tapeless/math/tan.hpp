@@ -8,7 +8,9 @@
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/trigonometric_kernel.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// (a + a_rest) / (b + b_rest), the rests below an ulp of a and b.
 template <class V>
@@ -41,4 +43,6 @@ template <class V>
   return select(x == zero, x, unless_not_finite(x, value));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

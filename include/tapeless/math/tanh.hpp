@@ -7,7 +7,9 @@
 #include "tapeless/math/exponential_kernel.hpp"
 #include "tapeless/math/scalar.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 /// The hyperbolic tangent. With 2 |x| = k ln 2 + r, q = 2^k and t = e^-r - 1 it is ((q - 1) - t) / ((q + 1) + t), where
 /// q - 1 and q + 1 are exact. tanh(+-inf) = +-1, tanh(-0) = -0.
@@ -24,4 +26,6 @@ template <class V>
   return unless_nan_is_folded(x, copysign(quotient, x));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

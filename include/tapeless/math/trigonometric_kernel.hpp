@@ -12,7 +12,9 @@
 
 /// What sin, cos and tan share: x = n pi/2 + r with |r| <= pi/4, sin(r) = r + r^3 s(r^2) and
 /// cos(r) = 1 - r^2/2 + r^4 c(r^2), s and c Chebyshev fits.
-namespace tapeless::inline TAPELESS_TARGET::math {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace math {
 
 template <class E>
 struct trigonometric_constants;
@@ -151,4 +153,6 @@ template <class V>
   return unless_not_finite(x, sign * select(odd, cosine, sine));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::math
+}  // namespace math
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -45,7 +45,8 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// Bytes of the widest vector register of the target, 0 where there is none, and how many such registers there are.
 inline constexpr std::uint32_t register_bytes =
@@ -75,4 +76,5 @@ inline constexpr std::uint32_t register_width = register_bytes == 0
 template <class T>
 inline constexpr std::size_t vector_alignment = register_bytes == 0 ? alignof(T) : register_bytes;
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

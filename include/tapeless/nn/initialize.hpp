@@ -5,7 +5,8 @@
 #include "tapeless/nn/random.hpp"
 #include "tapeless/run/store.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 namespace initializer {
 
@@ -48,4 +49,5 @@ constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, In
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -19,7 +19,9 @@
 #include <cstdint>
 #include <span>
 
-namespace tapeless::inline TAPELESS_TARGET::initializer {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace initializer {
 
 /// mantissa · 2^-exponent with mantissa in [2³⁰, 2³¹).
 struct fixed_root {
@@ -183,7 +185,9 @@ struct constant : from_distribution<constant<C>> {
   constexpr point_distribution<C> distribution(std::uint32_t, std::uint32_t) const noexcept { return {value}; }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::initializer
+}  // namespace initializer
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
 
 namespace tapeless::nn {
 

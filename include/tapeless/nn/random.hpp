@@ -20,7 +20,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace tapeless::inline TAPELESS_TARGET::random {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace random {
 
 /// A source of independent, uniformly distributed 32-bit integers, the full range 0 … 2³² - 1.
 template <class G>
@@ -186,4 +188,6 @@ constexpr void shuffle(std::span<Item, Extent> items, G& generator) noexcept {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::random
+}  // namespace random
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

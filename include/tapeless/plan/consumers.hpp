@@ -4,7 +4,9 @@
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/meta/target.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 using graph::id;
 using graph::none;
@@ -53,4 +55,6 @@ struct consumers {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

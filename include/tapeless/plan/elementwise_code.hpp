@@ -3,7 +3,9 @@
 
 #include "tapeless/plan/fusion.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// How a fused kernel reads one input: the same number for all elements or one for each; the same for all samples or one for each.
 struct access {
@@ -114,4 +116,6 @@ private:
   compiled_chain chain{};
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// A range of the workspace, in elements.
 struct block {
@@ -56,4 +58,6 @@ private:
   meta::list<block> gaps;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

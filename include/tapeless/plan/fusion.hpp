@@ -5,7 +5,9 @@
 #include "tapeless/plan/options.hpp"
 #include "tapeless/rules/cost.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// Vector instructions to write a vector of a value and to read it again; flops are one each.
 inline constexpr std::uint32_t cost_of_store = 2;
@@ -150,4 +152,6 @@ constexpr fusion<Nodes> fuse(graph::view const& g, options const& how = {}, bool
   return grouping<Nodes>(g, how, may_compute_again).found;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

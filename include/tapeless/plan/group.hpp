@@ -3,7 +3,9 @@
 
 #include "tapeless/plan/consumers.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 using graph::node;
 
@@ -69,4 +71,6 @@ struct group_sizes {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

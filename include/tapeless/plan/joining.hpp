@@ -3,7 +3,9 @@
 
 #include "tapeless/plan/group.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// Makes one group of two that read the same, unless one of them has to wait for the other: a loss and its derivative with respect to
 /// the logits, which no path from operand to reader connects.
@@ -145,4 +147,6 @@ constexpr void join_groups(graph::view const& g, fusion<Nodes>& found, meta::lis
   for (id v = 0; v < Nodes && readers; ++v) groups.join_readers(v, readers_of[v], wanted[v]);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

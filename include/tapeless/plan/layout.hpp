@@ -4,7 +4,9 @@
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/plan/storage.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// How the samples of a batch lie in the workspace, for a whole program.
 enum class layout : std::uint8_t {
@@ -104,4 +106,6 @@ constexpr layout choose_layout(graph::view const& g) {
              : layout::feature_minor;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include "tapeless/plan/storage.hpp"
 #include "tapeless/plan/transposed_copy.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read and write that whole.
 /// (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
@@ -172,4 +174,6 @@ private:
   free_list unused;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 /// A batch of one sample is no batch: the same graph without the axis, in which a sum over samples is what it adds up. What then has the
 /// shape of a parameter joins the kernels of what belongs to the sample: the update of a bias that of its layer's δ, for instance. What
 /// differed in its axis only is one node now.
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 using graph::id;
 using graph::node;
@@ -95,4 +97,6 @@ template <auto const& Lowered>
   requires(Lowered.batch == 1)
 inline constexpr auto without_batch_of_one<Lowered> = without_sums<count_without_sums(Lowered)>(Lowered);
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

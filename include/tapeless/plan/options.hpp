@@ -6,7 +6,9 @@
 
 /// What a planner decides, decided for it: each special case can be turned off, so that what it gains is measured and what it does is
 /// compared with the program without it. One value, which belongs to the source of a program and which all passes are given.
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 enum class choice : std::uint8_t { automatic, never, always };
 
@@ -61,11 +63,17 @@ constexpr layout layout_for(graph::view const& g, layout_choice wanted) {
   return across ? layout::batch_minor : layout::feature_minor;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
 
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 template <class Source, plan::options How>
 inline constexpr auto const& lowered<plan::with_options<Source, How>> = lowered<Source>;
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/plan/step.hpp"
 
 /// Steps that one kernel computes together, because they read the same.
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 constexpr bool reads(step const& s, place where) {
   bool found = false;
@@ -94,4 +96,6 @@ constexpr void pair(std::array<step, Steps>& steps, options const& how = {}) {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

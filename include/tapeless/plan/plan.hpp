@@ -7,7 +7,9 @@
 #include "tapeless/plan/recomputation.hpp"
 #include "tapeless/rules/lowered.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// The element-wise codes of a plan without repetition: chains that compute the same share one.
 class code_table {
@@ -253,4 +255,6 @@ public:
   static constexpr std::uint32_t step_count = order.count;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

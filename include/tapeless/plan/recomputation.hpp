@@ -5,7 +5,9 @@
 
 /// What several kernels need and what costs less to compute in each of them than to write and read (rematerialization): the graph with
 /// such a node once for each of its groups.
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// The number of the first copy of each node, and behind them how many there are.
 template <std::uint32_t Nodes>
@@ -50,4 +52,6 @@ struct recomputed {
   static constexpr auto fused = fuse<nodes>(graph::view_of(graph), How);
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/plan/fusion.hpp"
 #include "tapeless/plan/layout.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// One kernel call to come. `compute` evaluates a node (with what is fused into it); the others move values.
 enum class task_kind : std::uint8_t {
@@ -254,4 +256,6 @@ constexpr schedule<Nodes, Capacity> make_schedule(graph::view const& g, fusion<N
   return result;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

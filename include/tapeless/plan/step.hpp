@@ -4,7 +4,9 @@
 #include "tapeless/plan/elementwise_code.hpp"
 #include "tapeless/plan/options.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 enum class space : std::uint8_t {
   nowhere,
@@ -137,4 +139,6 @@ constexpr step_kind kind_of(op code) {
   return step_kind::elementwise;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

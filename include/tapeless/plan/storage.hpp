@@ -5,7 +5,9 @@
 #include "tapeless/shape/extents.hpp"
 
 /// How a value lies in a store or a workspace, which its shape and the target decide: column after column.
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// Numbers of 4 bytes in a register. (Wider ones fill more registers, so that float and double programs have one plan.)
 inline constexpr std::uint32_t numbers_in_a_vector = register_bytes == 0 ? 1 : register_bytes / 4;
@@ -43,4 +45,6 @@ constexpr bool has_columns_of_whole_vectors(extents shape) {
   return shape.columns > 1 && leading_dimension(shape) % numbers_in_a_vector == 0;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

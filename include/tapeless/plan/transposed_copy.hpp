@@ -4,7 +4,9 @@
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/meta/target.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::plan {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
 
 /// Samples from which on Aᵀ·x is cheaper by way of a transposed copy of A than by dot products, whose lanes have to be added up for each
 /// sample: a copy costs about as much as the additions of 4 samples (64×64, AVX-512).
@@ -18,4 +20,6 @@ constexpr bool copies_left(graph::view const& g, graph::node const& n) {
   return !left.is_batched() && right.batch >= least_samples_for_copy && right.columns == 1;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::plan
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 /// What operations cost, in floating-point operations. An addition, a multiplication, a comparison and a selection count 1, a division
 /// and a square root 4, an elementary function about as many as its formula in math/ has arithmetic instructions; what only moves
 /// elements or numbers is free. A model to compare expressions with, not a prediction of time.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// Floating-point operations of node v, for the whole batch.
 constexpr std::uint64_t flops_of(graph::view const& g, graph::id v) {
@@ -31,4 +33,6 @@ constexpr std::uint64_t flops_of(graph::view const& g) {
   return total;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/rules/elementwise_derivative.hpp"
 
 /// The derivative rules, reverse form: given the adjoint g of a node y, the adjoints of its operands, as nodes.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// The adjoint of operand `which` of node y, given y's. Where an operand was repeated to y's shape, the caller sums.
 template <class B>
@@ -19,4 +21,6 @@ constexpr bool has_zero_derivative(op code, std::uint32_t which) {
   return ops::entry_of(code).has_zero_derivative || (code == op::select && which == 0);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 
 /// The derivatives of element-wise functions, reverse form: given the adjoint g of a node y = f(a, b, c), the adjoints of its operands.
 /// A rule is the mathematical derivative. Where f′ is a function of y it is written with y, so the backward pass need not keep x.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// f′·g for y = f(x), and for y = f(a, b) by one operand: what the record of f says.
 template <class B>
@@ -106,4 +108,6 @@ constexpr id pull_elementwise(B& b, node const& n, id y, std::uint32_t which, id
   return mask == none ? pulled : b.apply(op::select, mask, pulled, b.constant(0));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include <limits>
 
 /// Logarithms and quotients of what exponentials are added and multiplied to, in the form that does not overflow where they do.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 template <class B>
 constexpr bool is_positive_constant(B const& b, id x) {
@@ -145,4 +147,6 @@ constexpr id product_is_softmax(B& b, id x, id y) {
   return r != none ? r : by(y, x);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -3,7 +3,9 @@
 
 #include "tapeless/ops/records.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// A folded constant, if folding is safe.
 struct folded {
@@ -36,4 +38,6 @@ constexpr folded fold(op code, double a, double b) {
   });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 
 /// Laws of arithmetic, one function each: the simpler node, or `none` where the law does not apply. None of them changes a finite
 /// result by more than one rounding, and none hides a NaN (0·x and x − x stay).
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 using graph::id;
 using graph::node;
@@ -238,4 +240,6 @@ constexpr id broadcast_moves_outwards(B& b, node n) {
   return b.broadcast(b.build(n), shape);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// Writes an output of a program into the builder: an expression, an assignment, or a tuple of these.
 template <class B, class Output>
@@ -100,4 +102,6 @@ constexpr graph::frozen<Size> lower_and_freeze() {
 template <class Source>
 inline constexpr auto lowered = lower_and_freeze<Source, simplifier, measured<Source, simplifier>()>();
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/rules/laws.hpp"
 
 /// Laws of transposes, repetitions and other movements. Movements are exact: nothing here changes a number.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// (xᵀ)ᵀ → x; sᵀ → s for a scalar.
 template <class B>
@@ -119,4 +121,6 @@ constexpr id simpler_movement(B& b, node const& n) {
   return reshaped_vector(b, n);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/rules/laws.hpp"
 
 /// Laws of sums, of reductions and of products.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// Σᵢ (−xᵢ) → −Σᵢ xᵢ, over elements, an axis, or samples.
 template <class B>
@@ -123,4 +125,6 @@ constexpr id batch_sum_of_product(B& b, id x) {
   return b.product(a, n.left_transposed, c, n.right_transposed);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

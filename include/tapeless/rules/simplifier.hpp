@@ -8,7 +8,9 @@
 
 #include <numbers>
 
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// A builder whose `apply` tries the laws, in a fixed order, before it inserts a node. Every law returns nodes that went through
 /// `apply` themselves, so what is in the graph is simplified already; each law makes the expression smaller or moves a sign or a
@@ -173,4 +175,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

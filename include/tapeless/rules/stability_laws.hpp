@@ -4,7 +4,9 @@
 #include "tapeless/rules/exponential_laws.hpp"
 
 /// Rewrites to the form that neither overflows nor cancels. Each is an identity of real functions.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 /// log softmax(z) → log_softmax(z).
 template <class B>
@@ -168,4 +170,6 @@ constexpr id logistic_loss_of_softplus(B& b, id p, id q) {
   return b.apply(op::logistic_loss, rest.argument, target.weight);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 /// The derivative rules for many tangents, or many adjoints, at once. A stack belongs to a node x of s elements: an s×n matrix, row e of
 /// which belongs to element e of x, counted row after row, and column k of which is one tangent (or adjoint) of x. A stack
 /// diag(v) is kept as such: element-wise functions keep it diagonal, and a product with it scales.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 enum class direction : std::uint8_t { forward, reverse };
 
@@ -228,4 +230,6 @@ constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
   });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

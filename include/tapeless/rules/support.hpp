@@ -6,7 +6,9 @@
 
 /// Where an adjoint, or a tangent, is zero whatever the numbers are: because a choice, a slice or a reduction to the largest did not hand
 /// anything down there. Such a zero times an infinite derivative is zero; a zero that is computed times an infinite one is NaN.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 using graph::id;
 using graph::node;
@@ -116,4 +118,6 @@ private:
   id one;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

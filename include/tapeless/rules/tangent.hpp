@@ -7,7 +7,9 @@
 /// The derivative rules, forward form: given the tangents da, db, dc of the operands of a node y = f(a, b, c), the tangent of y, as a
 /// node; `none` stands for zero. A tangent has the rows and columns of its node. It may lack the node's batch axis: then it is the
 /// same for all samples, and is computed once instead of once per sample.
-namespace tapeless::inline TAPELESS_TARGET::rules {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace rules {
 
 using ops::spread;
 using ops::sum_of_tangents;
@@ -51,4 +53,6 @@ constexpr id push(B& b, id y, id da, id db = none, id dc = none) {
   return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::jvp(b, n, y, da, db); });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::rules
+}  // namespace rules
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -12,7 +12,9 @@
 
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 template <class Source, leaf_kind Kind, class... B>
 struct bound_layout {
@@ -252,4 +254,6 @@ public:
                                                                          : objection::none;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

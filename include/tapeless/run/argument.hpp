@@ -7,7 +7,9 @@
 #include <type_traits>
 
 /// What the arguments of a run are: stores, data, scalars.
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 template <class B>
 concept store_argument = requires {
@@ -60,4 +62,6 @@ constexpr bool is_optional() {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,8 @@
 #include <concepts>
 #include <string_view>
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// Sample s lies at s·elements of the data instead of directly behind sample s − 1; at least 1. Less than a sample has: samples overlap
 /// (sliding windows over a series). It belongs to one set of data.
@@ -273,4 +274,5 @@ template <class Binding>
   requires requires { typename Binding::leaf; }
 constexpr run::optional_binding<Binding> if_needed(Binding const& binding) { return {binding}; }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 
 #include <utility>
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
 /// which an instruction has room for.
@@ -297,4 +299,6 @@ private:
   bool counted = false;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

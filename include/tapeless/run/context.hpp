@@ -6,7 +6,9 @@
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Where everything is during one run. Parameters and state are two base addresses: the offsets of their leaves are constants of the
 /// stores' layouts, so no table of pointers is filled.
@@ -105,4 +107,6 @@ TAPELESS_FORCE_INLINE inline kernel::operand<T> operand_at(context<T, Source> co
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -10,7 +10,9 @@
 #include <bit>
 
 /// What the data of one binding has to be, and what is wrong with data that is not.
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Where sample s of a binding begins; its row is one that the data has.
 template <class Binding>
@@ -174,4 +176,6 @@ inline void look_at_values(finding& f, data_place const& data, data_request cons
           is_signed && (f.found >> 63) != 0};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -18,7 +18,9 @@
 
 #include <utility>
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// A kernel as a function of its own, which all steps that compute the same share.
 template <auto Kernel, class... Arguments>
@@ -281,4 +283,6 @@ TAPELESS_FORCE_INLINE inline void run_steps(context<T, Source> const& c) {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

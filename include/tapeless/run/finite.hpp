@@ -5,7 +5,8 @@
 #include "tapeless/meta/force_inline.hpp"
 
 /// Which numbers are finite, asked of their encodings: the answer is right under -ffast-math, and no floating-point flag is raised.
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// What a program does with data and scalars that are NaN or infinite. A function may well be asked for its value at infinity; what is
 /// assigned from there on is lost.
@@ -82,4 +83,5 @@ TAPELESS_FORCE_INLINE inline bool all_finite(T const* data, std::size_t count) {
 }
 
 }  // namespace run
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -12,7 +12,8 @@
 #include <type_traits>
 
 /// What is kept of data that is handed over: a view of what will still be there, an array that will not be, by value.
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 template <class Data>
 concept spanned = requires(Data& data) {
@@ -64,4 +65,5 @@ constexpr held<Data> hold(std::remove_reference_t<Data>& data) {
 }
 
 }  // namespace run
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,8 @@
 #include "tapeless/run/tensor.hpp"
 #include "tapeless/run/verdict.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace run {
 
 /// The graph of a source as a builder of the type `Builder` writes it: simplified, or as it was written (graph::plain_builder).
@@ -158,4 +159,5 @@ constexpr auto evaluate(B const&... bindings) {
   return run::interpretation<T, rules::listed<E>>(bindings...).template output<0>();
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -11,7 +11,9 @@
 
 /// Which kernel a step of a plan runs, as a value: for tests and reports. Nothing is run by it; run/execute.hpp and the kernels decide by the
 /// same predicates.
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// The ways to compute what a step says.
 enum class kernel_name : std::uint8_t {
@@ -206,4 +208,6 @@ constexpr kernel_choice kernel_of(plan::step const& s, plan::elementwise_code co
           .inlined = s.inlined};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

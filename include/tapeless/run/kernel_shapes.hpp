@@ -8,7 +8,9 @@
 #include "tapeless/plan/storage.hpp"
 
 /// The shapes of a step in the words of the kernels.
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 constexpr kernel::stored_shape stored(extents shape) { return {shape, plan::leading_dimension(shape)}; }
 /// What a kernel need not be told where columns lie close: 0.
@@ -55,4 +57,6 @@ constexpr kernel::product_shape product_shape_of(plan::step const& s, plan::elem
           .functions_behind = s.kernels.functions_behind_tiles};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 #include "tapeless/plan/storage.hpp"
 #include "tapeless/rules/lowered.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Where one leaf lies in a store: column after column from `offset`, in elements, as plan/storage.hpp says.
 struct slot {
@@ -56,4 +58,6 @@ struct layout {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

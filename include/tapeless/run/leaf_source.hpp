@@ -8,7 +8,8 @@
 
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace run {
 
 /// The value of a parameter or of a state, row after row.
@@ -156,4 +157,5 @@ constexpr auto bind(L const& target, E const (&&rows)[N]) {
   return bind(target, run::copied<std::array<E, N>>(rows));
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -17,7 +17,8 @@ inline constexpr bool bound_to_no_number = false;
 
 }  // namespace tapeless::error
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace run {
 
 /// What stands for a binding after one error.
@@ -82,4 +83,5 @@ constexpr auto bind(L const&, Data&&, Options&&...) {
   return run::misbinding{};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/ops/records.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Where each node's elements start when the values of all nodes lie one after the other; the last entry is their number.
 template <graph::sizes Size>
@@ -184,4 +186,6 @@ constexpr void interpret(graph::view const& g, std::uint32_t const* offsets, T* 
   node_values<T>(g, offsets, values, samples).compute_all();
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 
 #include <boost/hana/tuple.hpp>
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 template <class... E>
 struct expression_list {
@@ -83,4 +85,6 @@ constexpr std::uint32_t find_output(E const& e) {
   this_expression_is_no_output_of_the_program();
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

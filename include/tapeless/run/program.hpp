@@ -4,7 +4,8 @@
 #include "tapeless/run/bound_run.hpp"
 #include "tapeless/run/verdict.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// The memory of one run: intermediate values, overlapped by lifetime. Its size is a constant of the program.
 template <class T, class Source>
@@ -121,4 +122,5 @@ using program_for = basic_program<T, rules::listed<Outputs...>, Policy>;
 template <plan::options How, class T, auto const&... Outputs>
 using program_with = basic_program<T, plan::with_options<rules::listed<Outputs...>, How>>;
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

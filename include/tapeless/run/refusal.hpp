@@ -7,7 +7,9 @@
 #include <cstdio>
 #endif
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Ends the program: somebody looks at a value of a run that did not take place. A debugger shows the name of this function and its
 /// argument; where there is a standard error stream, the whole sentence stands there.
@@ -28,4 +30,6 @@ namespace tapeless::inline TAPELESS_TARGET::run {
   __builtin_trap();
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

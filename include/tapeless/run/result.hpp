@@ -9,7 +9,8 @@
 #include "tapeless/run/view.hpp"
 #include "tapeless/shape/error.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 namespace run {
 template <class T, class Source, class Where, non_finite Policy, class... B>
@@ -79,4 +80,5 @@ private:
   run::context<T, Source> where{};
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

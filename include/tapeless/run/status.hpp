@@ -9,7 +9,8 @@
 
 #include "tapeless/meta/target.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// What can be wrong with data that is only known at run time. Then nothing is computed and nothing is stored.
 enum class run_error : std::uint8_t {
@@ -143,4 +144,5 @@ constexpr status_text describe(run_status const& status) {
   return text;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

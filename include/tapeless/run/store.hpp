@@ -7,7 +7,8 @@
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/run/view.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 namespace run {
 
@@ -151,4 +152,5 @@ private:
   [[no_unique_address]] run::filling<Kind> written{};
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

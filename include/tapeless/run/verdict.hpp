@@ -5,7 +5,9 @@
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/shape/error.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Turns what lowering found wrong with a program into one compile-time error that names leaves and shapes; true where all is
 /// well. What stands for a mistake that was reported where it was made (`ill_formed`) is not well, without a second error.
@@ -97,4 +99,6 @@ constexpr std::size_t array_length() {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

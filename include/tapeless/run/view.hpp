@@ -8,7 +8,8 @@
 #include <span>
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// A Rows×Columns matrix somewhere in a store or a workspace, indexed in textbook order (row, column) whatever the storage order.
 /// Copies only a pointer; the memory belongs to somebody else.
@@ -57,4 +58,5 @@ private:
   std::uint32_t samples;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include <cstdint>
 
 /// Where a run writes, and whether data lies there.
-namespace tapeless::inline TAPELESS_TARGET::run {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace run {
 
 /// Neighbouring leaves of a store that a program assigns to, in elements.
 struct written_leaves {
@@ -106,4 +108,6 @@ public:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::run
+}  // namespace run
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

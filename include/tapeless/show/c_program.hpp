@@ -12,7 +12,8 @@
 /// A program as C99, for those whose compilers stop at C: one function with scalar loops over static arrays that needs nothing but
 /// <math.h>. Matrices lie row after row, samples one after the other, in the arguments and within. The text follows the graph, the
 /// order of the tasks and their places in the workspace; what the kernels do plays no part in it.
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace show {
 
 template <class Sink>
@@ -92,4 +93,5 @@ constexpr auto const& to_c() {
   return show::text_by<show::c_program<Program, Function, Outputs...>>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include <array>
 #include <string_view>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 using graph::id;
 using graph::node;
@@ -85,4 +87,6 @@ private:
   graph::view formulas;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,8 @@
 /// The chain rule of a loss, step by step, as a document in LaTeX: what the forward pass computes (z the pre-activations of layers, a
 /// their activations), how the δ = ∂L/∂z of each layer follows from the one above it, and how the gradients are read off. What is shown
 /// is the simplified graph that runs, not a textbook's: a value used more than once has a name (a user's, or t₁, t₂, …).
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace show {
 
 template <auto const& Loss, auto const&... X>
@@ -32,4 +33,5 @@ constexpr auto const& derivation_body() {
   return show::text_by<show::derivation_body_writer<Loss, X...>>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -11,7 +11,8 @@
 /// Expressions as a graph for Graphviz: a node for each operation with the shape of its value, a cluster for each layer and each value
 /// that `define` has named. Blue: what the functions themselves compute; orange: what their derivatives add. Leaves are ellipses
 /// (input, label), green boxes (parameters, states) or diamonds (scalars). Outputs have a double border.
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// A name within quotes.
@@ -180,4 +181,5 @@ constexpr auto const& to_dot() {
   return show::text_by<show::dot_writer<E...>>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

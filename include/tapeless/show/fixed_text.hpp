@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// A text of `Length` characters and a final zero, a plain constant.
 template <std::size_t Length>
@@ -47,4 +49,6 @@ constexpr fixed_text<Length> filled() {
 template <class Writer>
 inline constexpr auto text_by = filled<Writer, length_of<Writer>()>();
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 
 #include <initializer_list>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Writes nodes as formulas of the library's own language, with the parentheses the tree needs: a − (b − c), but a − b − c.
 template <class Sink>
@@ -222,4 +224,6 @@ constexpr void write_formulas(graph::view const& graph, outline_view const& name
   write_lines(writer, graph, put_result, {" = ", " <- ", separator, {}}, sink);
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/show/outline.hpp"
 #include "tapeless/show/patterns.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// How strongly a notation binds what a node prints as. `series` is Σ, max and their like with all that follows them; C++ has neither
 /// that nor a rank of its own for products element by element.
@@ -119,4 +121,6 @@ constexpr void write_lines(Writer& writer, graph::view const& graph, PutResult c
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -15,7 +15,8 @@
 /// Names are kept: W1 becomes W with index 1, theta the letter, net.0.weight W with the layer's number above; learning_rate stays a
 /// word; two names that would look alike are written letter by letter. ⊙, ⊘ and functions go element by element, σ is the sigmoid, 1[c]
 /// is 1 where c holds and else 0, 1₃ a vector of ones. Sums over s run over the n samples of a batch.
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace show {
 
 template <class Source, fixed_string Result>
@@ -72,4 +73,5 @@ constexpr auto const& to_latex() {
   return show::text_by<show::latex_formulas<rules::listed<E>, Result>>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

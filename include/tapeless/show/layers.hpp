@@ -3,7 +3,9 @@
 
 #include "tapeless/show/latex/context.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Finds the layers of a network in the graph of its loss. A layer is an affine map: a product of a weight (something made of parameters
 /// only) with anything else, and what is added to it: further such products, and parameters.
@@ -123,4 +125,6 @@ private:
   std::array<bool, Capacity> used{};
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

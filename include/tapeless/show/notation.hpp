@@ -6,7 +6,9 @@
 #include <string_view>
 
 /// How operations are written: as their records say.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 using ops::notation;
 constexpr notation const& notation_of(op code) { return ops::entry_of(code).written; }
@@ -14,4 +16,6 @@ constexpr notation const& notation_of(op code) { return ops::entry_of(code).writ
 /// The function of the library that a node prints as.
 constexpr std::string_view function_name(op code) { return notation_of(code).text; }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// A natural number of at most 1152 bits: what the digits of a double need (2^1074 · 10, with room for one carry).
 class natural {
@@ -208,4 +210,6 @@ constexpr void put_number(double number, Sink& sink) {
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 #include "tapeless/show/number.hpp"
 #include "tapeless/show/patterns.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// How a node is printed where it is used.
 enum class naming : std::uint8_t {
@@ -137,4 +139,6 @@ private:
   std::uint32_t last_generated = 0;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

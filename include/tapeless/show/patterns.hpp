@@ -5,7 +5,9 @@
 #include "tapeless/meta/target.hpp"
 
 /// Groups of nodes that readers know by one name.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 using graph::id;
 using graph::node;
@@ -35,4 +37,6 @@ constexpr id application_of(graph::view const& g, op code, id a) {
   return none;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

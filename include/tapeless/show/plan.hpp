@@ -16,7 +16,9 @@
 /// `@k` is element k of the workspace, a name is where that leaf is bound, `n` the number of samples of the run; `copy` is memory for
 /// a transposed matrix. Flops are those of rules/cost.hpp, bytes what the kernel reads and writes, each value once and a copy twice;
 /// both are for a full batch. Below stand the totals.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// What a report tells, without the types of the program.
 struct plan_view {
@@ -236,4 +238,6 @@ constexpr auto const& plan_text() {
   return text_by<planned_text<Source, T>>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

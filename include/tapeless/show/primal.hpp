@@ -10,7 +10,9 @@
 #include <boost/hana/unpack.hpp>
 
 /// The part of a program that its derivatives are derivatives of.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 template <class E>
 constexpr bool has_derivative();
@@ -95,4 +97,6 @@ struct with_primals {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include "tapeless/show/fixed_text.hpp"
 #include "tapeless/show/formula.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// What one kernel call computes, as a small graph of its own: its leaves are the inputs in0, in1, …, its core comes first, what is
 /// fused behind it follows. Several results are called out0, out1, ….
@@ -120,4 +122,6 @@ private:
   std::array<graph::primitive_record, 1> primitive{};  ///< the one user's function that a chain may call
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

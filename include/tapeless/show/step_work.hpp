@@ -4,7 +4,9 @@
 #include "tapeless/plan/step.hpp"
 
 /// How many numbers a kernel call moves.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Samples that a kernel writes, for a full batch.
 constexpr std::uint32_t samples_of(plan::step const& step) { return step.shape.is_batched() ? step.shape.batch : 1; }
@@ -33,4 +35,6 @@ constexpr std::uint64_t elements_moved(plan::step const& step, plan::elementwise
   return step.scratch.where == plan::space::nowhere ? moved : moved + 2 * std::uint64_t{step.left.size()};
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

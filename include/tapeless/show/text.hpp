@@ -16,7 +16,8 @@
 /// Without a user's name such lines are called t1, t2, …; formulas nested deeper than 24 are broken into lines as well.
 /// What the language has no words for: `n`, where it is not part of a `batch_mean`, and `pad<row, column, rows, columns>(x)`, the
 /// derivative of a slice, x as a block of a matrix of zeros.
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 namespace show {
 
 template <class Source, fixed_string Result>
@@ -52,4 +53,5 @@ constexpr auto const& to_text() {
   return show::text_by<show::text_formulas<rules::listed<E>, Result>>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -14,7 +14,9 @@
 #include <limits>
 #include <utility>
 
-namespace tapeless::inline TAPELESS_TARGET::train {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace train {
 
 /// An indexable sequence of ordered values: std::array, std::span, a tensor view.
 template <class V>
@@ -177,4 +179,6 @@ private:
   std::uint32_t rejected_ = 0;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::train
+}  // namespace train
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -67,7 +67,9 @@ template <class Type>
 inline constexpr bool objective_without_prediction = false;
 }  // namespace tapeless::error
 
-namespace tapeless::inline TAPELESS_TARGET::train {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace train {
 
 /// The leaf that an objective's truth is bound to behind the network's output Z.
 template <class O, class Z>
@@ -121,4 +123,6 @@ constexpr bool objective_checked() {
   return objective<O, Z>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::train
+}  // namespace train
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

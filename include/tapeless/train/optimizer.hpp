@@ -93,7 +93,9 @@ template <class Type>
 inline constexpr bool rule_that_leaves_the_parameter = false;
 }  // namespace tapeless::error
 
-namespace tapeless::inline TAPELESS_TARGET::train {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace train {
 
 template <class E>
 inline constexpr bool is_state_symbol = false;
@@ -172,4 +174,6 @@ constexpr bool optimizer_checked() {
   return optimizer<O>;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::train
+}  // namespace train
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

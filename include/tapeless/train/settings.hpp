@@ -14,7 +14,9 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace tapeless::inline TAPELESS_TARGET::train {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace train {
 
 /// The values of an optimizer's scalars: a binding that serves all of them. They are kept as what their bits differ from the defaults in, so
 /// that an object of zeros, as it lies in .bss, has the defaults.
@@ -56,4 +58,6 @@ struct settings {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::train
+}  // namespace train
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

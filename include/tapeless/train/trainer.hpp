@@ -10,7 +10,8 @@
 
 #include <limits>
 
-namespace tapeless::inline TAPELESS_TARGET {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
 
 /// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update; NaN where it did
 /// not.
@@ -258,4 +259,5 @@ public:
   constexpr trainer& state() noexcept { return *this; }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

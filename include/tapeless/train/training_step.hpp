@@ -18,7 +18,9 @@ template <class Type>
 inline constexpr bool optimizer_in_the_place_of_the_objective = false;
 }  // namespace tapeless::error
 
-namespace tapeless::inline TAPELESS_TARGET::train {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace train {
 
 /// Lowers with the optimizer's state symbols standing for leaves of `owner`, e.g. `net.0.weight.momentum`.
 template <class B, class Lower>
@@ -121,4 +123,6 @@ struct inference {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::train
+}  // namespace train
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

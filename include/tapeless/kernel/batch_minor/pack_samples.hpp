@@ -5,7 +5,9 @@
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel::batch_minor {
 
 /// Vectors that hold numbers First, First + Step, … of each of their samples, in turn, become one vector for each of these numbers.
 template <std::uint32_t Batch, std::uint32_t First, std::uint32_t Step, class T, std::uint32_t N, std::uint32_t Count>
@@ -50,4 +52,6 @@ TAPELESS_FORCE_INLINE inline void pack_samples(T* to, operand<T> from, std::uint
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor
+}  // namespace kernel::batch_minor
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 
 #include <numeric>
 
-namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel::batch_minor {
 
 /// Vectors of samples that a tile of so many rows takes: enough sums to hide the latency of multiply-add, and no more, because results are
 /// written while the next tile is computed (7 % of a kernel with 8 rows).
@@ -222,4 +224,6 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum_and_sum(results_of<T, Code> 
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor
+}  // namespace kernel::batch_minor
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

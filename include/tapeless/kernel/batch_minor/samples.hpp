@@ -7,7 +7,9 @@
 
 /// Kernels over values whose samples are neighbours: number e of sample s is at data[e · Batch + s], and the samples of
 /// one number go through the lanes of a vector together.
-namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel::batch_minor {
 
 /// Covers the samples: calls f.operator()<V, Packs>(first, lanes), lanes being those of the last vector. A last vector
 /// of 64 bytes that is at most half full is one of 32, which takes half as long.
@@ -78,4 +80,6 @@ TAPELESS_FORCE_INLINE inline void sum(T* to, T const* from, std::uint32_t sample
       });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor
+}  // namespace kernel::batch_minor
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

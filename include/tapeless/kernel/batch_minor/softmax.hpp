@@ -6,7 +6,9 @@
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace kernel::batch_minor {
 
 /// softmax of `Size` elements for as many samples as a vector has lanes: exp(z − m) / Σ exp(z − m), m the largest. An
 /// infinite m is not subtracted (∞ − ∞). `Elements` is how the logits are read (`elements_across`).
@@ -108,4 +110,6 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(T* loss, results_of<
                    });
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::kernel::batch_minor
+}  // namespace kernel::batch_minor
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/show/c/comment.hpp"
 #include "tapeless/show/c/steps.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Writes the body of the function: one task after the other, then the outputs.
 template <class Sink>
@@ -106,4 +108,6 @@ private:
   c_values<Sink> values;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/values.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// How strongly C binds an expression.
 enum class c_binding : std::uint8_t { sum, factor, prefix, atom };
@@ -171,4 +173,6 @@ private:
   std::uint32_t count = 0;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/loops.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Says above a loop what it computes, where the loop does not read like a formula itself.
 template <class Sink>
@@ -91,4 +93,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include <string_view>
 
 /// The functions that generated C calls: those of <math.h>, and what <math.h> has not, defined in the file.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 using ops::c_function;
 /// The function of an element-wise operation that prints as a call; for the others one whose name is empty.
@@ -55,4 +57,6 @@ constexpr bool is_c_function(std::string_view word) {
   return false;
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

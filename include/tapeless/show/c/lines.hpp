@@ -3,7 +3,9 @@
 
 #include "tapeless/show/number.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Writes indented lines of C. A line begins with its line break, so that ` {` can still follow what is there.
 template <class Sink>
@@ -78,4 +80,6 @@ private:
   bool is_loop_head = false;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/values.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// What the loops of all operations have in common: the node they compute, and pieces of statements.
 template <class Sink>
@@ -46,4 +48,6 @@ protected:
   id made;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/loops.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Operations that only move numbers.
 template <class Sink>
@@ -79,4 +81,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// An identifier of the generated C.
 struct c_identifier {
@@ -89,4 +91,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/show/c/names.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 using graph::id;
 using graph::node;
@@ -79,4 +81,6 @@ struct c_scope {
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

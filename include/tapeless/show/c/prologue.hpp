@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/values.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// The definitions of the functions that the program calls and <math.h> has not, and the declarations of the user's.
 template <class Sink>
@@ -71,4 +73,6 @@ private:
   c_lines<Sink>& text;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

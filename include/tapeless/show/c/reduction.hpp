@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/loops.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Reductions and normalizations, over all elements or along an axis.
 template <class Sink>
@@ -170,4 +172,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

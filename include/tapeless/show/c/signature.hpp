@@ -3,7 +3,9 @@
 
 #include "tapeless/show/c/values.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// The outside of the generated function: the comment on top, its arguments, and the check of what is passed.
 template <class Sink>
@@ -154,4 +156,6 @@ private:
   std::size_t width = 0;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

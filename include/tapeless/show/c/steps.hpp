@@ -5,7 +5,9 @@
 #include "tapeless/show/c/movement.hpp"
 #include "tapeless/show/c/reduction.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Products, sums over the samples, one-hot vectors and constants.
 template <class Sink>
@@ -120,4 +122,6 @@ constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines<Si
   }
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -4,7 +4,9 @@
 #include "tapeless/show/c/lines.hpp"
 #include "tapeless/show/c/plan.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// The product of a loop's variable and a stride, part of an index; none where the loop has one round.
 struct c_term {
@@ -132,4 +134,6 @@ private:
   c_lines<Sink>& text;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

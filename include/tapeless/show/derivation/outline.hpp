@@ -4,7 +4,9 @@
 #include "tapeless/show/derivation/source.hpp"
 #include "tapeless/show/layers.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Reads the outputs of a `derivation_source` and gives the names of a textbook: z and a to the layers of a network, ŷ to probabilities,
 /// δ to the adjoint of a z, ∂L/∂v to an adjoint that is used more than once, t₁, t₂, … to other values that are. A user's names stay.
@@ -175,4 +177,6 @@ private:
   std::uint32_t last_generated = 0;
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

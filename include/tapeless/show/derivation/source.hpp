@@ -4,7 +4,9 @@
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/graph/frozen.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 using graph::id;
 using graph::node;
@@ -118,4 +120,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -7,7 +7,9 @@
 #include "tapeless/show/fixed_text.hpp"
 #include "tapeless/show/latex/formula.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Writes the document of show/derivation.hpp.
 template <auto const& Loss, auto const&... X>
@@ -249,4 +251,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

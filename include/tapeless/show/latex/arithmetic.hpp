@@ -4,7 +4,9 @@
 #include "tapeless/show/latex/labels.hpp"
 #include "tapeless/show/notation.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Sums, comparisons, products, quotients and powers in LaTeX.
 template <class Writer, class Sink>
@@ -209,4 +211,6 @@ private:
   constexpr binding binding_at(id v) const { return static_cast<Writer const&>(*this).binding_of(v); }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 
 #include <array>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// The letters that stand for what has no name of its own, none of them the name of a leaf.
 struct latex_letters {
@@ -106,4 +108,6 @@ private:
   latex_letters letters{};
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

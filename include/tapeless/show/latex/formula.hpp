@@ -3,7 +3,9 @@
 
 #include "tapeless/show/latex/functions.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Writes nodes as formulas in LaTeX's math mode (with amsmath). Juxtaposition is the matrix product and scaling, ⊙ and ⊘ go element by
 /// element and bind less, Σ reaches as far as products do. Sums and products that may be grouped either way have no parentheses.
@@ -266,4 +268,6 @@ public:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -3,7 +3,9 @@
 
 #include "tapeless/show/latex/arithmetic.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Functions, blocks of matrices and repetitions in LaTeX.
 template <class Writer, class Sink>
@@ -134,4 +136,6 @@ protected:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -6,7 +6,9 @@
 #include "tapeless/show/latex/context.hpp"
 #include "tapeless/show/latex/number.hpp"
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// Names, numbers and parentheses in LaTeX; the formulas stand in latex_formula.hpp. What is written above a name (⊤) or below it
 /// (an index) becomes part of its own super- and subscripts: LaTeX allows one of each.
@@ -184,4 +186,6 @@ private:
   }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 
 #include <numbers>
 
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 /// p/q with 0 < p, q < 1000, or 0/0.
 struct small_fraction {
@@ -85,4 +87,6 @@ constexpr void put_latex_number(double number, Sink& sink) {
   sink('}');
 }
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

@@ -5,7 +5,9 @@
 #include "tapeless/show/number.hpp"
 
 /// Names as mathematicians write them: W1 is W₁, theta is θ, net.0.weight is W⁽⁰⁾, learning_rate stays a word.
-namespace tapeless::inline TAPELESS_TARGET::show {
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace show {
 
 inline constexpr std::string_view greek_letters[] = {
     "alpha", "beta",  "gamma",  "delta", "epsilon", "zeta",  "eta",     "theta", "iota", "kappa", "lambda", "mu",
@@ -223,4 +225,6 @@ struct fingerprint {
   constexpr void operator()(char character) { value = meta::mix(value, static_cast<unsigned char>(character)); }
 };
 
-}  // namespace tapeless::inline TAPELESS_TARGET::show
+}  // namespace show
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
