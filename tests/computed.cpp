@@ -49,7 +49,8 @@ plain::matrix nodes_in<T>::of(id v, tl::extents shape, std::uint32_t s) const {
   plain::matrix made(shape.rows, shape.columns);
   T const* const from = values.data() + offset[v] + (own.is_batched() ? s * own.size() : 0);
   for (std::uint32_t i = 0; i < shape.rows; ++i)
-    for (std::uint32_t j = 0; j < shape.columns; ++j) made(i, j) = static_cast<double>(own.is_scalar() ? *from : from[j * shape.rows + i]);
+    for (std::uint32_t j = 0; j < shape.columns; ++j)
+      made(i, j) = static_cast<double>(own.is_scalar() ? *from : from[j * shape.rows + i]);
   return made;
 }
 template <class T>

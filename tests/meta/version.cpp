@@ -17,11 +17,12 @@ BOOST_AUTO_TEST_CASE(versions_are_ordered_by_their_first_different_number) {
 
 BOOST_AUTO_TEST_CASE(the_changelog_begins_with_this_version) {
   using tapeless::version;
-  std::string const expected = "## " + std::to_string(version.major) + "." + std::to_string(version.minor) + "." +
-                               std::to_string(version.patch);
+  std::string const expected =
+      "## " + std::to_string(version.major) + "." + std::to_string(version.minor) + "." + std::to_string(version.patch);
   std::ifstream changelog("CHANGELOG.md");
   std::string line;
-  while (line.rfind("## ", 0) != 0 && std::getline(changelog, line)) {}
+  while (line.rfind("## ", 0) != 0 && std::getline(changelog, line)) {
+  }
   BOOST_TEST(line.substr(0, expected.size()) == expected);
 }
 

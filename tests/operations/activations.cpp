@@ -33,14 +33,17 @@ group activations() {
   return {
       "Activations", "tests/operations/activations.cpp",
       together(
-          function([](auto a) { return sigmoid(a); },
-                   of_one{.name = "sigmoid(x)",
-                          .value = R"(\sigma(x) = \frac{1}{1 + e^{-x}})",
-                          .at = {anywhere},
-                          .formula = [](double a) { return 1 / (1 + std::exp(-a)); },
-                          .slope = {[](double a) { return 1 / ((1 + std::exp(-a)) * (1 + std::exp(a))); }},
-                          .note = "of the rounded σ(x), so that backward keeps it alone: within ε/2 of σ′, ε = 1.2e-7 in float and "
-                                  "2.2e-16 in double"}),
+          function(
+              [](auto a) { return sigmoid(a); },
+              of_one{
+                  .name = "sigmoid(x)",
+                  .value = R"(\sigma(x) = \frac{1}{1 + e^{-x}})",
+                  .at = {anywhere},
+                  .formula = [](double a) { return 1 / (1 + std::exp(-a)); },
+                  .slope = {[](double a) { return 1 / ((1 + std::exp(-a)) * (1 + std::exp(a))); }},
+                  .note =
+                      "of the rounded σ(x), so that backward keeps it alone: within ε/2 of σ′, ε = 1.2e-7 in float and "
+                      "2.2e-16 in double"}),
           function([](auto a) { return softplus(a); },
                    of_one{.name = "softplus(x)",
                           .value = R"(\log(1 + e^{x}))",

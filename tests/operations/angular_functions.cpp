@@ -62,14 +62,17 @@ group angular_functions() {
                                                           .at = {anywhere},
                                                           .formula = [](double a) { return std::cosh(a); },
                                                           .slope = {[](double a) { return std::sinh(a); }}}),
-          function([](auto a) { return tanh(a); },
-                   of_one{.name = "tanh(x)",
-                          .value = R"(\tanh x)",
-                          .at = {anywhere},
-                          .formula = [](double a) { return std::tanh(a); },
-                          .slope = {[](double a) { return 1 / (std::cosh(a) * std::cosh(a)); }},
-                          .note = "of the rounded tanh(x), so that backward keeps it alone: within 2ε of tanh′, ε = 1.2e-7 in float "
-                                  "and 2.2e-16 in double"}),
+          function(
+              [](auto a) { return tanh(a); },
+              of_one{
+                  .name = "tanh(x)",
+                  .value = R"(\tanh x)",
+                  .at = {anywhere},
+                  .formula = [](double a) { return std::tanh(a); },
+                  .slope = {[](double a) { return 1 / (std::cosh(a) * std::cosh(a)); }},
+                  .note =
+                      "of the rounded tanh(x), so that backward keeps it alone: within 2ε of tanh′, ε = 1.2e-7 in float "
+                      "and 2.2e-16 in double"}),
           function([](auto a) { return asinh(a); },
                    of_one{.name = "asinh(x)",
                           .value = R"(\operatorname{arsinh}(x))",

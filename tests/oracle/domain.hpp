@@ -33,9 +33,9 @@ inline constexpr unary_entry unary_table[]{
 };
 
 inline constexpr op binary_table[]{
-    op::add,   op::subtract, op::multiply,      op::divide,           op::power,         op::atan2,
-    op::hypot, op::maximum,  op::minimum,       op::greater,          op::greater_equal, op::equal,
-    op::xmuly, op::xlogy,    op::xdivy,         op::logistic_loss,    op::binary_primitive,
+    op::add,     op::subtract,      op::multiply,         op::divide,        op::power, op::atan2, op::hypot,
+    op::maximum, op::minimum,       op::greater,          op::greater_equal, op::equal, op::xmuly, op::xlogy,
+    op::xdivy,   op::logistic_loss, op::binary_primitive,
 };
 
 /// The interval of a binary operation's left and right operand.

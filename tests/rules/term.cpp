@@ -9,8 +9,8 @@
 namespace rules_term_test {
 
 namespace tl = tapeless;
-using tl::rules::simplifier;
 using tl::term;
+using tl::rules::simplifier;
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto u = tl::input<"u", 3>;
 constexpr auto c = tl::input<"c", 3>;

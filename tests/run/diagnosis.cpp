@@ -63,8 +63,9 @@ BOOST_AUTO_TEST_CASE(the_first_leaf_with_something_wrong_is_named) {
   y.leaf = "y";
   BOOST_TEST(says({place(4)}, {of_x}) == "no error");
   BOOST_TEST(says({place(4), place(4)}, {of_x, y}) == "no error");
-  BOOST_TEST(says({place(4), place(2)}, {of_x, y}) ==
-             "y: leaves are bound to different numbers of samples; expected as many as of another leaf (strides and row lists count), 2, found 1");
+  BOOST_TEST(
+      says({place(4), place(2)}, {of_x, y}) ==
+      "y: leaves are bound to different numbers of samples; expected as many as of another leaf (strides and row lists count), 2, found 1");
   BOOST_TEST(says({place(0), place(3)}, {of_x, y}) ==
              "x: the bound data holds no whole sample; expected at least 1, found 0");
   BOOST_TEST(says({place(4), place(5)}, {of_x, y}) ==
@@ -76,8 +77,9 @@ BOOST_AUTO_TEST_CASE(the_first_leaf_with_something_wrong_is_named) {
 }
 
 BOOST_AUTO_TEST_CASE(of_different_numbers_of_samples_a_leaf_with_fewer_is_named) {
-  std::string const differ = ": leaves are bound to different numbers of samples; expected as many as of another leaf (strides "
-                             "and row lists count), ";
+  std::string const differ =
+      ": leaves are bound to different numbers of samples; expected as many as of another leaf (strides "
+      "and row lists count), ";
   data_request y = of_x;
   y.leaf = "y";
   BOOST_TEST(says({place(8, 6), place(8)}, {of_x, y}) == "x" + differ + "4, found 2");
@@ -132,8 +134,9 @@ BOOST_AUTO_TEST_CASE(labels_are_found_through_strides_and_row_lists) {
   BOOST_TEST(says({place(3, 1, labels)}, {y}) == "y, sample 1: a label is no class; expected less than 3, found -1");
   chosen.extent.index_count = 2;
   chosen.extent.size = 4;
-  BOOST_TEST(says({chosen}, {y}) ==
-             "y, entry of the row list 1: an entry of the row list is no sample of the bound data; expected less than 2, found 2");
+  BOOST_TEST(
+      says({chosen}, {y}) ==
+      "y, entry of the row list 1: an entry of the row list is no sample of the bound data; expected less than 2, found 2");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

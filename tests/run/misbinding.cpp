@@ -21,7 +21,7 @@ constexpr bool bindable = tl::run::is_bindable<std::remove_const_t<Leaf>, Data>;
 
 // what each is told is in tests/fail
 BOOST_AUTO_TEST_CASE(an_input_takes_a_range_a_label_a_number_too_a_scalar_a_number) {
-  static_assert(bindable<input, many const&> && bindable<input, two> && bindable<input, float (&)[4]>);
+  static_assert(bindable<input, many const&> && bindable<input, two> && bindable<input, float(&)[4]>);
   static_assert(!bindable<input, float> && !bindable<input, float const*> && !bindable<input, scalar>);
   static_assert(bindable<label, std::vector<int>&> && bindable<label, int&> && !bindable<label, int*>);
   static_assert(bindable<scalar, double const&> && bindable<scalar, int> && !bindable<scalar, many&>);

@@ -24,7 +24,8 @@ consteval bool transposed_product_is_right() {
   for (tl::graph::id n = 0; n < graph.size.nodes; ++n) {
     if (graph.nodes[n].code != tl::op::leaf) continue;
     bool const matrix = graph.nodes[n].shape.columns == 3;
-    for (std::uint32_t i = 0; i < graph.nodes[n].shape.size(); ++i) values[offsets[n] + i] = matrix ? 1 + i : 10 + 10 * i;
+    for (std::uint32_t i = 0; i < graph.nodes[n].shape.size(); ++i)
+      values[offsets[n] + i] = matrix ? 1 + i : 10 + 10 * i;
   }
   tl::run::interpret(tl::graph::view_of(graph), offsets.data(), values, 1);
   double const* const result = values + offsets[graph.outputs[0]];

@@ -39,10 +39,12 @@ BOOST_AUTO_TEST_CASE(a_status_is_described_by_a_whole_sentence) {
        "x, sample 3: the bound data ends in the middle of a sample; expected numbers: 4, found 1");
   says({run_error::too_many_samples, "x", 0, 4, 5},
        "x: more samples are bound than the batch has room for; expected at most 4, found 5");
-  says({run_error::sample_counts_differ, "y", 0, 3, 2},
-       "y: leaves are bound to different numbers of samples; expected as many as of another leaf (strides and row lists count), 3, found 2");
-  says({run_error::row_out_of_range, "x", 1, 6, 0xffffffffu},
-       "x, entry of the row list 1: an entry of the row list is no sample of the bound data; expected less than 6, found 4294967295");
+  says(
+      {run_error::sample_counts_differ, "y", 0, 3, 2},
+      "y: leaves are bound to different numbers of samples; expected as many as of another leaf (strides and row lists count), 3, found 2");
+  says(
+      {run_error::row_out_of_range, "x", 1, 6, 0xffffffffu},
+      "x, entry of the row list 1: an entry of the row list is no sample of the bound data; expected less than 6, found 4294967295");
   says({run_error::label_out_of_range, "y", 2, 10, 10},
        "y, sample 2: a label is no class; expected less than 10, found 10");
   says({run_error::label_out_of_range, "y", 0, 3, minus(1), true},

@@ -29,8 +29,8 @@ struct pulled_back : expr::node<pulled_back<F, X, Cotangent>, X::shape, F, X, Co
   Cotangent cotangent;
 
   constexpr pulled_back(F const& of, X const& with_respect_to, Cotangent const& weighed_by)
-      : pulled_back::node(fingerprint_of(fingerprint_tag::vjp, of.fingerprint, with_respect_to.fingerprint,
-                                         weighed_by.fingerprint)),
+      : pulled_back::node(
+            fingerprint_of(fingerprint_tag::vjp, of.fingerprint, with_respect_to.fingerprint, weighed_by.fingerprint)),
         f(of),
         x(with_respect_to),
         cotangent(weighed_by) {}

@@ -103,9 +103,7 @@ template <class A, class B>
 constexpr auto operator+(A const& a, B const& b) { return elementwise(ops::applied<op::add>{}, a, b); }
 template <class A, class B>
   requires ops::arguments<A, B>
-constexpr auto operator-(A const& a, B const& b) {
-  return elementwise(ops::applied<op::subtract>{}, a, b);
-}
+constexpr auto operator-(A const& a, B const& b) { return elementwise(ops::applied<op::subtract>{}, a, b); }
 template <ops::argument A>
 constexpr auto operator-(A const& a) {
   return elementwise(ops::applied<op::negate>{}, a);
@@ -114,9 +112,7 @@ constexpr auto operator-(A const& a) {
 /// Element-wise (Hadamard) product: (a % b)ᵢⱼ = aᵢⱼ bᵢⱼ.
 template <class A, class B>
   requires ops::arguments<A, B>
-constexpr auto operator%(A const& a, B const& b) {
-  return elementwise(ops::applied<op::multiply>{}, a, b);
-}
+constexpr auto operator%(A const& a, B const& b) { return elementwise(ops::applied<op::multiply>{}, a, b); }
 
 /// Division by a scalar, or element by element for equal shapes.
 template <class A, class B>

@@ -58,13 +58,14 @@ inline constexpr bool assigned_what_is_no_expression = false;
 
 /// What no other assignment takes: one error.
 template <class Target, class Value>
-  requires((expression<Target> || expression<Value>) && !(leaf_expression<Target> && expression<Value>))
+  requires((expression<Target> || expression<Value>)&&!(leaf_expression<Target> && expression<Value>))
 constexpr auto assign(Target const&, Value const&) {
   if constexpr (std::same_as<Target, ill_formed>) {
     return ill_formed{};
   } else if constexpr (!leaf_expression<Target>) {
-    static_assert(error::assigned_to_no_leaf<Target, Value>,
-                  "tapeless: assign(leaf, value) stores into a parameter or a state; no other expression has a place to store in");
+    static_assert(
+        error::assigned_to_no_leaf<Target, Value>,
+        "tapeless: assign(leaf, value) stores into a parameter or a state; no other expression has a place to store in");
     return ill_formed{};
   } else {
     static_assert(

@@ -43,28 +43,20 @@ constexpr auto logaddexp(X const& x, Y const& y) { return log(exp(expr::lift(x))
 /// 1 where a > b, else 0; derivative 0.
 template <class A, class B>
   requires ops::arguments<A, B>
-constexpr auto operator>(A const& a, B const& b) {
-  return elementwise(ops::applied<op::greater>{}, a, b);
-}
+constexpr auto operator>(A const& a, B const& b) { return elementwise(ops::applied<op::greater>{}, a, b); }
 /// 1 where a < b, else 0; derivative 0.
 template <class A, class B>
   requires ops::arguments<A, B>
-constexpr auto operator<(A const& a, B const& b) {
-  return elementwise(ops::applied<op::greater>{}, b, a);
-}
+constexpr auto operator<(A const& a, B const& b) { return elementwise(ops::applied<op::greater>{}, b, a); }
 
 /// 1 where a ≥ b, else 0; derivative 0.
 template <class A, class B>
   requires ops::arguments<A, B>
-constexpr auto operator>=(A const& a, B const& b) {
-  return elementwise(ops::applied<op::greater_equal>{}, a, b);
-}
+constexpr auto operator>=(A const& a, B const& b) { return elementwise(ops::applied<op::greater_equal>{}, a, b); }
 /// 1 where a ≤ b, else 0; derivative 0.
 template <class A, class B>
   requires ops::arguments<A, B>
-constexpr auto operator<=(A const& a, B const& b) {
-  return elementwise(ops::applied<op::greater_equal>{}, b, a);
-}
+constexpr auto operator<=(A const& a, B const& b) { return elementwise(ops::applied<op::greater_equal>{}, b, a); }
 /// 1 where a = b, else 0; derivative 0. (Whether two expressions are the same is asked with equal<a, b>.)
 template <class A, class B>
   requires ops::arguments<A, B>

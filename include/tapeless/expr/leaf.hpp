@@ -4,9 +4,9 @@
 #include "tapeless/expr/concepts.hpp"
 #include "tapeless/expr/fingerprint.hpp"
 #include "tapeless/expr/node.hpp"
-#include "tapeless/ops/op.hpp"
 #include "tapeless/meta/fixed_string.hpp"
 #include "tapeless/meta/name.hpp"
+#include "tapeless/ops/op.hpp"
 #include "tapeless/shape/countable.hpp"
 
 namespace tapeless {

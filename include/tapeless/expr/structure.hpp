@@ -27,8 +27,7 @@ struct broadcasted : expr::node<broadcasted<X, Rows, Columns>, extents{Rows, Col
   X x;
 
   constexpr explicit broadcasted(X const& what)
-      : broadcasted::node(
-            fingerprint_of(fingerprint_tag::broadcast, matrix_datum({Rows, Columns}), what.fingerprint)),
+      : broadcasted::node(fingerprint_of(fingerprint_tag::broadcast, matrix_datum({Rows, Columns}), what.fingerprint)),
         x(what) {}
 
   template <class Builder>

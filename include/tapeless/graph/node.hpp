@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tapeless/expr/detail.hpp"
-#include "tapeless/ops/records.hpp"
 #include "tapeless/meta/hash.hpp"
 #include "tapeless/meta/name.hpp"
+#include "tapeless/ops/records.hpp"
 #include "tapeless/shape/rules.hpp"
 
 #include <cstdint>
@@ -38,8 +38,7 @@ struct node {
 
   friend constexpr bool operator==(node const& x, node const& y) {
     return x.code == y.code && x.a == y.a && x.b == y.b && x.c == y.c && x.leaf == y.leaf && x.shape == y.shape &&
-           x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed &&
-           x.detail == y.detail &&
+           x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed && x.detail == y.detail &&
            __builtin_bit_cast(std::uint64_t, x.value) == __builtin_bit_cast(std::uint64_t, y.value);
   }
 };

@@ -9,7 +9,9 @@ namespace tapeless::graph {
 template <class Builder>
 class writing : public builder {
 public:
-  constexpr id apply(op code, id a, id b = none, id c = none) { return self().build({.code = code, .a = a, .b = b, .c = c}); }
+  constexpr id apply(op code, id a, id b = none, id c = none) {
+    return self().build({.code = code, .a = a, .b = b, .c = c});
+  }
 
   /// op(A)·op(B), operands optionally transposed.
   constexpr id product(id a, bool a_transposed, id b, bool b_transposed) {

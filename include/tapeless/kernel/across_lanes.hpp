@@ -61,13 +61,11 @@ TAPELESS_FORCE_INLINE inline T sum_over_line(T const* from, std::uint32_t count,
 }
 template <std::uint32_t Most, class T>
 TAPELESS_FORCE_INLINE inline T sum_of_line(T const* from, std::uint32_t count) {
-  return sum_over_line<Most>(
-      from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number; });
+  return sum_over_line<Most>(from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number; });
 }
 template <std::uint32_t Most, class T>
 TAPELESS_FORCE_INLINE inline T sum_of_squares(T const* from, std::uint32_t count) {
-  return sum_over_line<Most>(
-      from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number * number; });
+  return sum_over_line<Most>(from, count, [](auto const& number) TAPELESS_FORCE_INLINE { return number * number; });
 }
 
 }  // namespace kernel

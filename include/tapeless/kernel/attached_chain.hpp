@@ -122,8 +122,8 @@ private:
   /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
   template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
   TAPELESS_FORCE_INLINE void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
-                                             std::integer_sequence<std::uint32_t, Out...>,
-                                             std::integer_sequence<std::uint32_t, E...>) const {
+                                            std::integer_sequence<std::uint32_t, Out...>,
+                                            std::integer_sequence<std::uint32_t, E...>) const {
     T read[inputs + 1][Size];
     (read_group<In, Size>(read[In], at), ...);
     T made[results][Size];
@@ -166,7 +166,7 @@ private:
   }
   template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
   TAPELESS_FORCE_INLINE void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
-                                         std::integer_sequence<std::uint32_t, I...>) const {
+                                        std::integer_sequence<std::uint32_t, I...>) const {
     if constexpr (results == 1) {
       V const made[sizeof...(I)]{
           compute(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes))

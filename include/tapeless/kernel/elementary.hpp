@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tapeless/meta/force_inline.hpp"
-#include "tapeless/rules/cost.hpp"
 #include "tapeless/ops/records.hpp"
+#include "tapeless/rules/cost.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

@@ -11,7 +11,7 @@ namespace kernel {
 /// results[s][e] = chain(inputs[s][e]) for all samples and elements: whole vectors, and the first lanes of one more for what is left over.
 template <class T, plan::elementwise_code Code, std::uint32_t Size>
 TAPELESS_FORCE_INLINE inline void elementwise(target<T> const (&out)[attached_chain<T, Code>::results],
-                                               operand<T> const (&in)[Code.input_count + 1], std::uint32_t samples) {
+                                              operand<T> const (&in)[Code.input_count + 1], std::uint32_t samples) {
   attached_chain<T, Code> compute(out, in);
   constexpr std::uint32_t width = Code.batched ? width_for<T>(Size) : width_for_one_column<T>(Size);
   using vector = vector_of<T, width>;

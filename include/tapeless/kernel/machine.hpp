@@ -66,8 +66,7 @@ inline constexpr bool is_register = sizeof(Lanes) >= 16 && sizeof(Lanes) <= regi
 #if defined(__SSE2__) && defined(__clang__)
 /// clang's own function may be an estimate: 3.2 ulp under -ffast-math.
 template <class Lanes>
-  requires is_register<Lanes>
-TAPELESS_FORCE_INLINE inline Lanes roots(Lanes a) {
+requires is_register<Lanes> TAPELESS_FORCE_INLINE inline Lanes roots(Lanes a) {
   constexpr bool is_float = sizeof(a[0]) == sizeof(float);
   Lanes root;
 #if defined(__AVX__)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/ops/op.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/force_inline.hpp"
+#include "tapeless/ops/op.hpp"
 #include "tapeless/shape/extents.hpp"
 
 namespace tapeless {
@@ -84,7 +84,7 @@ constexpr void moved(stored<T> to, stored<T const> from, std::uint32_t row, std:
 /// A movement of each sample.
 template <class T, op Code>
 TAPELESS_FORCE_INLINE inline void move(target<T> out, stored_shape to, operand<T> in, stored_shape from,
-                                        std::uint32_t row, std::uint32_t column, std::uint32_t samples) {
+                                       std::uint32_t row, std::uint32_t column, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s) moved<Code, T>(to.at(out.sample(s)), from.at(in.sample(s)), row, column);
 }
 
@@ -96,8 +96,8 @@ constexpr void concatenated(stored<T> to, stored<T const> first, stored<T const>
 }
 template <class T>
 TAPELESS_FORCE_INLINE inline void concatenate(target<T> out, stored_shape to, operand<T> first,
-                                               stored_shape first_shape, operand<T> second, stored_shape second_shape,
-                                               std::uint32_t axis, std::uint32_t samples) {
+                                              stored_shape first_shape, operand<T> second, stored_shape second_shape,
+                                              std::uint32_t axis, std::uint32_t samples) {
   for (std::uint32_t s = 0; s < samples; ++s)
     concatenated<T>(to.at(out.sample(s)), first_shape.at(first.sample(s)), second_shape.at(second.sample(s)), axis);
 }
@@ -105,7 +105,7 @@ TAPELESS_FORCE_INLINE inline void concatenate(target<T> out, stored_shape to, op
 /// One-hot vectors of class indices (checked before the run).
 template <class T>
 TAPELESS_FORCE_INLINE inline void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes,
-                                           std::uint32_t samples) {
+                                          std::uint32_t samples) {
   if (register_bytes != 0 && samples > 4) {  // below, one by one is faster than the call
     __builtin_memset(out.data, 0, std::size_t{samples} * classes * sizeof(T));
     for (std::uint32_t s = 0; s < samples; ++s) out.sample(s)[labels[s]] = T(1);

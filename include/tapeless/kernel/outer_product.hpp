@@ -70,9 +70,8 @@ public:
       });
     } else {
       repeated_column<T, Rows> const repeated(column, factors);
-      unroll<period>([&]<std::uint32_t P>() TAPELESS_FORCE_INLINE {
-        rows[P] = vector::load(repeated.numbers + P * width % Rows);
-      });
+      unroll<period>([&]<std::uint32_t P>()
+                         TAPELESS_FORCE_INLINE { rows[P] = vector::load(repeated.numbers + P * width % Rows); });
     }
   }
   template <class Chain>
@@ -120,8 +119,7 @@ TAPELESS_FORCE_INLINE inline void columns_of_few_rows(T const* factors, Chain co
 }
 /// The same of any number of rows, where there is room for the last vector of each column: it is written whole.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading, class Factors, class Chain>
-TAPELESS_FORCE_INLINE inline void whole_columns_of_outer_product(T const* column, Factors factors,
-                                                                  Chain const& chain) {
+TAPELESS_FORCE_INLINE inline void whole_columns_of_outer_product(T const* column, Factors factors, Chain const& chain) {
   constexpr std::uint32_t width = width_for_update<T>(Rows, Leading * Columns);
   constexpr std::uint32_t vectors = (Rows + width - 1) / width;
   using vector = pack<T, width>;

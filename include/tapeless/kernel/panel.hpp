@@ -78,11 +78,10 @@ constexpr bool shuffles_factors() {
 /// Adds as many columns of A as a vector has lanes, times the numbers of a column of B.
 template <std::uint32_t Terms, class Tile, class V, class Left, class Lanes, std::uint32_t... I>
 TAPELESS_FORCE_INLINE inline void add_line(Tile& sums, V const& factors, Left const& left, Lanes lanes,
-                                            std::integer_sequence<std::uint32_t, I...>) {
+                                           std::integer_sequence<std::uint32_t, I...>) {
   (sums.template add<I % Terms>(
        lanes,
-       [&](std::uint32_t pack_at, auto lanes_here)
-           TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, I); },
+       [&](std::uint32_t pack_at, auto lanes_here) TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, I); },
        [&](std::uint32_t) TAPELESS_FORCE_INLINE { return lane_everywhere<I>(factors); }),
    ...);
 }
@@ -91,7 +90,7 @@ TAPELESS_FORCE_INLINE inline void add_line(Tile& sums, V const& factors, Left co
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Column, class Chain,
           class Lanes>
 TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, std::size_t first_row,
-                                                 Column const& column_of, Chain const& chain, Lanes lanes) {
+                                                Column const& column_of, Chain const& chain, Lanes lanes) {
   constexpr std::uint32_t terms = tile_terms(Packs * Columns, Steps::most_terms);
   column_at<T> at[Columns];
   unroll<Columns>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE { at[C] = column_of(C); });
@@ -127,8 +126,7 @@ TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, s
 #pragma clang loop unroll(disable)  // as in sum_tile
 #endif
   for (; inner_at + terms <= steps.inner(); inner_at += terms)
-    unroll<terms>([&]<std::uint32_t Term>()
-                      TAPELESS_FORCE_INLINE { add.template operator()<Term>(inner_at + Term); });
+    unroll<terms>([&]<std::uint32_t Term>() TAPELESS_FORCE_INLINE { add.template operator()<Term>(inner_at + Term); });
   if constexpr (!Steps::terms_fit(terms))
     for (; inner_at < steps.inner(); ++inner_at) add.template operator()<0>(inner_at);
   sums.join_terms();
@@ -144,15 +142,14 @@ TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, s
 template <class V, std::uint32_t Packs, std::uint32_t Most, bool WithPairs, class T, class Steps, class Column,
           class Chain, class Lanes>
 TAPELESS_FORCE_INLINE inline void multiply_panel(T const* left, Steps steps, std::size_t first_row, std::size_t count,
-                                                  Column const& column_of, Chain const& chain, Lanes lanes) {
-  for_column_groups<Most, WithPairs>(
-      count, [&]<std::uint32_t Columns>(std::size_t group_at) TAPELESS_FORCE_INLINE {
-        std::size_t const first_of_group = anew<Steps>(group_at);
-        multiply_tile<V, Packs, Columns>(
-            left + first_row * steps.left_row_step(), steps, first_row,
-            [&](std::size_t column_nr) TAPELESS_FORCE_INLINE { return column_of(first_of_group + column_nr); },
-            chain, lanes);
-      });
+                                                 Column const& column_of, Chain const& chain, Lanes lanes) {
+  for_column_groups<Most, WithPairs>(count, [&]<std::uint32_t Columns>(std::size_t group_at) TAPELESS_FORCE_INLINE {
+    std::size_t const first_of_group = anew<Steps>(group_at);
+    multiply_tile<V, Packs, Columns>(
+        left + first_row * steps.left_row_step(), steps, first_row,
+        [&](std::size_t column_nr) TAPELESS_FORCE_INLINE { return column_of(first_of_group + column_nr); }, chain,
+        lanes);
+  });
 }
 template <class V, std::uint32_t Packs, std::uint32_t Most, bool WithPairs, class T, class Steps, class Column,
           class Chain, class Lanes>
@@ -179,8 +176,8 @@ inline constexpr bool reads_too_far_ahead = false;
 /// The sum of the samples' products: `groups` times `Columns` columns from `first_column` on, a group of rows.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Chain, class Lanes>
 TAPELESS_FORCE_INLINE inline void sum_panel(operand<T> const& left, operand<T> const& right, Steps steps,
-                                             std::size_t first_row, std::size_t first_column, std::size_t groups,
-                                             std::uint32_t samples, Chain const& chain, Lanes lanes) {
+                                            std::size_t first_row, std::size_t first_column, std::size_t groups,
+                                            std::uint32_t samples, Chain const& chain, Lanes lanes) {
   for (; groups > 0; --groups, first_column += Columns) {
     tile<V, Packs, Columns> sums;
 #if defined(__clang__)

@@ -27,20 +27,20 @@ TAPELESS_FORCE_INLINE inline void for_rows_of_product(F const& f) {
 /// Some columns of C, all rows.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
 TAPELESS_FORCE_INLINE inline void multiply_columns(T const* left, Steps steps, std::size_t count,
-                                                    Column const& column_of, Chain const& chain) {
+                                                   Column const& column_of, Chain const& chain) {
   constexpr std::uint32_t packs_at_once = Capacity == 1 ? most_packs_of_one_column : most_packs;
   constexpr std::uint32_t width = Capacity == 1 ? width_for_one_column<T>(S.rows) : width_for<T>(S.rows);
-  for_rows_of_product<T, S, packs_at_once, width>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first_row) TAPELESS_FORCE_INLINE {
-    constexpr std::uint32_t most = columns_at_once(Packs, Capacity);
-    constexpr bool with_pairs = Capacity % most != 0;
-    if constexpr (Steps::are_shared) {
-      shared_multiply_panel<V, Packs, most, with_pairs>(left, steps, first_row, count, column_of, chain,
-                                                        lanes_of_shared(Lanes{}));
-    } else {
-      multiply_panel<V, Packs, most, with_pairs>(left, steps, first_row, count, column_of, chain, Lanes{});
-    }
-  });
+  for_rows_of_product<T, S, packs_at_once, width>(
+      [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first_row) TAPELESS_FORCE_INLINE {
+        constexpr std::uint32_t most = columns_at_once(Packs, Capacity);
+        constexpr bool with_pairs = Capacity % most != 0;
+        if constexpr (Steps::are_shared) {
+          shared_multiply_panel<V, Packs, most, with_pairs>(left, steps, first_row, count, column_of, chain,
+                                                            lanes_of_shared(Lanes{}));
+        } else {
+          multiply_panel<V, Packs, most, with_pairs>(left, steps, first_row, count, column_of, chain, Lanes{});
+        }
+      });
 }
 
 /// Dot products of `Rows` columns of A with one column of B, both contiguous along the inner extent; one lane for each.
@@ -64,7 +64,7 @@ TAPELESS_FORCE_INLINE inline pack<T, width_of_sums<T>(S.inner)> dots(T const* le
 }
 template <class T, product_shape S, class Column, class Chain>
 TAPELESS_FORCE_INLINE inline void dot_columns(T const* left_at, std::size_t count, Column const& column_of,
-                                               Chain const& chain) {
+                                              Chain const& chain) {
   constexpr std::uint32_t width = width_of_sums<T>(S.inner);
   constexpr std::uint32_t rest = S.rows % width;
   for (std::size_t column_nr = 0; column_nr < count; ++column_nr) {
@@ -96,7 +96,7 @@ constexpr bool samples_are_columns(product_shape s) { return s.columns == 1 && s
 /// `count` columns of C.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
 TAPELESS_FORCE_INLINE inline void some_columns(T const* left_at, Steps steps, std::size_t count,
-                                                Column const& column_of, Chain const& chain) {
+                                               Column const& column_of, Chain const& chain) {
   if constexpr (register_bytes == 0) {
     for (std::uint32_t column_nr = 0; column_nr < count; ++column_nr) {
       column_at<T> const at = column_of(column_nr);
@@ -154,7 +154,7 @@ template <class T, plan::elementwise_code Code>
 /// tanh, 32 samples), and line by line they would compute more than there is where lines are no whole vectors.
 template <class T, product_shape S, plan::elementwise_code Code, class Steps>
 TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
-                                                         inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
+                                                        inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
   constexpr std::uint32_t begin = function_begins(Code);
   constexpr std::uint32_t at_once = samples_at_once<T>(S.rows);
   attached_chain<T, before_function(Code, begin)> const write(out, in);
@@ -169,7 +169,7 @@ TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out,
 /// it shares with other shapes.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
 TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> left, operand<T> right,
-                                           inputs_of<T, Code> in, std::uint32_t samples) {
+                                          inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   constexpr auto steps = steps_of<S, Shared>();
   if constexpr (S.samples == 1) samples = 1;
@@ -194,7 +194,7 @@ constexpr product_shape with_left_copied(product_shape shape, std::uint32_t step
 /// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep` apart.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
 TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
-                                                   inputs_of<T, Code> in, std::uint32_t samples) {
+                                                  inputs_of<T, Code> in, std::uint32_t samples) {
   if constexpr (Shared && register_bytes != 0 && S.rows >= register_width<T> && S.inner >= register_width<T>) {
     shared_transpose_copy(copy, CopyStep, left.data, S.left_step(), S.rows, S.inner);
   } else {
@@ -206,31 +206,31 @@ TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> o
 /// The sum of the samples' products.
 template <class T, product_shape S, class Steps, class Chain>
 TAPELESS_FORCE_INLINE inline void sum_of_products(operand<T> const& left, operand<T> const& right, Steps steps,
-                                                   std::uint32_t samples, Chain const& chain) {
-  for_rows_of_product<T, S, most_packs>([&]<class V, std::uint32_t Packs, class Lanes>(
-      std::size_t first_row) TAPELESS_FORCE_INLINE {
-    constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
-    if constexpr (Steps::are_shared) {
-      constexpr std::uint32_t groups = (S.columns + most - 1) / most;
-      constexpr std::uint32_t fewer = S.columns / groups;  // as equal as can be: few kinds of tiles
-      constexpr std::uint32_t wider = S.columns % groups;
-      if constexpr (wider != 0)
-        shared_sum_panel<V, Packs, fewer + 1>(left, right, steps, first_row, 0, wider, samples, chain,
-                                              lanes_of_shared(Lanes{}));
-      shared_sum_panel<V, Packs, fewer>(left, right, steps, first_row, wider * (fewer + 1), groups - wider, samples,
-                                        chain, lanes_of_shared(Lanes{}));
-    } else {
-      constexpr std::uint32_t rest = S.columns % most;
-      sum_panel<V, Packs, most>(left, right, steps, first_row, 0, S.columns / most, samples, chain, Lanes{});
-      if constexpr (rest != 0)
-        sum_panel<V, Packs, rest>(left, right, steps, first_row, S.columns - rest, 1, samples, chain, Lanes{});
-    }
-  });
+                                                  std::uint32_t samples, Chain const& chain) {
+  for_rows_of_product<T, S, most_packs>(
+      [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first_row) TAPELESS_FORCE_INLINE {
+        constexpr std::uint32_t most = tile_columns(Packs) < S.columns ? tile_columns(Packs) : S.columns;
+        if constexpr (Steps::are_shared) {
+          constexpr std::uint32_t groups = (S.columns + most - 1) / most;
+          constexpr std::uint32_t fewer = S.columns / groups;  // as equal as can be: few kinds of tiles
+          constexpr std::uint32_t wider = S.columns % groups;
+          if constexpr (wider != 0)
+            shared_sum_panel<V, Packs, fewer + 1>(left, right, steps, first_row, 0, wider, samples, chain,
+                                                  lanes_of_shared(Lanes{}));
+          shared_sum_panel<V, Packs, fewer>(left, right, steps, first_row, wider * (fewer + 1), groups - wider, samples,
+                                            chain, lanes_of_shared(Lanes{}));
+        } else {
+          constexpr std::uint32_t rest = S.columns % most;
+          sum_panel<V, Packs, most>(left, right, steps, first_row, 0, S.columns / most, samples, chain, Lanes{});
+          if constexpr (rest != 0)
+            sum_panel<V, Packs, rest>(left, right, steps, first_row, S.columns - rest, 1, samples, chain, Lanes{});
+        }
+      });
 }
 /// The sum of the samples' products, and the chain of each element. `right` may be scaled where there is one outer product.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, class Right = operand<T>>
 TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, operand<T> left, Right right,
-                                                     inputs_of<T, Code> in, std::uint32_t samples) {
+                                                    inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if constexpr (S.samples == 1) samples = 1;
   if constexpr (S.samples != 1 || S.inner != 1) {

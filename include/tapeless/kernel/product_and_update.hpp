@@ -14,8 +14,8 @@ namespace kernel {
 /// written whole, but only its lanes `Last` count.
 template <class Last, class T, class Update, class Vector, std::uint32_t... R>
 TAPELESS_FORCE_INLINE inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
-                                                  Vector const* scaled_rows, T factor, std::size_t element,
-                                                  Update const& update, std::integer_sequence<std::uint32_t, R...>) {
+                                                 Vector const* scaled_rows, T factor, std::size_t element,
+                                                 Update const& update, std::integer_sequence<std::uint32_t, R...>) {
   constexpr std::uint32_t width = lane_count<Vector>;
   ((partial = muladd(load<Vector>(column + R * width, lanes_in<R, sizeof...(R), Last>{}), rows[R], partial),
     update(scaled_rows[R] * Vector(factor), vector_at{0, element + R * width}, all_lanes{})),
@@ -34,7 +34,7 @@ inline constexpr std::uint32_t width_of_dots = width_for_update<T>(S.inner, S.le
 /// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
 template <class T, product_shape S, std::uint32_t Columns, class Factors, class Update>
 TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
-                                                                    std::size_t first, Update const& update) {
+                                                                   std::size_t first, Update const& update) {
   constexpr std::uint32_t width = width_of_dots<T, S>;
   constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
   constexpr std::uint32_t full = S.inner / (most * width) * most;
@@ -78,8 +78,8 @@ constexpr bool updates_in_one_pass(product_shape s) {
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
           class Factors = operand<T>>
 TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
-                                                      inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
-                                                      Factors factors, inputs_of<T, UpdateCode> update_in) {
+                                                     inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
+                                                     Factors factors, inputs_of<T, UpdateCode> update_in) {
   if constexpr (!updates_in_one_pass<T>(S)) {
     product<T, S, Code>(out, left, right, in, 1);
     attached_chain<T, UpdateCode> const update(updated, update_in);
@@ -97,9 +97,8 @@ TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, op
     for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
       some.template operator()<at_once>(column_at);
     if constexpr (S.rows % at_once >= fewer) some.template operator()<fewer>(S.rows / at_once * at_once);
-    unroll<S.rows % fewer>([&]<std::uint32_t C>() TAPELESS_FORCE_INLINE {
-      some.template operator()<1>(S.rows - S.rows % fewer + C);
-    });
+    unroll<S.rows % fewer>([&]<std::uint32_t C>()
+                               TAPELESS_FORCE_INLINE { some.template operator()<1>(S.rows - S.rows % fewer + C); });
   }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/ops/op.hpp"
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/math/math.hpp"
 #include "tapeless/meta/force_inline.hpp"
+#include "tapeless/ops/op.hpp"
 #include "tapeless/shape/extents.hpp"
 
 #include <limits>
@@ -191,7 +191,7 @@ TAPELESS_FORCE_INLINE inline void reduce(target<T> out, operand<T> in, lines alo
 /// The cross-entropy of each sample's logits, which are a matrix with gaps between its columns.
 template <class T>
 TAPELESS_FORCE_INLINE inline void cross_entropy_of_matrix(target<T> loss, operand<T> logits, operand<T> truth,
-                                                           lines along, std::uint32_t samples) {
+                                                          lines along, std::uint32_t samples) {
   using numbers = line<T const, spacing::in_columns>;
   for (std::uint32_t s = 0; s < samples; ++s)
     *loss.sample(s) = cross_entropy_of_logits(numbers{logits.sample(s), along.size, along.step, along.rows},

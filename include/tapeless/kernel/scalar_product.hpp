@@ -23,9 +23,8 @@ struct column_of_sums {
     for_groups<T, Rows>([&]<std::uint32_t First, std::uint32_t Count>() TAPELESS_FORCE_INLINE {
       T loaded[Count];
       load_group<Count>(loaded, from + First);
-      unroll<Count>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-        sum[First + I] = math::muladd(loaded[I], factor, sum[First + I]);
-      });
+      unroll<Count>([&]<std::uint32_t I>()
+                        TAPELESS_FORCE_INLINE { sum[First + I] = math::muladd(loaded[I], factor, sum[First + I]); });
     });
   }
 };
@@ -39,14 +38,14 @@ constexpr std::uint32_t rows_at_once(std::uint32_t rows, std::uint32_t most = mo
 /// `Some` rows from `row` on of one column of A·b, A stored column after column.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, std::uint32_t Some, class Chain>
 TAPELESS_FORCE_INLINE inline void part_of_column(T const* a, T const* b, std::size_t row, std::size_t sample,
-                                                  std::size_t element, Chain const& chain) {
+                                                 std::size_t element, Chain const& chain) {
   column_of_sums<T, Some> sums;
   for (std::size_t k = 0; k < Inner; ++k) sums.add(a + row + k * Rows, b[k * Step]);
   chain.template apply_to_column<Some>(sums.sum, vector_at{sample, element + row});
 }
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
 TAPELESS_FORCE_INLINE inline void column(T const* a, T const* b, std::size_t sample, std::size_t element,
-                                          Chain const& chain) {
+                                         Chain const& chain) {
   constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() ? 4 : most_packs);
   constexpr std::uint32_t rest = Rows % some;
   for (std::size_t row = 0; row + some <= Rows; row += some)
@@ -60,9 +59,8 @@ TAPELESS_FORCE_INLINE inline T add_products(T sum, T const* line, T const* facto
   for_groups<T, Count>([&]<std::uint32_t First, std::uint32_t Some>() TAPELESS_FORCE_INLINE {
     T loaded[Some];
     load_group<Some>(loaded, line + First);
-    unroll<Some>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-      sum = math::muladd(loaded[I], factors[(First + I) * step], sum);
-    });
+    unroll<Some>([&]<std::uint32_t I>()
+                     TAPELESS_FORCE_INLINE { sum = math::muladd(loaded[I], factors[(First + I) * step], sum); });
   });
   return sum;
 }
@@ -70,12 +68,11 @@ TAPELESS_FORCE_INLINE inline T add_products(T sum, T const* line, T const* facto
 /// One column of Aᵀ·b, row after row: a row of Aᵀ lies in a line. A short b stays in registers.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
 TAPELESS_FORCE_INLINE inline void column_of_transposed(T const* a, T const* b, std::size_t sample, std::size_t element,
-                                                        Chain const& chain) {
+                                                       Chain const& chain) {
   constexpr bool is_short = Inner <= 12;
   constexpr std::uint32_t at_once = is_short ? Inner : 8;
   T factors[at_once];
-  if constexpr (is_short)
-    unroll<Inner>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { factors[I] = b[I * Step]; });
+  if constexpr (is_short) unroll<Inner>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { factors[I] = b[I * Step]; });
   for (std::size_t row = 0; row < Rows; ++row) {
     T const* const line = a + row * Inner;
     T sum{};

@@ -134,8 +134,7 @@ TAPELESS_FORCE_INLINE inline void transpose_block(T* to, std::size_t to_step, T 
 
 /// N lines of `Length` numbers become `Length` lines of N numbers.
 template <class T, std::uint32_t N, std::uint32_t Length>
-TAPELESS_FORCE_INLINE inline void transpose_lines_of(T* to, std::size_t to_step, T const* from,
-                                                      std::size_t from_step) {
+TAPELESS_FORCE_INLINE inline void transpose_lines_of(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   std::size_t at = 0;
   for (; at + N <= Length; at += N) transpose_block<T, N, N, N>(to + at * to_step, to_step, from + at, from_step);
   if constexpr (Length % N != 0) transpose_block<T, N, N, Length % N>(to + at * to_step, to_step, from + at, from_step);

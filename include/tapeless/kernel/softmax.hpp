@@ -24,7 +24,7 @@ inline constexpr bool transposes_samples = (S.across_lanes && can_go_across_samp
 /// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
 template <class T, softmax_shape S, class Group, class Single>
 TAPELESS_FORCE_INLINE inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
-                                               Single const& single) {
+                                              Single const& single) {
   std::size_t sample_at = 0;
   if constexpr (transposes_samples<T, S>)
     if (are_lines)
@@ -35,7 +35,7 @@ TAPELESS_FORCE_INLINE inline void for_samples(std::uint32_t samples, bool are_li
 /// softmax of each sample, and the chain of each element.
 template <class T, softmax_shape S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, operand<T> logits, inputs_of<T, Code> in,
-                                           std::uint32_t samples) {
+                                          std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr,
@@ -51,7 +51,7 @@ TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, operand<T> lo
 /// The cross-entropy of each sample alone.
 template <class T, softmax_shape S>
 TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(target<T> loss, operand<T> logits, operand<T> truth,
-                                                         std::uint32_t samples) {
+                                                        std::uint32_t samples) {
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
@@ -67,8 +67,8 @@ TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(target<T> loss, operand<
 /// The same and the cross-entropy of each sample, in one pass.
 template <class T, softmax_shape S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(target<T> loss, results_of<T, Code> out, operand<T> logits,
-                                                             operand<T> truth, inputs_of<T, Code> in,
-                                                             std::uint32_t samples) {
+                                                            operand<T> truth, inputs_of<T, Code> in,
+                                                            std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,

@@ -42,9 +42,8 @@ public:
   template <class Chain>
   TAPELESS_FORCE_INLINE void apply(Chain const& chain, std::size_t first_sample) const {
     alignas(sizeof(vector)) T probability[Size * width];
-    softmax.apply(
-        [&](vector const& core, vector_at at, all_lanes)
-            TAPELESS_FORCE_INLINE { core.store(probability + at.element * width); });
+    softmax.apply([&](vector const& core, vector_at at, all_lanes)
+                      TAPELESS_FORCE_INLINE { core.store(probability + at.element * width); });
     alignas(sizeof(vector)) T line[width * padded];
     unroll<vectors>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       constexpr std::uint32_t lines_here = I + 1 == vectors ? Size - I * width : width;

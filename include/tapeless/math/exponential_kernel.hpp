@@ -79,7 +79,8 @@ template <class V>
 
 /// The reduction of 2 a, which does not wait for the sum a + a.
 template <class V>
-[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_exponential_of_twice(V a) noexcept -> exponential_reduction<V> {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_exponential_of_twice(V a) noexcept
+    -> exponential_reduction<V> {
   using element = element_t<V>;
   auto const shift = V(exponential_shift<element>);
   return reduce_exponential(a + a, rounded(muladd(a, V(2 * exponential_constants<element>::log2_e), shift)), shift);

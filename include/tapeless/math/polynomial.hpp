@@ -16,7 +16,7 @@ namespace math {
 /// sum x^n + c[n-1] x^(n-1) + ... + c[0] by Horner's rule, unrolled.
 template <std::size_t n, class V, std::size_t N>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto continue_horner(V sum, V x,
-                                                                 std::array<element_t<V>, N> const& c) noexcept -> V {
+                                                                   std::array<element_t<V>, N> const& c) noexcept -> V {
   if constexpr (n == 0)
     return sum;
   else
@@ -32,9 +32,8 @@ template <class V, std::size_t N>
 
 /// The same for the first n pairs c[2i] + c[2i+1] x and a sum that x^(2n) belongs to.
 template <std::size_t n, class V, std::size_t N>
-[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto continue_horner_in_pairs(V sum, V x, V square,
-                                                                          std::array<element_t<V>, N> const& c) noexcept
-    -> V {
+[[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto
+continue_horner_in_pairs(V sum, V x, V square, std::array<element_t<V>, N> const& c) noexcept -> V {
   if constexpr (n == 0) {
     return sum;
   } else {
@@ -47,7 +46,7 @@ template <std::size_t n, class V, std::size_t N>
 /// not one operation more.
 template <class V, std::size_t N>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto polynomial(V x, V square,
-                                                            std::array<element_t<V>, N> const& c) noexcept -> V {
+                                                              std::array<element_t<V>, N> const& c) noexcept -> V {
   static_assert(N >= 2, "a polynomial in pairs needs at least one pair");
   if constexpr (N % 2 == 1)
     return continue_horner_in_pairs<N / 2>(V(c[N - 1]), x, square, c);

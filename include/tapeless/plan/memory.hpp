@@ -136,7 +136,8 @@ private:
   }
   constexpr block first_fit(std::uint64_t size) {
     bool const in_whole_vectors = map.in_whole_vectors && size != 1;
-    block const found = in_whole_vectors ? unused.allocate(next_vector(size), numbers_in_a_vector) : unused.allocate(size, 1);
+    block const found =
+        in_whole_vectors ? unused.allocate(next_vector(size), numbers_in_a_vector) : unused.allocate(size, 1);
     if (found.offset + found.size > map.workspace_elements) map.workspace_elements = found.offset + found.size;
     return found;
   }

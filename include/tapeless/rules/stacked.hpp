@@ -211,7 +211,8 @@ constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
   bool const forward = way == direction::forward;
   if (forward) forward_mode_is_defined(b, n);
   if (is_elementwise(n.code)) return stacked_elementwise(b, y, which, stack);
-  if (n.code == op::product) return forward ? push_stack_product(b, n, which, stack) : pull_stack_product(b, n, which, stack);
+  if (n.code == op::product)
+    return forward ? push_stack_product(b, n, which, stack) : pull_stack_product(b, n, which, stack);
   if (n.code == op::batch_product_sum)
     return forward ? b.apply(op::batch_sum, push_stack_product(b, n, which, stack))
                    : pull_stack_product(b, n, which, stack);
@@ -225,9 +226,8 @@ constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
   if (n.code == op::softmax && of_a_vector) return stacked_softmax(b, y, stack);
   if (n.code == op::log_softmax && of_a_vector) return stacked_log_softmax(b, way, x, stack);
   if (!forward) return column_by_column(b, stack, n.shape, [&](id one) { return pull(b, y, which, one); });
-  return column_by_column(b, stack, b[x].shape, [&](id one) {
-    return push(b, y, which == 0 ? one : none, which == 1 ? one : none);
-  });
+  return column_by_column(b, stack, b[x].shape,
+                          [&](id one) { return push(b, y, which == 0 ? one : none, which == 1 ? one : none); });
 }
 
 }  // namespace rules

@@ -14,14 +14,6 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
-/// which an instruction has room for.
-template <class T>
-TAPELESS_FORCE_INLINE inline T* in_a_register(T* address) {
-  asm("" : "+r"(address));
-  return address;
-}
-
 /// One call of a program that is accepted: checks at run time that the data is right, then runs. `Where` is the context of the run, or
 /// a reference to it.
 template <class T, class Source, class Where, non_finite Policy, class... B>

@@ -10,6 +10,14 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
+/// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
+/// which an instruction has room for.
+template <class T>
+TAPELESS_FORCE_INLINE inline T* in_a_register(T* address) {
+  asm("" : "+r"(address));
+  return address;
+}
+
 /// Where everything is during one run. Parameters and state are two base addresses: the offsets of their leaves are constants of the
 /// stores' layouts, so no table of pointers is filled.
 template <class T, class Source>

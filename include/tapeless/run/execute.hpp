@@ -51,9 +51,8 @@ struct step_call {
     if constexpr (s.with_previous) {
       return;
     } else if constexpr (s.chain != plan::none) {
-      with_chain(
-          c, [&](auto const& out, auto const& inputs_here)
-                 TAPELESS_FORCE_INLINE { run_with_chain(c, out, inputs_here, samples); });
+      with_chain(c, [&](auto const& out, auto const& inputs_here)
+                        TAPELESS_FORCE_INLINE { run_with_chain(c, out, inputs_here, samples); });
     } else {
       without_chain(c, target_of<0>(c), samples);
     }
@@ -64,8 +63,7 @@ struct step_call {
   TAPELESS_FORCE_INLINE static void with_chain(context<T, Source> const& c, F const& f) {
     constexpr auto results = static_cast<std::uint32_t>(std::popcount(code().stored));
     [&]<std::uint32_t... Out, std::uint32_t... In>(std::integer_sequence<std::uint32_t, Out...>,
-                                                   std::integer_sequence<std::uint32_t, In...>)
-        TAPELESS_FORCE_INLINE {
+                                                   std::integer_sequence<std::uint32_t, In...>) TAPELESS_FORCE_INLINE {
       kernel::target<T> const out[]{target_of<Out>(c)...};
       // an input in the workspace has the stride of what it holds: one number, or one for each element
       kernel::operand<T> const inputs_here[sizeof...(In) + 1]{
@@ -127,7 +125,7 @@ private:
 
   template <class T, class Results, class Inputs>
   TAPELESS_FORCE_INLINE static void run_with_chain(context<T, Source> const& c, Results const& out, Inputs const& in,
-                                                    std::uint32_t samples) {
+                                                   std::uint32_t samples) {
     using plan::step_kind;
     if constexpr (is_batch_minor) {
       batch_minor_with_chain(c, out, in);
@@ -150,7 +148,7 @@ private:
   /// The same kernels for samples that lie number after number.
   template <class T, class Results, class Inputs>
   TAPELESS_FORCE_INLINE static void batch_minor_with_chain(context<T, Source> const& c, Results const& out,
-                                                            Inputs const& in) {
+                                                           Inputs const& in) {
     using plan::step_kind;
     namespace kernels = kernel::batch_minor;
     if constexpr (s.kind == step_kind::elementwise) {
@@ -165,12 +163,10 @@ private:
           address<loss, Layouts>(c), out, left(c).data, right(c).data, in, c.samples);
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
-      next::with_chain(
-          c, [&](auto const& sums, auto const& sums_in) TAPELESS_FORCE_INLINE {
-            call<s.inlined && next::s.inlined,
-                 kernels::batch_product_sum_and_sum<T, product_shape, code(), next::code()>>(
-                out, left(c).data, right(c).data, in, sums, sums_in, c.samples);
-          });
+      next::with_chain(c, [&](auto const& sums, auto const& sums_in) TAPELESS_FORCE_INLINE {
+        call<s.inlined && next::s.inlined, kernels::batch_product_sum_and_sum<T, product_shape, code(), next::code()>>(
+            out, left(c).data, right(c).data, in, sums, sums_in, c.samples);
+      });
     } else if constexpr (s.code == op::batch_product_sum) {
       call<s.inlined, kernels::batch_product_sum<T, product_shape, code()>>(out, left(c).data, right(c).data, in,
                                                                             c.samples);
@@ -197,18 +193,17 @@ private:
 
   template <class T, class Results, class Inputs>
   TAPELESS_FORCE_INLINE static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
-                                             std::uint32_t samples) {
+                                            std::uint32_t samples) {
     if constexpr (s.code == op::batch_product_sum) {
       call<s.inlined, kernel::batch_product_sum<T, product_shape, code(), s.shares, decltype(right(c))>>(
           out, left(c), right(c), in, c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
-      next::with_chain(
-          c, [&](auto const& updated, auto const& update_in) TAPELESS_FORCE_INLINE {
-            call<s.inlined && next::s.inlined,
-                 kernel::product_and_update<T, product_shape, code(), next::code(), decltype(next::right(c))>>(
-                out, left(c), right(c), in, updated, next::right(c), update_in);
-          });
+      next::with_chain(c, [&](auto const& updated, auto const& update_in) TAPELESS_FORCE_INLINE {
+        call<s.inlined && next::s.inlined,
+             kernel::product_and_update<T, product_shape, code(), next::code(), decltype(next::right(c))>>(
+            out, left(c), right(c), in, updated, next::right(c), update_in);
+      });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
       constexpr std::uint32_t copy_step = plan::leading_dimension(s.left.transposed());
       call<s.inlined, kernel::product_by_copy<T, product_shape, code(), s.shares, copy_step>>(
@@ -220,7 +215,7 @@ private:
 
   template <class T>
   TAPELESS_FORCE_INLINE static void without_chain(context<T, Source> const& c, kernel::target<T> out,
-                                                   std::uint32_t samples) {
+                                                  std::uint32_t samples) {
     using plan::step_kind;
     if constexpr (is_batch_minor) {
       batch_minor_without_chain(c, out.data);

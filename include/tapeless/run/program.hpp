@@ -27,7 +27,7 @@ inline constexpr bool is_workspace = false;
 template <class T, class Source>
 inline constexpr bool is_workspace<workspace_of<T, Source>> = true;
 template <class T, class A>
-inline constexpr bool is_workspace_in = is_workspace<std::remove_const_t<A>> && requires(A& memory) {
+inline constexpr bool is_workspace_in = is_workspace<std::remove_const_t<A>>&& requires(A& memory) {
   { memory.data() } -> std::same_as<T*>;
 };
 

@@ -130,8 +130,9 @@ public:
           "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
       return step_result<T>{};
     } else {
-      return take_step(run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, run::seen(options)...),
-                       run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, run::seen(options)...));
+      return take_step(
+          run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, run::seen(options)...),
+          run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, run::seen(options)...));
     }
   }
   /// The same with bindings of one's own.

@@ -36,9 +36,8 @@ TAPELESS_FORCE_INLINE inline void pack_samples(T* to, operand<T> from, std::uint
     if (from.index == nullptr && from.stride == static_cast<std::ptrdiff_t>(Size))
       for (; s + width <= samples; s += width) {
         pack<T, width> dealt[Size];
-        unroll<Size>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-          dealt[I] = pack<T, width>::load(from.data + s * Size + I * width);
-        });
+        unroll<Size>([&]<std::uint32_t I>()
+                         TAPELESS_FORCE_INLINE { dealt[I] = pack<T, width>::load(from.data + s * Size + I * width); });
         deal_out<Batch, 0, 1>(to + s, dealt);
       }
   } else if constexpr (Size > 4 && width == register_width<T> && width > 1) {

@@ -20,11 +20,11 @@ constexpr std::uint32_t packs_of_samples(std::uint32_t rows) { return rows >= 8 
 /// One shared matrix times the vector of each sample, and the chain of each element: a tile has vectors of samples by rows of the matrix.
 template <class T, product_shape S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, T const* matrix, T const* vectors,
-                                           inputs_of<T, Code> in, std::uint32_t samples) {
+                                          inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.samples, packs_of_samples(S.rows)>(
-      samples, [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t sample_at,
-                                                              Lanes lanes) TAPELESS_FORCE_INLINE {
+      samples,
+      [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
         constexpr std::uint32_t most = tile_columns(Packs) < S.rows ? tile_columns(Packs) : S.rows;
         auto const rows = [&]<std::uint32_t Rows>(std::size_t first_row) TAPELESS_FORCE_INLINE {
           tile<V, Packs, Rows> sums;
@@ -160,7 +160,7 @@ constexpr bool has_long_columns(product_shape s) {
 /// step of a 4-6-3-1 network and 8 samples).
 template <class T, product_shape S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
-                                                     inputs_of<T, Code> in, std::uint32_t samples) {
+                                                    inputs_of<T, Code> in, std::uint32_t samples) {
   using chain_here = attached_chain<T, Code>;
   chain_here const chain(out, in);
   sums_of_outer_products<T, S, chain_here> const sums{left, right, samples, chain};
@@ -174,7 +174,7 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, T c
 /// Σ over the samples, and the chain of each element.
 template <class T, std::uint32_t Size, std::uint32_t Batch, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, T const* from, inputs_of<T, Code> in,
-                                             std::uint32_t samples) {
+                                            std::uint32_t samples) {
   attached_chain<T, Code> const chain(out, in);
   constexpr std::uint32_t width = width_for<T>(Batch);
   constexpr std::uint32_t rest = Size % width;
@@ -207,8 +207,8 @@ TAPELESS_FORCE_INLINE inline auto lanes_of_rows(pack<T, N> (&row_sum)[std::bit_c
 /// may lie where only the former reads.
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code SumCode>
 TAPELESS_FORCE_INLINE inline void batch_product_sum_and_sum(results_of<T, Code> out, T const* left, T const* right,
-                                                             inputs_of<T, Code> in, results_of<T, SumCode> sum_out,
-                                                             inputs_of<T, SumCode> sum_in, std::uint32_t samples) {
+                                                            inputs_of<T, Code> in, results_of<T, SumCode> sum_out,
+                                                            inputs_of<T, SumCode> sum_in, std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(S.samples);
   if constexpr (has_long_columns<T>(S)) {
     batch_product_sum<T, S, Code>(out, left, right, in, samples);

@@ -53,11 +53,11 @@ using chain_across = attached_chain<T, Code, lanes_along::samples>;
 template <class T, plan::elementwise_code Code, std::uint32_t Size, std::uint32_t Batch>
 TAPELESS_FORCE_INLINE inline void elementwise(results_of<T, Code> out, inputs_of<T, Code> in, std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
-  for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
-        for (std::size_t element_at = 0; element_at < Size; ++element_at)
-          chain(V(T{}), vector_at{sample_at, element_at}, lanes);
-      });
+  for_sample_groups<T, Batch, 1>(samples,
+                                 [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
+                                   for (std::size_t element_at = 0; element_at < Size; ++element_at)
+                                     chain(V(T{}), vector_at{sample_at, element_at}, lanes);
+                                 });
 }
 
 /// One-hot vectors of class indices (checked before the run).
@@ -71,13 +71,13 @@ TAPELESS_FORCE_INLINE inline void one_hot(T* to, class_indices const& labels, st
 /// The sum of each sample's numbers.
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 TAPELESS_FORCE_INLINE inline void sum(T* to, T const* from, std::uint32_t samples) {
-  for_sample_groups<T, Batch, 1>(
-      samples, [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
-        V total(T{});
-        for (std::size_t element_at = 0; element_at < Size; ++element_at)
-          total = total + load<V>(from + element_at * Batch + sample_at, lanes);
-        store(total, to + sample_at, lanes);
-      });
+  for_sample_groups<T, Batch, 1>(samples,
+                                 [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
+                                   V total(T{});
+                                   for (std::size_t element_at = 0; element_at < Size; ++element_at)
+                                     total = total + load<V>(from + element_at * Batch + sample_at, lanes);
+                                   store(total, to + sample_at, lanes);
+                                 });
 }
 
 }  // namespace kernel::batch_minor

@@ -78,36 +78,33 @@ using truth_across = elements_across<T, S.batch, S.truth_per_sample>;
 
 template <class T, softmax_operands S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, T const* logits, inputs_of<T, Code> in,
-                                           std::uint32_t samples) {
+                                          std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
-                   TAPELESS_FORCE_INLINE {
-                     softmax_lines<V, S.size, logits_across<T, S>, Lanes>({logits}, sample_at, lanes).apply(chain);
-                   });
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
+        softmax_lines<V, S.size, logits_across<T, S>, Lanes>({logits}, sample_at, lanes).apply(chain);
+      });
 }
 template <class T, softmax_operands S>
 TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
-                                                         std::uint32_t samples) {
+                                                        std::uint32_t samples) {
   for_sample_groups<T, S.batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
-                   TAPELESS_FORCE_INLINE {
-                     softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
-                     store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
-                   });
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
+        softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
+        store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
+      });
 }
 template <class T, softmax_operands S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(T* loss, results_of<T, Code> out, T const* logits,
-                                                             T const* truth, inputs_of<T, Code> in,
-                                                             std::uint32_t samples) {
+                                                            T const* truth, inputs_of<T, Code> in,
+                                                            std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.batch, 1>(
-      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes)
-                   TAPELESS_FORCE_INLINE {
-                     softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
-                     store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
-                     lines.apply(chain);
-                   });
+      samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
+        softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
+        store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
+        lines.apply(chain);
+      });
 }
 
 }  // namespace kernel::batch_minor

@@ -51,7 +51,8 @@ constexpr bool is_c_function(std::string_view word) {
   for (ops::entry const& each : ops::table) {
     std::string_view const called = each.c99.name;
     if (called.empty()) continue;
-    if (word == called || (word.size() == called.size() + 1 && word.back() == 'f' && word.substr(0, called.size()) == called))
+    if (word == called ||
+        (word.size() == called.size() + 1 && word.back() == 'f' && word.substr(0, called.size()) == called))
       return true;
   }
   return false;

@@ -23,7 +23,8 @@ public:
     if (sums) definition(c_sum_of_exp);
     if (is_used(op::norm)) definition(c_norm);
     for (std::size_t code = 0; code < ops::count; ++code)
-      if (c_function const& each = c_function_of(static_cast<op>(code)); !each.definition.empty() && is_used(static_cast<op>(code)))
+      if (c_function const& each = c_function_of(static_cast<op>(code));
+          !each.definition.empty() && is_used(static_cast<op>(code)))
         definition(each.definition);
   }
 
