@@ -74,7 +74,7 @@ def main():
     source = Path(sys.argv[2]).read_text(encoding="utf-8")
     printed = subprocess.run([sys.argv[3]], capture_output=True, text=True, check=True).stdout
     found = problems(document, path.name, source, printed)
-    wrong_code = document.replace("inline constexpr", "inline  constexpr", 1)
+    wrong_code = document.replace("```cpp\n", "```cpp\nwrong\n", 1)
     if not problems(wrong_code, path.name, source, printed) or not problems(document, path.name, source, printed.replace("=", "==")):
         found.append("this test does not notice a wrong document")
     print("\n".join(found) or f"{sys.argv[1]} is true")
