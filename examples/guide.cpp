@@ -21,7 +21,7 @@ inline constexpr auto f = t * sin(t);
 inline constexpr auto df = tl::grad(f, t);
 
 using tl::equal, tl::grad;
-static_assert(equal<grad(t* t, t), 2 * t>);
+static_assert(equal<grad(square(t), t), 2 * t>);
 static_assert(equal<grad(f, t), sin(t) + t * cos(t)>);
 static_assert(!equal<grad(f, t), cos(t)>);
 
@@ -38,12 +38,14 @@ inline constexpr auto slopes = tl::grad(energy, z);  // of z's shape
 
 using vectors = tl::program<double, energy, slopes, M>;  // a leaf is an expression too
 
+inline constexpr auto u = tl::input<"u", 3>;
 inline constexpr auto p = softmax(z);
 inline constexpr auto J = tl::jacobian(p, z);              // 3×3
-inline constexpr auto pulled = tl::vjp(p, z, z);           // Jᵀ·z, and no 3×3 matrix anywhere
+inline constexpr auto pulled = tl::vjp(p, z, u);           // Jᵀ·u, and no 3×3 matrix anywhere
+inline constexpr auto pushed = tl::jvp(v, z, u);           // the Jacobian of v times u
 inline constexpr auto curvature = tl::hessian(energy, z);  // 3×3
-inline constexpr auto along = tl::hvp(energy, z, p);       // the Hessian times p, for the price of a few gradients
-static_assert(tl::flops<along> < tl::flops<curvature * p>);
+inline constexpr auto along = tl::hvp(energy, z, u);       // the Hessian times u, for the price of a few gradients
+static_assert(tl::flops<along> < tl::flops<curvature * u>);
 
 struct sinc {
   static constexpr std::string_view name = "sinc";
@@ -191,7 +193,8 @@ struct leaky {  // an activation of one's own
 struct regression_net
     : tl::sequential<tl::scope<"regression">, tl::in<"x", 2>, tl::dense<8, tl::activation::relu>,
                      tl::residual<tl::dense<8, leaky>, tl::dense<8>>, tl::activation::gelu, tl::dense<1>> {};
-static tl::trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 32, double> regression{};
+static constinit tl::trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 32, double>
+    regression{};
 
 int main() {
   std::puts(tl::to_text<df, "df">().data());
@@ -216,6 +219,7 @@ int main() {
 
   std::puts(tl::to_text<J, "J">().data());
   std::puts(tl::to_text<pulled, "pulled">().data());
+  std::puts(tl::to_text<pushed, "pushed">().data());
 
   std::puts(tl::to_text<wave_slope, "wave_slope">().data());
   double const at_zero = tl::evaluate<double, wave_curvature>(bind(t, 0.0));
@@ -223,13 +227,17 @@ int main() {
 
   std::puts(tl::to_text<dW2, "dW2">().data());
   std::puts(tl::to_text<dW1, "dW1">().data());
+  std::puts(tl::to_text<dh, "dh">().data());
+
+  std::puts(tl::to_text<mean_gradient, "mean_gradient">().data());
+  std::puts(tl::to_text<each_gradient, "each_gradient">().data());
 
   summing::workspace summing_memory{};
   double const table[]{1, 2, 3, 90, 4, 5, 6, 91, 7, 8, 9, 92};  // three rows of four; z is the first three of each
   for (auto const& chosen : {tl::rows{0, 1, 2}, tl::rows{2, 0}}) {
     auto const of_table = summing::run(summing_memory, bind(z, table, tl::stride{4}, chosen));
     if (!of_table) return std::fprintf(stderr, "%s\n", describe(of_table.status()).data()), 1;
-    auto const each = of_table[each_sum];  // one view for each sample
+    auto const each = of_table[each_sum];
     double const last = each[each.size() - 1], mean = of_table[mean_sum];
     std::printf("%u samples, the last has %g, their mean is %g\n", each.size(), last, mean);
   }
@@ -252,6 +260,8 @@ int main() {
   std::array<double, 2 * 16> first_in_double{};
   for (std::size_t i = 0; i < 2 * 16; ++i) first_in_double[i] = static_cast<double>(data.position[i]);
   auto const report = check({}, bind(x, first_in_double), bind(y, arms));
+  for (auto const& each : report)
+    std::printf("%s: %s\n", each.leaf.text, each.outcome == tl::verdict::pass ? "pass" : "fail or kink");
   std::puts(tl::all_pass(report) ? "every gradient is right" : "a gradient is wrong");
 
   trainer.initialize(tl::initializer::glorot{}, 1);
@@ -293,11 +303,11 @@ int main() {
   if (!validated) return std::fprintf(stderr, "%s\n", describe(validated.status()).data()), 1;
   std::printf("loss on points that it was not trained on: %.4f\n", static_cast<double>(validated[own_loss]));
 
-  std::string plans;
-  tl::show::plan_report<slope::source, double>([&](char character) { plans += character; });
-  using step_of_net = decltype(trainer)::step_program;
-  tl::show::plan_report<step_of_net::source, step_of_net::element>([&](char character) { plans += character; });
-  std::fputs(plans.c_str(), stderr);  // it differs from target to target
+  std::string plan;
+  tl::show::plan_report<slope::source, double>([&](char character) { plan += character; });
+  std::fputs(plan.substr(0, plan.find("workspace")).c_str(), stdout);  // the first three lines
+  using net_step = decltype(trainer)::step_program;
+  tl::show::plan_report<net_step::source, net_step::element>([](char character) { std::fputc(character, stderr); });
 
   regression.initialize(tl::initializer::he_normal{}, 5);
   std::printf("%g\n", regression.parameters().at<"regression.1.0.bias">()(7));
