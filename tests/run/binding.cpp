@@ -252,6 +252,16 @@ BOOST_AUTO_TEST_CASE(a_stride_below_one_reaches_no_sample) {
                 tl::bind(x, data, tl::stride{10}).available() == 1);
 }
 
+BOOST_AUTO_TEST_CASE(numbers_in_braces_are_kept_as_a_temporary_array_is) {
+  constexpr auto in_braces = tl::bind(x, {1., 2., 3., 4., 5., 6.});
+  static_assert(in_braces.count() == 2 && in_braces.data()[5] == 6);
+  static_assert(tl::bind(x, {1.F, 2.F, 3.F, 4.F}, tl::stride{1}).count() == 2);
+  static_assert(tl::bind(y, {3, 1}).count() == 2 && tl::bind(y, {3, 1}).data()[1] == 1);
+  using plain = double[3];
+  static_assert(std::is_same_v<decltype(tl::bind(x, plain{})), decltype(tl::bind(x, {1., 2., 3.}))>);
+  BOOST_TEST(in_braces.data()[0] == 1);
+}
+
 BOOST_AUTO_TEST_CASE(std_bind_is_never_the_better_match) {
   std::array<double, 3> array{1, 2, 3};
   std::vector<double> vector{1, 2, 3};

@@ -259,6 +259,11 @@ constexpr auto bind(L const&, Data&& data, Options&&... options) {
     return run::bind_data<0, L, Data>(data, options...);
   }
 }
+/// The same for numbers in braces, of the program's element type: `bind(x, {1.F, 2.F})`; they are kept in the binding.
+template <per_sample_leaf L, class N, std::size_t Count, class... Options>
+constexpr auto bind(L const& leaf, N const (&&data)[Count], Options&&... options) {
+  return bind(leaf, run::copied<std::array<N, Count>>(data), options...);
+}
 /// One label, by value.
 template <per_sample_leaf L, class N>
   requires(L::kind == leaf_kind::label && std::is_arithmetic_v<N>)

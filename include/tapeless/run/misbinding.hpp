@@ -10,6 +10,8 @@ template <class Leaf>
 inline constexpr bool bound_what_a_store_holds = false;
 template <class Expression>
 inline constexpr bool bound_what_is_no_leaf = false;
+template <class Leaf>
+inline constexpr bool bound_the_wrong_way_round = false;
 template <class Leaf, class Given>
 inline constexpr bool bound_to_no_range = false;
 template <class Leaf, class Given>
@@ -80,6 +82,15 @@ constexpr auto bind(L const&, Data&&, Options&&...) {
         error::bound_to_no_range<typename run::shown_leaf<L>::type, given>,
         "tapeless: data is a vector, an array or a span of numbers: std::span(pointer, count), std::array{number}; see bound_to_no_range<name, given>");
   }
+  return run::misbinding{};
+}
+
+/// The data first. (Forwarding references, as in the other overloads: std::bind is found for a std::vector too.)
+template <class Data, class L, class... Options>
+  requires(!expression<std::remove_cvref_t<Data>> && leaf_expression<std::remove_cvref_t<L>>)
+constexpr auto bind(Data&&, L&&, Options&&...) {
+  static_assert(error::bound_the_wrong_way_round<typename run::shown_leaf<std::remove_cvref_t<L>>::type>,
+                "tapeless: bind(leaf, data): the leaf comes first");
   return run::misbinding{};
 }
 
