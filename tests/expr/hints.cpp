@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <ostream>
 #include <type_traits>
 
 // What they say: tests/fail/operator_*.cpp, max_of_two_of_expressions.cpp and min_of_two_of_expressions.cpp. Here, whom they leave alone.
@@ -32,6 +33,14 @@ BOOST_AUTO_TEST_SUITE(expr_hints)
 
 using namespace expr_hints_test;
 
+template <class Stream, class Value>
+concept printable = requires(Stream& stream, Value const& value) {
+  stream << value;
+};
+BOOST_AUTO_TEST_CASE(who_asks_whether_an_expression_is_printable_is_told_no) {
+  static_assert(!printable<std::ostream, leaf_type> && printable<std::ostream, int> && !printable<flags, flags>);
+  BOOST_TEST((1 << 3) == 8);
+}
 BOOST_AUTO_TEST_CASE(operators_that_mean_nothing_are_those_of_expressions_only) {
   static_assert(expr::an_expression_and_anything<leaf_type, bool> && expr::an_expression_and_anything<int, leaf_type>);
   static_assert(!expr::an_expression_and_anything<int, bool> && !expr::an_expression_and_anything<flags, flags>);

@@ -10,12 +10,22 @@ template <class A>
 inline constexpr bool no_operator_of_expressions = false;
 template <class A, class B>
 inline constexpr bool reduction_of_two_operands = false;
+template <class Shape>
+inline constexpr bool axis_as_an_argument = false;
 }  // namespace error
 
 namespace expr {
 template <class A, class B>
 concept an_expression_and_anything = expression<A> || expression<B>;
+
+/// For sum(x, 0), as it is written in Python.
+template <expression X>
+constexpr auto axis_as_an_argument() {
+  static_assert(error::axis_as_an_argument<error::shape_of<X::shape.rows, X::shape.columns>>,
+                "tapeless: the axis is a template argument: sum<0>(x) is down each column, sum<1>(x) along each row");
+  return ill_formed{};
 }
+}  // namespace expr
 
 template <class A, class B>
   requires expr::an_expression_and_anything<A, B>
@@ -58,5 +68,43 @@ constexpr auto min(A const&, B const&) {
                 "tapeless: min(x) is the smallest element of one operand: the smaller of two is minimum(a, b)");
   return ill_formed{};
 }
+
+template <expression X, std::integral Axis>
+constexpr auto sum(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto mean(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto prod(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto variance(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto standard_deviation(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto logsumexp(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto softmax(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+template <expression X, std::integral Axis>
+constexpr auto log_softmax(X const&, Axis) {
+  return expr::axis_as_an_argument<X>();
+}
+
+/// Deleted, not asserted: who asks whether something can be printed, as test frameworks do, is told that it cannot. The
+/// compilers print the line.
+template <class Stream, expression E>
+Stream& operator<<(Stream&, E const&) = delete;  // tapeless: no value to print yet: to_text<e>() writes the formula
 
 }  // namespace tapeless
