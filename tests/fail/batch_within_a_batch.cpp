@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // There is one batch axis.
 // EXPECT: batch<B>(e): e holds a batch already
-// EXPECT: batch_of<8>
+// EXPECT: batch_of<4>
 #include <tapeless/tapeless.hpp>
 
 constexpr auto x = tapeless::input<"x", 4>;

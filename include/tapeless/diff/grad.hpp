@@ -46,10 +46,15 @@ constexpr auto grad(F const& f, X const& x) {
   constexpr extents s = F::shape;
   if constexpr (any_ill_formed<F, X>) {
     return ill_formed{};
+  } else if constexpr (s.is_scalar() && s.is_batched()) {
+    static_assert(
+        error::gradient_of_a_non_scalar<error::shape_of<s.rows, s.columns>, error::batch_of<s.batch>>,
+        "tapeless: grad needs a scalar; reduce it with sum, mean or batch_mean: f is one number for each sample of batch_of<samples>, mean is over elements, batch_mean over samples");
+    return ill_formed{};
   } else if constexpr (!s.is_scalar() || s.is_batched()) {
     static_assert(
         error::gradient_of_a_non_scalar<error::shape_of<s.rows, s.columns>, error::batch_of<s.batch>>,
-        "tapeless: grad needs a scalar; reduce it with sum, mean or batch_mean (see shape_of<rows, columns>, batch_of<samples>)");
+        "tapeless: grad needs a scalar; reduce it with sum, mean or batch_mean; it is grad(f, x), f first (see shape_of<rows, columns>, batch_of<samples>)");
     return ill_formed{};
   } else if constexpr (F::has_batch && X::per_sample) {
     static_assert(error::gradient_of_a_batch_by_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,

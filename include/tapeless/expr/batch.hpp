@@ -30,8 +30,8 @@ constexpr auto batch(E const& e) {
   if constexpr (any_ill_formed<E>) {
     return ill_formed{};
   } else if constexpr (E::has_batch) {
-    static_assert(error::batch_within_a_batch<error::batch_of<E::shape.batch>>,
-                  "tapeless: batch<B>(e): e holds a batch already; see batch_of<samples>");
+    static_assert(error::batch_within_a_batch<error::batch_of<Samples>>,
+                  "tapeless: batch<B>(e): e holds a batch already; see batch_of<B>");
     return ill_formed{};
   } else if constexpr (!E::per_sample) {
     return e;
