@@ -28,6 +28,7 @@ constexpr bool is(E const&, value_kind wanted) {
   return tl::nn::kind_of<E>() == wanted;
 }
 constexpr auto function = [] { return W * x; };
+constexpr auto certain = tl::cross_entropy(tl::probabilities(given), softmax(b));  // log 32 / 3
 
 static_assert(is(W * x, value_kind::scores) && is(z, value_kind::scores) && is(-z, value_kind::scores));
 static_assert(is(dot(v, x), value_kind::scores) && is(V * sigmoid(z) + b, value_kind::scores));
@@ -87,6 +88,21 @@ BOOST_AUTO_TEST_SUITE(nn_value_kind)
 
 using namespace nn_value_kind_test;
 
+template <tl::expression P, tl::expression Y>
+constexpr bool is_swapped(P const&, Y const&) {
+  return tl::nn::is_swapped<P, Y>;
+}
+BOOST_AUTO_TEST_CASE(what_is_learnt_is_no_truth_of_what_is_given) {
+  constexpr auto p = softmax(z);
+  static_assert(is_swapped(given, p) && is_swapped(given, 1 - stop_gradient(V) * given));
+  static_assert(is_swapped(given, tl::define<"p">(p)) && is_swapped(given, tl::define<"q">(function)));
+  static_assert(is_swapped(given, tl::logits(z)) && is_swapped(given, tl::batch<2>(z)));
+  static_assert(is_swapped(given, tl::output<tl::sequential<tl::in<"x", 4>, tl::dense<3>>>));
+  static_assert(!is_swapped(p, given) && !is_swapped(p, p) && !is_swapped(p, y) && !is_swapped(given, y));
+  static_assert(!is_swapped(given, given) && !is_swapped(given, softmax(2 * given)));
+  static_assert(!is_swapped(tl::probabilities(given), p) && !is_swapped(2 * given, p) && !is_swapped(b, p));
+  BOOST_TEST((tl::evaluate<double, certain>(bind(given, {0.5, 0.25, 0.25}), bind(b, {0., 0., 0.})) > 1));
+}
 BOOST_AUTO_TEST_CASE(what_is_stated_is_the_node_it_was) {
   static constexpr auto const& g =
       tl::rules::lowered<tl::rules::listed<stated, unstated, stated_slope, unstated_slope, bounded, bounded_by_hand,

@@ -15,6 +15,8 @@ inline constexpr bool truth_of_another_shape = false;
 template <class Leaf>
 inline constexpr bool label_as_a_prediction = false;
 template <class Shape>
+inline constexpr bool input_as_a_prediction = false;
+template <class Shape>
 inline constexpr bool prediction_is_no_probability = false;
 template <class Shape>
 inline constexpr bool prediction_is_no_distribution = false;
@@ -46,26 +48,46 @@ constexpr bool comparable() {
 template <expression E>
 using shape_in_errors = error::shape_of<E::shape.rows, E::shape.columns>;
 
+template <expression P, expression Y>
+constexpr bool in_order() {
+  if constexpr (is_swapped<P, Y>)
+    static_assert(
+        error::input_as_a_prediction<shape_in_errors<P>>,
+        "tapeless: the prediction is an input and the truth is learnt: a loss takes (prediction, truth); probabilities(p) or logits(z) says that it is meant");
+  return !is_swapped<P, Y>;
+}
+
 /// Of a loss of logits: not what went through softmax or sigmoid before the loss does it.
 template <expression Z>
 constexpr bool is_logit() {
-  if constexpr (!any_ill_formed<Z>)
+  if constexpr (any_ill_formed<Z>) {
+    return true;
+  } else if constexpr (is_no_logit<Z>) {
     static_assert(
-        !is_no_logit<Z> || error::prediction_is_no_logit<shape_in_errors<Z>>,
+        error::prediction_is_no_logit<shape_in_errors<Z>>,
         "tapeless: softmax or sigmoid twice: the loss takes logits and applies it itself; logits(z) says that they are");
-  return any_ill_formed<Z> || !is_no_logit<Z>;
+    return false;
+  } else {
+    return true;
+  }
 }
 
-/// Of a loss of probabilities.
+/// Of a loss of probabilities. (What is asserted holds a shape only: clang prints it before the sentence.)
 template <expression P>
 constexpr bool is_probability() {
-  static_assert(
-      !is_no_probability<P> || error::prediction_is_no_probability<shape_in_errors<P>>,
-      "tapeless: these are logits, no probabilities: softmax or sigmoid makes them, and the loss ..._with_logits does it itself; probabilities(p) says that they are");
-  static_assert(
-      kind_of<P>() != value_kind::twice || error::prediction_is_no_probability<shape_in_errors<P>>,
-      "tapeless: softmax or sigmoid twice: its result is flat where it should be sure; probabilities(p) says that it is meant");
-  return !is_no_probability<P> && kind_of<P>() != value_kind::twice;
+  if constexpr (is_no_probability<P>) {
+    static_assert(
+        error::prediction_is_no_probability<shape_in_errors<P>>,
+        "tapeless: these are logits, no probabilities: softmax or sigmoid makes them, and the loss ..._with_logits does it itself; probabilities(p) says that they are");
+    return false;
+  } else if constexpr (kind_of<P>() == value_kind::twice) {
+    static_assert(
+        error::prediction_is_no_probability<shape_in_errors<P>>,
+        "tapeless: softmax or sigmoid twice: its result is flat where it should be sure; probabilities(p) says that it is meant");
+    return false;
+  } else {
+    return true;
+  }
 }
 }  // namespace nn
 
@@ -99,7 +121,7 @@ template <expression P, expression Y>
 constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
   if constexpr (!nn::comparable<P, Y>()) {
     return ill_formed{};
-  } else if constexpr (!nn::is_probability<P>()) {
+  } else if constexpr (!nn::in_order<P, Y>() || !nn::is_probability<P>()) {
     return ill_formed{};
   } else if constexpr (is_label<Y> && nn::kind_of<P>() == value_kind::probabilities) {
     static_assert(
@@ -114,7 +136,7 @@ constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
 /// Cross-entropy of softmax(z), from the logits z.
 template <expression Z, expression Y>
 constexpr auto cross_entropy_with_logits(Z const& logits, Y const& truth) {
-  if constexpr (nn::is_logit<Z>()) {
+  if constexpr (nn::in_order<Z, Y>() && nn::is_logit<Z>()) {
     return cross_entropy(softmax(logits), truth);
   } else {
     return ill_formed{};
@@ -126,7 +148,7 @@ template <expression P, expression Y>
 constexpr auto binary_cross_entropy(P const& probabilities, Y const& truth) {
   if constexpr (!nn::comparable<P, Y>()) {
     return ill_formed{};
-  } else if constexpr (!nn::is_probability<P>()) {
+  } else if constexpr (!nn::in_order<P, Y>() || !nn::is_probability<P>()) {
     return ill_formed{};
   } else {
     return -mean(xlogy(truth, probabilities) + xlogy(1 - truth, 1 - probabilities));
@@ -136,7 +158,7 @@ constexpr auto binary_cross_entropy(P const& probabilities, Y const& truth) {
 /// Binary cross-entropy of σ(z), from the logits z.
 template <expression Z, expression Y>
 constexpr auto binary_cross_entropy_with_logits(Z const& logits, Y const& truth) {
-  if constexpr (nn::is_logit<Z>()) {
+  if constexpr (nn::in_order<Z, Y>() && nn::is_logit<Z>()) {
     return binary_cross_entropy(sigmoid(logits), truth);
   } else {
     return ill_formed{};

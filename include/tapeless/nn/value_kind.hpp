@@ -135,6 +135,47 @@ constexpr value_kind kind_of_operation(stated<Kind, Body> const*) {
 }
 constexpr value_kind kind_of_operation(void const*) { return value_kind::any; }
 
+/// Whether a parameter stands in an expression.
+template <class E>
+constexpr bool holds_parameter();
+template <op Code, std::uint64_t Attribute, extents Shape, class... E>
+constexpr bool operands_hold_parameter(operation<Code, Attribute, Shape, E...> const*) {
+  return (holds_parameter<E>() || ...);
+}
+template <fixed_string Name, class Body>
+constexpr bool operands_hold_parameter(named<Name, Body> const*) {
+  return holds_parameter<Body>();
+}
+template <fixed_string Name, class Function>
+constexpr bool operands_hold_parameter(defined<Name, Function> const*) {
+  return holds_parameter<decltype(Function{}())>();
+}
+template <value_kind Kind, class Body>
+constexpr bool operands_hold_parameter(stated<Kind, Body> const*) {
+  return holds_parameter<Body>();
+}
+template <std::uint32_t Samples, class Body>
+constexpr bool operands_hold_parameter(batched<Samples, Body> const*) {
+  return holds_parameter<Body>();
+}
+constexpr bool operands_hold_parameter(void const*) { return false; }
+template <class E>
+constexpr bool holds_parameter() {
+  if constexpr (requires { E::values; }) {
+    return true;  // a network
+  } else if constexpr (requires { E::kind; }) {
+    return is_parameter<E>;
+  } else {
+    return operands_hold_parameter(static_cast<E const*>(nullptr));
+  }
+}
+/// Whether prediction and truth have changed places: what is learnt is never the truth of what is given.
+template <class Prediction, class Truth>
+inline constexpr bool is_swapped = false;
+template <class Prediction, class Truth>
+  requires(Prediction::kind == leaf_kind::input)
+inline constexpr bool is_swapped<Prediction, Truth> = holds_parameter<Truth>();
+
 /// A network says it of its last layer.
 template <class E>
 constexpr value_kind kind_of() {
