@@ -172,7 +172,7 @@ constexpr extents output_shape() {
   } else {
     static_assert(
         error::no_network<Net>,
-        "tapeless: a network is a type made of sequential: struct net : sequential<in<\"x\", 4>, dense<16, activation::tanh>, dense<3>> {}; a dense layer is told its outputs, its inputs are those of the layer before");
+        "tapeless: a network is a type made of sequential: struct net : sequential<in<\"x\", 4>, dense<16, activation::tanh>, dense<3>> {}; a dense layer is told its outputs, its inputs are those of the layer before; if an error stands above, mend that first; activations are types: activation::relu");
     return {0, 0};
   }
 }

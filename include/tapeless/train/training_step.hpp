@@ -65,7 +65,7 @@ constexpr bool trainable_checked() {
   if constexpr (!nn::network_type<Net>) {
     static_assert(
         error::no_network_to_train<Net>,
-        "tapeless: trainer<network, objective, optimizer, batch>: a network is made of sequential: struct net : sequential<in<\"x\", 4>, dense<16>, dense<3>> {}; dense<n> is told its outputs, its inputs are those of the layer before");
+        "tapeless: trainer<network, objective, optimizer, batch>: a network is made of sequential: struct net : sequential<in<\"x\", 4>, dense<16>, dense<3>> {}; dense<n> is told its outputs, its inputs are those of the layer before; if an error stands above, mend that first; activations are types: activation::relu");
     return false;
   } else if constexpr (optimizer<Objective>) {
     static_assert(error::optimizer_in_the_place_of_the_objective<Objective>,
