@@ -158,6 +158,13 @@ constexpr auto evaluate(B const&... bindings) {
   static_assert(rules::is_constant<rules::listed<E>>());
   return run::interpretation<T, rules::listed<E>>(bindings...).template output<0>();
 }
+/// For evaluate<double>(f, …): one error.
+template <class T = double, expression E, class... B>
+constexpr auto evaluate(E const&, B const&...) {
+  static_assert(error::expression_as_an_argument<error::shape_of<E::shape.rows, E::shape.columns>>,
+                "tapeless: evaluate<double, f>(bindings): the expression is a template argument");
+  return tensor<T, E::shape.rows, E::shape.columns>{};
+}
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless

@@ -45,6 +45,8 @@ template <class Shape>
 inline constexpr bool needs_a_vector = false;
 template <class Shape, class Batch>
 inline constexpr bool gradient_of_a_non_scalar = false;
+template <class Shape>
+inline constexpr bool expression_as_an_argument = false;
 template <class Batch>
 inline constexpr bool batch_within_a_batch = false;
 template <class Shape>

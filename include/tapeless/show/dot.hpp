@@ -180,6 +180,13 @@ template <auto const&... E>
 constexpr auto const& to_dot() {
   return show::text_by<show::dot_writer<E...>>;
 }
+/// For to_dot(f): one error.
+template <expression E>
+constexpr auto to_dot(E const&) {
+  static_assert(error::expression_as_an_argument<error::shape_of<E::shape.rows, E::shape.columns>>,
+                "tapeless: to_dot<f>(): the expression is a template argument");
+  return show::fixed_text<0>{};
+}
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless

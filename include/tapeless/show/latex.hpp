@@ -72,6 +72,13 @@ template <auto const& E, fixed_string Result = "">
 constexpr auto const& to_latex() {
   return show::text_by<show::latex_formulas<rules::listed<E>, Result>>;
 }
+/// For to_latex(f): one error.
+template <expression E>
+constexpr auto to_latex(E const&) {
+  static_assert(error::expression_as_an_argument<error::shape_of<E::shape.rows, E::shape.columns>>,
+                "tapeless: to_latex<f>(): the expression is a template argument");
+  return show::fixed_text<0>{};
+}
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless

@@ -52,6 +52,13 @@ template <auto const& E, fixed_string Result = "">
 constexpr auto const& to_text() {
   return show::text_by<show::text_formulas<rules::listed<E>, Result>>;
 }
+/// For to_text(f): one error.
+template <expression E>
+constexpr auto to_text(E const&) {
+  static_assert(error::expression_as_an_argument<error::shape_of<E::shape.rows, E::shape.columns>>,
+                "tapeless: to_text<f>(): the expression is a template argument");
+  return show::fixed_text<0>{};
+}
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
