@@ -111,28 +111,15 @@ public:
   /// With wrong data (see run_error) nothing changes.
   template <class Inputs, class Truths, class... Options>
   auto step(Inputs const& inputs, Truths const& truths, Options const&... options) noexcept {
-    using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
-    using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
-    if constexpr (!std::is_same_v<given_input, T>) {
+    if constexpr (!spanned<Inputs const> || !spanned<Truths const>) {
+      using given = std::conditional_t<spanned<Inputs const>, Truths, Inputs>;
+      using leaf = std::conditional_t<spanned<Inputs const>, decltype(truth), decltype(input)>;
       static_assert(
-          error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
-          "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
-      return step_result<T>{};
-    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth>
-                                                        : !std::is_same_v<given_truth, T>) {
-      static_assert(
-          error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
-          "tapeless: labels are integers, of any type; other targets have the trainer's element type; see bound_to_another_type<name, given, needed>");
-      return step_result<T>{};
-    } else if constexpr (!run::are_options<2, Options...>) {
-      static_assert(
-          error::wrong_options<Options...>,
-          "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
+          error::bound_to_no_range<error::named_as<leaf::identifier>, given>,
+          "tapeless: step(inputs, truths) takes vectors, arrays or spans, with data() and size(), a std::vector<bool> has none; see bound_to_no_range<name, given>");
       return step_result<T>{};
     } else {
-      return take_step(
-          run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, run::seen(options)...),
-          run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, run::seen(options)...));
+      return step_checked(inputs, truths, options...);
     }
   }
   /// The same with bindings of one's own.
@@ -181,6 +168,34 @@ private:
   template <std::uint32_t Leaf>
   static constexpr name scalar_name = rules::lowered<typename step_program::source>.leaves[Leaf].identifier;
   static constexpr T no_loss = std::numeric_limits<T>::quiet_NaN();  // 0 would look like perfect training
+
+  /// A step on data that is data: of the right types, and chosen by options there are?
+  template <class Inputs, class Truths, class... Options>
+  TAPELESS_FORCE_INLINE auto step_checked(Inputs const& inputs, Truths const& truths, Options const&... options) {
+    using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
+    using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
+    if constexpr (!std::is_same_v<given_input, T>) {
+      static_assert(
+          error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
+          "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
+      return step_result<T>{};
+    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth>
+                                                        : !std::is_same_v<given_truth, T>) {
+      static_assert(
+          error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
+          "tapeless: labels are integers, of any type; other targets have the trainer's element type; see bound_to_another_type<name, given, needed>");
+      return step_result<T>{};
+    } else if constexpr (!run::are_options<2, Options...>) {
+      static_assert(
+          error::wrong_options<Options...>,
+          "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
+      return step_result<T>{};
+    } else {
+      return take_step(
+          run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, run::seen(options)...),
+          run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, run::seen(options)...));
+    }
+  }
 
   template <class InputBinding, class TruthBinding>
   TAPELESS_FORCE_INLINE step_result<T> take_step(InputBinding const& inputs, TruthBinding const& truths) {
