@@ -17,6 +17,7 @@
 // Lowest first, not by name: compilers print above an error how its header was reached, and this is the shortest way.
 // clang-format off
 #include "tapeless/shape/countable.hpp"
+#include "tapeless/expr/node.hpp"
 #include "tapeless/expr/operation.hpp"
 #include "tapeless/expr/arithmetic.hpp"
 #include "tapeless/expr/hints.hpp"
@@ -29,6 +30,7 @@
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/meta/version.hpp"
+#include "tapeless/rules/term.hpp"
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/diff/jvp.hpp"

@@ -16,6 +16,16 @@ inline constexpr bool an_expression_is_not_true_or_false = false;
 
 namespace expr {
 
+/// Asked in an exception specification, which is needed where the conversion is written: g++ compiles a body later, behind
+/// what it has to say of two returns of different types, an if's usual branches.
+template <class Bool>
+constexpr bool is_not_true_or_false() {
+  static_assert(
+      error::an_expression_is_not_true_or_false<Bool>,
+      "tapeless: an expression has no value yet that an if or a ?: could ask for: write where(condition, a, b)");
+  return true;
+}
+
 /// What every expression says about itself: its shape, whether its value belongs to one sample, and whether it holds a batch axis.
 template <extents Shape, bool PerSample = false, bool HasBatch = false>
 struct traits {
@@ -27,12 +37,7 @@ struct traits {
   /// For if (a > b) and a > b ? c : d, which ask while the program is written.
   template <class Bool>
     requires std::same_as<Bool, bool>
-  explicit constexpr operator Bool() const {
-    static_assert(
-        error::an_expression_is_not_true_or_false<Bool>,
-        "tapeless: an expression has no value yet that an if or a ?: could ask for: write where(condition, a, b)");
-    return false;
-  }
+  explicit constexpr operator Bool() const noexcept(is_not_true_or_false<Bool>()) { return false; }
 
   /// For std::exp(x), std::pow(x, 2), double v = x, which ask for a number: the compilers print this line. Deleted, so that the call is no
   /// expression and most of what is around it says nothing more; of double alone, so that of several overloads one is meant.

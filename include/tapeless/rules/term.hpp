@@ -5,9 +5,17 @@
 #include "tapeless/graph/writing.hpp"
 #include "tapeless/ops/record.hpp"
 
+#include <concepts>
+
 /// Formulas over the nodes of a graph, written as formulas: derivative rules, the library's and its users', are made of terms. All
 /// functions and operators of expressions work on terms, but `*` is element by element.
 namespace tapeless {
+
+namespace error {
+template <class Number>
+inline constexpr bool a_term_is_no_number = false;
+}
+
 inline namespace TAPELESS_TARGET {
 
 /// A node of a graph as an operand of element-wise arithmetic; a scalar combines with any shape, a number is a constant. In this
@@ -19,6 +27,16 @@ struct term {
   graph::id at = graph::none;
 
   constexpr term constant(double number) const { return {graph, graph->constant(number)}; }
+  /// For std::pow(x, 2) in a formula. (Not deleted, as that of expressions is: the compilers would tell of it behind ten
+  /// lines of who asks.)
+  template <class Number>
+    requires std::same_as<Number, double>
+  constexpr operator Number() const {
+    static_assert(error::a_term_is_no_number<Number>,
+                  "tapeless: a derivative is a formula: write exp(x) or tl::exp(x), pow(x, 2), not std::exp(x)");
+    return 0;
+  }
+
   constexpr ops::known_operand known() const { return {(*graph)[at].code == op::constant, (*graph)[at].value}; }
 };
 
@@ -44,13 +62,14 @@ template <class B>
 constexpr term<B> operator*(term<B> a, term<B> b) {
   return elementwise(ops::applied<op::multiply>{}, a, b);
 }
-template <class B>
-constexpr term<B> operator*(term<B> a, double b) {
-  return elementwise(ops::applied<op::multiply>{}, a, b);
+// (A number of its own type: beside the deleted conversion, 2 * x would else be the compiler's int * double as well.)
+template <class B, plain_number N>
+constexpr term<B> operator*(term<B> a, N b) {
+  return elementwise(ops::applied<op::multiply>{}, a, static_cast<double>(b));
 }
-template <class B>
-constexpr term<B> operator*(double a, term<B> b) {
-  return elementwise(ops::applied<op::multiply>{}, a, b);
+template <class B, plain_number N>
+constexpr term<B> operator*(N a, term<B> b) {
+  return elementwise(ops::applied<op::multiply>{}, static_cast<double>(a), b);
 }
 
 /// `chosen` where condition > 0, else `otherwise`.
