@@ -73,8 +73,9 @@ inline constexpr name label_name{Name.view()};
 /// The gradient with respect to a class index does not exist.
 template <expression F, fixed_string Name, extents Shape>
 constexpr auto grad(F const&, leaf<leaf_kind::label, Name, Shape> const&) {
-  static_assert(any_ill_formed<F> || error::gradient_with_respect_to_a_label<error::named_as<diff::label_name<Name>>>,
-                "tapeless: a label is a class index and has no derivative; see named<characters>");
+  if constexpr (!any_ill_formed<F>)  // clang prints what is asserted before the sentence, F with it
+    static_assert(error::gradient_with_respect_to_a_label<error::named_as<diff::label_name<Name>>>,
+                  "tapeless: a label is a class index and has no derivative; see named<characters>");
   return ill_formed{};
 }
 

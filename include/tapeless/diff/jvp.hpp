@@ -101,8 +101,9 @@ constexpr auto jvp(F const& f, X const& x, Direction const& dx) {
 template <expression F, fixed_string Name, extents Shape, operand Direction>
 constexpr auto jvp(F const&, leaf<leaf_kind::label, Name, Shape> const& of, Direction const&) {
   using label_leaf = std::remove_cvref_t<decltype(of)>;
-  static_assert(any_ill_formed<F> || error::gradient_with_respect_to_a_label<error::named_as<label_leaf::identifier>>,
-                "tapeless: a label is a class index and has no derivative; see named<characters>");
+  if constexpr (!any_ill_formed<F>)  // clang prints what is asserted before the sentence, F with it
+    static_assert(error::gradient_with_respect_to_a_label<error::named_as<label_leaf::identifier>>,
+                  "tapeless: a label is a class index and has no derivative; see named<characters>");
   return ill_formed{};
 }
 
