@@ -107,7 +107,7 @@ public:
     write_store<Number>(predict_parameters, flat);
     write_store<Number>(gradient_parameters, flat);
   }
-  void forward() override { predict(); }
+  void forward() override { static_cast<void>(predict()); }
   void gradient() override { mean_loss = differentiate().template output<0>(); }
   void step() override {
     static_cast<void>(trainer.set(tl::optimizer::learning_rate, learning_rate));  // a step says what is wrong with it
