@@ -76,9 +76,12 @@ std::vector<std::pair<tl::op, std::string_view>> all_operations(std::integer_seq
 // ---- the functions there are --------------------------------------------------------------------------------------------------------
 
 /// Headers whose functions are operations: each name has to stand in the name of a row.
-constexpr char const* headers[]{"expr/arithmetic.hpp", "expr/batch.hpp",      "expr/function.hpp",  "expr/norm.hpp",
-                                "expr/reduction.hpp",  "nn/loss.hpp",         "expr/structure.hpp", "nn/activation.hpp",
-                                "rules/primitive.hpp", "nn/normalization.hpp"};
+constexpr char const* headers[]{
+    "expr/arithmetic.hpp", "expr/batch.hpp",       "expr/function.hpp",  "expr/norm.hpp",       "expr/reduction.hpp",
+    "expr/structure.hpp",  "ops/activation.hpp",   "ops/arithmetic.hpp", "ops/exponential.hpp", "ops/trigonometric.hpp",
+    "nn/loss.hpp",         "nn/normalization.hpp", "nn/activation.hpp",  "rules/primitive.hpp"};
+/// What those functions call.
+constexpr char const* no_operation = "elementwise";
 
 /// The functions that a header declares at the beginning of a line in namespace tapeless itself.
 std::set<std::string> functions_in(std::string const& path) {
@@ -91,8 +94,9 @@ std::set<std::string> functions_in(std::string const& path) {
     if (line.rfind("namespace ", 0) == 0 && line.rfind("namespace tapeless {", 0) != 0) inner_namespace = line;
     if (line.rfind("}  // namespace", 0) == 0) inner_namespace.clear();
     std::size_t const end = line.find('(');
-    if (inner_namespace.empty() && line.rfind(declaration, 0) == 0 && end != std::string::npos)
-      found.insert(line.substr(declaration.size(), end - declaration.size()));
+    if (!inner_namespace.empty() || line.rfind(declaration, 0) != 0 || end == std::string::npos) continue;
+    std::string const function = line.substr(declaration.size(), end - declaration.size());
+    if (function != no_operation) found.insert(function);
   }
   return found;
 }
