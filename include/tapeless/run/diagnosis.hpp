@@ -40,7 +40,7 @@ TAPELESS_FORCE_INLINE constexpr std::uint32_t first_wrong_label(Binding const& b
 template <class Binding>
 TAPELESS_FORCE_INLINE inline bool is_finite(Binding const& binding, std::uint32_t samples) {
   constexpr std::uint32_t size = Binding::sample_size;
-  constexpr std::uint32_t width = register_width<typename Binding::element>;
+  constexpr std::uint32_t width = lanes_of_check<typename Binding::element>;
   if constexpr (!Binding::has_rows)
     if (binding.step() <= static_cast<std::ptrdiff_t>(size))
       return all_finite<width>(binding.data(), static_cast<std::size_t>(binding.step()) * (samples - 1) + size);

@@ -61,6 +61,11 @@ TAPELESS_FORCE_INLINE constexpr bool is_finite(T number) {
   return has_no_sign(exceeds_all_finite(number));
 }
 
+/// Vectors of the check have at most 32 bytes: the step that follows runs 16 % slower behind wider ones (Zen 4, 4-6-3-1 with 8 samples).
+template <class T>
+inline constexpr std::uint32_t lanes_of_check = register_bytes > 32 ? 32 / static_cast<std::uint32_t>(sizeof(T))
+                                                                    : register_width<T>;
+
 /// Whether all numbers from `data` on are finite: vectors of `Lanes`, the last of which may overlap the one before.
 template <std::uint32_t Lanes, class T>
 TAPELESS_FORCE_INLINE inline bool all_finite(T const* data, std::size_t count) {
