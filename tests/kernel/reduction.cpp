@@ -9,6 +9,7 @@
 namespace kernel_reduction_test {
 
 namespace kernel = tapeless::kernel;
+namespace ops = tapeless::ops;
 using kernel::line;
 using tapeless::op;
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -18,9 +19,9 @@ template <std::size_t N>
 plain::matrix normalized(op code, std::array<double, N> const& x) {
   std::array<double, N> y{};
   if (code == op::softmax)
-    kernel::normalized<op::softmax>(line<double>{y.data(), N}, line<double const>{x.data(), N});
+    ops::record<op::softmax>::of_line(line<double>{y.data(), N}, line<double const>{x.data(), N});
   else
-    kernel::normalized<op::log_softmax>(line<double>{y.data(), N}, line<double const>{x.data(), N});
+    ops::record<op::log_softmax>::of_line(line<double>{y.data(), N}, line<double const>{x.data(), N});
   return plain::sample(y.data(), N, 0);
 }
 
@@ -33,26 +34,28 @@ auto within(double tolerance) { return boost::test_tools::tolerance(tolerance); 
 
 BOOST_AUTO_TEST_CASE(sum_and_maximum_of_a_vector) {
   constexpr double x[]{1, -4, 2.5};
-  static_assert(kernel::reduced<op::sum>(line<double const>{x, 3}) == -0.5);
-  static_assert(kernel::reduced<op::max>(line<double const>{x, 3}) == 2.5);
-  BOOST_TEST(kernel::largest(line<double const>{x, 2}) == 1);
+  static_assert(ops::record<op::sum>::of_line(line<double const>{x, 3}) == -0.5);
+  static_assert(ops::record<op::max>::of_line(line<double const>{x, 3}) == 2.5);
+  BOOST_TEST(ops::largest(line<double const>{x, 2}) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_nan_anywhere_is_the_maximum) {
   for (std::size_t i = 0; i < 3; ++i) {
     std::array<double, 3> x{1, 2, 3};
     x[i] = not_a_number;
-    BOOST_TEST(std::isnan(kernel::largest(line<double const>{x.data(), 3})));
+    BOOST_TEST(std::isnan(ops::largest(line<double const>{x.data(), 3})));
   }
 }
 
 BOOST_AUTO_TEST_CASE(logsumexp_does_not_overflow) {
   std::array<double, 2> const x{1000, 1000};
-  BOOST_TEST(kernel::reduced<op::logsumexp>(line<double const>{x.data(), 2}) == 1000 + std::log(2.0), within(1e-15));
+  BOOST_TEST(ops::record<op::logsumexp>::of_line(line<double const>{x.data(), 2}) == 1000 + std::log(2.0),
+             within(1e-15));
   std::array<double, 2> const low{-1000, -1000};
-  BOOST_TEST(kernel::reduced<op::logsumexp>(line<double const>{low.data(), 2}) == -1000 + std::log(2.0), within(1e-15));
+  BOOST_TEST(ops::record<op::logsumexp>::of_line(line<double const>{low.data(), 2}) == -1000 + std::log(2.0),
+             within(1e-15));
   std::array<double, 2> const nothing{-infinity, -infinity};
-  BOOST_TEST(kernel::reduced<op::logsumexp>(line<double const>{nothing.data(), 2}) == -infinity);
+  BOOST_TEST(ops::record<op::logsumexp>::of_line(line<double const>{nothing.data(), 2}) == -infinity);
 }
 
 BOOST_AUTO_TEST_CASE(softmax_is_a_distribution_whatever_is_added_to_all_logits) {
@@ -70,7 +73,8 @@ BOOST_AUTO_TEST_CASE(softmax_of_a_line_that_is_masked_throughout_is_zero) {
   BOOST_TEST(std::isnan(normalized(op::softmax, std::array{-infinity, not_a_number})(0)));
   std::array<double, 2> const nothing{-infinity, -infinity};
   std::array<double, 2> const y{0, 1};
-  BOOST_TEST(kernel::cross_entropy_of_logits(nothing.data(), y.data(), 2) == infinity);
+  BOOST_TEST(ops::cross_entropy_of_logits(line<double const>{nothing.data(), 2}, line<double const>{y.data(), 2}) ==
+             infinity);
 }
 BOOST_AUTO_TEST_CASE(log_softmax_is_finite_where_softmax_underflows) {
   plain::expect(normalized(op::log_softmax, std::array{1000.0, -1000.0}), plain::matrix(2, 1, {0, -2000}), 0);
@@ -79,7 +83,7 @@ BOOST_AUTO_TEST_CASE(log_softmax_is_finite_where_softmax_underflows) {
 BOOST_AUTO_TEST_CASE(a_vector_may_be_normalized_in_place) {
   std::array<double, 3> x{0.5, -1.25, 2};
   plain::matrix const expected = normalized(op::softmax, x);
-  kernel::normalized<op::softmax>(line<double>{x.data(), 3}, line<double const>{x.data(), 3});
+  ops::record<op::softmax>::of_line(line<double>{x.data(), 3}, line<double const>{x.data(), 3});
   plain::expect(plain::sample(x.data(), 3, 0), expected, 0);
 }
 
@@ -87,13 +91,15 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
   std::array<double, 3> const z{0.5, -1.25, 2};
   std::array<double, 3> const y{0.75, 0, 0.5};  // sums to 1.25
   plain::matrix const p = plain::softmax(plain::sample(z.data(), 3, 0));
-  BOOST_TEST(kernel::cross_entropy_of_logits(z.data(), y.data(), 3) == -0.75 * std::log(p(0)) - 0.5 * std::log(p(2)),
+  BOOST_TEST(ops::cross_entropy_of_logits(line<double const>{z.data(), 3}, line<double const>{y.data(), 3}) ==
+                 -0.75 * std::log(p(0)) - 0.5 * std::log(p(2)),
              within(1e-14));
   std::array<double, 3> const impossible{0.5, -infinity, 2};
-  BOOST_TEST(std::isfinite(kernel::cross_entropy_of_logits(impossible.data(), y.data(), 3)));
+  BOOST_TEST(std::isfinite(
+      ops::cross_entropy_of_logits(line<double const>{impossible.data(), 3}, line<double const>{y.data(), 3})));
 }
 
-static_assert(kernel::reduced<op::norm>(line<double const>{std::array{0x3p660, -0x4p660}.data(), 2}) == 0x5p660);
+static_assert(ops::record<op::norm>::of_line(line<double const>{std::array{0x3p660, -0x4p660}.data(), 2}) == 0x5p660);
 /// What a program computes: in vectors, apart, and in columns with a gap; what constant expressions do is the same as the last way out.
 template <class T>
 void expect_norm(std::array<T, 6> const& x, T expected) {

@@ -25,6 +25,13 @@ MEMBERS = {
     "value": r"  template <class T>\n.*value\(T x\) \{\n.*\n  \}\n",
     "vjp": r"  static constexpr auto vjp.*\n",
 }
+# the same of an operation that is not element-wise: op::transpose in ops/movement.hpp
+OTHERS = {
+    "shape": r"  static constexpr extents shape\(.*\n",
+    "value": r"  template <class T>\n.*void value\([\s\S]*?\n  \}\n",
+    "vjp": r"  static constexpr auto vjp.*\n",
+    "jvp": r", linear",
+}
 
 
 def compiles(arguments, copy):
@@ -44,7 +51,8 @@ def main():
     shutil.rmtree(arguments.copy, ignore_errors=True)
     shutil.copytree(arguments.include, arguments.copy)
     names = arguments.copy / "tapeless/ops/op.hpp"
-    listed = names.read_text(encoding="utf-8").replace("  erfc,\n", "  erfc,\n  sinc,\n")
+    unlisted = names.read_text(encoding="utf-8")
+    listed = unlisted.replace("  erfc,\n", "  erfc,\n  sinc,\n")
     home = arguments.copy / "tapeless/ops/activation.hpp"
     before = home.read_text(encoding="utf-8")
     record = (HERE / "sinc.hpp").read_text(encoding="utf-8")
@@ -65,13 +73,25 @@ def main():
         if answer.returncode == 0 or "sinc" not in first or not re.search(rf"lacks `(\w+ )?{member}`", first):
             failures.append(f"without {member}, the first screen does not say so:\n{first}")
     home.write_text(before, encoding="utf-8")
+    movements = arguments.copy / "tapeless/ops/movement.hpp"
+    others = movements.read_text(encoding="utf-8")
+    for member, pattern in OTHERS.items():
+        names.write_text(unlisted, encoding="utf-8")
+        start = others.index("struct record<op::transpose>")
+        movements.write_text(others[:start] + re.sub(pattern, "", others[start:], count=1), encoding="utf-8")
+        answer = compiles(arguments, arguments.copy)
+        first = "\n".join(answer.stderr.splitlines()[:12])
+        if answer.returncode == 0 or "transpose" not in first or f"lacks `{member}`" not in first:
+            failures.append(f"without {member} of transpose, the first screen does not say so:\n{first}")
+    movements.write_text(others, encoding="utf-8")
+    names.write_text(listed, encoding="utf-8")
     first = "\n".join(compiles(arguments, arguments.copy).stderr.splitlines()[:12])
     if "sinc" not in first or "has no record" not in first:
         failures.append(f"without a record, the first screen does not say so:\n{first}")
 
     for failure in failures:
         print(failure)
-    print(f"{len(MEMBERS) + 2} headers compiled, {len(failures)} not as they should")
+    print(f"{len(MEMBERS) + len(OTHERS) + 2} headers compiled, {len(failures)} not as they should")
     return 1 if failures else 0
 
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/detail.hpp"
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/expr/node.hpp"
+#include "tapeless/ops/detail.hpp"
 
 #include <boost/hana/at.hpp>
 #include <boost/hana/basic_tuple.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/detail.hpp"
 #include "tapeless/meta/hash.hpp"
 #include "tapeless/meta/name.hpp"
+#include "tapeless/ops/detail.hpp"
 #include "tapeless/ops/records.hpp"
 #include "tapeless/shape/rules.hpp"
 
@@ -33,6 +33,7 @@ struct node {
   /// Slice and pad: where the block begins in the larger matrix.
   constexpr std::uint32_t row() const { return row_of(detail); }
   constexpr std::uint32_t column() const { return column_of(detail); }
+  constexpr ops::attributes attributes() const { return {detail, left_transposed, right_transposed}; }
   /// A user's primitive: index into the table of primitives.
   constexpr std::uint32_t primitive() const { return static_cast<std::uint32_t>(detail); }
 

@@ -18,18 +18,33 @@ template <>
 struct record<op::transpose> : structural<family::movement, 0>, linear {
   static constexpr notation written{"transpose", R"(\top)", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return a.transposed(); }
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for (std::uint32_t j = 0; j < y.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) = a(j, i);
+  }
   static constexpr auto vjp(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(op::transpose, g); }
 };
 
 template <>
 struct record<op::reshape> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"reshape", R"(\operatorname{reshape})", {}};
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for (std::uint32_t e = 0; e < y.shape.size(); ++e)
+      y(e / y.shape.columns, e % y.shape.columns) = a(e / a.shape.columns, e % a.shape.columns);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) { return b.reshape(g, b[n.a].shape); }
 };
 
 template <>
 struct record<op::slice> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"slice", ":", {}};
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for (std::uint32_t j = 0; j < y.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) = a(n.row() + i, n.column() + j);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.pad(g, n.row(), n.column(), b[n.a].shape);
   }
@@ -38,6 +53,11 @@ struct record<op::slice> : structural<family::movement, 0>, of_given_shape, line
 template <>
 struct record<op::pad> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"pad", R"(\operatorname{pad})", {}};
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    fill_zero(y);
+    place_block(y, n.row(), n.column(), a);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.slice(g, n.row(), n.column(), b[n.a].shape);
   }
@@ -50,6 +70,11 @@ struct record<op::concatenate> : structural<family::movement, 0> {
   static constexpr extents shape(auto const& n, extents a, extents b) {
     return {n.axis() == 0 ? a.rows + b.rows : a.rows, n.axis() == 1 ? a.columns + b.columns : a.columns,
             shape::common_batch(a, b)};
+  }
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
+    place_block(y, 0, 0, a);
+    place_block(y, n.axis() == 0 ? a.shape.rows : 0, n.axis() == 0 ? 0 : a.shape.columns, b);
   }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     extents const first = b[n.a].shape;
@@ -74,6 +99,10 @@ struct record<op::diagonal> : structural<family::movement, 0>, linear {
   static constexpr extents shape(auto const&, extents a, extents) {
     return {a.rows < a.columns ? a.rows : a.columns, 1, a.batch};
   }
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, 0) = a(i, i);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     auto const square = b.apply(op::diagonal_matrix, g);
@@ -85,6 +114,11 @@ template <>
 struct record<op::diagonal_matrix> : structural<family::movement, 0>, linear {
   static constexpr notation written{"diagonal_matrix", R"(\operatorname{diag})", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return {a.rows, a.rows, a.batch}; }
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    fill_zero(y);
+    for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, i) = a(i, 0);
+  }
   static constexpr auto vjp(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(op::diagonal, g); }
 };
 
@@ -92,6 +126,12 @@ struct record<op::diagonal_matrix> : structural<family::movement, 0>, linear {
 template <>
 struct record<op::repeat> : structural<family::movement, 0>, of_given_shape, linear {
   static constexpr notation written{"broadcast_to", R"(\mathbf{1})", {}};
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    bool const is_row = a.shape.rows == 1;
+    for (std::uint32_t j = 0; j < y.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) = is_row ? a(0, j) : a(i, 0);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.along(op::sum, b[n.a].shape.rows == 1 ? 0 : 1, g);
   }

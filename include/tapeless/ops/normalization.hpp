@@ -3,6 +3,7 @@
 
 #include "tapeless/ops/arithmetic.hpp"
 #include "tapeless/ops/exponential.hpp"
+#include "tapeless/ops/reduction.hpp"
 #include "tapeless/ops/structural.hpp"
 #include "tapeless/shape/rules.hpp"
 
@@ -11,8 +12,24 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
 
+/// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
+template <class T, spacing Spaced>
+constexpr T cross_entropy_of_logits(line<T const, Spaced> logits, line<T const, Spaced> y) {
+  T const shift = shift_of(logits);
+  T const log_sum = math::log(sum_or_one(sum_of_exp(logits, shift)));
+  T loss{};
+  for (std::uint32_t i = 0; i < logits.size; ++i)
+    if (y[i] != 0) loss += y[i] * (log_sum - (logits[i] - shift));
+  return loss;
+}
+/// The value of each line is that of `of_line` in the record, which may overwrite what it reads.
+template <op Code>
 struct normalization {
   static constexpr extents shape(auto const&, extents a, extents) { return a; }
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for_each_line(n.axis(), y, a, [](auto to, auto from) { record<Code>::of_line(to, from); });
+  }
   /// Σ of each vector that is normalized, repeated.
   static constexpr auto repeated_sum(auto& b, auto const& n, auto terms) {
     extents const shape = b[n.a].shape;  // before the graph grows: b[n.a] moves
@@ -24,8 +41,14 @@ struct normalization {
 /// Jacobian is symmetric, so the same both ways.
 template <>
 struct record<op::softmax> : structural<family::normalization, 3 + record<op::exp>::flops + record<op::divide>::flops>,
-                             normalization {
+                             normalization<op::softmax> {
   static constexpr notation written{"softmax", R"(\operatorname{softmax})", {}};
+  template <class T, spacing Spaced>
+  static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
+    T const shift = shift_of(x);
+    T const sum = sum_or_one(sum_of_exp(x, shift));
+    for (std::uint32_t i = 0; i < x.size; ++i) y[i] = math::exp(x[i] - shift) / sum;
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
     auto const expected = repeated_sum(b, n, b.apply(op::xmuly, y, g));
     return b.apply(op::xmuly, y, b.apply(op::subtract, g, expected));
@@ -35,8 +58,16 @@ struct record<op::softmax> : structural<family::normalization, 3 + record<op::ex
 
 /// d log yᵢ = dxᵢ − Σⱼ yⱼ dxⱼ, and its transpose g − y Σ g.
 template <>
-struct record<op::log_softmax> : structural<family::normalization, 3 + record<op::exp>::flops>, normalization {
+struct record<op::log_softmax> : structural<family::normalization, 3 + record<op::exp>::flops>,
+                                 normalization<op::log_softmax> {
   static constexpr notation written{"log_softmax", R"(\log \operatorname{softmax})", {}};
+  template <class T, spacing Spaced>
+  static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
+    T const shift = shift_of(x);
+    T const sum = sum_or_one(sum_of_exp(x, shift));
+    T const log_sum = math::log(sum);
+    for (std::uint32_t i = 0; i < x.size; ++i) y[i] = (x[i] - shift) - log_sum;
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     auto const all = b.apply(op::multiply, b.along(op::softmax, n.axis(), n.a), repeated_sum(b, n, g));
     return b.apply(op::subtract, g, all);
@@ -52,6 +83,13 @@ template <>
 struct record<op::softmax_cross_entropy> : structural<family::cross_entropy, 6 + record<op::exp>::flops> {
   static constexpr notation written{"cross_entropy_with_logits", R"(\log \operatorname{softmax})", {}};
   static constexpr extents shape(auto const&, extents a, extents b) { return {1, 1, shape::common_batch(a, b)}; }
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const> b) {
+    lines const logits = lines_along(all_axes, a.shape, a.step);
+    lines const truth = lines_along(all_axes, b.shape, b.step);
+    y(0, 0) =
+        cross_entropy_of_logits(logits.at<spacing::in_columns>(a.data, 0), truth.at<spacing::in_columns>(b.data, 0));
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     if (which == 1) return b.apply(op::negate, b.apply(op::multiply, g, b.apply(op::log_softmax, n.a)));
     auto const expected = b.apply(op::multiply, b.apply(op::softmax, n.a), b.apply(op::sum, n.b));

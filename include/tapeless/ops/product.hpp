@@ -14,6 +14,16 @@ struct matrix_product : structural<family::product, 2> {
   static constexpr extents product_shape(auto const& n, extents a, extents b) {
     return shape::product(n.left_transposed ? a.transposed() : a, n.right_transposed ? b.transposed() : b);
   }
+  /// y + op(A)·op(B)
+  template <class T>
+  static constexpr void add(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
+    std::uint32_t const inner = n.left_transposed ? a.shape.rows : a.shape.columns;
+    for (std::uint32_t j = 0; j < y.shape.columns; ++j)
+      for (std::uint32_t k = 0; k < inner; ++k) {
+        T const factor = n.right_transposed ? b(j, k) : b(k, j);
+        for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) += (n.left_transposed ? a(k, i) : a(i, k)) * factor;
+      }
+  }
   /// C = op(A)·op(B): the adjoint of A is G·op(B)ᵀ, transposed if A was; that of B is op(A)ᵀ·G. The same for sums over the samples.
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     if (which == 0)
@@ -28,6 +38,11 @@ template <>
 struct record<op::product> : matrix_product {
   static constexpr notation written{"*", R"(\,)", {}};
   static constexpr extents shape(auto const& n, extents a, extents b) { return product_shape(n, a, b); }
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
+    fill_zero(y);
+    add(n, y, a, b);
+  }
   /// d(op(A)·op(B)) = op(dA)·op(B) + op(A)·op(dB).
   template <class B, class Id>
   static constexpr Id jvp(B& b, auto const& n, Id, Id da, Id db) {
@@ -38,9 +53,13 @@ struct record<op::product> : matrix_product {
 };
 
 template <>
-struct record<op::batch_product_sum> : matrix_product {
+struct record<op::batch_product_sum> : matrix_product, over_samples {
   static constexpr notation written{"batch_sum", R"(\sum)", {}};
   static constexpr extents shape(auto const& n, extents a, extents b) { return product_shape(n, a, b).with_batch(0); }
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
+    add(n, y, a, b);
+  }
   /// Where one factor is equal for all samples the law of such sums leaves one product: Σ (A·Bₛ) = A·Σ Bₛ.
   template <class B, class Id>
   static constexpr Id jvp(B& b, auto const& n, Id, Id da, Id db) {
@@ -56,9 +75,14 @@ struct record<op::batch_product_sum> : matrix_product {
 
 /// A tangent that is equal for all samples counts once per sample.
 template <>
-struct record<op::batch_sum> : structural<family::batch_sum, 1>, linear {
+struct record<op::batch_sum> : structural<family::batch_sum, 1>, linear, over_samples {
   static constexpr notation written{"batch_sum", R"(\sum)", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return a.with_batch(0); }
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for (std::uint32_t j = 0; j < y.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) += a(i, j);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.broadcast(g, b[n.a].shape);
   }

@@ -65,6 +65,7 @@ struct known_operand {
 /// `structural<family, flops>` and has `written` and, for a node n with the number y in a builder b,
 ///
 ///     static constexpr extents shape(node n, extents a, extents b);              given those of its operands
+///     static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b);   of one sample: the reference
 ///     static constexpr id vjp(B& b, node n, id y, std::uint32_t which, id g);    the adjoint of operand `which`, given y's
 ///     static constexpr id jvp(B& b, node n, id y, id da, id db);                 the tangent of y, given the operands'; `none` is zero
 template <op Code>

@@ -33,44 +33,37 @@ struct other_rules {
   void vjp_second();
   void shape();
   void jvp();
+  void of_line();
 };
 template <class R>
 struct twice_named : R, other_rules {};
-template <class R>
-concept has_vjp = !requires {
-  &twice_named<R>::vjp;
-};
-template <class R>
-concept has_vjp_first = !requires {
-  &twice_named<R>::vjp_first;
-};
-template <class R>
-concept has_vjp_second = !requires {
-  &twice_named<R>::vjp_second;
-};
-template <class R>
-concept has_shape = !requires {
-  &twice_named<R>::shape;
-};
-template <class R>
-concept has_jvp = !requires {
-  &twice_named<R>::jvp;
-};
-
 template <op Code>
 consteval bool has_rules() {
   using R = record<Code>;
+  using named = twice_named<R>;
   if constexpr (std::is_base_of_v<piecewise_constant, R> || Code == op::select) {
     return true;
   } else if constexpr (is_elementwise_unary(Code)) {
-    static_assert(has_vjp<R>, "tapeless: the record of an operation lacks `vjp`");
+    static_assert(
+        !requires { &named::vjp; }, "tapeless: the record of an operation lacks `vjp`");
   } else if constexpr (is_elementwise_binary(Code)) {
-    static_assert(has_vjp_first<R>, "tapeless: the record of an operation lacks `vjp_first`");
-    static_assert(has_vjp_second<R>, "tapeless: the record of an operation lacks `vjp_second`");
+    static_assert(
+        !requires { &named::vjp_first; }, "tapeless: the record of an operation lacks `vjp_first`");
+    static_assert(
+        !requires { &named::vjp_second; }, "tapeless: the record of an operation lacks `vjp_second`");
   } else {
-    static_assert(has_shape<R>, "tapeless: the record of an operation lacks `shape`");
-    static_assert(has_vjp<R>, "tapeless: the record of an operation lacks `vjp`");
-    static_assert(has_jvp<R>, "tapeless: the record of an operation lacks `jvp`");
+    static_assert(
+        !requires { &named::shape; }, "tapeless: the record of an operation lacks `shape`");
+    static_assert(
+        !requires { &named::vjp; }, "tapeless: the record of an operation lacks `vjp`");
+    static_assert(
+        !requires { &named::jvp; }, "tapeless: the record of an operation lacks `jvp`");
+    static_assert(
+        requires(matrix<double> y, matrix<double const> a) { R::value(attributes{}, y, a, a); },
+        "tapeless: the record of an operation lacks `value`");
+    if constexpr (is_reduction(Code) || is_normalization(Code))
+      static_assert(
+          !requires { &named::of_line; }, "tapeless: the record of an operation lacks `of_line`");
   }
   return true;
 }
@@ -161,6 +154,10 @@ template <op Code, class... T>
 TAPELESS_FORCE_INLINE constexpr auto value(T... operands) {
   return record<Code>::value(operands...);
 }
+
+/// Whether the value of an operation is a sum over the samples.
+template <op Code>
+inline constexpr bool sums_samples = std::is_base_of_v<over_samples, record<Code>>;
 
 template <op Code, class Visit>
 constexpr decltype(auto) visited(Visit const& visit) {

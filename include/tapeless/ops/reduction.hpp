@@ -1,30 +1,92 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/math/math.hpp"
 #include "tapeless/ops/exponential.hpp"
 #include "tapeless/ops/structural.hpp"
+
+#include <limits>
+#include <type_traits>
 
 /// Reductions of one sample, over all elements or along an axis. What was reduced is repeated.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
 
+/// The largest number; NaN if one is NaN.
+template <class T, spacing Spaced>
+constexpr T largest(line<T const, Spaced> x) {
+  T m = x[0];
+  for (std::uint32_t i = 1; i < x.size; ++i) m = x[i] > m || x[i] != x[i] ? x[i] : m;
+  return m;
+}
+
+/// √Σ x² where the squares neither overflow nor lose digits below the normal numbers; else by way of x over the largest magnitude.
+template <class T, spacing Spaced>
+constexpr T root_of_squares(line<T const, Spaced> x, T squares) {
+  constexpr T lost = std::numeric_limits<T>::epsilon() * std::numeric_limits<T>::epsilon();
+  if (squares >= std::numeric_limits<T>::min() / lost && squares <= std::numeric_limits<T>::max())
+    return math::sqrt(squares);
+  T most{};
+  for (std::uint32_t i = 0; i < x.size; ++i) most = math::abs(x[i]) > most || x[i] != x[i] ? math::abs(x[i]) : most;
+  if (!(most > 0 && most <= std::numeric_limits<T>::max())) return most;
+  T sum{};
+  for (std::uint32_t i = 0; i < x.size; ++i) sum += (x[i] / most) * (x[i] / most);
+  return most * math::sqrt(sum);
+}
+/// What softmax and its relatives subtract before exp, so that it cannot overflow. An infinite maximum is not subtracted (∞ − ∞).
+template <class T, spacing Spaced>
+constexpr T shift_of(line<T const, Spaced> x) {
+  T const m = largest(x);
+  return m - m == 0 ? m : T{};
+}
+
+template <class T, spacing Spaced>
+constexpr T sum_of_exp(line<T const, Spaced> x, T shift) {
+  T sum{};
+  for (std::uint32_t i = 0; i < x.size; ++i) sum += math::exp(x[i] - shift);
+  return sum;
+}
+
+/// A sum of exponentials of which the largest is 1, as softmax and the logarithms of a softmax divide by it. It is below 1 only where all
+/// numbers are −∞; then it is 1, and softmax is 0 throughout.
+template <class V>
+TAPELESS_FORCE_INLINE constexpr V sum_or_one(V sum) {
+  using math::select;
+  V const one(math::element_t<V>(1));
+  return select(sum < one, one, sum);
+}
+
+/// The value of each line is that of `of_line` in the record.
+template <op Code>
 struct reduction {
   static constexpr extents shape(auto const& n, extents a, extents) {
     return {n.axis() == 1 ? a.rows : 1, n.axis() == 0 ? a.columns : 1, a.batch};
   }
+  template <class T>
+  static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    lines const from = lines_along(n.axis(), a.shape, a.step);
+    for (std::uint32_t l = 0; l < from.count; ++l)
+      (n.axis() == 1 ? y(l, 0) : y(0, l)) = record<Code>::of_line(from.at<spacing::in_columns>(a.data, l));
+  }
 };
 /// The reverse rule is g·∇f: with dx for g it is dx ⊙ ∇f, whose sum is ∇f·dx.
 template <op Code>
-struct reduction_by_gradient : reduction {
+struct reduction_by_gradient : reduction<Code> {
   static constexpr auto jvp(auto& b, auto const& n, auto y, auto da, auto) {
     return b.along(op::sum, n.axis(), record<Code>::vjp(b, n, y, 0, da));
   }
 };
 
 template <>
-struct record<op::sum> : structural<family::reduction, 1>, reduction, linear {
+struct record<op::sum> : structural<family::reduction, 1>, reduction<op::sum>, linear {
   static constexpr notation written{"sum", R"(\sum)", {}};
+  template <class T, spacing Spaced>
+  static constexpr T of_line(line<T const, Spaced> x) {
+    T sum{};
+    for (std::uint32_t i = 0; i < x.size; ++i) sum += x[i];
+    return sum;
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     return b.broadcast(b.repeat(g, shape), shape);
@@ -35,6 +97,10 @@ struct record<op::sum> : structural<family::reduction, 1>, reduction, linear {
 template <>
 struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient<op::max> {
   static constexpr notation written{"max", R"(\max)", {}};
+  template <class T, spacing Spaced>
+  static constexpr T of_line(line<T const, Spaced> x) {
+    return largest(x);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     auto const largest = b.repeat(y, shape);
@@ -48,6 +114,13 @@ struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient
 template <>
 struct record<op::norm> : structural<family::reduction, 2>, reduction_by_gradient<op::norm> {
   static constexpr notation written{"norm", R"(\lVert )", R"( \rVert)"};
+  template <class T, spacing Spaced>
+  static constexpr T of_line(line<T const, Spaced> x) {
+    T squares{};
+    if (!std::is_constant_evaluated())  // where an overflow is an error
+      for (std::uint32_t i = 0; i < x.size; ++i) squares += x[i] * x[i];
+    return root_of_squares(x, squares);
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto y, std::uint32_t, auto g) {
     extents const shape = b[n.a].shape;
     auto const length = b.repeat(y, shape);
@@ -60,6 +133,11 @@ template <>
 struct record<op::logsumexp> : structural<family::reduction, 3 + record<op::exp>::flops>,
                                reduction_by_gradient<op::logsumexp> {
   static constexpr notation written{"logsumexp", R"(\operatorname{logsumexp})", {}};
+  template <class T, spacing Spaced>
+  static constexpr T of_line(line<T const, Spaced> x) {
+    T const shift = shift_of(x);
+    return shift + math::log(sum_of_exp(x, shift));
+  }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.apply(op::multiply, b.repeat(g, b[n.a].shape), b.along(op::softmax, n.axis(), n.a));
   }

@@ -3,7 +3,8 @@
 
 #include "tapeless/ops/structural.hpp"
 
-/// What a graph begins with, and what stands for a user's primitive: its rules are the user's (rules/primitive.hpp).
+/// What a graph begins with: its value is given before, or one number. And what stands for a user's primitive, whose value and rules are the
+/// user's (rules/primitive.hpp).
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
@@ -15,10 +16,12 @@ struct record<op::leaf> : structural<family::source, 0> {
 template <>
 struct record<op::constant> : structural<family::source, 0> {
   static constexpr notation written{"constant", R"(\mathrm{constant})", {}};
+  static constexpr double value(auto const& n, std::uint32_t) { return n.value; }
 };
 template <>
 struct record<op::batch_size> : structural<family::source, 0> {
   static constexpr notation written{"n", "n", {}};
+  static constexpr double value(auto const&, std::uint32_t samples) { return samples; }
 };
 template <>
 struct record<op::unary_primitive> : structural<family::elementwise, 1> {

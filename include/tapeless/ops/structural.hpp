@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/ops/matrix.hpp"
 #include "tapeless/ops/record.hpp"
-#include "tapeless/shape/extents.hpp"
 
 /// What the records of operations that are not element-wise have in common. Their rules write nodes: `b` is a builder, n the node y.
 namespace tapeless {
@@ -24,6 +24,9 @@ struct linear {
     return b.build(n);
   }
 };
+
+/// Sums over the samples: the value of each is added to what is there.
+struct over_samples {};
 
 /// A tangent repeated to the rows and columns of the node it belongs to.
 constexpr auto spread(auto& b, auto tangent, extents shape) {

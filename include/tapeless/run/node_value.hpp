@@ -2,8 +2,6 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/kernel/movement.hpp"
-#include "tapeless/kernel/reduction.hpp"
 #include "tapeless/ops/records.hpp"
 
 namespace tapeless {
@@ -41,36 +39,21 @@ public:
 
   /// All nodes but the leaves, whose values are there already.
   constexpr void compute_all() {
-    for (graph::id v = 0; v < g.node_count; ++v) compute(v);
+    for (graph::id v = 0; v < g.node_count; ++v)
+      ops::visit<op{}, last_operation>(g[v].code, [&]<op Code>() { compute<Code>(v); });
   }
 
 private:
+  template <op Code>
   constexpr void compute(graph::id v) {
-    op const code = g[v].code;
-    switch (code) {
-    case op::leaf: return;
-    case op::constant: *sample(v, 0) = static_cast<T>(g[v].value); return;
-    case op::batch_size: *sample(v, 0) = static_cast<T>(samples); return;
-    case op::select: return each_element<op::select, 3>(v);
-    case op::unary_primitive:
-    case op::binary_primitive: return primitive(v);
-    case op::concatenate: return concatenate(v);
-    case op::product:
-    case op::batch_product_sum: return product(v);
-    case op::batch_sum: return batch_sum(v);
-    default: break;
-    }
-    if (is_elementwise_unary(code)) return with_each<1>(v, code);
-    if (is_elementwise_binary(code)) return with_each<2>(v, code);
-    return is_movement(code) ? move(v, code) : within_each_sample(v);
-  }
-
-  template <std::uint32_t Operands>
-  constexpr void with_each(graph::id v, op code) {
-    if constexpr (Operands == 1) {
-      ops::visit_unary(code, [&]<op Code>() { each_element<Code, 1>(v); });
-    } else {
-      ops::visit_binary(code, [&]<op Code>() { each_element<Code, 2>(v); });
+    if constexpr (ops::is_computed(Code)) {
+      each_element<Code, ops::record<Code>::arity>(v);
+    } else if constexpr (is_user_primitive(Code)) {
+      primitive(v);
+    } else if constexpr (family_of(Code) != family::source) {
+      each_sample<Code>(v);
+    } else if constexpr (Code != op::leaf) {
+      *sample(v, 0) = static_cast<T>(ops::record<Code>::value(g[v], samples));
     }
   }
 
@@ -105,73 +88,18 @@ private:
         sample(v, s)[e] = function(sample(made.a, s)[e * step[0]], sample(second, s)[e * step[1]]);
   }
 
-  constexpr kernel::stored<T const> matrix(graph::id v, std::uint32_t s) { return {sample(v, s), g[v].shape}; }
-
-  constexpr void move(graph::id v, op code) {
-    switch (code) {
-    case op::transpose: return move_as<op::transpose>(v);
-    case op::reshape: return move_as<op::reshape>(v);
-    case op::slice: return move_as<op::slice>(v);
-    case op::pad: return move_as<op::pad>(v);
-    case op::diagonal: return move_as<op::diagonal>(v);
-    case op::diagonal_matrix: return move_as<op::diagonal_matrix>(v);
-    default: return move_as<op::repeat>(v);
-    }
+  constexpr ops::matrix<T const> matrix(graph::id v, std::uint32_t s) {
+    return v == graph::none ? ops::matrix<T const>{} : ops::matrix<T const>{sample(v, s), g[v].shape};
   }
+  /// What is not element-wise: of each sample, or summed over the samples.
   template <op Code>
-  constexpr void move_as(graph::id v) {
-    for (std::uint32_t s = 0; s < count(v); ++s)
-      kernel::moved<Code, T>({sample(v, s), g[v].shape}, matrix(g[v].a, s), g[v].row(), g[v].column());
-  }
-  constexpr void concatenate(graph::id v) {
-    for (std::uint32_t s = 0; s < count(v); ++s)
-      kernel::concatenated<T>({sample(v, s), g[v].shape}, matrix(g[v].a, s), matrix(g[v].b, s), g[v].axis());
-  }
-
-  /// op(A)·op(B) for each sample, or their sum over the samples.
-  constexpr void product(graph::id v) {
+  constexpr void each_sample(graph::id v) {
     graph::node const& made = g[v];
-    bool const summed = made.code == op::batch_product_sum;
-    extents const left = g[made.a].shape;
-    extents const right = g[made.b].shape;
-    std::uint32_t const inner = made.left_transposed ? left.rows : left.columns;
-    for (std::uint32_t e = 0; e < made.shape.total(); ++e) values[offset[v] + e] = T{};
-    for (std::uint32_t s = 0; s < (summed ? samples : count(v)); ++s) {
-      T const* const a = sample(made.a, s);
-      T const* const b = sample(made.b, s);
-      T* const to = sample(v, s);
-      for (std::uint32_t j = 0; j < made.shape.columns; ++j)
-        for (std::uint32_t k = 0; k < inner; ++k) {
-          T const factor = b[made.right_transposed ? k * right.rows + j : j * right.rows + k];
-          for (std::uint32_t i = 0; i < made.shape.rows; ++i)
-            to[j * made.shape.rows + i] += a[made.left_transposed ? i * left.rows + k : k * left.rows + i] * factor;
-        }
-    }
-  }
-
-  constexpr void batch_sum(graph::id v) {
-    for (std::uint32_t e = 0; e < g[v].shape.size(); ++e) {
-      T total{};
-      for (std::uint32_t s = 0; s < samples; ++s) total += sample(g[v].a, s)[e];
-      sample(v, 0)[e] = total;
-    }
-  }
-
-  constexpr void within_each_sample(graph::id v) {
-    kernel::lines const along = kernel::lines_along(g[v].axis(), g[g[v].a].shape);
-    for (std::uint32_t s = 0; s < count(v); ++s) {
-      T* const to = sample(v, s);
-      T const* const from = sample(g[v].a, s);
-      switch (g[v].code) {
-      case op::sum: kernel::reduced_lines<op::sum>(to, from, along); break;
-      case op::max: kernel::reduced_lines<op::max>(to, from, along); break;
-      case op::norm: kernel::reduced_lines<op::norm>(to, from, along); break;
-      case op::logsumexp: kernel::reduced_lines<op::logsumexp>(to, from, along); break;
-      case op::softmax: kernel::normalized_lines<op::softmax>(to, from, along); break;
-      case op::log_softmax: kernel::normalized_lines<op::log_softmax>(to, from, along); break;
-      default: *to = kernel::cross_entropy_of_logits(from, sample(g[v].b, s), along.size);  // softmax_cross_entropy
-      }
-    }
+    bool const summed = ops::sums_samples<Code>;
+    if (summed) ops::fill_zero<T>({sample(v, 0), made.shape});
+    for (std::uint32_t s = 0; s < (summed ? samples : count(v)); ++s)
+      ops::record<Code>::value(made.attributes(), ops::matrix<T>{sample(v, s), made.shape}, matrix(made.a, s),
+                               matrix(made.b, s));
   }
 
   graph::view g;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/expr/detail.hpp"
+#include "tapeless/ops/detail.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-BOOST_AUTO_TEST_SUITE(expr_detail)
+BOOST_AUTO_TEST_SUITE(ops_detail)
 
 using namespace tapeless;
 
