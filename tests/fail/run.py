@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Judge one program that must not compile.
 
-    run.py --compiler g++ mistake.cpp -- -Iinclude
+    run.py --compiler g++ [--precompiled tapeless/tapeless.hpp.gch] mistake.cpp -- -Iinclude
 
 The program states in its own comments what a user must be told:
 
@@ -11,7 +11,8 @@ The program states in its own comments what a user must be told:
     // FLAGS: -std=c++17                         more flags for the compiler
 
 It passes when the compiler refuses it with exactly one error, and every EXPECT text and the place of every EXPECT-LINE
-stand within the first LINES_READ lines of what the compiler prints: a user reads no further.
+stand within the first LINES_READ lines of what the compiler prints: a user reads no further. A program that starts with
+tapeless.hpp and has no flags of its own takes the header precompiled, and is told the same (`as_if_compiled_whole`).
 """
 import argparse
 import os
@@ -25,6 +26,7 @@ SECONDS = 120
 ERROR = re.compile(r"(^|\s)(fatal )?error: ")
 EXPECT = re.compile(r"^//\s*EXPECT:\s*(.*\S)\s*$")
 FLAGS = re.compile(r"^//\s*FLAGS:\s*(.*\S)\s*$", re.MULTILINE)
+FIRST_INCLUDE = re.compile(r"^#include (.*)$", re.MULTILINE)
 MARK = re.compile(r"//\s*EXPECT-LINE\s*$")
 
 
@@ -43,6 +45,20 @@ def expectations(source):
         elif MARK.search(line):
             marks.append(number)
     return texts, marks
+
+
+def flags_for_precompiled(header, source):
+    """How a compiler is told of `header`: clang++ by a flag, g++ by the folder where it lies."""
+    first = FIRST_INCLUDE.search(source)
+    if not header or FLAGS.search(source) or not first or first[1] != "<tapeless/tapeless.hpp>":
+        return []
+    return ["-include-pch", header] if header.endswith(".pch") else ["-I", os.path.dirname(os.path.dirname(header))]
+
+
+def as_if_compiled_whole(path, output):
+    """g++ does not say which file included a precompiled header: a line less before the user's text."""
+    return re.sub(r"(?m)^(In file included from \S*tapeless/tapeless\.hpp:\d+):$",
+                  lambda found: f"{found[1]},\n                 from {path}:", output)
 
 
 def complaints(path, source, exit_code, output):
@@ -73,6 +89,7 @@ def complaints(path, source, exit_code, output):
 def main():
     parser = argparse.ArgumentParser(description="Judge one program that must not compile.")
     parser.add_argument("--compiler", required=True)
+    parser.add_argument("--precompiled", default="", help="tapeless/tapeless.hpp.gch of g++, .pch of clang++")
     parser.add_argument("program")
     parser.add_argument("flags", nargs="*", help="compiler flags, after --")
     arguments = parser.parse_args()
@@ -80,17 +97,19 @@ def main():
     with open(arguments.program, encoding="utf-8") as file:
         source = file.read()
     own_flags = [flag for line in FLAGS.findall(source) for flag in line.split()]
-    command = [arguments.compiler, "-std=c++20", "-fsyntax-only", "-fdiagnostics-color=never", *arguments.flags,
-               *own_flags, arguments.program]
+    precompiled = flags_for_precompiled(arguments.precompiled, source)
+    command = [arguments.compiler, "-std=c++20", "-fsyntax-only", "-fdiagnostics-color=never", *precompiled,
+               *arguments.flags, *own_flags, arguments.program]
     answer = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                             timeout=SECONDS, env={**os.environ, "LC_ALL": "C"}, check=False)
-    wrong = complaints(arguments.program, source, answer.returncode, answer.stdout)
+    output = as_if_compiled_whole(arguments.program, answer.stdout) if "-I" in precompiled else answer.stdout
+    wrong = complaints(arguments.program, source, answer.returncode, output)
     if wrong:
         print(f"{arguments.program}:")
         for complaint in wrong:
             print(f"  {complaint}")
         print(f"the compiler ({' '.join(command)}) printed:")
-    print(answer.stdout, end="")
+    print(output, end="")
     return 1 if wrong else 0
 
 

@@ -3,6 +3,7 @@
 """Does run.py refuse what it should? Small programs with a known answer, judged through the real compiler."""
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -52,10 +53,30 @@ def late_text_is_too_late():
             and run.complaints("x.cpp", source, 1, answer(run.LINES_READ + 1)) != [])
 
 
+def precompiled_says_the_same(compiler, header, flags):
+    """Of an error within the headers a user reads the same, precompiled or not, but for the line of the #include."""
+    program = os.path.join(os.path.dirname(RUNNER), "assigned_twice.cpp")
+
+    def answer(*options):
+        ran = subprocess.run([sys.executable, RUNNER, "--compiler", compiler, *options, program, "--", *flags],
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        return ran.returncode, re.sub(r"(from \S*assigned_twice\.cpp):\d+:", r"\1:", ran.stdout)
+
+    with open(program, encoding="utf-8") as file:
+        used = run.flags_for_precompiled(header, file.read()) != []
+    as_text, from_header = answer(), answer("--precompiled", header)
+    if as_text != from_header:
+        print(as_text[1], from_header[1], sep="\nbut precompiled:\n")
+    return used and as_text[0] == 0 and as_text == from_header
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--compiler", required=True)
-    compiler = parser.parse_args().compiler
+    parser.add_argument("--precompiled", required=True, help="see run.py")
+    parser.add_argument("flags", nargs="*", help="compiler flags, after --")
+    arguments = parser.parse_args()
+    compiler = arguments.compiler
     failures = 0
     for name, program, passes, text in CASES:
         answer = judge(compiler, program)
@@ -64,9 +85,12 @@ def main():
         if not good:
             failures += 1
             print(answer.stdout)
-    good = late_text_is_too_late()
-    print(f"{'ok  ' if good else 'FAIL'} a text one line too late")
-    return 1 if failures or not good else 0
+    for name, good in [
+            ("a text one line too late", late_text_is_too_late()),
+            ("a precompiled header", precompiled_says_the_same(compiler, arguments.precompiled, arguments.flags))]:
+        print(f"{'ok  ' if good else 'FAIL'} {name}")
+        failures += not good
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
