@@ -32,7 +32,7 @@ constexpr auto shared = tl::parameter<"shared", 3>;
 /// The adjoint of an operand in the operand's shape; what was repeated is summed.
 template <class Builder>
 id adjoint_of_operand(Builder& b, id root, std::uint32_t which, id incoming) {
-  id const adjoint = tl::rules::pull(b, root, which, incoming);
+  id const adjoint = tl::rules::vjp(b, root, which, incoming);
   extents const shape = b[operand(b[root], which)].shape;
   if (shape.is_scalar() && !b[adjoint].shape.is_scalar()) return b.apply(op::sum, adjoint);
   return b.broadcast(adjoint, shape.with_batch(b[adjoint].shape.batch));
@@ -42,8 +42,7 @@ template <class Builder>
 id expected(Builder& b, direction way, id root, std::uint32_t which, id stack, extents shape) {
   return tl::rules::column_by_column(b, stack, shape, [&](id one) {
     if (way == direction::reverse) return adjoint_of_operand(b, root, which, one);
-    id const moved =
-        tl::rules::push(b, root, which == 0 ? one : none, which == 1 ? one : none, which == 2 ? one : none);
+    id const moved = tl::rules::jvp(b, root, which == 0 ? one : none, which == 1 ? one : none, which == 2 ? one : none);
     return tl::rules::spread(b, moved, b[root].shape);
   });
 }

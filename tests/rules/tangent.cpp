@@ -72,8 +72,8 @@ consteval bool a_zero_tangent_makes_no_node() {
   tl::graph::id const chosen = b.apply(op::select, left, right, right);
   tl::graph::id const both = b.concatenate(left, right, 0);
   tl::graph::id const nodes = b.size();
-  return tl::rules::push(b, made, left, right) == none && tl::rules::push(b, chosen, none) == none &&
-         tl::rules::push(b, both, none, none) == none && b.size() == nodes;
+  return tl::rules::jvp(b, made, left, right) == none && tl::rules::jvp(b, chosen, none) == none &&
+         tl::rules::jvp(b, both, none, none) == none && b.size() == nodes;
 }
 consteval bool a_tangent_has_the_rows_of_its_node_and_only_the_batch_it_needs() {
   tl::rules::simplifier b;
@@ -82,8 +82,8 @@ consteval bool a_tangent_has_the_rows_of_its_node_and_only_the_batch_it_needs() 
   tl::graph::id const each = b.within_batch(4, [&] { return b.leaf(tl::leaf_kind::input, tl::name("x"), {3, 1}); });
   tl::graph::id const total = b.apply(op::add, shared, each);
   tl::graph::id const product = b.apply(op::multiply, shared, each);
-  return b[tl::rules::push(b, total, moved)].shape == tl::extents{3, 1} &&
-         b[tl::rules::push(b, product, moved)].shape == tl::extents{3, 1, 4};
+  return b[tl::rules::jvp(b, total, moved)].shape == tl::extents{3, 1} &&
+         b[tl::rules::jvp(b, product, moved)].shape == tl::extents{3, 1, 4};
 }
 
 }  // namespace rules_tangent_test

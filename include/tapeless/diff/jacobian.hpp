@@ -22,8 +22,8 @@ constexpr id forward_jacobian(B& b, id root, id target) {
     for (std::uint32_t i = 0; v != target && i < graph::operand_count(n); ++i) {
       id const of_operand = stack[graph::operand(n, i)];
       if (of_operand == none || rules::has_zero_derivative(n.code, i)) continue;
-      id const pushed = rules::stacked(b, rules::direction::forward, v, i, of_operand);
-      stack[v] = rules::sum_of_stacks(b, stack[v], rules::spread_stack(b, pushed, n.shape.size()));
+      id const tangent = rules::stacked(b, rules::direction::forward, v, i, of_operand);
+      stack[v] = rules::sum_of_stacks(b, stack[v], rules::spread_stack(b, tangent, n.shape.size()));
     }
   }
   extents const shape{b[root].shape.size(), directions, b[root].shape.batch};
@@ -62,8 +62,8 @@ constexpr id reverse_jacobian(B& b, id root, id target) {
     for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
       id const x = graph::operand(n, i);
       if (!differentiable[x] || rules::has_zero_derivative(n.code, i)) continue;
-      id const pulled = rules::stacked(b, rules::direction::reverse, v, i, stack[v]);
-      stack[x] = rules::sum_of_stacks(b, stack[x], fit_stack(b, pulled, b[x].shape));
+      id const adjoint = rules::stacked(b, rules::direction::reverse, v, i, stack[v]);
+      stack[x] = rules::sum_of_stacks(b, stack[x], fit_stack(b, adjoint, b[x].shape));
     }
   }
   extents const shape{cotangents, b[target].shape.size(), b[root].shape.batch};

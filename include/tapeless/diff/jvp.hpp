@@ -25,7 +25,7 @@ constexpr id tangent_of(B& b, id root, id target, id direction) {
     if (v == target)
       tangent[v] = rules::spread(b, direction, n.shape);
     else if (needed[v] && (da != none || db != none || dc != none))
-      tangent[v] = rules::push(b, v, da, db, dc);
+      tangent[v] = rules::jvp(b, v, da, db, dc);
   }
   extents const shape = b[root].shape;
   return b.broadcast(tangent[root] == none ? b.constant(0) : tangent[root], shape);
@@ -35,15 +35,15 @@ constexpr id tangent_of(B& b, id root, id target, id direction) {
 
 /// The derivative of f in a direction: an expression of f's shape.
 template <class F, class X, class Direction>
-struct directional_derivative : expr::node<directional_derivative<F, X, Direction>, F::shape, F, X, Direction> {
+struct jvp_expression : expr::node<jvp_expression<F, X, Direction>, F::shape, F, X, Direction> {
   static constexpr bool keeps_surroundings = false;
   static constexpr bool is_derivative = true;
   F f;
   X x;
   Direction direction;
 
-  constexpr directional_derivative(F const& of, X const& with_respect_to, Direction const& moving)
-      : directional_derivative::node(
+  constexpr jvp_expression(F const& of, X const& with_respect_to, Direction const& moving)
+      : jvp_expression::node(
             fingerprint_of(fingerprint_tag::jvp, of.fingerprint, with_respect_to.fingerprint, moving.fingerprint)),
         f(of),
         x(with_respect_to),
@@ -93,7 +93,7 @@ constexpr auto jvp(F const& f, X const& x, Direction const& dx) {
         "tapeless: x or dx belongs to one sample and f to a batch; write batch<B>(jvp(f, x, dx)) with f of one sample");
     return ill_formed{};
   } else {
-    return directional_derivative<F, X, D>(f, x, expr::lift(dx));
+    return jvp_expression<F, X, D>(f, x, expr::lift(dx));
   }
 }
 

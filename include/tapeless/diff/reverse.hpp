@@ -37,7 +37,7 @@ constexpr void sweep(B& b, id root, meta::list<id>& adjoint) {
       id const x = graph::operand(n, i);
       if (!differentiable[x] || rules::has_zero_derivative(n.code, i)) continue;
       extents const shape = b[x].shape;  // before the graph grows: b[x] moves
-      id const contribution = fit(b, rules::pull(b, v, i, adjoint[v]), shape);
+      id const contribution = fit(b, rules::vjp(b, v, i, adjoint[v]), shape);
       adjoint[x] = adjoint[x] == none ? contribution : b.apply(op::add, adjoint[x], contribution);
     }
   }

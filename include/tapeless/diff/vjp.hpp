@@ -21,15 +21,15 @@ constexpr id paired(B& b, id value, id cotangent) {
 
 /// The transposed Jacobian of f times a cotangent: an expression of x's shape.
 template <class F, class X, class Cotangent>
-struct pulled_back : expr::node<pulled_back<F, X, Cotangent>, X::shape, F, X, Cotangent> {
+struct vjp_expression : expr::node<vjp_expression<F, X, Cotangent>, X::shape, F, X, Cotangent> {
   static constexpr bool keeps_surroundings = false;
   static constexpr bool is_derivative = true;
   F f;
   X x;
   Cotangent cotangent;
 
-  constexpr pulled_back(F const& of, X const& with_respect_to, Cotangent const& weighed_by)
-      : pulled_back::node(
+  constexpr vjp_expression(F const& of, X const& with_respect_to, Cotangent const& weighed_by)
+      : vjp_expression::node(
             fingerprint_of(fingerprint_tag::vjp, of.fingerprint, with_respect_to.fingerprint, weighed_by.fingerprint)),
         f(of),
         x(with_respect_to),
@@ -64,7 +64,7 @@ namespace error {
 template <class Value, class Cotangent>
 inline constexpr bool cotangent_of_another_shape = false;
 template <class Shape>
-inline constexpr bool pulled_from_a_batch_to_a_sample = false;
+inline constexpr bool vjp_from_a_batch_to_a_sample = false;
 }  // namespace error
 
 /// The transposed Jacobian of f times u: the gradient by x of Σ f ⊙ u with u held constant, an expression of x's shape. f has any
@@ -89,11 +89,11 @@ constexpr auto vjp(F const& f, X const& x, Cotangent const& u) {
     return ill_formed{};
   } else if constexpr (F::has_batch && (X::per_sample || U::per_sample)) {
     static_assert(
-        error::pulled_from_a_batch_to_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,
+        error::vjp_from_a_batch_to_a_sample<error::shape_of<X::shape.rows, X::shape.columns>>,
         "tapeless: x or u belongs to one sample and f to a batch; write batch<B>(vjp(f, x, u)) with f of one sample");
     return ill_formed{};
   } else {
-    return pulled_back<F, X, U>(f, x, expr::lift(u));
+    return vjp_expression<F, X, U>(f, x, expr::lift(u));
   }
 }
 

@@ -21,7 +21,7 @@ struct primitive_record {
   bool has_forward_mode = true;
   primitive_values const* values = nullptr;
   /// The adjoint of operand `which` of n, whose value is y, given y's adjoint.
-  id (*pull)(builder& graph, node const& n, id y, std::uint32_t which, id adjoint) = nullptr;
+  id (*vjp)(builder& graph, node const& n, id y, std::uint32_t which, id adjoint) = nullptr;
 };
 
 /// A node that carries a user's name.

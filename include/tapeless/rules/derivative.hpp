@@ -10,9 +10,9 @@ namespace rules {
 
 /// The adjoint of operand `which` of node y, given y's. Where an operand was repeated to y's shape, the caller sums.
 template <class B>
-constexpr id pull(B& b, id y, std::uint32_t which, id g) {
+constexpr id vjp(B& b, id y, std::uint32_t which, id g) {
   node const n = b[y];
-  if (is_elementwise(n.code)) return pull_elementwise(b, n, y, which, g);
+  if (is_elementwise(n.code)) return vjp_elementwise(b, n, y, which, g);
   return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::vjp(b, n, y, which, g); });
 }
 

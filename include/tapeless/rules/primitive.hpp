@@ -73,7 +73,7 @@ inline constexpr bool has_own_adjoint = requires(term<Builder> operand) {
 };
 
 template <class P, class Builder>
-constexpr id pull_primitive(graph::builder& base, node const& n, id y, std::uint32_t which, id adjoint) {
+constexpr id vjp_primitive(graph::builder& base, node const& n, id y, std::uint32_t which, id adjoint) {
   Builder& b = static_cast<Builder&>(base);
   term<Builder> const first{&b, n.a};
   term<Builder> const value{&b, y};
@@ -91,26 +91,26 @@ constexpr id pull_primitive(graph::builder& base, node const& n, id y, std::uint
 
 /// The derivatives of P, tried: in a constant expression they have to be, as all of lowering.
 template <class P, std::uint32_t Arity, class Builder>
-constexpr bool pulls() {
+constexpr bool has_constant_vjp() {
   Builder b;
   node n = Builder::blank(op::unary_primitive, extents{}, 0);
   n.a = n.b = b.placeholder(extents{});
-  for (std::uint32_t which = 0; which < Arity; ++which) pull_primitive<P, Builder>(b, n, n.a, which, n.a);
+  for (std::uint32_t which = 0; which < Arity; ++which) vjp_primitive<P, Builder>(b, n, n.a, which, n.a);
   return true;
 }
 template <class P, std::uint32_t Arity, class Builder>
-concept is_pulled = requires {
-  typename std::bool_constant<pulls<P, Arity, Builder>()>;
+concept has_vjp = requires {
+  typename std::bool_constant<has_constant_vjp<P, Arity, Builder>()>;
 };
 template <class P, class Builder>
 concept has_derivative =
-    (has_own_adjoint<P, Builder> || requires(term<Builder> x) { x* P::derivative(x, x); }) && is_pulled<P, 1, Builder>;
+    (has_own_adjoint<P, Builder> || requires(term<Builder> x) { x* P::derivative(x, x); }) && has_vjp<P, 1, Builder>;
 template <class P, class Builder>
 concept has_two_derivatives = requires(term<Builder> x) {
   x* P::derivative_by_first(x, x, x);
   x* P::derivative_by_second(x, x, x);
 }
-&&is_pulled<P, 2, Builder>;
+&&has_vjp<P, 2, Builder>;
 
 /// Whether P is a primitive of `Arity` numbers, and one error that says which member it lacks. A derivative that is there is called by
 /// `simplifier`, which lowers programs: the compiler instantiates it once.
@@ -152,7 +152,7 @@ constexpr graph::primitive_record record_of() {
   record.flops = 1;
   if constexpr (requires { P::flops; }) record.flops = P::flops;
   record.values = &values_of<P>;
-  record.pull = &pull_primitive<P, Builder>;
+  record.vjp = &vjp_primitive<P, Builder>;
   record.has_forward_mode = !has_own_adjoint<P, Builder>;
   return record;
 }

@@ -63,12 +63,12 @@ constexpr id stacked_elementwise(B& b, id y, std::uint32_t which, id stack) {
   node n = b[y];
   id const x = graph::operand(n, which);
   if (is(b, stack, op::diagonal_matrix) && b[x].shape.columns == 1 && b[x].shape.rows == n.shape.rows)
-    return b.apply(op::diagonal_matrix, pull_elementwise(b, n, y, which, b[stack].a));
+    return b.apply(op::diagonal_matrix, vjp_elementwise(b, n, y, which, b[stack].a));
   id const full = spread_stack(b, stack, n.shape.size());
   n.a = beside_stack(b, n.a, full);
   n.b = beside_stack(b, n.b, full);
   n.c = beside_stack(b, n.c, full);
-  return pull_elementwise(b, n, beside_stack(b, y, full), which, full);
+  return vjp_elementwise(b, n, beside_stack(b, y, full), which, full);
 }
 
 /// P·X for every X in the stack, each of `inner` rows: with X row after row in a column, all of them side by side are one matrix.
@@ -102,7 +102,7 @@ constexpr id transposed_stack(B& b, id stack, extents shape) {
 
 /// C = op(A)·op(B): dC = op(dA)·op(B) + op(A)·op(dB), one of the two.
 template <class B>
-constexpr id push_stack_product(B& b, node const& n, std::uint32_t which, id stack) {
+constexpr id jvp_stack_product(B& b, node const& n, std::uint32_t which, id stack) {
   extents const a = b[n.a].shape;
   extents const c = b[n.b].shape;
   std::uint32_t const inner = n.left_transposed ? a.rows : a.columns;
@@ -112,7 +112,7 @@ constexpr id push_stack_product(B& b, node const& n, std::uint32_t which, id sta
 }
 /// The adjoint of op(A) is G·op(B)ᵀ, that of op(B) is op(A)ᵀ·G.
 template <class B>
-constexpr id pull_stack_product(B& b, node const& n, std::uint32_t which, id stack) {
+constexpr id vjp_stack_product(B& b, node const& n, std::uint32_t which, id stack) {
   extents const made = b[n.a].shape;
   extents const other = b[n.b].shape;
   std::uint32_t const rows = n.left_transposed ? made.columns : made.rows;
@@ -143,7 +143,7 @@ constexpr id stacked_scalar(B& b, direction way, id y, std::uint32_t which, id s
   if (plain_sum && way == direction::reverse) return spread_stack(b, stack, shape.size());
   if (plain_sum && !is(b, stack, op::diagonal_matrix)) return b.along(op::sum, 0, stack);
   if (plain_sum) return b.apply(op::transpose, b[stack].a);
-  id const slope = as_column(b, b.broadcast(pull(b, y, which, b.constant(1)), shape));
+  id const slope = as_column(b, b.broadcast(vjp(b, y, which, b.constant(1)), shape));
   return way == direction::forward ? times_stack(b, slope, true, stack, shape.size())
                                    : b.product(slope, false, stack, false);
 }
@@ -212,10 +212,10 @@ constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
   if (forward) forward_mode_is_defined(b, n);
   if (is_elementwise(n.code)) return stacked_elementwise(b, y, which, stack);
   if (n.code == op::product)
-    return forward ? push_stack_product(b, n, which, stack) : pull_stack_product(b, n, which, stack);
+    return forward ? jvp_stack_product(b, n, which, stack) : vjp_stack_product(b, n, which, stack);
   if (n.code == op::batch_product_sum)
-    return forward ? b.apply(op::batch_sum, push_stack_product(b, n, which, stack))
-                   : pull_stack_product(b, n, which, stack);
+    return forward ? b.apply(op::batch_sum, jvp_stack_product(b, n, which, stack))
+                   : vjp_stack_product(b, n, which, stack);
   if (n.code == op::batch_sum) return forward ? b.apply(op::batch_sum, stack) : stack;
   if (is_movement(n.code) && keeps_row_order(b, n)) return stacked_movement(b, way, n, which, stack);
   bool const moves_a_block = n.code == op::slice || n.code == op::pad;
@@ -225,9 +225,9 @@ constexpr id stacked(B& b, direction way, id y, std::uint32_t which, id stack) {
   bool const of_a_vector = n.shape.columns == 1 && n.axis() == all_axes;
   if (n.code == op::softmax && of_a_vector) return stacked_softmax(b, y, stack);
   if (n.code == op::log_softmax && of_a_vector) return stacked_log_softmax(b, way, x, stack);
-  if (!forward) return column_by_column(b, stack, n.shape, [&](id one) { return pull(b, y, which, one); });
+  if (!forward) return column_by_column(b, stack, n.shape, [&](id one) { return vjp(b, y, which, one); });
   return column_by_column(b, stack, b[x].shape,
-                          [&](id one) { return push(b, y, which == 0 ? one : none, which == 1 ? one : none); });
+                          [&](id one) { return jvp(b, y, which == 0 ? one : none, which == 1 ? one : none); });
 }
 
 }  // namespace rules

@@ -23,18 +23,18 @@ constexpr void forward_mode_is_defined(B& b, node const& n) {
 
 /// Σᵢ ∂f/∂xᵢ·dxᵢ of an element-wise f. The derivative by each operand is diagonal, hence its own transpose: the reverse rules serve.
 template <class B>
-constexpr id push_elementwise(B& b, id y, id da, id db) {
+constexpr id jvp_elementwise(B& b, id y, id da, id db) {
   extents const shape = b[y].shape;
   op const code = b[y].code;
   forward_mode_is_defined(b, b[y]);
-  id const left = da == none || has_zero_derivative(code, 0) ? none : spread(b, pull(b, y, 0, da), shape);
-  id const right = db == none || has_zero_derivative(code, 1) ? none : spread(b, pull(b, y, 1, db), shape);
+  id const left = da == none || has_zero_derivative(code, 0) ? none : spread(b, vjp(b, y, 0, da), shape);
+  id const right = db == none || has_zero_derivative(code, 1) ? none : spread(b, vjp(b, y, 1, db), shape);
   return sum_of_tangents(b, left, right);
 }
 
 /// The condition is a step and has derivative zero; each branch hands over its tangent where it is chosen.
 template <class B>
-constexpr id push_select(B& b, id y, id chosen, id otherwise) {
+constexpr id jvp_select(B& b, id y, id chosen, id otherwise) {
   if (chosen == none && otherwise == none) return none;
   extents const shape = b[y].shape;
   id const condition = b[y].a;
@@ -45,10 +45,10 @@ constexpr id push_select(B& b, id y, id chosen, id otherwise) {
 
 /// The tangent of node `y` from those of its operands (`none` for zero, and where there is no operand).
 template <class B>
-constexpr id push(B& b, id y, id da, id db = none, id dc = none) {
+constexpr id jvp(B& b, id y, id da, id db = none, id dc = none) {
   node const n = b[y];
-  if (n.code == op::select) return push_select(b, y, db, dc);
-  if (is_elementwise(n.code)) return push_elementwise(b, y, da, db);
+  if (n.code == op::select) return jvp_select(b, y, db, dc);
+  if (is_elementwise(n.code)) return jvp_elementwise(b, y, da, db);
   if (da == none && db == none) return none;
   return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::jvp(b, n, y, da, db); });
 }
