@@ -57,22 +57,6 @@ constexpr auto hidden_of_one = tl::batch<1>(hidden);
 constexpr auto sum_before_of_one = tl::batch<1>(W1 * x);
 constexpr auto reread = tl::batch<8>(hidden + sum(hidden));
 
-// softmax and loss of the same logits
-constexpr auto sample_loss = tl::batch<8>(tl::cross_entropy(p, y));
-constexpr auto by_logits = tl::batch<8>(p - y);
-constexpr auto own_truth = tl::batch<8>(tl::cross_entropy(p, stop_gradient(p)));
-constexpr auto prediction = tl::batch<8>(p);
-constexpr auto focal = tl::batch<8>((p - y) * tl::cross_entropy(p, y));
-constexpr auto prior_loss = tl::batch<8>(tl::cross_entropy(softmax(b2), y));
-constexpr auto prior = softmax(b2);
-
-// two heads, each weighted by the loss of the other
-constexpr auto z1 = tl::parameter<"z1", 3>;
-constexpr auto z2 = tl::parameter<"z2", 3>;
-constexpr auto target = b2 - z1;
-constexpr auto head_1 = tl::cross_entropy(softmax(z2), target) * softmax(z1);
-constexpr auto head_2 = tl::cross_entropy(softmax(z1), target) * softmax(z2);
-
 // products that read what their own kernel could write
 constexpr auto S = tl::parameter<"S", 4, 4>;
 constexpr auto S_from_square = tl::assign(S, S - rate * (S * S));
@@ -237,37 +221,6 @@ BOOST_AUTO_TEST_CASE(a_value_that_is_read_at_other_positions_ends_its_group) {
   using both = plan_of<reread>;
   static_assert(both::planned::step_count == 3);  // the layer, its sum, the sum of both
   BOOST_TEST(both::error() == "");
-}
-
-BOOST_AUTO_TEST_CASE(softmax_loss_and_the_gradient_of_the_logits_are_one_step) {
-  using head = plan_of<sample_loss, by_logits>;
-  static_assert(head::count(step_kind::softmax_cross_entropy) == 1 && head::count(step_kind::normalize) == 0);
-  static_assert(head::count(step_kind::elementwise) == 0);
-  BOOST_TEST(head::planned::table.steps[head::planned::step_count - 1].output_count == 2U);
-  BOOST_TEST(head::error() == "");
-}
-
-BOOST_AUTO_TEST_CASE(a_truth_that_depends_on_the_softmax_is_known_before_the_loss) {
-  using head = plan_of<own_truth, prediction>;
-  static_assert(head::count(step_kind::softmax_cross_entropy) == 1 && head::count(step_kind::normalize) == 1);
-  BOOST_TEST(head::error() == "");
-}
-
-BOOST_AUTO_TEST_CASE(a_gradient_that_depends_on_the_loss_is_computed_after_it) {
-  using head = plan_of<focal>;
-  static_assert(head::count(step_kind::softmax_cross_entropy) == 1 && head::count(step_kind::normalize) == 1);
-  BOOST_TEST(head::error() == "");
-}
-
-BOOST_AUTO_TEST_CASE(a_loss_for_each_sample_is_not_computed_with_one_softmax_for_all) {
-  using head = plan_of<prior_loss, prior>;
-  BOOST_TEST(head::error() == "");
-}
-
-BOOST_AUTO_TEST_CASE(two_kernels_do_not_wait_for_each_others_loss) {
-  using heads = plan_of<target, head_1, head_2>;
-  static_assert(heads::count(step_kind::softmax_cross_entropy) == 2 && heads::count(step_kind::normalize) == 1);
-  BOOST_TEST(heads::error() == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_product_of_its_target_does_not_write_in_place) {

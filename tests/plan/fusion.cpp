@@ -51,7 +51,7 @@ using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
 template <auto const&... Outputs>
 using with_chains_only = tl::plan::planned<tl::plan::with_options<
     tl::rules::listed<Outputs...>,
-    tl::plan::options{.fuses_cores = false, .stores_on_the_way = false, .joins_readers = false}>>;
+    tl::plan::options{.fuses_cores = false, .stores_on_the_way = false}>>;
 
 }  // namespace plan_fusion_test
 

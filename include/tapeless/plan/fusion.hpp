@@ -35,7 +35,7 @@ public:
     }
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
-    join_groups<Nodes>(g, found, readers_of, wanted, sizes, how.joins_losses, how.joins_readers && !again);
+    if (how.joins_losses) join_losses<Nodes>(g, found, sizes);
   }
 
   fusion<Nodes> found{};

@@ -56,19 +56,6 @@ struct group_sizes {
   meta::list<std::uint32_t> inputs;
   meta::list<std::uint32_t> results;
   meta::list<std::uint32_t> primitive;  // the user's primitive that the group calls
-
-  constexpr bool fit_together(id a, id b) const {
-    return operations[a] + operations[b] <= max_fused_operations && inputs[a] + inputs[b] <= max_fused_inputs &&
-           results[a] + results[b] <= max_fused_results &&
-           (primitive[a] == none || primitive[b] == none || primitive[a] == primitive[b]);
-  }
-  constexpr void add(id to, id from) {
-    operations[to] += operations[from];
-    flops[to] += flops[from];
-    inputs[to] += inputs[from];
-    results[to] += results[from];
-    if (primitive[to] == none) primitive[to] = primitive[from];
-  }
 };
 
 }  // namespace plan

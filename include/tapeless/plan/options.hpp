@@ -33,7 +33,6 @@ struct options {
   bool stores_on_the_way = true;             ///< groups of several results
   bool ends_tiles = true;                    ///< what is stored anyway is not handed on to elementary functions
   bool joins_losses = true;                  ///< a softmax and the cross-entropy of the same logits
-  bool joins_readers = true;                 ///< groups that read the same
   bool recomputes = true;                    ///< what costs less than to write and to read it
   bool scales_vectors = true;                ///< instead of their outer product
   bool copies_transposed = true;             ///< matrices, for the vectors of many samples

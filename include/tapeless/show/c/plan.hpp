@@ -37,7 +37,6 @@ inline constexpr plan::options for_c = {.samples_lie = plan::layout_choice::feat
                                         .fuses_cores = false,
                                         .stores_on_the_way = false,
                                         .joins_losses = false,
-                                        .joins_readers = false,
                                         .recomputes = false,
                                         .updates_while_reading = false,
                                         .sums_together = false};
