@@ -27,14 +27,6 @@ void expect_totals_and_transpose() {
   for (std::uint32_t i = 0; i < N; ++i)
     for (std::uint32_t j = 0; j < N; ++j) BOOST_TEST(read.line[i].v[j] == static_cast<T>(100 * j + i));
 }
-template <class T, std::uint32_t N, std::uint32_t... Lane>
-void expect_lanes_everywhere(std::integer_sequence<std::uint32_t, Lane...>) {
-  square<T, N> const given;
-  auto const expect = [](kernel::pack<T, N> const& found, std::uint32_t lane) {
-    for (std::uint32_t i = 0; i < N; ++i) BOOST_TEST(found.v[i] == static_cast<T>(100 + lane));
-  };
-  (expect(kernel::lane_everywhere<Lane>(given.line[1]), Lane), ...);
-}
 template <class T, std::uint32_t Lines, std::uint32_t Length, bool Shared = false>
 void expect_transposed(std::uint32_t to_step = Lines, std::uint32_t from_step = Length) {
   plain::numbers draw;
@@ -69,12 +61,6 @@ BOOST_AUTO_TEST_CASE(halves_of_blocks_are_put_together) {
     BOOST_TEST(low.v[i] == expected_low[i]);
     BOOST_TEST(high.v[i] == expected_high[i]);
   }
-}
-
-BOOST_AUTO_TEST_CASE(one_lane_fills_all) {
-  constexpr std::uint32_t floats = tapeless::register_width<float> == 1 ? 4 : tapeless::register_width<float>;
-  expect_lanes_everywhere<float, floats>(std::make_integer_sequence<std::uint32_t, floats>{});
-  expect_lanes_everywhere<double, floats / 2>(std::make_integer_sequence<std::uint32_t, floats / 2>{});
 }
 
 BOOST_AUTO_TEST_CASE(lines_are_added_up_and_transposed_in_registers) {

@@ -49,9 +49,9 @@ constexpr auto many_inputs = sum_of_many(std::make_index_sequence<20>{});
 template <auto const&... Outputs>
 using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
 template <auto const&... Outputs>
-using with_chains_only = tl::plan::planned<tl::plan::with_options<
-    tl::rules::listed<Outputs...>,
-    tl::plan::options{.fuses_cores = false, .stores_on_the_way = false}>>;
+using with_chains_only =
+    tl::plan::planned<tl::plan::with_options<tl::rules::listed<Outputs...>,
+                                             tl::plan::options{.fuses_cores = false, .stores_on_the_way = false}>>;
 
 }  // namespace plan_fusion_test
 

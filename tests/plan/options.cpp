@@ -61,7 +61,6 @@ constexpr std::uint32_t results() {
 }
 constexpr bool is_scaled(tl::plan::step const& s) { return s.scaled; }
 constexpr bool is_copied(tl::plan::step const& s) { return s.scratch.where != tl::plan::space::nowhere; }
-constexpr bool is_pair(tl::plan::step const& s) { return s.with_next; }
 constexpr bool is_inlined(tl::plan::step const& s) { return s.inlined; }
 constexpr bool is_shared(tl::plan::step const& s) { return s.shares; }
 constexpr bool makes_loss_too(tl::plan::step const& s) {
@@ -108,12 +107,8 @@ BOOST_AUTO_TEST_CASE(without_fusing_each_operation_is_a_step) {
 }
 
 BOOST_AUTO_TEST_CASE(each_special_case_can_be_turned_off) {
-  constexpr options across{.samples_lie = layout_choice::batch_minor};
   static_assert(count<plan_of<training>>(makes_loss_too) == 1);
   static_assert(count<plan_of<training, options{.joins_losses = false}>>(makes_loss_too) == 0);
-  static_assert((count<plan_of<training, across>>(is_pair) != 0) == (tl::register_count == 32 && has_vectors));
-  static_assert(count<plan_of<training, options{.samples_lie = layout_choice::batch_minor, .sums_together = false}>>(
-                    is_pair) == 0);
 
   static_assert(count<plan_of<listed<update_of_one>>>(is_scaled) == 1);
   static_assert(count<plan_of<listed<update_of_one>, options{.scales_vectors = false}>>(is_scaled) == 0);
@@ -133,7 +128,7 @@ BOOST_AUTO_TEST_CASE(kernels_are_inlined_and_made_of_shared_panels_as_wanted) {
   using none = plan_of<training, options{.inlines = choice::never, .shares_panels = choice::never}>;
   static_assert(count<all>(is_inlined) == all::step_count && count<none>(is_inlined) == 0);
   static_assert(count<all>(is_shared) == (has_vectors ? all::step_count : 0) && count<none>(is_shared) == 0);
-  constexpr options plain{.kernels = {.few_rows = false}};
+  constexpr options plain{.kernels = {.samples_across_lanes = false}};
   static_assert(plan_of<listed<z>, plain>::table.steps[0].kernels == plain.kernels);
 }
 

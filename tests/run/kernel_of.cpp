@@ -75,9 +75,7 @@ BOOST_AUTO_TEST_CASE(products_say_how_they_are_computed) {
   static_assert(functions.kernel == with_vectors(kernel_name::tiles_and_functions));
   static_assert(functions.operands == sharing::left_shared && functions.with_chain && !functions.several_results);
   static_assert(kernel_of<layer, plain>(step_kind::product).kernel == with_vectors(kernel_name::tiles));
-  static_assert(kernel_of<few>(step_kind::product).kernel == with_vectors(kernel_name::few_rows));
-  static_assert(kernel_of<few, options{.kernels = {.few_rows = false}}>(step_kind::product).kernel ==
-                with_vectors(kernel_name::one_column));
+  static_assert(kernel_of<few>(step_kind::product).kernel == with_vectors(kernel_name::one_column));
   static_assert(kernel_of<dots>(step_kind::product).kernel == with_vectors(kernel_name::dots));
   static_assert(kernel_of<column>(step_kind::product).operands == sharing::no_batch);
   static_assert(kernel_of<outer_product>(step_kind::product, tl::op::batch_product_sum).scaled);

@@ -18,9 +18,8 @@ constexpr tl::plan::options options_of(std::uint32_t seed) {
   if (roll(2) == 0) return how.drops_batch_of_one = roll(2) == 0, how;
   for (bool* const each :
        {&how.drops_batch_of_one, &how.fuses_chains, &how.fuses_cores, &how.stores_on_the_way, &how.ends_tiles,
-        &how.joins_losses, &how.recomputes, &how.scales_vectors, &how.copies_transposed,
-        &how.updates_while_reading, &how.sums_together, &how.kernels.few_rows, &how.kernels.functions_behind_tiles,
-        &how.kernels.samples_across_lanes})
+        &how.joins_losses, &how.recomputes, &how.scales_vectors, &how.copies_transposed, &how.updates_while_reading,
+        &how.kernels.functions_behind_tiles, &how.kernels.samples_across_lanes})
     *each = is_on();
   if (roll(2) == 0) how.drops_batch_of_one = false;
   how.inlines = roll.one_of(rarely);

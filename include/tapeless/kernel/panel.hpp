@@ -65,27 +65,6 @@ struct columns_of_matrix {
 template <class T, class Steps>
 columns_of_matrix(T const*, std::size_t, Steps) -> columns_of_matrix<T, Steps>;
 
-/// Whether the numbers of a column get into the lanes by shuffles, a vector of numbers to a load. With one column each vector of A is read
-/// for one multiply-add, so loads are what takes the time (64×64 times a vector: 90 → 80 ns).
-template <class V, std::uint32_t Columns, class Steps>
-constexpr bool shuffles_factors() {
-  if constexpr (Steps::are_shared || Columns != 1) {
-    return false;
-  } else {
-    return sizeof(V) == 64 && Steps::right_inner_step() == 1 && Steps::left_row_step() == 1;
-  }
-}
-/// Adds as many columns of A as a vector has lanes, times the numbers of a column of B.
-template <std::uint32_t Terms, class Tile, class V, class Left, class Lanes, std::uint32_t... I>
-TAPELESS_FORCE_INLINE inline void add_line(Tile& sums, V const& factors, Left const& left, Lanes lanes,
-                                           std::integer_sequence<std::uint32_t, I...>) {
-  (sums.template add<I % Terms>(
-       lanes,
-       [&](std::uint32_t pack_at, auto lanes_here) TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, I); },
-       [&](std::uint32_t) TAPELESS_FORCE_INLINE { return lane_everywhere<I>(factors); }),
-   ...);
-}
-
 /// Part of C from tiles: columns of A times numbers of B. `left_at` is the first row of the part, `column_of(c)` tells where columns are.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Column, class Chain,
           class Lanes>
@@ -108,20 +87,6 @@ TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, s
             TAPELESS_FORCE_INLINE { return at[column_nr].factors[inner_at * steps.right_inner_step()]; });
   };
   std::size_t inner_at = 0;
-  if constexpr (shuffles_factors<V, Columns, Steps>()) {
-    constexpr auto rest = static_cast<std::uint32_t>(Steps::inner() % lane_count<V>);
-    auto const line = [&]<std::uint32_t Count>(V const& factors) TAPELESS_FORCE_INLINE {
-      add_line<terms>(
-          sums, factors,
-          [&](std::uint32_t pack_at, auto lanes_here, std::size_t inner_here)
-              TAPELESS_FORCE_INLINE { return left(pack_at, lanes_here, inner_at + inner_here); },
-          lanes, std::make_integer_sequence<std::uint32_t, Count>{});
-    };
-    for (; inner_at + lane_count<V> <= steps.inner(); inner_at += lane_count<V>)
-      line.template operator()<lane_count<V>>(V::load(at[0].factors + inner_at));
-    if constexpr (rest != 0) line.template operator()<rest>(load<V>(at[0].factors + inner_at, constant_lanes<rest>{}));
-    inner_at += rest;
-  }
 #if defined(__clang__)
 #pragma clang loop unroll(disable)  // as in sum_tile
 #endif

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tapeless/kernel/across_lanes.hpp"
-#include "tapeless/kernel/few_rows.hpp"
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
@@ -79,12 +78,6 @@ TAPELESS_FORCE_INLINE inline void dot_columns(T const* left_at, std::size_t coun
   }
 }
 
-/// Whether columns of A share vectors where one column of C is computed.
-template <class T>
-constexpr bool has_few_rows(product_shape s) {
-  return s.few_rows && !s.left_transposed && s.left_step() == s.rows && s.right_inner_step() == 1 &&
-         shares_vectors_among_columns<T>(s.rows, s.inner);
-}
 /// Whether C is made of dot products: A is transposed, so that its columns and those of B lie along the inner extent.
 template <class T>
 constexpr bool is_made_of_dots(product_shape s) {
@@ -105,12 +98,6 @@ TAPELESS_FORCE_INLINE inline void some_columns(T const* left_at, Steps steps, st
                                                                                at.element, chain);
       else
         scalar::column<T, S.rows, S.inner, S.right_inner_step()>(left_at, at.factors, at.sample, at.element, chain);
-    }
-  } else if constexpr (Capacity == 1 && has_few_rows<T>(S)) {
-    for (std::size_t column_nr = 0; column_nr < count; ++column_nr) {
-      column_at<T> const at = column_of(column_nr);
-      chain(product_of_few_rows<T, S.rows>::template of<S.inner>(left_at, at.factors), vector_at{at.sample, at.element},
-            all_lanes{});
     }
   } else if constexpr (is_made_of_dots<T>(S)) {
     dot_columns<T, S>(left_at, count, column_of, chain);
@@ -150,8 +137,8 @@ template <class T, plan::elementwise_code Code>
 }
 
 /// One shared matrix times the vector of each sample, and such a chain: tiles write what the functions are of, these go over it some
-/// samples behind, from the first number to the last. In a tile they would have no registers left (2 % of a step of 13-64-64-4 with
-/// tanh, 32 samples), and line by line they would compute more than there is where lines are no whole vectors.
+/// samples behind, from the first number to the last. In a tile they would have no registers left (a prediction of 64-32-10 with tanh, 32
+/// samples, takes 1.23 times as long, 13-64-64-4 1.10), and line by line they would compute more than there is where lines are no whole vectors.
 template <class T, product_shape S, plan::elementwise_code Code, class Steps>
 TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
                                                         inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {

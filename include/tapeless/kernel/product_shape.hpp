@@ -23,7 +23,6 @@ struct product_shape {
   std::uint32_t left_leading = 0;
   std::uint32_t right_leading = 0;
   std::uint32_t leading = 0;
-  bool few_rows = true;          ///< columns of few rows may share vectors
   bool functions_behind = true;  ///< elementary functions may go over what tiles wrote
 
   /// From one column to the next, of A, of B and of C.

@@ -38,19 +38,6 @@ TAPELESS_FORCE_INLINE inline pack<T, N> every_other(pack<T, N> a, pack<T, N> b) 
   (std::make_integer_sequence<std::uint32_t, N>{});
 }
 
-/// Lane number `Lane` in all lanes. Two shuffles of which compilers share the first among neighbours: within 16 bytes a shuffle takes its
-/// lanes from the instruction, over a whole register from another register.
-template <std::uint32_t Lane, class T, std::uint32_t N>
-TAPELESS_FORCE_INLINE inline pack<T, N> lane_everywhere(pack<T, N> value) {
-  constexpr std::uint32_t block = 16 / sizeof(T);
-  return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
-    auto const blocks =
-        __builtin_shufflevector(value.v, value.v, static_cast<int>(Lane / block * block + I % block)...);
-    return pack<T, N>(__builtin_shufflevector(blocks, blocks, static_cast<int>(I / block * block + Lane % block)...));
-  }
-  (std::make_integer_sequence<std::uint32_t, N>{});
-}
-
 /// Of every four lanes the even (odd) ones of `a`, behind them those of `b`: one instruction within 16 bytes of floats.
 template <std::uint32_t Odd, class T, std::uint32_t N>
 TAPELESS_FORCE_INLINE inline pack<T, N> every_other_of_four(pack<T, N> a, pack<T, N> b) {

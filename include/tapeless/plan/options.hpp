@@ -17,7 +17,6 @@ enum class layout_choice : std::uint8_t { automatic, feature_minor, batch_minor 
 
 /// Which special cases of their own kernels may take, where they fit. They travel with a step to the kernel's descriptor.
 struct kernel_options {
-  bool few_rows = true;                ///< columns of few rows share vectors (kernel/few_rows.hpp)
   bool functions_behind_tiles = true;  ///< elementary functions go over what tiles wrote (kernel/split_chain.hpp)
   bool samples_across_lanes = true;    ///< short lines of a softmax are transposed (kernel/softmax_of_samples.hpp)
 
@@ -37,7 +36,6 @@ struct options {
   bool scales_vectors = true;                ///< instead of their outer product
   bool copies_transposed = true;             ///< matrices, for the vectors of many samples
   bool updates_while_reading = true;         ///< Wᵀ·δ and the update of W are one kernel
-  bool sums_together = true;                 ///< so are the gradients of weights and biases, across samples
   choice inlines = choice::automatic;        ///< kernels where they are called
   choice shares_panels = choice::automatic;  ///< products of all shapes
   kernel_options kernels{};

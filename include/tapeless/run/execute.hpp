@@ -161,12 +161,6 @@ private:
       constexpr plan::place loss = s.out[s.output_count - 1];
       call<s.inlined, kernels::softmax_and_cross_entropy<T, softmax_operands, code()>>(
           address<loss, Layouts>(c), out, left(c).data, right(c).data, in, c.samples);
-    } else if constexpr (s.with_next) {
-      using next = step_call<Source, Layouts, I + 1>;
-      next::with_chain(c, [&](auto const& sums, auto const& sums_in) TAPELESS_FORCE_INLINE {
-        call<s.inlined && next::s.inlined, kernels::batch_product_sum_and_sum<T, product_shape, code(), next::code()>>(
-            out, left(c).data, right(c).data, in, sums, sums_in, c.samples);
-      });
     } else if constexpr (s.code == op::batch_product_sum) {
       call<s.inlined, kernels::batch_product_sum<T, product_shape, code()>>(out, left(c).data, right(c).data, in,
                                                                             c.samples);

@@ -21,7 +21,6 @@ enum class kernel_name : std::uint8_t {
   tiles,                 ///< of a product: vectors of rows by some columns
   one_column,            ///< tiles of the only column
   dots,                  ///< of columns of a transposed matrix
-  few_rows,              ///< vectors of several columns
   tiles_and_functions,   ///< elementary functions go over what tiles wrote
   update_while_reading,  ///< a product and the update of its matrix
   update_after_reading,  ///< the same, one after the other
@@ -30,7 +29,6 @@ enum class kernel_name : std::uint8_t {
   across_columns,        ///< of an outer product: vectors begin wherever a column ends
   long_columns,          ///< of sums over samples that are the lanes
   narrow_columns,        ///< the same, several columns to a vector
-  weights_and_biases,    ///< the same, and the sums of one operand
   rows_of_samples,       ///< a sum over samples, in vectors of the rows
   line_of_samples,       ///< of one number of each sample
   in_registers,          ///< a softmax of a line
@@ -51,7 +49,6 @@ constexpr std::string_view spelled(kernel_name kernel) {
                                                  "tiles",
                                                  "one column",
                                                  "dots",
-                                                 "few rows",
                                                  "tiles and functions",
                                                  "update while reading",
                                                  "update after reading",
@@ -60,7 +57,6 @@ constexpr std::string_view spelled(kernel_name kernel) {
                                                  "across columns",
                                                  "long columns",
                                                  "narrow columns",
-                                                 "weights and biases",
                                                  "rows of samples",
                                                  "line of samples",
                                                  "in registers",
@@ -123,7 +119,6 @@ constexpr kernel_name kernel_of_product(kernel::product_shape s, plan::elementwi
   bool const are_columns = kernel::samples_are_columns(s);
   if (are_columns && s.functions_behind && kernel::functions_can_follow(code)) return kernel_name::tiles_and_functions;
   bool const one_column = (are_columns ? s.samples : s.columns) == 1;
-  if (one_column && kernel::has_few_rows<T>(s)) return kernel_name::few_rows;
   if (kernel::is_made_of_dots<T>(s)) return kernel_name::dots;
   return one_column ? kernel_name::one_column : kernel_name::tiles;
 }
@@ -155,7 +150,6 @@ constexpr kernel_name kernel_of_lines(plan::step const& s) {
 template <class T>
 constexpr kernel_name name_across_samples(plan::step const& s, plan::elementwise_code const& code) {
   if (s.kind != plan::step_kind::product || s.code != op::batch_product_sum) return kernel_name::across_samples;
-  if (s.with_next) return kernel_name::weights_and_biases;
   return kernel::batch_minor::has_long_columns<T>(product_shape_of(s, code)) ? kernel_name::long_columns
                                                                              : kernel_name::narrow_columns;
 }

@@ -53,7 +53,6 @@ constexpr kernel::product_shape product_shape_of(plan::step const& s, plan::elem
           .left_leading = leading_dimension_where_gaps(s.left),
           .right_leading = leading_dimension_where_gaps(s.right),
           .leading = leading_dimension_where_gaps(s.shape),
-          .few_rows = s.kernels.few_rows,
           .functions_behind = s.kernels.functions_behind_tiles};
 }
 

@@ -64,16 +64,6 @@ void expect_sums() {
     kernel::operand<T> const from_sums[]{{sums.each.data(), 0}, {sums.number.data(), 0}, {}};
     kernels::batch_sum<T, Rows, stride, guards::scaled_and_added>(to_sums, left.data(), from_sums, samples);
     sums.expect_added([&](std::size_t e) { return sum(e, [](std::size_t) { return 1.0; }); });
-    guards::chain_buffers<T> products_too(lies, 1, draw), sums_too(Rows, 1, draw);
-    kernel::target<T> const to_products_too[]{{products_too.first.data(), 0}, {products_too.each.data(), 0}};
-    kernel::operand<T> const from_products_too[]{{products_too.each.data(), 0}, {products_too.number.data(), 0}, {}};
-    kernel::target<T> const to_sums_too[]{{sums_too.first.data(), 0}, {sums_too.each.data(), 0}};
-    kernel::operand<T> const from_sums_too[]{{sums_too.each.data(), 0}, {sums_too.number.data(), 0}, {}};
-    kernels::batch_product_sum_and_sum<T, shape, guards::scaled_and_added, guards::scaled_and_added>(
-        to_products_too, left.data(), right.data(), from_products_too, to_sums_too, from_sums_too, samples);
-    products_too.expect_added(
-        [&](std::size_t e) { return sum(e % Step, [&](std::size_t s) { return right(s, e / Step); }); });
-    sums_too.expect_added([&](std::size_t e) { return sum(e, [](std::size_t) { return 1.0; }); });
     BOOST_TEST((left.intact() && right.intact()));
   }
 }

@@ -64,16 +64,12 @@ struct elements_of_matrix {
 };
 
 /// Sums over the samples of products left[row][s] · right[column][s], one for each lane. Without a right operand the sums of left[row][s].
-/// `row_sum` gets the sums of left[row][s] too, not yet added up across lanes.
-template <class T, std::uint32_t Batch, elements_of_matrix Elements, bool WithRight, std::uint32_t Rows = 0>
-TAPELESS_FORCE_INLINE inline pack<T, width_for<T>(Batch)>
-sums_over_samples(T const* left, T const* right, std::uint32_t samples,
-                  pack<T, width_for<T>(Batch)>* row_sum = nullptr) {
+template <class T, std::uint32_t Batch, elements_of_matrix Elements, bool WithRight>
+TAPELESS_FORCE_INLINE inline pack<T, width_for<T>(Batch)> sums_over_samples(T const* left, T const* right,
+                                                                            std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(Batch);
   using vector = pack<T, width>;
   vector sum[width];
-  vector of_row[Rows + 1];
-  unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { of_row[I] = vector(T{}); });
   unroll<width>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = vector(T{}); });
   auto const add = [&](std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
     unroll<Elements.count>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
@@ -83,7 +79,6 @@ sums_over_samples(T const* left, T const* right, std::uint32_t samples,
       } else {
         sum[I] = sum[I] + row_here;
       }
-      if constexpr (I < Rows) of_row[I] = of_row[I] + row_here;
     });
   };
   std::size_t sample_at = 0;
@@ -92,7 +87,6 @@ sums_over_samples(T const* left, T const* right, std::uint32_t samples,
 #endif
   for (; sample_at + width <= samples; sample_at += width) add(sample_at, all_lanes{});
   if (sample_at < samples) add(sample_at, first_lanes{samples - sample_at});
-  unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { row_sum[I] = of_row[I]; });
   return totals<width>(sum);
 }
 
@@ -117,36 +111,33 @@ public:
         some<elements_of_matrix{S.rows % width, 0, S.rows % width}>(S.rows - S.rows % width, column_at);
     }
   }
-  /// Vectors across columns: after `columns` columns rows repeat. The first of `Rows` rows get their own sums beside those of the first vector.
-  template <std::uint32_t Rows = 0>
-  TAPELESS_FORCE_INLINE void narrow_columns(vector* row_sum = nullptr) const {
+  /// Vectors across columns: after `columns` columns rows repeat.
+  TAPELESS_FORCE_INLINE void narrow_columns() const {
     static_assert(S.result_step() == S.rows);
     constexpr std::uint32_t columns = width / std::gcd(S.rows, width);
     constexpr std::uint32_t left_over = S.columns % columns;
-    constexpr std::uint32_t begun = Rows == 0 ? 0 : columns < S.columns ? columns : S.columns;
-    if constexpr (begun != 0) all_of<begun * S.rows, Rows>(0, row_sum);
-    for (std::size_t column_at = begun; column_at + columns <= S.columns; column_at += columns)
+    for (std::size_t column_at = 0; column_at + columns <= S.columns; column_at += columns)
       all_of<columns * S.rows>(column_at);
-    if constexpr (left_over != 0 && begun != S.columns) all_of<left_over * S.rows>(S.columns - left_over);
+    if constexpr (left_over != 0) all_of<left_over * S.rows>(S.columns - left_over);
   }
 
 private:
-  template <std::uint32_t Count, std::uint32_t Rows = 0>
-  TAPELESS_FORCE_INLINE void all_of(std::size_t first_column, vector* row_sum = nullptr) const {
+  template <std::uint32_t Count>
+  TAPELESS_FORCE_INLINE void all_of(std::size_t first_column) const {
     unroll<Count / width>([&]<std::uint32_t G>() TAPELESS_FORCE_INLINE {
-      some<elements_of_matrix{S.rows, G * width, width}, G == 0 ? Rows : 0>(0, first_column, row_sum);
+      some<elements_of_matrix{S.rows, G * width, width}>(0, first_column);
     });
     if constexpr (Count % width != 0) {
       constexpr elements_of_matrix last{S.rows, Count - Count % width, Count % width};
-      some<last, (Count < width ? Rows : 0)>(0, first_column, row_sum);
+      some<last>(0, first_column);
     }
   }
-  template <elements_of_matrix Elements, std::uint32_t Rows = 0>
-  TAPELESS_FORCE_INLINE void some(std::size_t row_at, std::size_t column_at, vector* row_sum = nullptr) const {
+  template <elements_of_matrix Elements>
+  TAPELESS_FORCE_INLINE void some(std::size_t row_at, std::size_t column_at) const {
     constexpr bool is_whole = Elements.count == width || (S.result_step() != S.rows && S.result_step() % width == 0);
     using lanes = std::conditional_t<is_whole, all_lanes, constant_lanes<Elements.count>>;
-    chain(sums_over_samples<T, S.samples, Elements, true, Rows>(left + row_at * S.samples,
-                                                                right + column_at * S.samples, samples, row_sum),
+    chain(sums_over_samples<T, S.samples, Elements, true>(left + row_at * S.samples, right + column_at * S.samples,
+                                                          samples),
           vector_at{0, column_at * S.result_step() + row_at + Elements.first}, lanes{});
   }
 };
@@ -188,39 +179,6 @@ TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, T const* fr
       chain(sums_over_samples<T, Batch, elements_of_matrix{rest, 0, rest}, false>(from + (Size - rest) * Batch, nullptr,
                                                                                   samples),
             vector_at{0, Size - rest}, constant_lanes<rest>{});
-  }
-}
-
-/// Sums in vectors of samples become lanes, one for each row.
-template <std::uint32_t Rows, class T, std::uint32_t N>
-TAPELESS_FORCE_INLINE inline auto lanes_of_rows(pack<T, N> (&row_sum)[std::bit_ceil(Rows)]) {
-  if constexpr (Rows == 1) {
-    return across_lanes(row_sum[0], join_sum{});
-  } else {
-    unroll<std::bit_ceil(Rows) - Rows>([&]<std::uint32_t I>()
-                                           TAPELESS_FORCE_INLINE { row_sum[Rows + I] = pack<T, N>(T{}); });
-    return totals_of_few(row_sum);
-  }
-}
-
-/// Both, of one left operand: the gradients of a layer's weights and of its biases. The chain of the latter comes last, because its results
-/// may lie where only the former reads.
-template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code SumCode>
-TAPELESS_FORCE_INLINE inline void batch_product_sum_and_sum(results_of<T, Code> out, T const* left, T const* right,
-                                                            inputs_of<T, Code> in, results_of<T, SumCode> sum_out,
-                                                            inputs_of<T, SumCode> sum_in, std::uint32_t samples) {
-  constexpr std::uint32_t width = width_for<T>(S.samples);
-  if constexpr (has_long_columns<T>(S)) {
-    batch_product_sum<T, S, Code>(out, left, right, in, samples);
-    batch_sum<T, S.rows, S.samples, SumCode>(sum_out, left, sum_in, samples);
-  } else {
-    using chain_here = attached_chain<T, Code>;
-    chain_here const chain(out, in);
-    attached_chain<T, SumCode> const sum_chain(sum_out, sum_in);
-    pack<T, width> row_sum[std::bit_ceil(S.rows)];
-    sums_of_outer_products<T, S, chain_here>{left, right, samples, chain}.template narrow_columns<S.rows>(row_sum);
-    using lanes = std::conditional_t<std::has_single_bit(S.rows), all_lanes, constant_lanes<S.rows>>;
-    sum_chain(lanes_of_rows<S.rows>(row_sum), vector_at{0, 0}, lanes{});
   }
 }
 

@@ -38,8 +38,7 @@ inline constexpr plan::options for_c = {.samples_lie = plan::layout_choice::feat
                                         .stores_on_the_way = false,
                                         .joins_losses = false,
                                         .recomputes = false,
-                                        .updates_while_reading = false,
-                                        .sums_together = false};
+                                        .updates_while_reading = false};
 
 template <class Source>
 struct c_tables {
