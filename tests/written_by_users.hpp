@@ -18,9 +18,15 @@ constexpr drawn how(tapeless::op code) {
   switch (code) {
   case leaf:
   case constant:
-  case batch_size:                          // of a mean over the samples
-  case batch_sum:                           // sums and means over the samples are written around what has a batch
-  case batch_product_sum:                   // what a law makes of the sum over the samples of a product
+  case batch_size:         // of a mean over the samples
+  case batch_sum:          // sums and means over the samples are written around what has a batch
+  case batch_product_sum:  // what a law makes of the sum over the samples of a product
+  case argmax:             // those of tests/operations only
+  case cumsum:
+  case exp2:
+  case log10:
+  case isfinite:
+  case reverse_cumsum:
   case over_hypot:                          // the slope of hypot, which is drawn
   case broadcast: return drawn::otherwise;  // builders write it where shapes differ
   case negate:

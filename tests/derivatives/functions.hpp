@@ -21,6 +21,8 @@ void functions_of_one_number(Visit visit) {
   TAPELESS_SAME(log);
   TAPELESS_SAME(log1p);
   TAPELESS_SAME(log2);
+  TAPELESS_SAME(exp2);
+  TAPELESS_SAME(log10);
   TAPELESS_SAME(sqrt);
   TAPELESS_SAME(rsqrt);
   TAPELESS_SAME(cbrt);

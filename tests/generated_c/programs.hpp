@@ -75,7 +75,8 @@ struct elementwise_source {
       id const squared = b.apply(op::square, x);
       for (op code = op::negate; code < op::broadcast; code = next(code)) {
         if (code == op::unary_primitive) continue;
-        bool const wants_positive = code == op::log || code == op::log2 || code == op::sqrt || code == op::rsqrt;
+        bool const wants_positive =
+            code == op::log || code == op::log2 || code == op::log10 || code == op::sqrt || code == op::rsqrt;
         bool const wants_one = code == op::acosh;
         bool const wants_range = code == op::floor || code == op::round;
         id const operand = wants_positive ? b.apply(op::add, squared, b.constant(0.25))
@@ -128,6 +129,11 @@ private:
   static constexpr void matrix(B& b, id x, id v) {
     for (op const code : {op::sum, op::max, op::norm, op::logsumexp, op::softmax, op::log_softmax})
       for (std::uint32_t const axis : {0u, 1u, tl::all_axes}) b.output(b.along(code, axis, x));
+    for (op const code :
+         {op::argmax, op::cumsum, op::reverse_cumsum}) {  // of a whole matrix nobody says in which order
+      for (std::uint32_t const axis : {0u, 1u}) b.output(b.along(code, axis, x));
+      b.output(b.along(code, tl::all_axes, b.slice(x, 0, 1, {3, 1})));
+    }
     b.output(b.apply(op::transpose, x));
     b.output(b.reshape(x, {2, 6}));
     b.output(b.slice(x, 1, 1, {2, 2}));

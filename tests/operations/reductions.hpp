@@ -89,6 +89,23 @@ inline constexpr line_rule prod{
       return one(made);
     }};
 
+/// The sums up to each element, or from each on. Linear.
+inline line sums_up_to(line const& l) {
+  line made(l.size());
+  std::partial_sum(l.begin(), l.end(), made.begin());
+  return made;
+}
+inline line sums_from(line const& l) {
+  line made(l.rbegin(), l.rend());
+  std::partial_sum(made.begin(), made.end(), made.begin());
+  return {made.rbegin(), made.rend()};
+}
+inline constexpr line_rule cumsum{sums_up_to, [](line const&, line const& d) { return sums_up_to(d); }};
+inline constexpr line_rule reverse_cumsum{sums_from, [](line const&, line const& d) { return sums_from(d); }};
+inline constexpr line_rule argmax{
+    [](line const& l) { return one(static_cast<double>(std::max_element(l.begin(), l.end()) - l.begin())); },
+    [](line const&, line const&) { return one(0); }};
+
 }  // namespace operations::line_rules
 
 namespace operations {

@@ -30,6 +30,13 @@ static_assert(value<op::xlogy>(0.0, 0.0) == 0 && value<op::xlogy>(2.0, 1.0) == 0
 static_assert(value<op::xmuly>(0.0, std::numeric_limits<double>::infinity()) == 0 && value<op::xmuly>(2.0, 3.0) == 6);
 static_assert(value<op::xdivy>(0.0, 0.0) == 0 && value<op::xdivy>(1.0, 4.0) == 0.25);
 static_assert(value<op::divide>(1.0, 0.0) == infinite);
+static_assert(value<op::exp2>(10.0) == 1024 && value<op::exp2>(-1074.0) > 0 && value<op::exp2>(1024.0) == infinite &&
+              value<op::exp2>(-infinite) == 0 && value<op::exp2>(-149.0F) > 0 && value<op::exp2>(-3.0F) == 0.125F);
+static_assert(value<op::log10>(0.0) == -infinite && value<op::log10>(infinite) == infinite &&
+              value<op::log10>(1.0) == 0 && value<op::log10>(1000.0) == 3 && value<op::log10>(1000.0F) == 3);
+static_assert(value<op::isfinite>(0.0) == 1 && value<op::isfinite>(1.7976931348623157e308) == 1 &&
+              value<op::isfinite>(-infinite) == 0 && value<op::isfinite>(not_a_number) == 0 &&
+              value<op::isfinite>(std::numeric_limits<float>::infinity()) == 0);
 static_assert(value<op::select>(1.0, 2.0, 3.0) == 2 && value<op::select>(0.0, 2.0, 3.0) == 3 &&
               value<op::select>(-1.0, 2.0, 3.0) == 3);
 static_assert(value<op::logistic_loss>(1000.0, 0.0) == 1000 && value<op::logistic_loss>(-1000.0, 0.0) == 0);
@@ -52,6 +59,8 @@ BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
     BOOST_TEST(value<op::log1p>(a + 2) == std::log1p(a + 2), close);
     BOOST_TEST(value<op::sqrt>(a + 3) == std::sqrt(a + 3));
     BOOST_TEST(value<op::log2>(a + 3) == std::log2(a + 3), close);
+    BOOST_TEST(value<op::log10>(a + 3) == std::log10(a + 3), close);
+    BOOST_TEST(value<op::exp2>(a) == std::exp2(a), close);
     BOOST_TEST(value<op::rsqrt>(a + 3) == 1 / std::sqrt(a + 3), close);
     BOOST_TEST(value<op::cbrt>(a) == std::cbrt(a), close);
     BOOST_TEST(value<op::floor>(a) == std::floor(a));

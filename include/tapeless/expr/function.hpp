@@ -66,6 +66,20 @@ template <class A, class B>
   requires ops::arguments<A, B>
 constexpr auto operator!=(A const& a, B const& b) { return 1 - (a == b); }
 
+/// 1 where a > 0 and b > 0, as `where` takes its condition, else 0; derivative 0. NaN is not above 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto logical_and(A const& a, B const& b) { return (expr::lift(a) > 0) % (expr::lift(b) > 0); }
+/// 1 where a > 0 or b > 0, else 0; derivative 0.
+template <class A, class B>
+  requires operands<A, B>
+constexpr auto logical_or(A const& a, B const& b) { return maximum(expr::lift(a) > 0, expr::lift(b) > 0); }
+/// 1 where a is not above 0, else 0; derivative 0.
+template <expression A>
+constexpr auto logical_not(A const& a) {
+  return 1 - (a > 0);
+}
+
 /// `chosen` where `condition` > 0, else `otherwise`. What is not chosen contributes neither its value nor its NaN. Nor do its
 /// derivatives, of any order, through the element-wise operations and movements from here to the nearest product or reduction: each
 /// adjoint is selected after it was multiplied by the local derivative. The same holds for what a slice, `max` or a diagonal leaves out.

@@ -136,4 +136,27 @@ constexpr auto log_softmax(X const& x) {
   return expr::normalize<op::log_softmax, Axis>(x);
 }
 
+/// yᵢ = Σ xⱼ for j ≤ i, of a column vector, or down each column (axis 0) or along each row (axis 1) of a matrix.
+template <axis_number Axis = all_axes, expression X>
+constexpr auto cumsum(X const& x) {
+  return expr::normalize<op::cumsum, Axis>(x);
+}
+/// yᵢ = Σ xⱼ for j ≥ i.
+template <axis_number Axis = all_axes, expression X>
+constexpr auto reverse_cumsum(X const& x) {
+  return expr::normalize<op::reverse_cumsum, Axis>(x);
+}
+/// The index of the largest element of a column vector, or of each column (axis 0) or row (axis 1) of a matrix; of equal ones the first,
+/// and the first NaN where there is one. Derivative 0.
+template <axis_number Axis = all_axes, expression X>
+constexpr auto argmax(X const& x) {
+  if constexpr (Axis != all_axes || any_ill_formed<X>) {
+    return expr::reduce<op::argmax, Axis>(x);
+  } else if constexpr (expr::vector_checked<X::shape>()) {
+    return expr::reduce<op::argmax, Axis>(x);
+  } else {
+    return ill_formed{};
+  }
+}
+
 }  // namespace tapeless

@@ -4,6 +4,7 @@
 #include "tapeless/math/math.hpp"
 #include "tapeless/ops/record.hpp"
 
+#include <limits>
 #include <numbers>
 
 /// Exponentials, logarithms, powers and roots.
@@ -19,6 +20,20 @@ struct record<op::exp> : unary, overflowing {
   static constexpr bool folds(double x) { return magnitude(x) < 200; }
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return math::exp(x); }
   static constexpr auto vjp(auto g, auto, auto y) { return g * y; }
+};
+
+/// 2ˣ; exact for integers.
+template <>
+struct record<op::exp2> : unary, overflowing {
+  static constexpr notation written{"exp2", "2^{", "}"};
+  static constexpr c_function c99{"exp2", {}};
+  static constexpr std::uint32_t flops = 44;
+  static constexpr bool folds(double x) { return magnitude(x) < 200; }
+  template <class T>
+  TAPELESS_FORCE_INLINE static constexpr T value(T x) {
+    return math::pow(T(2), x);
+  }
+  static constexpr auto vjp(auto g, auto, auto y) { return g * (y * std::numbers::ln2); }
 };
 
 template <>
@@ -59,6 +74,25 @@ struct record<op::log2> : unary, overflowing {
   static constexpr bool folds(double x) { return x > 1e-100; }
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return math::log2(x); }
   static constexpr auto vjp(auto g, auto x, auto) { return g * std::numbers::log2e / x; }
+};
+
+template <>
+struct record<op::log10> : unary, overflowing {
+  static constexpr notation written{"log10", R"(\log_{10})", {}};
+  static constexpr c_function c99{"log10", {}};
+  static constexpr std::uint32_t flops = 20;
+  static constexpr bool folds(double x) { return x > 1e-100; }
+  /// log x / ln 10; the second constant is what the first is rounded by.
+  template <class T>
+  TAPELESS_FORCE_INLINE static constexpr T value(T x) {
+    using element = math::element_t<T>;
+    constexpr auto head = static_cast<element>(std::numbers::log10e_v<long double>);
+    constexpr auto tail = static_cast<element>(std::numbers::log10e_v<long double> - static_cast<long double>(head));
+    T const natural = math::log(x);
+    T const rest = select(abs(natural) <= T(std::numeric_limits<element>::max()), natural * T(tail), T(0));
+    return natural * T(head) + rest;
+  }
+  static constexpr auto vjp(auto g, auto x, auto) { return g * std::numbers::log10e / x; }
 };
 
 template <>
@@ -155,6 +189,16 @@ struct record<op::xlogy> : binary, steep {
 template <ops::argument X>
 constexpr auto exp(X const& x) {
   return elementwise(ops::applied<op::exp>{}, x);
+}
+/// 2ˣ; derivative 2ˣ ln 2.
+template <ops::argument X>
+constexpr auto exp2(X const& x) {
+  return elementwise(ops::applied<op::exp2>{}, x);
+}
+/// Logarithm to the base 10; derivative 1/(x ln 10).
+template <ops::argument X>
+constexpr auto log10(X const& x) {
+  return elementwise(ops::applied<op::log10>{}, x);
 }
 /// eˣ − 1, accurate near 0.
 template <ops::argument X>

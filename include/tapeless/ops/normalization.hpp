@@ -43,6 +43,7 @@ template <>
 struct record<op::softmax> : structural<family::normalization, 3 + record<op::exp>::flops + record<op::divide>::flops>,
                              normalization<op::softmax> {
   static constexpr notation written{"softmax", R"(\operatorname{softmax})", {}};
+  static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
     T const shift = shift_of(x);
@@ -61,6 +62,7 @@ template <>
 struct record<op::log_softmax> : structural<family::normalization, 3 + record<op::exp>::flops>,
                                  normalization<op::log_softmax> {
   static constexpr notation written{"log_softmax", R"(\log \operatorname{softmax})", {}};
+  static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
     T const shift = shift_of(x);

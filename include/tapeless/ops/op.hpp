@@ -15,16 +15,19 @@ enum class op : std::uint8_t {
   // element-wise, one operand
   negate,
   exp,
+  exp2,
   expm1,
   log,
   log1p,
   log2,
+  log10,
   sqrt,
   rsqrt,
   cbrt,
   square,
   absolute,
   sign,
+  isfinite,  ///< 1 for a number, 0 for ±∞ and NaN
   floor,
   round,  ///< to the nearest integer, halves to the even one
   sin,
@@ -85,6 +88,9 @@ enum class op : std::uint8_t {
   max,
   norm,  ///< √Σ a²
   logsumexp,
+  argmax,  ///< the index of the largest, as a number
+  cumsum,
+  reverse_cumsum,  ///< from the end
   softmax,
   log_softmax,
   softmax_cross_entropy,  ///< cross-entropy of the logits a with the target distribution b
@@ -94,12 +100,12 @@ enum class op : std::uint8_t {
 
 /// What kind of computation an operation is. The enumerators of op stand in this order; ops/records.hpp checks that each record agrees.
 enum class family : std::uint8_t {
-  source,       ///< no operands
-  elementwise,  ///< one to three operands
-  movement,     ///< puts elements elsewhere and computes nothing
-  product,      ///< matrix products
-  reduction,    ///< over all elements or along an axis
-  normalization,
+  source,         ///< no operands
+  elementwise,    ///< one to three operands
+  movement,       ///< puts elements elsewhere and computes nothing
+  product,        ///< matrix products
+  reduction,      ///< over all elements or along an axis
+  normalization,  ///< of each line, which it keeps the length of
   cross_entropy,
   batch_sum,
 };
@@ -108,7 +114,7 @@ constexpr family family_of(op code) {
   if (code <= op::select) return family::elementwise;
   if (code <= op::repeat) return family::movement;
   if (code <= op::batch_product_sum) return family::product;
-  if (code <= op::logsumexp) return family::reduction;
+  if (code <= op::argmax) return family::reduction;
   if (code <= op::log_softmax) return family::normalization;
   return code == op::softmax_cross_entropy ? family::cross_entropy : family::batch_sum;
 }

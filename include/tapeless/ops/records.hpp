@@ -8,7 +8,9 @@
 #include "tapeless/ops/normalization.hpp"
 #include "tapeless/ops/product.hpp"
 #include "tapeless/ops/reduction.hpp"
+#include "tapeless/ops/scan.hpp"
 #include "tapeless/ops/source.hpp"
+#include "tapeless/ops/step.hpp"
 #include "tapeless/ops/trigonometric.hpp"
 
 #include <array>
@@ -26,6 +28,12 @@ inline constexpr bool has_record = false;
 /// Element by element, by a formula of the library's.
 constexpr bool is_computed(op code) { return is_elementwise(code) && !is_user_primitive(code); }
 
+/// The value of each line of its operand: its record has `of_line` and, unless generated C has loops for it, a C function of a line.
+constexpr bool is_along_lines(op code) { return is_reduction(code) || is_normalization(code); }
+
+template <op Code>
+inline constexpr bool is_constant_almost_everywhere = std::is_base_of_v<piecewise_constant, record<Code>>;
+
 /// Whether a record has rules of a name, whatever terms they are for: the name is ambiguous then in a class that has it from elsewhere too.
 struct other_rules {
   void vjp();
@@ -41,7 +49,7 @@ template <op Code>
 consteval bool has_rules() {
   using R = record<Code>;
   using named = twice_named<R>;
-  if constexpr (std::is_base_of_v<piecewise_constant, R> || Code == op::select) {
+  if constexpr (is_constant_almost_everywhere<Code> || Code == op::select) {
     return true;
   } else if constexpr (is_elementwise_unary(Code)) {
     static_assert(
@@ -53,19 +61,28 @@ consteval bool has_rules() {
         !requires { &named::vjp_second; }, "tapeless: the record of an operation lacks `vjp_second`");
   } else {
     static_assert(
-        !requires { &named::shape; }, "tapeless: the record of an operation lacks `shape`");
-    static_assert(
         !requires { &named::vjp; }, "tapeless: the record of an operation lacks `vjp`");
     static_assert(
         !requires { &named::jvp; }, "tapeless: the record of an operation lacks `jvp`");
-    static_assert(
-        requires(matrix<double> y, matrix<double const> a) { R::value(attributes{}, y, a, a); },
-        "tapeless: the record of an operation lacks `value`");
-    if constexpr (is_reduction(Code) || is_normalization(Code))
-      static_assert(
-          !requires { &named::of_line; }, "tapeless: the record of an operation lacks `of_line`");
   }
   return true;
+}
+
+template <op Code>
+consteval bool is_complete_structural() {
+  using R = record<Code>;
+  static_assert(
+      !requires { &twice_named<R>::shape; }, "tapeless: the record of an operation lacks `shape`");
+  static_assert(
+      requires(matrix<double> y, matrix<double const> a) { R::value(attributes{}, y, a, a); },
+      "tapeless: the record of an operation lacks `value`");
+  if constexpr (is_along_lines(Code)) {
+    static_assert(
+        requires { c_function{R::c99}; }, "tapeless: the record of an operation lacks `c_function c99`");
+    static_assert(
+        !requires { &twice_named<R>::of_line; }, "tapeless: the record of an operation lacks `of_line`");
+  }
+  return has_rules<Code>();
 }
 
 template <op Code>
@@ -113,7 +130,8 @@ consteval bool is_complete() {
     } else {
       static_assert(R::of == family_of(Code),
                     "tapeless: an operation stands among those of another family in ops/op.hpp");
-      if constexpr (family_of(Code) != family::source && !is_user_primitive(Code)) return has_rules<Code>();
+      if constexpr (family_of(Code) != family::source && !is_user_primitive(Code))
+        return is_complete_structural<Code>();
     }
     return true;
   }
@@ -134,10 +152,8 @@ constexpr entry entry_of() {
   if constexpr (is_complete<Code>()) {
     made.written = record<Code>::written;
     made.flops = record<Code>::flops;
-    if constexpr (is_computed(Code)) {
-      made.c99 = record<Code>::c99;
-      made.has_zero_derivative = std::is_base_of_v<piecewise_constant, record<Code>>;
-    }
+    made.has_zero_derivative = is_constant_almost_everywhere<Code>;
+    if constexpr (is_computed(Code) || is_along_lines(Code)) made.c99 = record<Code>::c99;
   }
   return made;
 }

@@ -81,6 +81,7 @@ struct reduction_by_gradient : reduction<Code> {
 template <>
 struct record<op::sum> : structural<family::reduction, 1>, reduction<op::sum>, linear {
   static constexpr notation written{"sum", R"(\sum)", {}};
+  static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     T sum{};
@@ -97,6 +98,7 @@ struct record<op::sum> : structural<family::reduction, 1>, reduction<op::sum>, l
 template <>
 struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient<op::max> {
   static constexpr notation written{"max", R"(\max)", {}};
+  static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     return largest(x);
@@ -114,6 +116,7 @@ struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient
 template <>
 struct record<op::norm> : structural<family::reduction, 2>, reduction_by_gradient<op::norm> {
   static constexpr notation written{"norm", R"(\lVert )", R"( \rVert)"};
+  static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     T squares{};
@@ -133,6 +136,7 @@ template <>
 struct record<op::logsumexp> : structural<family::reduction, 3 + record<op::exp>::flops>,
                                reduction_by_gradient<op::logsumexp> {
   static constexpr notation written{"logsumexp", R"(\operatorname{logsumexp})", {}};
+  static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     T const shift = shift_of(x);
@@ -140,6 +144,27 @@ struct record<op::logsumexp> : structural<family::reduction, 3 + record<op::exp>
   }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.apply(op::multiply, b.repeat(g, b[n.a].shape), b.along(op::softmax, n.axis(), n.a));
+  }
+};
+
+/// The index of the first of the largest elements, or of the first NaN.
+template <>
+struct record<op::argmax> : structural<family::reduction, 1>, reduction<op::argmax>, piecewise_constant {
+  static constexpr notation written{"argmax", R"(\operatorname{argmax})", {}};
+  static constexpr c_function c99{"index_of_largest",
+                                  "/* the index of the first of the largest of n numbers, or of the first NaN */\n"
+                                  "static $ index_of_largest($ const* x, int n, int stride) {\n"
+                                  "  int found = 0;\n"
+                                  "  for (int i = 1; i < n && !isnan(x[found * stride]); ++i)\n"
+                                  "    if (x[i * stride] > x[found * stride] || isnan(x[i * stride])) found = i;\n"
+                                  "  return ($)found;\n"
+                                  "}\n"};
+  template <class T, spacing Spaced>
+  static constexpr T of_line(line<T const, Spaced> x) {
+    std::uint32_t found = 0;
+    for (std::uint32_t i = 1; i < x.size && x[found] == x[found]; ++i)
+      if (x[i] > x[found] || x[i] != x[i]) found = i;
+    return static_cast<T>(found);
   }
 };
 

@@ -13,7 +13,13 @@ template <class B>
 constexpr id vjp(B& b, id y, std::uint32_t which, id g) {
   node const n = b[y];
   if (is_elementwise(n.code)) return vjp_elementwise(b, n, y, which, g);
-  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::vjp(b, n, y, which, g); });
+  return ops::visit_structural(n.code, [&]<op Code>() -> id {
+    if constexpr (ops::is_constant_almost_everywhere<Code>) {
+      return b.constant(0);
+    } else {
+      return ops::record<Code>::vjp(b, n, y, which, g);
+    }
+  });
 }
 
 /// Operations whose value does not change with the operand almost everywhere, or that are said not to.

@@ -50,7 +50,13 @@ constexpr id jvp(B& b, id y, id da, id db = none, id dc = none) {
   if (n.code == op::select) return jvp_select(b, y, db, dc);
   if (is_elementwise(n.code)) return jvp_elementwise(b, y, da, db);
   if (da == none && db == none) return none;
-  return ops::visit_structural(n.code, [&]<op Code>() -> id { return ops::record<Code>::jvp(b, n, y, da, db); });
+  return ops::visit_structural(n.code, [&]<op Code>() -> id {
+    if constexpr (ops::is_constant_almost_everywhere<Code>) {
+      return none;
+    } else {
+      return ops::record<Code>::jvp(b, n, y, da, db);
+    }
+  });
 }
 
 }  // namespace rules

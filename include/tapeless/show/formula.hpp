@@ -147,14 +147,11 @@ private:
   }
   /// The numbers that a function takes as template arguments: the axis, the shape of the result, where a block begins.
   constexpr void put_numbers(node const& here) {
-    if ((is_reduction(here.code) || is_normalization(here.code)) && here.axis() == all_axes) return;
+    if (ops::is_along_lines(here.code)) {
+      if (here.axis() != all_axes) put_template_arguments({here.axis()});
+      return;
+    }
     switch (here.code) {
-    case op::sum:
-    case op::max:
-    case op::norm:
-    case op::logsumexp:
-    case op::softmax:
-    case op::log_softmax:
     case op::concatenate: return put_template_arguments({here.axis()});
     case op::slice:
     case op::pad: return put_template_arguments({here.row(), here.column(), here.shape.rows, here.shape.columns});

@@ -83,13 +83,14 @@ private:
     case op::diagonal: return "diagonal";
     case op::diagonal_matrix: return "diagonal_matrix";
     case op::repeat: return "repeat";
-    default: return "sum_over_samples";
+    case op::batch_sum: return "sum_over_samples";
+    default: return ops::entry_of(here().code).written.text;
     }
   }
   constexpr void along_axis() {
     op const code = here().code;
-    bool const has_axis = is_reduction(code) || is_normalization(code);
-    if (has_axis && here().axis() != all_axes) text.write(here().axis() == 0 ? " of each column" : " of each row");
+    if (ops::is_along_lines(code) && here().axis() != all_axes)
+      text.write(here().axis() == 0 ? " of each column" : " of each row");
   }
 };
 

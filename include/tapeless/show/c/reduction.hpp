@@ -16,11 +16,13 @@ public:
   constexpr void write() {
     switch (here().code) {
     case op::sum: return sum();
-    case op::max: return by_function("largest(");
-    case op::norm: return by_function("norm(");
+    case op::max: return by_function("largest");
+    case op::norm: return by_function("norm");
     case op::logsumexp: return logsumexp();
     case op::softmax_cross_entropy: return cross_entropy();
-    default: return normalization();
+    case op::softmax:
+    case op::log_softmax: return normalization();
+    default: return is_reduction(here().code) ? by_function(c_function_of(here().code).name) : by_element();
     }
   }
 
@@ -108,8 +110,22 @@ private:
     text.loop('i', of.count);
     result({{'i', 1, of.count}});
     text.write(call);
+    text.write("(");
     vector(of);
     text.write(");");
+    text.end_loops(outside);
+  }
+  /// Element k of a line, by the record's function.
+  constexpr void by_element() {
+    vectors const of = along_axis();
+    std::uint32_t const outside = begin();
+    text.loop('i', of.count);
+    text.loop('k', of.length);
+    result(of.element());
+    text.write(c_function_of(here().code).name);
+    text.write("(");
+    vector(of);
+    text.write(", k);");
     text.end_loops(outside);
   }
   constexpr void logsumexp() {

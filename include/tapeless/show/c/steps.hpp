@@ -105,18 +105,13 @@ template <class Sink>
 constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines<Sink>& text, id v) {
   op const code = plan.formulas[v].code;
   if (is_elementwise(code)) return c_chain<Sink>(plan, scope, text, v).write();
+  if (ops::is_along_lines(code)) return c_reduction<Sink>(plan, scope, text, v).write();
   switch (code) {
   case op::leaf:
   case op::constant:
   case op::product:
   case op::batch_product_sum:
   case op::batch_sum: return c_product<Sink>(plan, scope, text, v).write();
-  case op::sum:
-  case op::max:
-  case op::norm:
-  case op::logsumexp:
-  case op::softmax:
-  case op::log_softmax:
   case op::softmax_cross_entropy: return c_reduction<Sink>(plan, scope, text, v).write();
   default: return c_movement<Sink>(plan, scope, text, v).write();
   }

@@ -68,8 +68,7 @@ protected:
   }
   /// The index that a function runs along (i down the columns, j along the rows), the shape it makes, or the block it fills.
   constexpr void function_details(node const& here) {
-    bool const along =
-        (here.code == op::norm || here.code == op::logsumexp || is_normalization(here.code)) && here.axis() != all_axes;
+    bool const along = ops::is_along_lines(here.code) && here.axis() != all_axes;
     if (!along && here.code != op::reshape && here.code != op::pad) return;
     put("_{", sink);
     if (along) sink(here.axis() == 0 ? context.letters.row : context.letters.column);
