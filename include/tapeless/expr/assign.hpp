@@ -30,6 +30,10 @@ constexpr auto assign(Target const& target, Value const& value) {
   constexpr extents from = Value::shape;
   if constexpr (any_ill_formed<Target, Value>) {
     return ill_formed{};
+  } else if constexpr (Target::kind == leaf_kind::placeholder) {
+    static_assert(error::assigned_to_the_gradient<Target>,
+                  "tapeless: a rule assigns to update::parameter and to update::state<name>; the gradient is given");
+    return ill_formed{};
   } else if constexpr (Target::kind != leaf_kind::parameter && Target::kind != leaf_kind::state) {
     static_assert(error::assigned_to_a_constant_leaf<error::named_as<Target::identifier>>,
                   "tapeless: assign stores into a parameter or a state; see named<characters>");

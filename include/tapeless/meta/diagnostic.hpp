@@ -71,6 +71,8 @@ template <class Element>
 inline constexpr bool element_type = false;
 template <class Leaf>
 inline constexpr bool assigned_to_a_constant_leaf = false;
+template <class Symbol>
+inline constexpr bool assigned_to_the_gradient = false;
 template <class Leaf>
 inline constexpr bool gradient_with_respect_to_a_label = false;
 template <class Leaf>

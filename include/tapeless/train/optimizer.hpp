@@ -52,6 +52,8 @@ struct hyperparameter {
   Leaf leaf;
   double initial;
 };
+template <class Leaf>
+hyperparameter(Leaf, double) -> hyperparameter<Leaf>;  // clang deduces those of aggregates from 17 on
 
 namespace optimizer {
 
@@ -61,8 +63,7 @@ inline constexpr auto momentum_coefficient = scalar<"momentum">;
 /// Stochastic gradient descent: w ← w − η·∇L.
 struct sgd {
   static constexpr auto states = boost::hana::make_tuple();
-  static constexpr auto hyperparameters =
-      boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01});
+  static constexpr auto hyperparameters = boost::hana::make_tuple(hyperparameter{learning_rate, 0.01});
   static constexpr auto rule =
       boost::hana::make_tuple(assign(update::parameter, update::parameter - learning_rate * update::gradient));
 };
@@ -72,8 +73,7 @@ struct momentum {
   static constexpr auto states = boost::hana::make_tuple(update::state<"momentum">);
   static constexpr auto velocity = momentum_coefficient * update::state<"momentum"> + update::gradient;
   static constexpr auto hyperparameters =
-      boost::hana::make_tuple(hyperparameter<decltype(learning_rate)>{learning_rate, 0.01},
-                              hyperparameter<decltype(momentum_coefficient)>{momentum_coefficient, 0.9});
+      boost::hana::make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{momentum_coefficient, 0.9});
   static constexpr auto rule =
       boost::hana::make_tuple(assign(update::state<"momentum">, velocity),
                               assign(update::parameter, update::parameter - learning_rate * velocity));
@@ -107,6 +107,10 @@ template <class Leaf>
 inline constexpr bool is_hyperparameter<hyperparameter<Leaf>> = true;
 template <class E>
 inline constexpr bool is_update = std::same_as<E, ill_formed>;  // which had its error
+template <class Address>
+inline constexpr bool had_an_error = false;
+template <class... E>
+inline constexpr bool had_an_error<boost::hana::tuple<E...> const*> = (std::same_as<E, ill_formed> || ...);
 template <assignment_statement E>
 inline constexpr bool is_update<E> = true;
 template <class E>
@@ -133,24 +137,30 @@ inline constexpr bool update_the_parameter = false;
 template <class... E>
 inline constexpr bool update_the_parameter<boost::hana::tuple<E...> const*> = (is_update_of_the_parameter<E> || ...);
 
+/// It can be read while the program is compiled: constexpr, where `static inline const` looks the same.
+template <auto const* Address>
+concept constant_at = requires {
+  typename std::bool_constant<(static_cast<void>(std::remove_cvref_t<decltype(*Address)>(*Address)), true)>;
+};
 template <class O>
 concept has_states = requires {
-  requires are_states<decltype(&O::states)>;
+  requires are_states<decltype(&O::states)> && constant_at<&O::states>;
 };
 template <class O>
 concept has_hyperparameters = requires {
-  requires are_hyperparameters<decltype(&O::hyperparameters)>;
+  requires are_hyperparameters<decltype(&O::hyperparameters)> && constant_at<&O::hyperparameters>;
 };
 template <class O>
 concept has_rule = requires {
-  requires are_updates<decltype(&O::rule)>;
+  requires are_updates<decltype(&O::rule)> && constant_at<&O::rule>;
 };
 
 /// An optimizer has three public static constants, each a `boost::hana::tuple`: `states`, the `update::state<"name">` that its rule keeps;
 /// `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule; `rule`, assignments to `update::parameter` and
 /// to the states.
 template <class O>
-concept optimizer = has_states<O> && has_hyperparameters<O> && has_rule<O> && update_the_parameter<decltype(&O::rule)>;
+concept optimizer = has_states<O> && has_hyperparameters<O> && has_rule<O> &&
+    update_the_parameter<decltype(&O::rule)> && !had_an_error<decltype(&O::rule)>;
 
 /// Whether O is an optimizer, and one error that says which member it lacks.
 template <class O>
@@ -168,7 +178,7 @@ constexpr bool optimizer_checked() {
         error::optimizer_without_rule<O>,
         "tapeless: an optimizer has a rule, a tuple of assignments: static constexpr auto rule = boost::hana::make_tuple(assign(update::parameter, update::parameter - rate * update::gradient), ...)");
   else if constexpr (!optimizer<O>)
-    static_assert(error::rule_that_leaves_the_parameter<O>,
+    static_assert(had_an_error<decltype(&O::rule)> || error::rule_that_leaves_the_parameter<O>,
                   "tapeless: an optimizer's rule assigns to update::parameter, else nothing is learnt: "
                   "assign(update::parameter, update::parameter - rate * update::gradient)");
   return optimizer<O>;

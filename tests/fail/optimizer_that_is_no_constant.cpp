@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: an optimizer has a rule, a tuple of assignments: static constexpr auto rule
+#include <tapeless/tapeless.hpp>
+
+namespace tl = tapeless;
+struct plain {
+  static constexpr auto rate = tl::scalar<"learning_rate">;
+  static constexpr auto states = boost::hana::make_tuple();
+  static constexpr auto hyperparameters = boost::hana::make_tuple(tl::hyperparameter{rate, 0.01});
+  static inline const auto rule =
+      boost::hana::make_tuple(assign(tl::update::parameter, tl::update::parameter - rate * tl::update::gradient));
+};
+struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
+static tl::trainer<net, tl::objective::softmax_cross_entropy, plain, 8> trainer;  // EXPECT-LINE
+float run(std::span<float const> xs, std::span<int const> ys) { return trainer.step(xs, ys).loss; }
