@@ -140,6 +140,11 @@ constexpr auto fast_tanh(X const& x) {
   return within % (27 + squared) / (27 + 9 * squared);
 }
 
+namespace error {
+template <class X>
+inline constexpr bool softmax_of_one_number = false;
+}
+
 /// Activations as types, for layers: anything with a static `apply` that maps an expression to an expression.
 namespace activation {
 
@@ -266,7 +271,13 @@ struct fast_tanh {
 struct softmax {
   template <expression X>
   static constexpr auto apply(X const& x) {
-    return tapeless::softmax(x);
+    if constexpr (X::shape.is_scalar() && !any_ill_formed<X>) {
+      static_assert(error::softmax_of_one_number<X>,
+                    "tapeless: softmax of one number is 1, whatever the number: a yes or no is a sigmoid");
+      return ill_formed{};
+    } else {
+      return tapeless::softmax(x);
+    }
   }
 };
 

@@ -22,6 +22,10 @@ template <class Shape>
 inline constexpr bool prediction_is_no_distribution = false;
 template <class Shape>
 inline constexpr bool prediction_is_no_logit = false;
+template <class Prediction>
+inline constexpr bool label_of_one_class = false;
+template <class Shape>
+inline constexpr bool label_without_a_sign = false;
 }  // namespace error
 
 namespace nn {
@@ -104,15 +108,27 @@ constexpr auto mean_squared_error(P const& prediction, Y const& truth) {
 /// (1/n) Σ h(pᵢ − yᵢ) with h(d) = d²/2 where |d| ≤ δ and δ(|d| − δ/2) beyond (Huber 1964).
 template <expression P, expression Y>
 constexpr auto huber(P const& prediction, Y const& truth, double delta = 1.0) {
-  auto const difference = prediction - truth;
-  auto const within = clamp(difference, -delta, delta);
-  return mean(within % (difference - 0.5 * within));
+  if constexpr (nn::comparable<P, Y>()) {
+    auto const difference = prediction - truth;
+    auto const within = clamp(difference, -delta, delta);
+    return mean(within % (difference - 0.5 * within));
+  } else {
+    return ill_formed{};
+  }
 }
 
 /// (1/n) Σ max(0, 1 − yᵢ pᵢ) of scores p and truths y of ±1; derivative 0 at the kink.
 template <expression P, expression Y>
 constexpr auto hinge(P const& scores, Y const& truth) {
-  return mean(relu(1 - truth % scores));
+  if constexpr (!nn::comparable<P, Y>()) {
+    return ill_formed{};
+  } else if constexpr (is_label<Y>) {
+    static_assert(error::label_without_a_sign<nn::shape_in_errors<Y>>,
+                  "tapeless: hinge takes truths of -1 and 1, an input; a label is 0 or 1 for each class");
+    return ill_formed{};
+  } else {
+    return mean(relu(1 - truth % scores));
+  }
 }
 
 /// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution. What the structure shows to be logits, or softmax
@@ -122,6 +138,11 @@ constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
   if constexpr (!nn::comparable<P, Y>()) {
     return ill_formed{};
   } else if constexpr (!nn::in_order<P, Y>() || !nn::is_probability<P>()) {
+    return ill_formed{};
+  } else if constexpr (is_label<Y> && Y::shape.is_scalar()) {
+    static_assert(error::label_of_one_class<P>,
+                  "tapeless: of one class every answer is right, and nothing is learnt: a yes or no is one number with "
+                  "binary_cross_entropy, or two classes");
     return ill_formed{};
   } else if constexpr (is_label<Y> && nn::kind_of<P>() == value_kind::probabilities) {
     static_assert(
