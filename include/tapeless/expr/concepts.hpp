@@ -47,6 +47,14 @@ struct ill_formed {
     builder.report_ill_formed();
     return builder.constant(0.0);
   }
+  template <class Index>
+  constexpr ill_formed operator[](Index const&) const {
+    return {};
+  }
+  template <class... Arguments>
+  constexpr ill_formed operator()(Arguments const&...) const {
+    return {};
+  }
 };
 
 /// A leaf whose shape is none has had its error too.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/operation.hpp"
+#include "tapeless/ops/record.hpp"
 
 /// What is written in C++ for numbers and means nothing for expressions: one error that says what to write instead.
 namespace tapeless {
@@ -12,6 +13,10 @@ template <class A, class B>
 inline constexpr bool reduction_of_two_operands = false;
 template <class Shape>
 inline constexpr bool axis_as_an_argument = false;
+template <class... Arguments>
+inline constexpr bool constant_as_an_argument = false;
+template <class A, class B>
+inline constexpr bool operand_that_is_no_number = false;
 }  // namespace error
 
 namespace expr {
@@ -23,6 +28,28 @@ template <expression X>
 constexpr auto axis_as_an_argument() {
   static_assert(error::axis_as_an_argument<error::shape_of<X::shape.rows, X::shape.columns>>,
                 "tapeless: the axis is a template argument: sum<0>(x) is down each column, sum<1>(x) along each row");
+  return ill_formed{};
+}
+
+/// For slice(x, 0, 2), define("h", f), batch(f, 8).
+template <class... Arguments>
+constexpr auto constant_as_an_argument() {
+  static_assert(
+      error::constant_as_an_argument<Arguments...>,
+      "tapeless: sizes, places and names are template arguments: slice<first, count>(x), element<i, j>(x), reshape<rows, "
+      "columns>(x), broadcast_to<rows, columns>(x), batch<samples>(f), define<\"name\">(f)");
+  return ill_formed{};
+}
+
+/// One is an expression, the other data, a text, a bool: no number. (The laws' terms have operators of their own.)
+template <class A, class B>
+concept an_expression_and_no_number = (expression<A> && !ops::argument<B> && !plain_number<B>) ||
+                                      (expression<B> && !ops::argument<A> && !plain_number<A>);
+template <class A, class B>
+constexpr auto operand_that_is_no_number() {
+  static_assert(std::same_as<A, ill_formed> || std::same_as<B, ill_formed> || error::operand_that_is_no_number<A, B>,
+                "tapeless: operands are expressions and numbers; data is bound to an input when the program runs: "
+                "bind(x, data); see operand_that_is_no_number<left, right>");
   return ill_formed{};
 }
 }  // namespace expr
@@ -67,6 +94,68 @@ constexpr auto min(A const&, B const&) {
   static_assert(error::reduction_of_two_operands<A, B>,
                 "tapeless: min(x) is the smallest element of one operand: the smaller of two is minimum(a, b)");
   return ill_formed{};
+}
+
+template <class A, class B>
+  requires expr::an_expression_and_no_number<A, B>
+constexpr auto operator+(A const&, B const&) { return expr::operand_that_is_no_number<A, B>(); }
+template <class A, class B>
+  requires expr::an_expression_and_no_number<A, B>
+constexpr auto operator-(A const&, B const&) { return expr::operand_that_is_no_number<A, B>(); }
+template <class A, class B>
+  requires expr::an_expression_and_no_number<A, B>
+constexpr auto operator*(A const&, B const&) { return expr::operand_that_is_no_number<A, B>(); }
+template <class A, class B>
+  requires expr::an_expression_and_no_number<A, B>
+constexpr auto operator/(A const&, B const&) { return expr::operand_that_is_no_number<A, B>(); }
+template <class A, class B>
+  requires expr::an_expression_and_no_number<A, B>
+constexpr auto operator%(A const&, B const&) { return expr::operand_that_is_no_number<A, B>(); }
+template <expression A, class B>
+constexpr auto operator+=(A const&, B const&) {
+  return expr::assigned<B>();
+}
+template <expression A, class B>
+constexpr auto operator-=(A const&, B const&) {
+  return expr::assigned<B>();
+}
+template <expression A, class B>
+constexpr auto operator*=(A const&, B const&) {
+  return expr::assigned<B>();
+}
+template <expression A, class B>
+constexpr auto operator/=(A const&, B const&) {
+  return expr::assigned<B>();
+}
+template <expression A, class B>
+constexpr auto operator%=(A const&, B const&) {
+  return expr::assigned<B>();
+}
+template <expression X, std::integral... Constants>
+  requires(sizeof...(Constants) > 0)
+constexpr auto slice(X const&, Constants...) { return expr::constant_as_an_argument<Constants...>(); }
+template <expression X, std::integral... Constants>
+  requires(sizeof...(Constants) > 0)
+constexpr auto reshape(X const&, Constants...) { return expr::constant_as_an_argument<Constants...>(); }
+template <expression X, std::integral... Constants>
+  requires(sizeof...(Constants) > 0)
+constexpr auto element(X const&, Constants...) { return expr::constant_as_an_argument<Constants...>(); }
+template <expression X, std::integral... Constants>
+  requires(sizeof...(Constants) > 0)
+constexpr auto row(X const&, Constants...) { return expr::constant_as_an_argument<Constants...>(); }
+template <expression X, std::integral... Constants>
+  requires(sizeof...(Constants) > 0)
+constexpr auto column(X const&, Constants...) { return expr::constant_as_an_argument<Constants...>(); }
+template <expression X, std::integral... Constants>
+  requires(sizeof...(Constants) > 0)
+constexpr auto broadcast_to(X const&, Constants...) { return expr::constant_as_an_argument<Constants...>(); }
+template <expression X, std::integral... Constants>
+constexpr auto batch(X const&, Constants...) {
+  return expr::constant_as_an_argument<Constants...>();
+}
+template <class Name, expression X>
+constexpr auto define(Name const&, X const&) {
+  return expr::constant_as_an_argument<Name>();
 }
 
 template <expression X, std::integral Axis>

@@ -21,6 +21,7 @@ template <leaf_kind Kind, fixed_string Name, extents Shape>
 struct leaf : expr::traits<Shape, is_per_sample(Kind)> {
   static_assert(sizeof(Name.text) <= name::capacity, "tapeless: a leaf's name has at most 47 characters");
   static_assert(shape::countable<Shape>() || true);  // one error, not two
+  using expr::traits<Shape, is_per_sample(Kind)>::operator=;
   static constexpr leaf_kind kind = Kind;
   static constexpr name identifier{Name.view()};
   static constexpr std::uint64_t fingerprint = leaf_fingerprint(identifier, Kind, Shape);

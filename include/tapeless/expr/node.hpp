@@ -12,7 +12,13 @@ namespace tapeless {
 namespace error {
 template <class Bool>
 inline constexpr bool an_expression_is_not_true_or_false = false;
-}
+template <class Index>
+inline constexpr bool subscript_of_an_expression = false;
+template <class... Arguments>
+inline constexpr bool call_of_an_expression = false;
+template <class Value>
+inline constexpr bool assignment_to_an_expression = false;
+}  // namespace error
 
 namespace expr {
 
@@ -24,6 +30,15 @@ constexpr bool is_not_true_or_false() {
       error::an_expression_is_not_true_or_false<Bool>,
       "tapeless: an expression has no value yet that an if or a ?: could ask for: write where(condition, a, b)");
   return true;
+}
+
+/// For f = tanh(f) and f += x.
+template <class Value>
+constexpr ill_formed assigned() {
+  static_assert(error::assignment_to_an_expression<Value>,
+                "tapeless: an expression does not change: its successor has a name of its own, auto const g = tanh(f); "
+                "a program stores with assign(W, value)");
+  return {};
 }
 
 /// What every expression says about itself: its shape, whether its value belongs to one sample, and whether it holds a batch axis.
@@ -44,6 +59,31 @@ struct traits {
   template <class Write_exp_not_std_exp>
     requires std::same_as<Write_exp_not_std_exp, double>
   constexpr operator Write_exp_not_std_exp() const = delete;  // tapeless: write exp(x) or tl::exp(x), not std::exp(x)
+
+  /// What is a function or a container elsewhere. The return types are named: who asks whether there is such a call is not in error.
+  template <class Index>
+  constexpr ill_formed operator[](Index const&) const {
+    static_assert(error::subscript_of_an_expression<Index>,
+                  "tapeless: an element of an expression is element<i>(x) or element<i, j>(x), counted from 0; a part "
+                  "is slice<first, count>(x), row<i>(x), column<j>(x)");
+    return {};
+  }
+  template <class First, class... More>
+  constexpr ill_formed operator()(First const&, More const&...) const {
+    static_assert(error::call_of_an_expression<First, More...>,
+                  "tapeless: an expression is no function: evaluate<double, f>(bind(x, data)) or a program computes "
+                  "it; an element is element<i, j>(x)");
+    return {};
+  }
+  template <class Value>
+  constexpr ill_formed operator=(Value const&) const {
+    return assigned<Value>();
+  }
+  /// A better match than this base's own, which would take any expression of the shape for a base like this and copy nothing.
+  template <class Value>
+  constexpr ill_formed operator=(Value const&) {
+    return assigned<Value>();
+  }
 };
 
 template <class E>

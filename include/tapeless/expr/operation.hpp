@@ -30,6 +30,7 @@ struct number : expr::traits<extents{}> {
 template <op Code, std::uint64_t Attribute, extents Shape, class... Operands>
 struct operation : expr::node<operation<Code, Attribute, Shape, Operands...>, Shape, Operands...> {
   static constexpr op code = Code;
+  using expr::traits<Shape, (Operands::per_sample || ...), (Operands::has_batch || ...)>::operator=;
   boost::hana::basic_tuple<Operands...> operands;
 
   constexpr explicit operation(Operands const&... each)
