@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Does include_direction.py find its prey? A made-up tree, right at first, then with one thing wrong at a time."""
+"""Do include_direction.py and mirrors.py find their prey? Made-up trees, right at first, then with one thing wrong at a time."""
 import sys
 import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 import include_direction  # its folder is on the path of a script
+import mirrors
 
 GOOD = {
     "tapeless.hpp": "#include <tapeless/train/trainer.hpp>\n",
@@ -40,12 +41,30 @@ def report(tree, exceptions=None):
         return include_direction.violations(folder, exceptions or {})[0]
 
 
+def without_test(tested_by, *more):
+    """What mirrors.py says of two headers, of which one has its test, and of `more` files."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("include/tapeless/graph/node.hpp", "include/tapeless/graph/edge.hpp", "tests/graph/node.cpp", *more):
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("namespace tapeless {}\n", encoding="utf-8")
+        return mirrors.missing(Path(folder), tested_by)
+
+
 def main():
     upwards = {**GOOD, "meta/list.hpp": "#include <tapeless/graph/other.hpp>\n"}
     excused = {("meta/list.hpp", "graph/other.hpp"): "for this test"}
     checks = [("a good tree", report(GOOD) == []),
               ("an excused arrow", report(upwards, excused) == []),
               ("an excuse without its arrow", len(report(GOOD, excused)) == 1)]
+    edge_by_node = {"graph/edge.hpp": "graph/node.cpp"}
+    checks += [("a header without test", without_test({}) == ["graph/edge.hpp has no test tests/graph/edge.cpp"]),
+               ("a header with its test", without_test({}, "tests/graph/edge.cpp") == []),
+               ("one that another test has", without_test(edge_by_node) == []),
+               ("and that has its own as well", len(without_test(edge_by_node, "tests/graph/edge.cpp")) == 1),
+               ("a record", without_test(edge_by_node, "include/tapeless/ops/sum.hpp") == []),
+               ("an exception for no header", len(without_test({**edge_by_node, "a/b.hpp": "graph/node.cpp"})) == 1),
+               ("an exception by no test", len(without_test({"graph/edge.hpp": "a/b.cpp"})) == 1)]
     for name, header, text, expected in WRONG:
         found = report({**GOOD, header: text})
         checks.append((name, len(found) == 1 and expected in found[0]))

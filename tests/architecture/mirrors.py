@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Whether every header has its test: include/tapeless/a/b.hpp, tests/a/b.cpp.
+
+    mirrors.py <project>
+
+Headers that only include others need none. Records of operations are tested by tests/ops/records.cpp and the rows of tests/operations.
+Exit code 1 where a test is missing, or an exception is no longer one.
+"""
+import sys
+from pathlib import Path
+
+# header: the test that has it instead
+TESTED_BY = {
+    "meta/target.hpp": "linkage/symbols.py",
+    "plan/layout.hpp": "plan/memory.cpp",
+    "shape/error.hpp": "fail/adding_different_shapes.cpp",
+    "show/c/functions.hpp": "generated_c/main.cpp",
+    "show/c/lines.hpp": "show/c_program.cpp",
+    "show/c/movement.hpp": "generated_c/main.cpp",
+    "show/c/plan.hpp": "show/c_program.cpp",
+    "show/c/reduction.hpp": "generated_c/main.cpp",
+    "show/c/steps.hpp": "show/c_program.cpp",
+}
+
+
+def missing(project, tested_by):
+    """What is wrong, a line each."""
+    include = project / "include" / "tapeless"
+    tests = project / "tests"
+    wrong = []
+    for path in sorted(include.rglob("*.hpp")):
+        header = path.relative_to(include).as_posix()
+        mirrored = (tests / header).with_suffix(".cpp").exists()
+        if header in tested_by:
+            if mirrored:
+                wrong.append(f"{header} has its test and needs no exception")
+        elif not mirrored and not header.startswith("ops/") and "namespace tapeless" in path.read_text(encoding="utf-8"):
+            wrong.append(f"{header} has no test tests/{header.removesuffix('.hpp')}.cpp")
+    wrong += [f"{header} does not exist" for header in tested_by if not (include / header).exists()]
+    wrong += [f"tests/{test} does not exist" for test in tested_by.values() if not (tests / test).exists()]
+    return wrong
+
+
+def main():
+    wrong = missing(Path(sys.argv[1]), TESTED_BY)
+    print("\n".join(wrong) or "every header has its test")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
