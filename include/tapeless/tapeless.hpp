@@ -25,6 +25,7 @@
 #include "tapeless/expr/structure.hpp"
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/expr/norm.hpp"
+#include "tapeless/expr/triangle.hpp"
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "matrices.hpp"
 #include "tapeless/expr/structure.hpp"
+#include "tapeless/expr/triangle.hpp"
 
 namespace operations {
 namespace {
@@ -82,6 +83,12 @@ group movements() {
           movement<A>([](auto a) { return diagonal(a); },
                       {.name = "diagonal(A)", .shape = "m×n → min(m, n)×1", .value = R"(\operatorname{diag}(A))"}, 2, 1,
                       [](point const& at, at_place i, at_place) { return at[0](i, i); }),
+          movement<A>([](auto a) { return tril(a); },
+                      {.name = "tril(A)", .shape = "m×n, kept", .value = R"(A_{ij} [j \le i])"}, 2, 3,
+                      [](point const& at, at_place i, at_place j) { return j <= i ? at[0](i, j) : 0; }),
+          movement<A>([](auto a) { return triu(a); },
+                      {.name = "triu(A)", .shape = "m×n, kept", .value = R"(A_{ij} [j \ge i])"}, 2, 3,
+                      [](point const& at, at_place i, at_place j) { return j >= i ? at[0](i, j) : 0; }),
           movement<v>([](auto a) { return diagonal_matrix(a); },
                       {.name = "diagonal_matrix(v)", .shape = "n×1 → n×n", .value = R"(\operatorname{diag}(v))"}, 3, 3,
                       [](point const& at, at_place i, at_place j) { return i == j ? at[0](i) : 0; }))};
