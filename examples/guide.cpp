@@ -140,7 +140,8 @@ struct rmsprop {  // s ← ρ·s + (1 − ρ)·g², w ← w − η·g / (√s + 
   static constexpr auto new_s = decay * s + (1 - decay) * square(g);
 
   static constexpr auto states = hana::make_tuple(s);
-  static constexpr auto hyperparameters = hana::make_tuple(tl::hyperparameter{rate, 0.01}, tl::hyperparameter{decay, 0.9});
+  static constexpr auto hyperparameters =
+      hana::make_tuple(tl::hyperparameter{rate, 0.01}, tl::hyperparameter{decay, 0.9});
   static constexpr auto rule = hana::make_tuple(
       assign(s, new_s), assign(tl::update::parameter, tl::update::parameter - rate * g / (sqrt(new_s) + 1e-7)));
 };

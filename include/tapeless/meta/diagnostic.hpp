@@ -69,6 +69,8 @@ template <class Leaf, class Known>
 inline constexpr bool scalar_without_a_value = false;
 template <class Element>
 inline constexpr bool element_type = false;
+template <class... Bindings>
+inline constexpr bool evaluated_in_no_type = false;
 template <class Leaf>
 inline constexpr bool assigned_to_a_constant_leaf = false;
 template <class Symbol>

@@ -158,6 +158,12 @@ constexpr auto evaluate(B const&... bindings) {
   static_assert(rules::is_constant<rules::listed<E>>());
   return run::interpretation<T, rules::listed<E>>(bindings...).template output<0>();
 }
+/// For evaluate<f>(…): one error.
+template <auto const& E, class... B>
+constexpr double evaluate(B const&...) {
+  static_assert(error::evaluated_in_no_type<B...>, "tapeless: evaluate<double, f>(bindings): in double, or in float");
+  return 0;
+}
 /// For evaluate<double>(f, …): one error.
 template <class T = double, expression E, class... B>
 constexpr auto evaluate(E const&, B const&...) {

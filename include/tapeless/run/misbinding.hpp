@@ -12,6 +12,8 @@ template <class Expression>
 inline constexpr bool bound_what_is_no_leaf = false;
 template <class Leaf>
 inline constexpr bool bound_the_wrong_way_round = false;
+template <class Data>
+inline constexpr bool bound_by_name = false;
 template <class Leaf, class Given>
 inline constexpr bool bound_to_no_range = false;
 template <class Leaf, class Given>
@@ -82,6 +84,14 @@ constexpr auto bind(L const&, Data&&, Options&&...) {
         error::bound_to_no_range<typename run::shown_leaf<L>::type, given>,
         "tapeless: data is a vector, an array or a span of numbers: std::span(pointer, count), std::array{number}; see bound_to_no_range<name, given>");
   }
+  return run::misbinding{};
+}
+
+/// By name.
+template <std::size_t Length, class Data, class... Options>
+constexpr auto bind(char const (&)[Length], Data&&, Options&&...) {
+  static_assert(error::bound_by_name<Data>,
+                "tapeless: bind(leaf, data): the leaf itself, tl::input<\"x\", 4>, not its name");
   return run::misbinding{};
 }
 

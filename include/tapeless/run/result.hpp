@@ -10,6 +10,11 @@
 #include "tapeless/shape/error.hpp"
 
 namespace tapeless {
+namespace error {
+template <class Key>
+inline constexpr bool no_key_of_a_result = false;
+}
+
 inline namespace TAPELESS_TARGET {
 
 namespace run {
@@ -39,6 +44,14 @@ public:
       // rows and columns as written, also where a program is ill-formed; the batch axis as the laws left it
       return view_as<E::shape.with_batch(shape_of<run::first_output<Source, E>>.batch)>(find(e));
     }
+  }
+  template <class Key>
+    requires(!expression<Key>)
+  auto operator[](Key const&) const {
+    static_assert(
+        error::no_key_of_a_result<Key>,
+        "tapeless: an output is read by the expression itself, result[loss], or by its number, result.output<0>()");
+    return view<T const, 1, 1>(where.workspace);
   }
   /// The value of output number I.
   template <std::uint32_t I>

@@ -3,6 +3,7 @@
 
 #include "tapeless/meta/standard.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -143,6 +144,12 @@ constexpr status_text describe(run_status const& status) {
   }
   return text;
 }
+/// Of what has a status: a run's result, a step, a prediction.
+template <class Result>
+  requires requires(Result const& result) {
+    { result.status() } -> std::same_as<run_status const&>;
+  }
+constexpr status_text describe(Result const& result) { return describe(result.status()); }
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless

@@ -8,6 +8,11 @@
 #include "tapeless/run/view.hpp"
 
 namespace tapeless {
+namespace error {
+template <class Key>
+inline constexpr bool no_key_of_a_store = false;
+}
+
 inline namespace TAPELESS_TARGET {
 
 namespace run {
@@ -62,6 +67,13 @@ public:
   template <fixed_string Name, extents Shape>
   constexpr auto operator[](leaf<Kind, Name, Shape> const&) const {
     return view_at<leaf_name<Name>>(values);
+  }
+  template <class Key>
+  constexpr auto operator[](Key const&) {
+    static_assert(error::no_key_of_a_store<Key>,
+                  "tapeless: a store holds the parameters (or the state): store[W], the leaf itself, or by its name, "
+                  "store.at<\"W\">()");
+    return view<T, 1, 1>(values);
   }
   /// Calls f(name, view) for each leaf, in the program's order.
   template <class F>

@@ -3,12 +3,18 @@
 
 #include "tapeless/plan/storage.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <type_traits>
 
 namespace tapeless {
+namespace error {
+template <class Value>
+inline constexpr bool assignment_to_a_view = false;
+}  // namespace error
+
 inline namespace TAPELESS_TARGET {
 
 /// A Rows×Columns matrix somewhere in a store or a workspace, indexed in textbook order (row, column) whatever the storage order.
@@ -18,6 +24,15 @@ class view {
 public:
   using element = std::remove_const_t<T>;
   constexpr explicit view(T* first_element) : data(first_element) {}
+  constexpr view(view const&) = default;
+  constexpr view& operator=(view const&) & = default;  // a variable may look elsewhere
+  /// For store[W] = numbers, and store[W] = store[V], which would copy a pointer into what is gone at once.
+  template <class Value>
+  constexpr void operator=(Value const&) const&& {
+    static_assert(
+        error::assignment_to_a_view<Value>,
+        "tapeless: a view is filled, not assigned: view.copy_from(array), row after row; view(i, j) = number");
+  }
 
   static constexpr std::uint32_t rows() { return Rows; }
   static constexpr std::uint32_t columns() { return Columns; }
@@ -25,8 +40,15 @@ public:
 
   constexpr T& operator()(std::size_t i, std::size_t j = 0) const { return data[j * step + i]; }
   constexpr T& operator[](std::size_t i) const requires(Rows == 1 || Columns == 1) { return data[i]; }
+  template <class Index>
+    requires(Rows != 1 && Columns != 1)
+  constexpr T& operator[](Index const&) const = delete;  // tapeless: an element of a matrix is view(row, column)
   /// A 1×1 view is its number.
   constexpr operator element() const requires(Rows == 1 && Columns == 1) { return *data; }
+  /// Of more numbers than one, the compilers print this line (deleted: see expr::traits).
+  template <std::floating_point Take_an_element>
+    requires(Rows != 1 || Columns != 1)
+  constexpr operator Take_an_element() const = delete;  // tapeless: many numbers: view(i), view(i, j), copy_to(array)
 
   /// Row after row, as a textbook prints a matrix.
   constexpr void copy_from(std::span<element const, Rows * Columns> dense) const requires(!std::is_const_v<T>) {

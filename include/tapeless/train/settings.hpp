@@ -11,10 +11,17 @@
 
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 namespace tapeless {
+namespace error {
+template <class... Arguments>
+inline constexpr bool no_call_of_a_trainer = false;
+}
+
 inline namespace TAPELESS_TARGET {
 namespace train {
 
@@ -57,6 +64,23 @@ struct settings {
     for (bits& each : changes) each = 0;
   }
 };
+
+/// What calls of a trainer there are; of all others one error.
+template <class... Arguments>
+inline constexpr bool is_initialization = false;
+template <class Initializer, std::convertible_to<std::uint64_t> Seed>
+inline constexpr bool is_initialization<Initializer, Seed> = true;
+template <class T, class... Arguments>
+inline constexpr bool is_setting = false;
+template <class T, fixed_string Name, class Value>
+inline constexpr bool is_setting<T, leaf<leaf_kind::scalar, Name, extents{}>, Value> = std::convertible_to<Value, T>;
+
+template <class... Arguments>
+constexpr void is_no_call() {
+  static_assert(
+      error::no_call_of_a_trainer<Arguments...>,
+      "tapeless: a trainer is called initialize(initializer::glorot{}, seed), set(optimizer::learning_rate, number), step(inputs, truths, options), predict(sample), of one sample; see no_call_of_a_trainer<given>");
+}
 
 }  // namespace train
 }  // namespace TAPELESS_TARGET

@@ -5,6 +5,7 @@
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/train/objective.hpp"
+#include "tapeless/train/outcome.hpp"
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/training_step.hpp"
 
@@ -12,45 +13,6 @@
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
-
-/// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update; NaN where it did
-/// not.
-template <class T>
-class [[nodiscard]] step_result {
-public:
-  constexpr step_result() = default;
-  constexpr step_result(run_status const& outcome, T loss_before) : state(outcome), loss(loss_before) {}
-
-  constexpr explicit operator bool() const { return static_cast<bool>(state); }
-  constexpr run_status const& status() const { return state; }
-
-private:
-  run_status state{};
-
-public:
-  T loss{};
-};
-
-/// What a prediction hands back: a view of the answer, valid until the next step or prediction, and whether it took place. Of a refused
-/// one (`status()` says why) every element is a NaN.
-template <class T, std::uint32_t Rows, std::uint32_t Columns>
-class [[nodiscard]] prediction : public view<T const, Rows, Columns> {
-public:
-  constexpr explicit prediction(T const* answer) : view<T const, Rows, Columns>(answer) {}
-  constexpr explicit prediction(run_status const& refusal)
-      : view<T const, Rows, Columns>(no_numbers.data()), state(refusal) {}
-
-  constexpr explicit operator bool() const { return static_cast<bool>(state); }
-  constexpr run_status const& status() const { return state; }
-
-private:
-  static constexpr auto no_numbers = [] {
-    std::array<T, plan::stored_size({Rows, Columns})> found{};
-    for (T& each : found) each = std::numeric_limits<T>::quiet_NaN();
-    return found;
-  }();
-  run_status state{};
-};
 
 /// A network that trains: parameters, optimizer state and workspace in one object of constant size, without heap. May be static and
 /// `constinit`: all zeros, it lies in .bss until `initialize`. `Policy` says what becomes of data that is not finite.
@@ -84,6 +46,11 @@ public:
     for (std::uint32_t i = 0; i < state_store::stored_size(); ++i) memory_state.data()[i] = T{};
   }
 
+  /// What is no call, here and below: one error that says what the calls are.
+  template <class... Arguments>
+    requires(!train::is_initialization<Arguments...>)
+  constexpr void initialize(Arguments const&...) noexcept { train::is_no_call<Arguments...>(); }
+
   /// Sets a hyperparameter of the optimizer, e.g. `t.set(optimizer::learning_rate, 0.05f)`; until then it has its default. With a value that
   /// is not finite steps are refused until another one is set, and the status that is handed back says so at once (see non_finite).
   /// (`auto` here and below: what is wrong with the call is then told before a warning that nobody looks at its result.)
@@ -102,6 +69,12 @@ public:
           "tapeless: the optimizer has no hyperparameter of that name; see unknown_hyperparameter<named, one_of<those it has>>");
     }
     return run_status{};
+  }
+  template <class... Arguments>
+    requires(!train::is_setting<T, Arguments...>)
+  constexpr run_status set(Arguments const&...) noexcept {
+    train::is_no_call<Arguments...>();
+    return {};
   }
   /// All hyperparameters are again as the optimizer has them.
   constexpr void set_defaults() noexcept { hyperparameters.set_defaults(); }
@@ -122,6 +95,13 @@ public:
       return step_checked(inputs, truths, options...);
     }
   }
+  template <class... Arguments>
+    requires(sizeof...(Arguments) < 2)
+  step_result<T> step(Arguments const&...)
+  noexcept {
+    train::is_no_call<Arguments...>();
+    return {};
+  }
   /// The same with bindings of one's own.
   template <class InputBinding, class TruthBinding>
   step_result<T> step_on(InputBinding const& inputs, TruthBinding const& truths) noexcept {
@@ -141,6 +121,18 @@ public:
     } else {
       return take_answer(run::bind_data<0, std::remove_const_t<decltype(input)>, Sample const&>(sample));
     }
+  }
+
+  template <class... Arguments>
+    requires(sizeof...(Arguments) != 1 || !(spanned<Arguments const> && ...))
+  answer predict(Arguments const&...)
+  noexcept {
+    train::is_no_call<Arguments...>();
+    return answer(run_status{});
+  }
+  template <class N, std::size_t Count>
+  answer predict(N const (&&numbers)[Count]) noexcept {
+    return predict(std::span<N const, Count>(numbers));
   }
 
   /// Until `initialize` has filled them, or somebody through this, steps and predictions are refused.
