@@ -4,6 +4,7 @@
 // says, with NaN between its columns.
 #pragma once
 
+#include "../kernel/chosen.hpp"
 #include "../plain_matrix.hpp"
 #include "fenced.hpp"
 
@@ -90,7 +91,7 @@ constexpr layer<T> layer_of = {
       kernel::target<T> const out[]{{y, 0}};
       kernel::operand<T> const in[]{{b, 0}, {}};
       constexpr product_shape shape{.rows = Rows, .inner = Columns, .left_leading = step_of<Rows, Columns>};
-      kernel::product<T, shape, activation(false)>(out, {w, 0}, {x, 0}, in, 1);
+      kernel::product<T, guards::product<T>(shape, activation(false)), activation(false)>(out, {w, 0}, {x, 0}, in, 1);
     },
     [](T* y, T const* w, T const* x, T const* b, std::uint32_t samples) {
       kernel::target<T> const out[]{{y, Rows}};
@@ -100,14 +101,15 @@ constexpr layer<T> layer_of = {
                                     .samples = most_samples,
                                     .one_left = true,
                                     .left_leading = step_of<Rows, Columns>};
-      kernel::product<T, shape, activation(true)>(out, {w, 0}, {x, Columns}, in, samples);
+      kernel::product<T, guards::product<T>(shape, activation(true)), activation(true)>(out, {w, 0}, {x, Columns}, in,
+                                                                                        samples);
     },
     [](T* by_x, T const* w, T const* delta, T const* a) {
       kernel::target<T> const out[]{{by_x, 0}};
       kernel::operand<T> const in[]{{a, 0}, {}};
       constexpr product_shape shape{
           .rows = Columns, .inner = Rows, .left_transposed = true, .left_leading = step_of<Rows, Columns>};
-      kernel::product<T, shape, derivative(false)>(out, {w, 0}, {delta, 0}, in, 1);
+      kernel::product<T, guards::product<T>(shape), derivative(false)>(out, {w, 0}, {delta, 0}, in, 1);
     },
     [](T* copy, T* by_x, T const* w, T const* delta, T const* a, std::uint32_t samples) {
       kernel::target<T> const out[]{{by_x, Columns}};
@@ -117,8 +119,8 @@ constexpr layer<T> layer_of = {
                                     .left_transposed = true,
                                     .samples = most_samples,
                                     .left_leading = step_of<Rows, Columns>};
-      kernel::product_by_copy<T, shape, derivative(true), false, step_of<Columns, Rows>>(copy, out, {w, 0},
-                                                                                         {delta, Rows}, in, samples);
+      kernel::product_by_copy<T, guards::product_by_copy<T>(shape, step_of<Columns, Rows>), derivative(true), false,
+                              step_of<Columns, Rows>>(copy, out, {w, 0}, {delta, Rows}, in, samples);
     },
     [](T* w, T const* delta, T const* x, T const* rate, std::uint32_t samples) {
       kernel::target<T> const out[]{{w, 0}};
@@ -128,7 +130,8 @@ constexpr layer<T> layer_of = {
                                     .right_transposed = true,
                                     .samples = most_samples,
                                     .leading = step_of<Rows, Columns>};
-      kernel::batch_product_sum<T, shape, descent()>(out, {delta, Rows}, {x, Columns}, in, samples);
+      kernel::batch_product_sum<T, guards::sum_of_products<T>(shape), descent()>(out, {delta, Rows}, {x, Columns}, in,
+                                                                                 samples);
     },
     [](T* by_x, T* w, T const* delta, T const* x, T const* a, T const* rate) {
       kernel::target<T> const out[]{{by_x, 0}};
@@ -137,8 +140,16 @@ constexpr layer<T> layer_of = {
       kernel::operand<T> const update_in[]{{w, 0}, {rate, 0}, {}};
       constexpr product_shape shape{
           .rows = Columns, .inner = Rows, .left_transposed = true, .left_leading = step_of<Rows, Columns>};
-      kernel::product_and_update<T, shape, derivative(false), descent()>(out, {w, 0}, {delta, 0}, in, updated,
-                                                                         kernel::operand<T>{x, 0}, update_in);
+      if constexpr (shape.left_step() % tapeless::register_width<T> == 0) {
+        kernel::product_and_update<T, shape, derivative(false), descent()>(out, {w, 0}, {delta, 0}, in, updated,
+                                                                           kernel::operand<T>{x, 0}, update_in);
+      } else {
+        kernel::product<T, guards::product<T>(shape), derivative(false)>(out, {w, 0}, {delta, 0}, in, 1);
+        constexpr product_shape sum{
+            .rows = Rows, .columns = Columns, .right_transposed = true, .leading = step_of<Rows, Columns>};
+        kernel::batch_product_sum<T, guards::sum_of_products<T>(sum), descent()>(updated, {delta, 0}, {x, 0}, update_in,
+                                                                                 1);
+      }
     },
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/kernel/outer_product.hpp"
 
+#include "chosen.hpp"
 #include "guarded.hpp"
 
 namespace kernel_outer_product_test {
@@ -18,14 +19,15 @@ void expect_outer_product() {
   kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
   kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
   kernel::attached_chain<T, guards::scaled_and_added> chain(out, in);
-  kernel::outer_product<T, Rows, Columns, Step>(column.data(), factors.data(), chain);
+  kernel::outer_product<T, guards::outer_product<T>(Rows, Columns, Step), Rows, Columns, Step>(column.data(),
+                                                                                               factors.data(), chain);
   at.expect_added([&](std::size_t e) { return column[e % Step] * factors[e / Step]; });
   guards::chain_buffers<T> at_scaled(lies, 1, draw);
   kernel::target<T> const scaled_out[]{{at_scaled.first.data(), 0}, {at_scaled.each.data(), 0}};
   kernel::operand<T> const scaled_in[]{{at_scaled.each.data(), 0}, {at_scaled.number.data(), 0}, {}};
   kernel::attached_chain<T, guards::scaled_and_added> scaled_chain(scaled_out, scaled_in);
-  kernel::outer_product<T, Rows, Columns, Step>(column.data(), kernel::scaled_line<T>{factors.data(), T(0.75)},
-                                                scaled_chain);
+  kernel::outer_product<T, guards::outer_product<T>(Rows, Columns, Step), Rows, Columns, Step>(
+      column.data(), kernel::scaled_line<T>{factors.data(), T(0.75)}, scaled_chain);
   at_scaled.expect_added([&](std::size_t e) { return column[e % Step] * 0.75 * factors[e / Step]; });
   BOOST_TEST((column.intact() && factors.intact()));
 }
@@ -42,7 +44,8 @@ void expect_outer_product_from(std::uint32_t offset) {
   kernel::operand<T> const in[]{{}};
   kernel::attached_chain<T, guards::as_it_is> const chain(out, in);
   BOOST_TEST(chain.numbers_before_boundary() == (width - offset) % width);
-  kernel::outer_product<T, Rows, Columns>(column.data(), factors.data(), chain);
+  kernel::outer_product<T, guards::outer_product<T>(Rows, Columns, Rows), Rows, Columns>(column.data(), factors.data(),
+                                                                                         chain);
   for (std::uint32_t i = 0; i < Rows * Columns + room; ++i) {
     bool const inside = i >= offset && i < offset + Rows * Columns;
     std::uint32_t const e = i - offset;

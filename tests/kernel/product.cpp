@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/kernel/product.hpp"
 
+#include "chosen.hpp"
 #include "guarded.hpp"
 
 #include <algorithm>
@@ -72,11 +73,12 @@ void expect_products(bool one_left = S.one_left, std::uint32_t samples = S.sampl
   if constexpr (S.left_transposed && S.columns == 1 && S.samples > 1 && tapeless::register_bytes != 0) {
     constexpr guards::stored_matrix lies{S.rows, S.inner, CopyStep};
     buffer<T> copy(lies);
-    kernel::product_by_copy<T, S, guards::of_samples, Shared, CopyStep>(copy.data(), out, from.left(), from.right(), in,
-                                                                        samples);
+    kernel::product_by_copy<T, guards::product_by_copy<T>(S, CopyStep), guards::of_samples, Shared, CopyStep>(
+        copy.data(), out, from.left(), from.right(), in, samples);
     BOOST_TEST(copy.intact());
   } else {
-    kernel::product<T, S, guards::of_samples, Shared>(out, from.left(), from.right(), in, samples);
+    kernel::product<T, guards::product<T>(S, guards::of_samples), guards::of_samples, Shared>(
+        out, from.left(), from.right(), in, samples);
   }
   at.expect_of_samples(from);
   from.expect_intact();
@@ -90,7 +92,8 @@ void expect_sum_of_products() {
     guards::chain_buffers<T> at(result_shape<S>, 1, draw);
     kernel::target<T> const out[]{{at.first.data(), 0}, {at.each.data(), 0}};
     kernel::operand<T> const in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
-    kernel::batch_product_sum<T, S, guards::scaled_and_added, Shared>(out, from.left(), from.right(), in, samples);
+    kernel::batch_product_sum<T, guards::sum_of_products<T>(S), guards::scaled_and_added, Shared>(
+        out, from.left(), from.right(), in, samples);
     at.expect_added([&](std::size_t e) { return from.sum_over_samples(e, samples); });
     from.expect_intact();
   }
@@ -191,10 +194,12 @@ void expect_added(std::uint32_t samples) {
   kernel::operand<T> const in[]{{all.data(), size}, {}};
   if constexpr (S.left_transposed && S.samples > 1) {
     buffer<T> copy(std::size_t{S.rows} * S.inner);
-    kernel::product_by_copy<T, S, guards::added>(copy.data(), out, from.left(), from.right(), in, samples);
+    kernel::product_by_copy<T, guards::product_by_copy<T>(S, S.rows), guards::added>(copy.data(), out, from.left(),
+                                                                                     from.right(), in, samples);
     BOOST_TEST(copy.intact());
   } else {
-    kernel::product<T, S, guards::added>(out, from.left(), from.right(), in, samples);
+    kernel::product<T, guards::product<T>(S, guards::added), guards::added>(out, from.left(), from.right(), in,
+                                                                            samples);
   }
   for (std::size_t e = 0; e < all.size(); ++e)
     guards::expect(all[e], before[e] + from(e / size, e % size), guards::tolerance<T>, "sum", e / size, e % size);
@@ -303,7 +308,8 @@ BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
   double out[4]{};
   kernel::target<double> const to[]{{out, 2}};
   kernel::operand<double> const none[1]{};
-  kernel::product<double, shape, guards::as_it_is>(to, {weights, 0}, {samples, 2, list}, none, 2);
+  kernel::product<double, guards::product<double>(shape, guards::as_it_is), guards::as_it_is>(
+      to, {weights, 0}, {samples, 2, list}, none, 2);
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 1, 3}), 0);
   kernel::target<double> const sum[]{{out, 0}};
   std::uint32_t const twice[]{1, 1};
@@ -311,7 +317,8 @@ BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
   kernel::batch_product_sum<double, outer, guards::as_it_is>(sum, {weights, 2, twice}, {samples, 2, list}, none, 2);
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 2, 4}), 0);
   constexpr product_shape one_matrix{2, 1, 2, false, false, 2, true};
-  kernel::product<double, one_matrix, guards::as_it_is, true>(to, {weights, 0}, {samples, 2, list}, none, 2);
+  kernel::product<double, guards::product<double>(one_matrix, guards::as_it_is), guards::as_it_is, true>(
+      to, {weights, 0}, {samples, 2, list}, none, 2);
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 1, 3}), 0);
   kernel::batch_product_sum<double, outer, guards::as_it_is, true>(sum, {weights, 2, twice}, {samples, 2, list}, none,
                                                                    2);
@@ -325,7 +332,8 @@ BOOST_AUTO_TEST_CASE(a_nan_in_an_operand_reaches_the_result_even_against_a_zero)
   double out = 0;
   kernel::target<double> const to[]{{&out, 1}};
   kernel::operand<double> const none[1]{};
-  kernel::product<double, shape, guards::as_it_is>(to, {left, 0}, {right, 0}, none, 1);
+  kernel::product<double, guards::product<double>(shape, guards::as_it_is), guards::as_it_is>(to, {left, 0}, {right, 0},
+                                                                                              none, 1);
   BOOST_TEST(std::isnan(out));
 }
 

@@ -2,6 +2,7 @@
 // Products of many samples that elementary functions follow: kernel/product.hpp lets them go over what has been written.
 #include "tapeless/kernel/product.hpp"
 
+#include "chosen.hpp"
 #include "guarded.hpp"
 
 #include <cmath>
@@ -9,7 +10,6 @@
 namespace kernel_product_and_functions_test {
 
 namespace kernel = tapeless::kernel;
-using kernel::product_shape;
 using tapeless::op;
 
 /// tanh(core + in0), in0 one number for each element.
@@ -43,7 +43,7 @@ void expect_activation(std::uint32_t samples) {
   guards::buffer<T> const before(result);
   kernel::target<T> const out[]{{result.data(), Rows}};
   kernel::operand<T> const in[]{{is_in_place ? result.data() : bias.data(), is_in_place ? Rows : 0}, {}};
-  kernel::product<T, product_shape{Rows, 1, Inner, false, false, Samples, true, false}, Code, Shared>(
+  kernel::product<T, guards::product<T>({Rows, 1, Inner, false, false, Samples, true, false}, Code), Code, Shared>(
       out, {matrix.data(), 0}, {vectors.data(), Inner}, in, samples);
   for (std::size_t s = 0; s < samples; ++s)
     for (std::size_t i = 0; i < Rows; ++i) {
@@ -56,8 +56,8 @@ void expect_activation(std::uint32_t samples) {
 }
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Samples>
 void expect_activations() {
-  static_assert(kernel::functions_can_follow(activation) == (tapeless::register_bytes != 0));
-  static_assert(!kernel::functions_can_follow(in_place));
+  static_assert(tapeless::plan::functions_can_follow(activation));
+  static_assert(!tapeless::plan::functions_can_follow(in_place));
   for (std::uint32_t samples : {1u, Samples / 2, Samples}) {
     expect_activation<T, Rows, Inner, Samples, activation>(samples);
     expect_activation<T, Rows, Inner, Samples, in_place>(samples);

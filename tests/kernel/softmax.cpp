@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/kernel/softmax.hpp"
 
+#include "chosen.hpp"
 #include "guarded.hpp"
 
 namespace kernel_softmax_test {
@@ -25,11 +26,10 @@ void expect_softmax(std::uint32_t samples = Batch) {
     kernel::operand<T> const in[]{
         {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), Size}, {}};
     if (with_loss)
-      kernel::softmax_and_cross_entropy<T, kernel::softmax_shape{Size, Batch}, guards::of_samples>(
+      kernel::softmax_and_cross_entropy<T, guards::softmax<T>(Size, Batch), guards::of_samples>(
           {loss.data(), 1}, out, {logits.data(), Size}, {truth.data(), Size}, in, samples);
     else
-      kernel::softmax<T, kernel::softmax_shape{Size, Batch}, guards::of_samples>(out, {logits.data(), Size}, in,
-                                                                                 samples);
+      kernel::softmax<T, guards::softmax<T>(Size, Batch), guards::of_samples>(out, {logits.data(), Size}, in, samples);
     at.expect_of_samples(element);
     for (std::size_t s = 0; with_loss && s < samples; ++s) {
       double sum = 0;
@@ -51,8 +51,8 @@ struct head {
   head(double const (&logits)[3], double const (&truth)[3]) {
     kernel::target<double> const out[]{{p, 3}};
     kernel::operand<double> const none[1]{};
-    kernel::softmax_and_cross_entropy<double, kernel::softmax_shape{3}, guards::as_it_is>({&loss, 1}, out, {logits, 3},
-                                                                                          {truth, 3}, none, 1);
+    kernel::softmax_and_cross_entropy<double, guards::softmax<double>(3), guards::as_it_is>(
+        {&loss, 1}, out, {logits, 3}, {truth, 3}, none, 1);
   }
 };
 
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(the_loss_alone_is_that_of_the_softmax) {
   double const logits[]{1, 2, 3, 4, 5, 6};
   double const truth[]{1, 0, 0};
   double losses[2]{};
-  kernel::softmax_cross_entropy<double, kernel::softmax_shape{3, 2}>({losses, 1}, {logits, 3}, {truth, 0}, 2);
+  kernel::softmax_cross_entropy<double, guards::softmax<double>(3, 2)>({losses, 1}, {logits, 3}, {truth, 0}, 2);
   double const expected = -std::log(plain::softmax(plain::matrix(3, 1, {4, 5, 6}))(0));
   BOOST_TEST(plain::close(losses[1], expected, 1e-14));
 }

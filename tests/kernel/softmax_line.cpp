@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/kernel/softmax_line.hpp"
 
+#include "chosen.hpp"
 #include "guarded.hpp"
 
 namespace kernel_softmax_line_test {
 
 namespace kernel = tapeless::kernel;
+using tapeless::plan::kernel_id;
 
 /// A line that ends where its memory does, and the same line with numbers behind it that are not its own.
 template <class T, std::uint32_t Size>
@@ -32,6 +34,10 @@ void expect_line() {
   };
   check(kernel::softmax_line<T, Size>(logits.data()));
   check(kernel::softmax_line<T, Size, true>(roomy));
+  if constexpr (guards::softmax<T>(Size).kernel == kernel_id::in_registers) {
+    check(kernel::softmax_line<T, Size, false, true>(logits.data()));
+    check(kernel::softmax_line<T, Size, true, true>(roomy));
+  }
 }
 
 }  // namespace kernel_softmax_line_test

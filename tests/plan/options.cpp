@@ -128,8 +128,6 @@ BOOST_AUTO_TEST_CASE(kernels_are_inlined_and_made_of_shared_panels_as_wanted) {
   using none = plan_of<training, options{.inlines = choice::never, .shares_panels = choice::never}>;
   static_assert(count<all>(is_inlined) == all::step_count && count<none>(is_inlined) == 0);
   static_assert(count<all>(is_shared) == (has_vectors ? all::step_count : 0) && count<none>(is_shared) == 0);
-  constexpr options plain{.kernels = {.samples_across_lanes = false}};
-  static_assert(plan_of<listed<z>, plain>::table.steps[0].kernels == plain.kernels);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -48,7 +48,7 @@ constexpr step update = [] {
 }();
 
 struct net : tl::sequential<tl::in<"x", 5>, tl::dense<16, tl::activation::tanh>, tl::dense<16, tl::activation::tanh>,
-                            tl::dense<2>> {};
+                            tl::dense<16>> {};
 template <plan::options How>
 using training =
     plan::with_options<tl::train::training_step<net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1>, How>;

@@ -3,20 +3,49 @@
 #pragma once
 
 #include "tapeless/plan/plan.hpp"
-#include "tapeless/run/kernel_of.hpp"
 
 #include <cstdio>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 namespace random_program {
 
+/// Which operands of a step's core have a value for each sample; of a chain alone, which of its inputs.
+enum class sharing : std::uint8_t {
+  no_batch,         ///< nothing has
+  left_shared,      ///< the second operand only
+  right_shared,     ///< the first only
+  all_per_sample,   ///< all, or the only one
+  some_per_sample,  ///< of a chain alone: some inputs
+};
+constexpr std::string_view spelled(sharing how) {
+  constexpr std::string_view texts[]{"no batch", "left shared", "right shared", "all per sample", "some per sample"};
+  return texts[static_cast<std::size_t>(how)];
+}
+
+constexpr sharing sharing_of(tapeless::plan::step const& s, tapeless::plan::elementwise_code const& code) {
+  if (s.kind == tapeless::plan::step_kind::elementwise) {
+    std::uint32_t const all = (1u << code.input_count) - 1;
+    if (!s.shape.is_batched()) return sharing::no_batch;
+    return code.per_sample == all ? sharing::all_per_sample : sharing::some_per_sample;
+  }
+  bool const left = s.left.is_batched();
+  bool const has_right = s.core_inputs - (s.scaled ? 1u : 0u) > 1;
+  bool const right = has_right && s.right.is_batched();
+  if (!left && !right) return s.shape.is_batched() ? sharing::all_per_sample : sharing::no_batch;
+  if (!has_right) return sharing::all_per_sample;
+  return !left ? sharing::left_shared : right ? sharing::all_per_sample : sharing::right_shared;
+}
+
 struct cell {
   std::string operation;
-  tapeless::run::kernel_choice how;
+  tapeless::plan::kernel_id kernel;
+  tapeless::plan::layout samples_lie;
+  sharing operands;
 
-  auto key() const { return std::tuple(operation, how.kernel, how.samples_lie, how.operands); }
+  auto key() const { return std::tuple(operation, kernel, samples_lie, operands); }
   friend bool operator<(cell const& x, cell const& y) { return x.key() < y.key(); }
 };
 
@@ -72,11 +101,13 @@ void note_kernels() {
   using plan = tapeless::plan::planned<Source>;
   ++total().programs;
   if (plan::samples_lie == tapeless::plan::layout::batch_minor) ++total().across;
-  for (tapeless::plan::step const& each : plan::table.steps) {
+  for (std::size_t i = 0; i < plan::step_count; ++i) {
+    tapeless::plan::step const& each = plan::table.steps[i];
     bool const has_code = each.chain != tapeless::plan::none;
     tapeless::plan::elementwise_code const code =
         has_code ? plan::table.codes[each.chain] : tapeless::plan::elementwise_code{};
-    ++cells_reached()[{operation_of(each, code.primitive_identity != 0), tapeless::run::kernel_of<T>(each, code)}];
+    ++cells_reached()[{operation_of(each, code.primitive_identity != 0), tapeless::plan::selected<Source, T>[i].kernel,
+                       each.samples_lie, sharing_of(each, code)}];
   }
 }
 
@@ -87,10 +118,9 @@ inline bool write_results(char const* path) {
   tally const& all = total();
   std::fprintf(to, "compiled %u %u %u %u\n", all.programs, all.numbers, all.across, all.disagreements);
   for (auto const& [each, steps] : cells_reached()) {
-    char const* const layout =
-        each.how.samples_lie == tapeless::plan::layout::batch_minor ? "across lanes" : "one by one";
-    std::fprintf(to, "cell %s|%s|%s|%s|%u\n", each.operation.c_str(), tapeless::run::spelled(each.how.kernel).data(),
-                 layout, tapeless::run::spelled(each.how.operands).data(), steps);
+    char const* const layout = each.samples_lie == tapeless::plan::layout::batch_minor ? "across lanes" : "one by one";
+    std::fprintf(to, "cell %s|%s|%s|%s|%u\n", each.operation.c_str(), tapeless::plan::spelled(each.kernel).data(),
+                 layout, spelled(each.operands).data(), steps);
   }
   std::fclose(to);
   return true;

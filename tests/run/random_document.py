@@ -4,7 +4,7 @@
 
     random_document.py --write|--check <document> <file of results>...
 
-A cell is operation × kernel × layout × sharing. LEGAL lists those that a program can reach, as the predicates of run/kernel_of.hpp and
+A cell is operation × kernel × layout × sharing. LEGAL lists those that a program can reach, as the predicates of plan/select.hpp and
 plan/layout.hpp allow; every other combination is excluded by one of REASONS. A cell that was reached though it is not in the list is an
 error, and so is one of the list that was not reached.
 """
@@ -26,7 +26,7 @@ LEGAL = (
     + cells("chain with a user's primitive", ACROSS, ["across samples"], ALL, SOME)
     + cells("product", ALONG, ["tiles", "one column", "dots"], NONE, LEFT, RIGHT, ALL)
     + cells("product", ALONG, ["tiles and functions"], LEFT)
-    + cells("product", ALONG, ["update while reading", "update after reading"], NONE, LEFT)
+    + cells("product", ALONG, ["update while reading"], NONE, LEFT)
     + cells("product", ACROSS, ["across samples"], LEFT)
     + cells("sum of products", ALONG, ["tiles", "whole columns", "repeating columns", "across columns"], NONE, ALL)
     + cells("sum of products", ALONG, ["with previous"], NONE, ALL)
@@ -103,7 +103,7 @@ workspace, gaps and what lies between columns hold NaN, and fences stand on both
 
 ## Which kernels they reach
 
-Steps of compiled programs for each operation, kernel, layout and sharing of operands (`run::kernel_of`). A dash is a cell that no
+Steps of compiled programs for each operation, kernel, layout and sharing of operands (`plan::selected`). A dash is a cell that no
 program can reach.
 
 | operation | kernel | samples | {" | ".join(COLUMNS)} |

@@ -18,10 +18,17 @@ constexpr tl::plan::options options_of(std::uint32_t seed) {
   if (roll(2) == 0) return how.drops_batch_of_one = roll(2) == 0, how;
   for (bool* const each :
        {&how.drops_batch_of_one, &how.fuses_chains, &how.fuses_cores, &how.stores_on_the_way, &how.ends_tiles,
-        &how.joins_losses, &how.recomputes, &how.scales_vectors, &how.copies_transposed, &how.updates_while_reading,
-        &how.kernels.functions_behind_tiles, &how.kernels.samples_across_lanes})
+        &how.joins_losses, &how.recomputes, &how.scales_vectors, &how.copies_transposed, &how.updates_while_reading})
     *each = is_on();
   if (roll(2) == 0) how.drops_batch_of_one = false;
+  // each kernel is wanted, and unwanted, in every eighth
+  for (std::size_t k = 0; k < tl::plan::kernel_count; ++k) {
+    auto const kernel = static_cast<tl::plan::kernel_id>(k);
+    if (std::uint32_t const drawn = roll(8); drawn == 0)
+      how.kernels.wanted = how.kernels.wanted.with(kernel);
+    else if (drawn == 1)
+      how.kernels.unwanted = how.kernels.unwanted.with(kernel);
+  }
   how.inlines = roll.one_of(rarely);
   how.shares_panels = roll.one_of(rarely);
   return how;

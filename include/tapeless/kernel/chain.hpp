@@ -4,19 +4,13 @@
 #include "tapeless/kernel/elementary.hpp"
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/meta/force_inline.hpp"
-#include "tapeless/plan/elementwise_code.hpp"
+#include "tapeless/plan/split_chain.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Whether copies of a chain cost more than a loop.
-constexpr bool is_expensive(plan::elementwise_code const& code) {
-  std::uint32_t flops = 0;
-  for (std::uint32_t i = 0; i < code.instruction_count; ++i)
-    flops += ops::entry_of(static_cast<op>(code.instructions[i] >> 24)).flops;
-  return flops > plan::most_flops_of_a_tile || code.primitive_identity != 0;
-}
+using plan::is_expensive;
 
 /// A fused chain at one element, or at a vector of elements: the core's result, inputs, constants and results in registers. A function
 /// object whose call operator is always inlined, because always_inline on a kernel does not reach the function objects it is given.

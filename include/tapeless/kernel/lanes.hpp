@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/masked_access.hpp"
 #include "tapeless/meta/force_inline.hpp"
+#include "tapeless/plan/registers.hpp"
 
 #include <bit>
 #include <utility>
@@ -23,13 +24,17 @@ struct vector_type<T, 1> {
 template <class T, std::uint32_t N>
 using vector_of = typename vector_type<T, N>::type;
 
-/// Lanes for a run of `count` numbers: as many as a register has, or the least power of two that holds them all.
+/// plan/registers.hpp, for the registers of this target.
 template <class T>
 constexpr std::uint32_t width_for(std::uint32_t count) {
-  return count >= register_width<T> ? register_width<T> : std::bit_ceil(count);
+  return plan::width_for(count, plan::registers_for<T>);
+}
+template <class T>
+constexpr std::uint32_t width_for_one_column(std::uint32_t count) {
+  return plan::width_for_one_column(count, plan::registers_for<T>);
 }
 
-/// The same where the lanes of several vectors are added up: never the number itself, and no more than 32 bytes, because twice as many lanes
+/// Lanes where those of several vectors are added up: never the number itself, and no more than 32 bytes, because twice as many lanes
 /// take more than twice as many shuffles, of which processors do half as many in a cycle.
 template <class T>
 constexpr std::uint32_t width_of_sums(std::uint32_t count) {
@@ -37,17 +42,7 @@ constexpr std::uint32_t width_of_sums(std::uint32_t count) {
   return width == 1 ? 2 : width < 32 / sizeof(T) ? width : 32 / sizeof(T);
 }
 
-/// The same for the only column of a product, where latency is what takes the time: what one register of 64 bytes would hold goes through two
-/// of 32, whose lanes are added up and spread in fewer and shorter steps (a layer of 16 tanh: forward 28 → 24 ns, backward 29 → 20).
-/// All kernels for one sample do so: a processor (Zen 4) does not forward half of a vector from a write that is under way, nor a vector from
-/// two writes (a step of eight such layers: 346 → 323 ns).
-template <class T>
-constexpr std::uint32_t width_for_one_column(std::uint32_t count) {
-  std::uint32_t const width = width_for<T>(count);
-  return width * sizeof(T) == 64 && count <= width ? width / 2 : width;
-}
-
-/// The same for the columns of a matrix that is read and written, `size` numbers in all. Where it stays in the fastest cache, writes are what
+/// Lanes for the columns of a matrix that is read and written, `size` numbers in all. Where it stays in the fastest cache, writes are what
 /// takes the time, and two of 32 bytes take less than one of 64 (Zen 4: the update of 32×64 71 against 86 ns); beyond 32 kB they take more.
 template <class T>
 constexpr std::uint32_t width_for_update(std::uint32_t rows, std::uint32_t size) {

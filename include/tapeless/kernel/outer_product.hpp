@@ -5,6 +5,7 @@
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/meta/force_inline.hpp"
+#include "tapeless/plan/kernel_id.hpp"
 
 #include <numeric>
 
@@ -172,25 +173,14 @@ TAPELESS_FORCE_INLINE inline void columns_of_outer_product(T const* column, Line
           vector_at{0, element}, first_lanes{Rows * Columns - element});
 }
 
-/// How the numbers of an outer product become vectors: column by column, several columns to some vectors, or across columns.
-enum class outer_vectors : std::uint8_t { whole_columns, repeating, across_columns };
-
-template <class T>
-constexpr outer_vectors vectors_of_outer_product(std::uint32_t rows, std::uint32_t leading) {
-  constexpr std::uint32_t width = register_width<T>;
-  if (leading % width == 0) return outer_vectors::whole_columns;
-  bool const repeats_soon = rows < width || rows / std::gcd(rows, width) <= 8;
-  return repeats_soon ? outer_vectors::repeating : outer_vectors::across_columns;
-}
-
 /// `factors` is a line of numbers, or one that is scaled. Columns of the result are `Leading` apart.
-template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading = Rows, class Factors, class Chain>
+template <class T, plan::kernel_id How, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Leading = Rows,
+          class Factors, class Chain>
 TAPELESS_FORCE_INLINE inline void outer_product(T const* column, Factors factors, Chain const& chain) {
   static_assert(Leading == Rows || Leading % register_width<T> == 0);
-  constexpr outer_vectors vectors = vectors_of_outer_product<T>(Rows, Leading);
-  if constexpr (vectors == outer_vectors::whole_columns) {
+  if constexpr (How == plan::kernel_id::whole_columns) {
     whole_columns_of_outer_product<T, Rows, Columns, Leading>(column, factors, chain);
-  } else if constexpr (vectors == outer_vectors::repeating) {
+  } else if constexpr (How == plan::kernel_id::repeating_columns) {
     repeating_outer_product<T, Rows, Columns>(column, factors).apply(numbers_of(factors), chain);
   } else {
     columns_of_outer_product<T, Rows, Columns>(column, factors, chain);

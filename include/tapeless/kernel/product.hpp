@@ -6,7 +6,6 @@
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
-#include "tapeless/kernel/split_chain.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
 namespace tapeless {
@@ -78,14 +77,6 @@ TAPELESS_FORCE_INLINE inline void dot_columns(T const* left_at, std::size_t coun
   }
 }
 
-/// Whether C is made of dot products: A is transposed, so that its columns and those of B lie along the inner extent.
-template <class T>
-constexpr bool is_made_of_dots(product_shape s) {
-  return s.left_transposed && s.right_inner_step() == 1 && register_width<T> != 1;
-}
-/// Whether the vectors of all samples are the columns of one matrix.
-constexpr bool samples_are_columns(product_shape s) { return s.columns == 1 && s.samples > 1 && s.one_left; }
-
 /// `count` columns of C.
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
 TAPELESS_FORCE_INLINE inline void some_columns(T const* left_at, Steps steps, std::size_t count,
@@ -99,7 +90,7 @@ TAPELESS_FORCE_INLINE inline void some_columns(T const* left_at, Steps steps, st
       else
         scalar::column<T, S.rows, S.inner, S.right_inner_step()>(left_at, at.factors, at.sample, at.element, chain);
     }
-  } else if constexpr (is_made_of_dots<T>(S)) {
+  } else if constexpr (S.kernel == kernel_id::dots) {
     dot_columns<T, S>(left_at, count, column_of, chain);
   } else {
     multiply_columns<T, S, Capacity>(left_at, steps, count, column_of, chain);
@@ -111,13 +102,6 @@ template <class T>
 constexpr std::uint32_t samples_at_once(std::uint32_t rows) {
   std::uint32_t const tiles = 8192 / (24 * rows * std::uint32_t{sizeof(T)});
   return 24 * (tiles == 0 ? 1 : tiles);  // whole tiles of 6 or 8
-}
-
-/// Whether a chain ends with elementary functions of one number, and its result lies where no input does: none has a number for each
-/// element of each sample.
-constexpr bool functions_can_follow(plan::elementwise_code const& code) {
-  return register_bytes != 0 && is_expensive(code) && std::has_single_bit(code.stored) && code.batched &&
-         (code.per_element & code.per_sample) == 0 && function_begins(code) < code.instruction_count;
 }
 
 /// Each of `count` numbers that lie one after the other becomes what the chain makes of it. One function for products of all shapes.
@@ -142,13 +126,13 @@ template <class T, plan::elementwise_code Code>
 template <class T, product_shape S, plan::elementwise_code Code, class Steps>
 TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
                                                         inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
-  constexpr std::uint32_t begin = function_begins(Code);
+  constexpr std::uint32_t begin = plan::function_begins(Code);
   constexpr std::uint32_t at_once = samples_at_once<T>(S.rows);
-  attached_chain<T, before_function(Code, begin)> const write(out, in);
+  attached_chain<T, plan::before_function(Code, begin)> const write(out, in);
   for (std::size_t first = 0; first < samples; first += at_once) {
     std::size_t const count = samples - first < at_once ? samples - first : at_once;
     some_columns<T, S, S.samples>(left, steps, count, columns_of_samples<T>{right, first}, write);
-    apply_to_line<T, function_of(Code, begin)>(out[0].data + first * S.rows, count * S.rows);
+    apply_to_line<T, plan::function_of(Code, begin)>(out[0].data + first * S.rows, count * S.rows);
   }
 }
 
@@ -160,9 +144,9 @@ TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> le
   attached_chain<T, Code> chain(out, in);
   constexpr auto steps = steps_of<S, Shared>();
   if constexpr (S.samples == 1) samples = 1;
-  if constexpr (samples_are_columns(S) && S.functions_behind && functions_can_follow(Code)) {
+  if constexpr (S.kernel == kernel_id::tiles_and_functions) {
     product_and_functions<T, S, Code>(out, left.sample(0), right, in, steps, samples);
-  } else if constexpr (samples_are_columns(S)) {
+  } else if constexpr (plan::samples_are_columns(S)) {
     some_columns<T, S, S.samples>(left.sample(0), steps, samples, columns_of_samples<T>{right, 0}, chain);
   } else {
     for (std::size_t sample_nr = 0; sample_nr < samples; ++sample_nr)
@@ -171,13 +155,6 @@ TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> le
   }
 }
 
-/// What is left of a product whose left operand has been transposed.
-constexpr product_shape with_left_copied(product_shape shape, std::uint32_t step) {
-  shape.left_transposed = shape.right_has_room = false;
-  shape.one_left = true;
-  shape.left_leading = step;
-  return shape;
-}
 /// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep` apart.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
 TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
@@ -187,7 +164,7 @@ TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> o
   } else {
     transpose_copy<T, S.rows, S.inner>(copy, CopyStep, left.data, S.left_step());
   }
-  product<T, with_left_copied(S, CopyStep), Code, Shared>(out, {copy, 0, nullptr}, right, in, samples);
+  product<T, plan::with_left_copied(S, CopyStep), Code, Shared>(out, {copy, 0, nullptr}, right, in, samples);
 }
 
 /// The sum of the samples' products.
@@ -225,7 +202,7 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, ope
   } else if constexpr (register_bytes == 0) {
     scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
   } else {
-    outer_product<T, S.rows, S.columns, S.result_step()>(left.sample(0), right.sample(0), chain);
+    outer_product<T, S.kernel, S.rows, S.columns, S.result_step()>(left.sample(0), right.sample(0), chain);
   }
 }
 

@@ -66,13 +66,6 @@ TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matr
   }
 }
 
-/// Whether both are one pass; columns that end inside a vector are read before anything is written, because a masked write makes the read
-/// behind it wait.
-template <class T>
-constexpr bool updates_in_one_pass(product_shape s) {
-  return s.left_step() % register_width<T> == 0;
-}
-
 /// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
 /// Every number of W is read, used for both, and written.
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
@@ -80,26 +73,21 @@ template <class T, product_shape S, plan::elementwise_code Code, plan::elementwi
 TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
                                                      inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
                                                      Factors factors, inputs_of<T, UpdateCode> update_in) {
-  if constexpr (!updates_in_one_pass<T>(S)) {
-    product<T, S, Code>(out, left, right, in, 1);
-    attached_chain<T, UpdateCode> const update(updated, update_in);
-    outer_product<T, S.inner, S.rows>(right.sample(0), factors.sample(0), update);
-  } else {
-    attached_chain<T, Code> const chain(out, in);
-    attached_chain<T, UpdateCode> const update(updated, update_in);
-    constexpr std::uint32_t at_once = columns_of_dots(S.inner, width_of_dots<T, S>);
-    constexpr std::uint32_t fewer = at_once < 4 ? at_once : 4;
-    T const* const d = right.sample(0);
-    auto const f = factors.sample(0);
-    auto const some = [&]<std::uint32_t Columns>(std::size_t column_at) TAPELESS_FORCE_INLINE {
-      chain(dots_and_update<T, S, Columns>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
-    };
-    for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
-      some.template operator()<at_once>(column_at);
-    if constexpr (S.rows % at_once >= fewer) some.template operator()<fewer>(S.rows / at_once * at_once);
-    unroll<S.rows % fewer>([&]<std::uint32_t C>()
-                               TAPELESS_FORCE_INLINE { some.template operator()<1>(S.rows - S.rows % fewer + C); });
-  }
+  static_assert(S.left_step() % register_width<T> == 0);  // a masked write would make the read behind it wait
+  attached_chain<T, Code> const chain(out, in);
+  attached_chain<T, UpdateCode> const update(updated, update_in);
+  constexpr std::uint32_t at_once = columns_of_dots(S.inner, width_of_dots<T, S>);
+  constexpr std::uint32_t fewer = at_once < 4 ? at_once : 4;
+  T const* const d = right.sample(0);
+  auto const f = factors.sample(0);
+  auto const some = [&]<std::uint32_t Columns>(std::size_t column_at) TAPELESS_FORCE_INLINE {
+    chain(dots_and_update<T, S, Columns>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+  };
+  for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
+    some.template operator()<at_once>(column_at);
+  if constexpr (S.rows % at_once >= fewer) some.template operator()<fewer>(S.rows / at_once * at_once);
+  unroll<S.rows % fewer>([&]<std::uint32_t C>()
+                             TAPELESS_FORCE_INLINE { some.template operator()<1>(S.rows - S.rows % fewer + C); });
 }
 
 }  // namespace kernel

@@ -3,48 +3,13 @@
 
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/force_inline.hpp"
+#include "tapeless/plan/descriptor.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column. `samples` is how many
-/// there can be at most. A leading dimension is how far the columns of a matrix are apart; 0 says that they lie close.
-struct product_shape {
-  std::uint32_t rows = 1;
-  std::uint32_t columns = 1;
-  std::uint32_t inner = 1;
-  bool left_transposed = false;
-  bool right_transposed = false;
-  std::uint32_t samples = 1;
-  bool one_left = false;        ///< for all samples
-  bool by_list = true;          ///< samples may be chosen by a list
-  bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
-  std::uint32_t left_leading = 0;
-  std::uint32_t right_leading = 0;
-  std::uint32_t leading = 0;
-  bool functions_behind = true;  ///< elementary functions may go over what tiles wrote
-
-  /// From one column to the next, of A, of B and of C.
-  constexpr std::uint32_t left_step() const {
-    return left_leading != 0 ? left_leading : left_transposed ? inner : rows;
-  }
-  constexpr std::uint32_t right_step() const {
-    return right_leading != 0 ? right_leading : right_transposed ? columns : inner;
-  }
-  constexpr std::uint32_t result_step() const { return leading != 0 ? leading : rows; }
-
-  constexpr std::uint32_t left_row_step() const { return left_transposed ? left_step() : 1; }
-  constexpr std::uint32_t left_inner_step() const { return left_transposed ? 1 : left_step(); }
-  constexpr std::uint32_t right_inner_step() const { return right_transposed ? right_step() : 1; }
-  constexpr std::uint32_t right_column_step() const { return right_transposed ? 1 : right_step(); }
-  /// Whether there is room behind the columns of A for whole vectors of so many lanes.
-  constexpr bool left_has_room(std::uint32_t lanes) const {
-    return left_step() > (left_transposed ? inner : rows) && left_step() % lanes == 0;
-  }
-
-  friend constexpr bool operator==(product_shape const&, product_shape const&) = default;
-};
+using plan::kernel_id, plan::product_shape, plan::softmax_shape;
 
 /// How tiles walk through the operands of a kernel that knows its shape.
 template <product_shape S>

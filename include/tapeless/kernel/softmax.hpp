@@ -3,30 +3,24 @@
 
 #include "tapeless/kernel/softmax_of_samples.hpp"
 #include "tapeless/meta/force_inline.hpp"
+#include "tapeless/plan/descriptor.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// What a softmax of several samples is given: lines of `Size` numbers, at most `Batch` of them, alone in memory up to a whole vector or not.
-struct softmax_shape {
-  std::uint32_t size;
-  std::uint32_t batch = 1;
-  bool has_room = false;
-  bool across_lanes = true;  ///< short lines may be transposed
+using plan::kernel_id, plan::softmax_shape;
 
-  friend constexpr bool operator==(softmax_shape const&, softmax_shape const&) = default;
-};
-
+/// The softmax of one line.
 template <class T, softmax_shape S>
-inline constexpr bool transposes_samples = (S.across_lanes && can_go_across_samples<T>(S.size, S.batch));
+using line_of = softmax_line<T, S.size, S.has_room, S.kernel != kernel_id::in_loops>;
 
 /// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
 template <class T, softmax_shape S, class Group, class Single>
 TAPELESS_FORCE_INLINE inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
                                               Single const& single) {
   std::size_t sample_at = 0;
-  if constexpr (transposes_samples<T, S>)
+  if constexpr (S.kernel == kernel_id::samples_transposed)
     if (are_lines)
       for (; sample_at + register_width<T> <= samples; sample_at += register_width<T>) group(sample_at);
   for (; sample_at < samples; ++sample_at) single(sample_at);
@@ -40,12 +34,11 @@ TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, operand<T> lo
   for_samples<T, S>(
       samples, logits.index == nullptr,
       [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
-        if constexpr (transposes_samples<T, S>)
+        if constexpr (S.kernel == kernel_id::samples_transposed)
           softmax_of_samples<T, S.size>(logits, first_sample).apply(chain, first_sample);
       },
-      [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
-        softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).apply(chain, sample_at);
-      });
+      [&](std::size_t sample_at)
+          TAPELESS_FORCE_INLINE { line_of<T, S>(logits.sample(sample_at)).apply(chain, sample_at); });
 }
 
 /// The cross-entropy of each sample alone.
@@ -55,12 +48,11 @@ TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(target<T> loss, operand<
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
-        if constexpr (transposes_samples<T, S>)
+        if constexpr (S.kernel == kernel_id::samples_transposed)
           softmax_of_samples<T, S.size>(logits, first_sample).cross_entropy(loss, truth, first_sample);
       },
       [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
-        *loss.sample(sample_at) =
-            softmax_line<T, S.size, S.has_room>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
+        *loss.sample(sample_at) = line_of<T, S>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
       });
 }
 
@@ -73,14 +65,14 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(target<T> loss, resu
   for_samples<T, S>(
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
-        if constexpr (transposes_samples<T, S>) {
+        if constexpr (S.kernel == kernel_id::samples_transposed) {
           softmax_of_samples<T, S.size> const lines(logits, first_sample);
           lines.cross_entropy(loss, truth, first_sample);
           lines.apply(chain, first_sample);
         }
       },
       [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
-        softmax_line<T, S.size, S.has_room> line(logits.sample(sample_at));
+        line_of<T, S> line(logits.sample(sample_at));
         *loss.sample(sample_at) = line.cross_entropy(truth.sample(sample_at));
         line.apply(chain, sample_at);
       });

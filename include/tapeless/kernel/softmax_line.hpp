@@ -22,7 +22,7 @@ TAPELESS_FORCE_INLINE inline V log_of_sum(V sum) {
 
 /// softmax of `Size` numbers that lie one after the other: exp(z − m) / Σ exp(z − m), m the largest. An infinite m is not
 /// subtracted (∞ − ∞). The exponentials are in registers where there are few, and computed twice where there are many.
-template <class T, std::uint32_t Size, bool HasRoom = false>
+template <class T, std::uint32_t Size, bool HasRoom = false, bool InRegisters = false>
 class softmax_line {
   static constexpr std::uint32_t width = width_for_one_column<T>(Size);
   static constexpr std::uint32_t rest = Size % width;
@@ -97,25 +97,17 @@ private:
   T kept[keeps ? Size : 1];
 };
 
-/// A line of numbers in vectors, the last of which may be incomplete.
 template <class T>
 constexpr std::uint32_t vectors_of_line(std::uint32_t size) {
-  return (size + width_for_one_column<T>(size) - 1) / width_for_one_column<T>(size);
+  return plan::vectors_of_line(size, plan::registers_for<T>);
 }
 template <class T, std::uint32_t Size, std::uint32_t I, std::uint32_t Rest = Size % width_for_one_column<T>(Size)>
 using lanes_of_line =
     lanes_in<I, vectors_of_line<T>(Size), std::conditional_t<Rest == 0, all_lanes, constant_lanes<Rest>>>;
 
-/// Whether a line of numbers and its exponentials stay in registers.
-template <class T>
-constexpr bool can_stay_in_registers(std::uint32_t size) {
-  return register_bytes != 0 && vectors_of_line<T>(size) <= 4;
-}
-
 /// The same where all numbers are in registers; lanes that stand for none hold −∞, of which the exponential is 0.
 template <class T, std::uint32_t Size, bool HasRoom>
-  requires(can_stay_in_registers<T>(Size))
-class softmax_line<T, Size, HasRoom> {
+class softmax_line<T, Size, HasRoom, true> {
   static constexpr std::uint32_t width = width_for_one_column<T>(Size);
   static constexpr std::uint32_t vectors = vectors_of_line<T>(Size);
   using vector = vector_of<T, width>;

@@ -12,12 +12,6 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Whether samples are worth transposing: there are enough, and their numbers are few.
-template <class T>
-constexpr bool can_go_across_samples(std::uint32_t size, std::uint32_t batch) {
-  return can_stay_in_registers<T>(size) && size != 1 && register_width<T> != 1 && batch >= register_width<T>;
-}
-
 template <class T, std::uint32_t Size>
 class softmax_of_samples {
   static constexpr std::uint32_t width = register_width<T>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/plan/kernel_id.hpp"
 #include "tapeless/plan/layout.hpp"
 #include "tapeless/rules/lowered.hpp"
 
@@ -14,14 +15,6 @@ enum class choice : std::uint8_t { automatic, never, always };
 
 /// A layout of which the kernels do not know all that the program does is not taken: it is the other one then.
 enum class layout_choice : std::uint8_t { automatic, feature_minor, batch_minor };
-
-/// Which special cases of their own kernels may take, where they fit. They travel with a step to the kernel's descriptor.
-struct kernel_options {
-  bool functions_behind_tiles = true;  ///< elementary functions go over what tiles wrote (kernel/split_chain.hpp)
-  bool samples_across_lanes = true;    ///< short lines of a softmax are transposed (kernel/softmax_of_samples.hpp)
-
-  friend constexpr bool operator==(kernel_options const&, kernel_options const&) = default;
-};
 
 struct options {
   layout_choice samples_lie = layout_choice::automatic;
@@ -38,7 +31,7 @@ struct options {
   bool updates_while_reading = true;         ///< Wᵀ·δ and the update of W are one kernel
   choice inlines = choice::automatic;        ///< kernels where they are called
   choice shares_panels = choice::automatic;  ///< products of all shapes
-  kernel_options kernels{};
+  kernel_options kernels{};                  ///< which kernels are taken, or not (plan/select.hpp)
 
   friend constexpr bool operator==(options const&, options const&) = default;
 };

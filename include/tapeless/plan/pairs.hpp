@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/step.hpp"
+#include "tapeless/plan/storage.hpp"
 
 /// Steps that one kernel computes together, because they read the same.
 namespace tapeless {
@@ -22,7 +23,9 @@ constexpr bool can_update_while_reading(step const& first, step const& second) {
                           !first.right_transposed && !first.left.is_batched() && first.right.columns == 1;
   bool const updates = second.code == op::batch_product_sum && !second.left_transposed && second.right_transposed &&
                        second.left.columns == 1 && second.right.columns == 1;
-  if (register_bytes == 0 || !is_one_sample || !multiplies || !updates) return false;
+  // a column that ends inside a vector would be written with a mask, and the read behind that waits
+  if (register_bytes == 0 || !is_one_sample || !multiplies || !updates || !has_columns_of_whole_vectors(first.left))
+    return false;
   bool writes_matrix = false;
   for (std::uint32_t o = 0; o < second.output_count; ++o) {
     if (second.out[o].where != space::leaf) return false;

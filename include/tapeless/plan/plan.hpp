@@ -5,6 +5,7 @@
 #include "tapeless/plan/one_sample.hpp"
 #include "tapeless/plan/pairs.hpp"
 #include "tapeless/plan/recomputation.hpp"
+#include "tapeless/plan/select.hpp"
 #include "tapeless/rules/lowered.hpp"
 
 namespace tapeless {
@@ -49,7 +50,6 @@ public:
   constexpr step write(task const& t) {
     step s = t.kind == task_kind::compute ? compute(t) : copy(t);
     s.inlined = s.flops <= most_inlined_flops && Tasks <= most_inlined_steps;
-    s.kernels = how.kernels;
     return s;
   }
 
@@ -254,6 +254,19 @@ public:
   static constexpr auto outputs = place_outputs();
   static constexpr std::uint32_t step_count = order.count;
 };
+
+/// The kernels of a plan's steps, for elements of type T.
+template <class Source, class T>
+inline constexpr auto selected = [] {
+  using plan_of = planned<Source>;
+  std::array<choice_of_kernel, plan_of::step_count> kernels{};
+  for (std::uint32_t i = 0; i < plan_of::step_count; ++i) {
+    step const& s = plan_of::table.steps[i];
+    kernels[i] = select(s, s.chain == none ? elementwise_code{} : plan_of::table.codes[s.chain], registers_for<T>,
+                        plan_of::how.kernels);
+  }
+  return kernels;
+}();
 
 }  // namespace plan
 }  // namespace TAPELESS_TARGET

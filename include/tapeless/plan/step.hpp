@@ -60,7 +60,6 @@ struct step {
   bool inlined = false;          ///< too little work for a function of its own
   bool shares = false;           ///< is made of parts that kernels for other shapes share
   std::uint8_t room_behind = 0;  ///< bit i: behind operand i of the core is room up to a whole vector (memory.hpp)
-  kernel_options kernels{};      ///< special cases that the kernel may take
   place scratch{};               ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }

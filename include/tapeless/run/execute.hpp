@@ -14,7 +14,6 @@
 #include "tapeless/kernel/softmax.hpp"
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/context.hpp"
-#include "tapeless/run/kernel_shapes.hpp"
 
 #include <utility>
 
@@ -36,6 +35,8 @@ TAPELESS_FORCE_INLINE inline void call(Arguments const&... arguments) {
     shared_kernel<Kernel>(arguments...);
   }
 }
+
+constexpr kernel::stored_shape stored_as(extents shape) { return {shape, plan::leading_dimension(shape)}; }
 
 /// Calls the kernel of step number I of a plan. The seam between plan and kernels: a step's numbers become a kernel's template
 /// arguments (what it computes) and call arguments (where).
@@ -87,21 +88,25 @@ struct step_call {
 
 private:
   static constexpr bool is_batch_minor = s.samples_lie == plan::layout::batch_minor;
-  static constexpr std::uint32_t batch = room_for_samples(s);
+  static constexpr std::uint32_t batch = plan::room_for_samples(s);
   /// From one sample to the next, or from one number to the next.
   static constexpr std::ptrdiff_t stride(extents shape) {
     if (!shape.is_batched()) return 0;
     return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : plan::stored_size(shape));
   }
-  static constexpr kernel::softmax_shape softmax_shape = softmax_shape_of(s);
+  template <class T>
+  static constexpr plan::softmax_shape softmax_shape = [] {
+    plan::softmax_shape shape = plan::softmax_shape_of(s);
+    shape.kernel = plan::selected<Source, T>[I].kernel;
+    return shape;
+  }();
   static constexpr kernel::batch_minor::softmax_operands softmax_operands{s.left.size(), batch, s.left.is_batched(),
                                                                           s.right.is_batched()};
-  static constexpr kernel::product_shape product_shape = [] {
-    if constexpr (s.kind == plan::step_kind::product) {
-      return product_shape_of(s, code());
-    } else {
-      return kernel::product_shape{};
-    }
+  template <class T>
+  static constexpr plan::product_shape product_shape = [] {
+    plan::product_shape shape = plan::product_shape_of(s, code());
+    shape.kernel = plan::selected<Source, T>[I].kernel;
+    return shape;
   }();
 
   template <std::uint32_t Out, class T>
@@ -134,12 +139,12 @@ private:
     } else if constexpr (s.kind == step_kind::batch_sum) {
       call<s.inlined, kernel::batch_sum<T, size, code(), s.shares>>(out, left(c), in, c.sample_count_of_run());
     } else if constexpr (s.kind == step_kind::normalize) {
-      call<s.inlined, kernel::softmax<T, softmax_shape, code()>>(out, left(c), in, samples);
+      call<s.inlined, kernel::softmax<T, softmax_shape<T>, code()>>(out, left(c), in, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       constexpr plan::place loss = s.out[s.output_count - 1];
       kernel::target<T> const losses{address<loss, Layouts>(c), stride(extents{1, 1, s.shape.batch})};
-      call<s.inlined, kernel::softmax_and_cross_entropy<T, softmax_shape, code()>>(losses, out, left(c), right(c), in,
-                                                                                   samples);
+      call<s.inlined, kernel::softmax_and_cross_entropy<T, softmax_shape<T>, code()>>(losses, out, left(c), right(c),
+                                                                                      in, samples);
     } else {
       product(c, out, in, samples);
     }
@@ -162,10 +167,10 @@ private:
       call<s.inlined, kernels::softmax_and_cross_entropy<T, softmax_operands, code()>>(
           address<loss, Layouts>(c), out, left(c).data, right(c).data, in, c.samples);
     } else if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernels::batch_product_sum<T, product_shape, code()>>(out, left(c).data, right(c).data, in,
-                                                                            c.samples);
+      call<s.inlined, kernels::batch_product_sum<T, product_shape<T>, code()>>(out, left(c).data, right(c).data, in,
+                                                                               c.samples);
     } else {
-      call<s.inlined, kernels::product<T, product_shape, code()>>(out, left(c).data, right(c).data, in, c.samples);
+      call<s.inlined, kernels::product<T, product_shape<T>, code()>>(out, left(c).data, right(c).data, in, c.samples);
     }
   }
   template <class T>
@@ -189,21 +194,21 @@ private:
   TAPELESS_FORCE_INLINE static void product(context<T, Source> const& c, Results const& out, Inputs const& in,
                                             std::uint32_t samples) {
     if constexpr (s.code == op::batch_product_sum) {
-      call<s.inlined, kernel::batch_product_sum<T, product_shape, code(), s.shares, decltype(right(c))>>(
+      call<s.inlined, kernel::batch_product_sum<T, product_shape<T>, code(), s.shares, decltype(right(c))>>(
           out, left(c), right(c), in, c.sample_count_of_run());
     } else if constexpr (s.with_next) {
       using next = step_call<Source, Layouts, I + 1>;
       next::with_chain(c, [&](auto const& updated, auto const& update_in) TAPELESS_FORCE_INLINE {
         call<s.inlined && next::s.inlined,
-             kernel::product_and_update<T, product_shape, code(), next::code(), decltype(next::right(c))>>(
+             kernel::product_and_update<T, product_shape<T>, code(), next::code(), decltype(next::right(c))>>(
             out, left(c), right(c), in, updated, next::right(c), update_in);
       });
     } else if constexpr (s.scratch.where != plan::space::nowhere) {
       constexpr std::uint32_t copy_step = plan::leading_dimension(s.left.transposed());
-      call<s.inlined, kernel::product_by_copy<T, product_shape, code(), s.shares, copy_step>>(
+      call<s.inlined, kernel::product_by_copy<T, product_shape<T>, code(), s.shares, copy_step>>(
           address<s.scratch, Layouts>(c), out, left(c), right(c), in, samples);
     } else {
-      call<s.inlined, kernel::product<T, product_shape, code(), s.shares>>(out, left(c), right(c), in, samples);
+      call<s.inlined, kernel::product<T, product_shape<T>, code(), s.shares>>(out, left(c), right(c), in, samples);
     }
   }
 
@@ -223,18 +228,18 @@ private:
       constexpr kernel::lines along = kernel::lines_along(s.axis(), s.left, plan::leading_dimension(s.left));
       call<s.inlined, kernel::cross_entropy_of_matrix<T>>(out, left(c), right(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
-      call<s.inlined, kernel::softmax_cross_entropy<T, softmax_shape>>(out, left(c), right(c), samples);
+      call<s.inlined, kernel::softmax_cross_entropy<T, softmax_shape<T>>>(out, left(c), right(c), samples);
     } else if constexpr (s.kind == step_kind::movement) {
-      call<s.inlined, kernel::move<T, s.code>>(out, stored(s.shape), left(c), stored(s.left), s.row(), s.column(),
+      call<s.inlined, kernel::move<T, s.code>>(out, stored_as(s.shape), left(c), stored_as(s.left), s.row(), s.column(),
                                                samples);
     } else if constexpr (s.kind == step_kind::concatenate) {
-      call<s.inlined, kernel::concatenate<T>>(out, stored(s.shape), left(c), stored(s.left), right(c), stored(s.right),
-                                              s.axis(), samples);
+      call<s.inlined, kernel::concatenate<T>>(out, stored_as(s.shape), left(c), stored_as(s.left), right(c),
+                                              stored_as(s.right), s.axis(), samples);
     } else if constexpr (s.kind == step_kind::one_hot) {
       call<s.inlined, kernel::one_hot<T>>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
     } else {
       // row after row is the transpose stored column after column
-      call<s.inlined, kernel::move<T, op::transpose>>(out, stored(s.shape),
+      call<s.inlined, kernel::move<T, op::transpose>>(out, stored_as(s.shape),
                                                       c.input[context<T, Source>::position(s.in[0].index)],
                                                       kernel::stored_shape(s.shape.transposed()), 0u, 0u, samples);
     }

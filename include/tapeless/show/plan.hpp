@@ -10,9 +10,10 @@
 
 /// The plan of a program as a table, one line for each kernel call in the order of the run:
 ///
-///     step  kernel             computes                shape  batch  flops  bytes  reads     writes
-///     1     product and chain  tanh(in0 * in1 + in2)   32x1   16     13312  1408   W, x, b   @0
+///     step  operation          kernel  layout         why      computes               shape  batch  flops  bytes  reads    writes
+///     1     product and chain  tiles   feature-minor  general  max(in0 * in1 + in2)   32x1   16     13312  1408   W, x, b  @0
 ///
+/// Kernels are those of plan/kernel_id.hpp, and why each is chosen (plan/select.hpp); the layout is that of a batch (plan/layout.hpp).
 /// `@k` is element k of the workspace, a name is where that leaf is bound, `n` the number of samples of the run; `copy` is memory for
 /// a transposed matrix. Flops are those of rules/cost.hpp, bytes what the kernel reads and writes, each value once and a copy twice;
 /// both are for a full batch. Below stand the totals.
@@ -24,6 +25,7 @@ namespace show {
 struct plan_view {
   graph::view formulas;
   plan::step const* steps;
+  plan::choice_of_kernel const* kernels;  ///< of the steps
   std::uint32_t step_count;
   plan::elementwise_code const* codes;
   std::uint32_t code_count;
@@ -38,6 +40,7 @@ template <class Source, class T>
 inline constexpr plan_view plan_of = {
     graph::view_of(rules::lowered<Source>),
     plan::planned<Source>::table.steps.data(),
+    plan::selected<Source, T>.data(),
     plan::planned<Source>::step_count,
     plan::planned<Source>::table.codes.data(),
     static_cast<std::uint32_t>(plan::planned<Source>::table.codes.size()),
@@ -48,10 +51,23 @@ inline constexpr plan_view plan_of = {
     rules::lowered<Source>.size.primitives,
 };
 
-enum class column : std::uint8_t { number, kernel, computes, shape, batch, flops, bytes, reads, writes };
-inline constexpr std::size_t column_count = 9;
-inline constexpr std::array<std::string_view, column_count> headings = {"step",  "kernel", "computes", "shape", "batch",
-                                                                        "flops", "bytes",  "reads",    "writes"};
+enum class column : std::uint8_t {
+  number,
+  operation,
+  kernel,
+  layout,
+  why,
+  computes,
+  shape,
+  batch,
+  flops,
+  bytes,
+  reads,
+  writes
+};
+inline constexpr std::size_t column_count = 12;
+inline constexpr std::array<std::string_view, column_count> headings = {
+    "step", "operation", "kernel", "layout", "why", "computes", "shape", "batch", "flops", "bytes", "reads", "writes"};
 using column_widths = std::array<std::size_t, column_count>;
 
 constexpr std::string_view core_name(plan::step const& step) {
@@ -62,8 +78,13 @@ constexpr std::string_view core_name(plan::step const& step) {
     return step.chain == plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
   case plan::step_kind::one_hot: return "one_hot";
   case plan::step_kind::pack: return "pack";
-  default: return function_name(step.code);
+  case plan::step_kind::reduce:
+  case plan::step_kind::normalize:
+  case plan::step_kind::batch_sum:
+  case plan::step_kind::movement:
+  case plan::step_kind::concatenate: break;
   }
+  return function_name(step.code);
 }
 /// Whether element-wise operations are fused behind the core, and not only its result is stored.
 constexpr bool has_epilogue(plan::step const& step, plan::elementwise_code const* codes) {
@@ -72,10 +93,15 @@ constexpr bool has_epilogue(plan::step const& step, plan::elementwise_code const
   return code.instruction_count > 1 || static_cast<op>(code.instructions[0] >> 24) != op::broadcast;
 }
 template <class Sink>
-constexpr void put_kernel(plan::step const& step, plan::elementwise_code const* codes, Sink& sink) {
+constexpr void put_operation(plan::step const& step, plan::elementwise_code const* codes, Sink& sink) {
   if (step.scratch.where != plan::space::nowhere) put("transpose and ", sink);
   put(core_name(step), sink);
   if (has_epilogue(step, codes)) put(" and chain", sink);
+}
+
+constexpr std::string_view layout_name(plan::step const& step) {
+  if (!step.shape.is_batched() && !step.left.is_batched()) return "-";
+  return step.samples_lie == plan::layout::batch_minor ? "batch-minor" : "feature-minor";
 }
 
 template <class Sink>
@@ -122,7 +148,10 @@ constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, 
   plan::step const& step = plan.steps[row];
   switch (which) {
   case column::number: return put_integer(row + 1, sink);
-  case column::kernel: return put_kernel(step, plan.codes, sink);
+  case column::operation: return put_operation(step, plan.codes, sink);
+  case column::kernel: return put(spelled(plan.kernels[row].kernel), sink);
+  case column::layout: return put(layout_name(step), sink);
+  case column::why: return put(spelled(plan.kernels[row].why), sink);
   case column::computes: return put_computation(step, plan, sink);
   case column::shape:
     put_integer(step.shape.rows, sink);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/kernel/batch_minor/product.hpp"
 
+#include "../chosen.hpp"
 #include "lines_of_samples.hpp"
 
 namespace kernel_batch_minor_product_test {
@@ -55,8 +56,9 @@ void expect_sums() {
     guards::chain_buffers<T> products(lies, 1, draw);
     kernel::target<T> const to_products[]{{products.first.data(), 0}, {products.each.data(), 0}};
     kernel::operand<T> const from_products[]{{products.each.data(), 0}, {products.number.data(), 0}, {}};
-    kernels::batch_product_sum<T, shape, guards::scaled_and_added>(to_products, left.data(), right.data(),
-                                                                   from_products, samples);
+    kernels::batch_product_sum<T, guards::sum_of_products<T>(shape, tapeless::plan::layout::batch_minor),
+                               guards::scaled_and_added>(to_products, left.data(), right.data(), from_products,
+                                                         samples);
     products.expect_added(
         [&](std::size_t e) { return sum(e % Step, [&](std::size_t s) { return right(s, e / Step); }); });
     guards::chain_buffers<T> sums(Rows, 1, draw);

@@ -142,11 +142,6 @@ private:
   }
 };
 
-template <class T>
-constexpr bool has_long_columns(product_shape s) {
-  return s.rows >= width_for<T>(s.samples) || s.result_step() != s.rows;
-}
-
 /// Narrow columns that lie close share vectors: written one by one they overlap, and a read waits for the masked write before it (a quarter of the
 /// step of a 4-6-3-1 network and 8 samples).
 template <class T, product_shape S, plan::elementwise_code Code>
@@ -155,7 +150,7 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, T c
   using chain_here = attached_chain<T, Code>;
   chain_here const chain(out, in);
   sums_of_outer_products<T, S, chain_here> const sums{left, right, samples, chain};
-  if constexpr (has_long_columns<T>(S)) {
+  if constexpr (S.kernel == kernel_id::long_columns) {
     sums.long_columns();
   } else {
     sums.narrow_columns();

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/run/kernel_shapes.hpp"
+#include "tapeless/plan/descriptor.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-BOOST_AUTO_TEST_SUITE(run_kernel_shapes)
+BOOST_AUTO_TEST_SUITE(plan_descriptor)
 
 namespace tl = tapeless;
-namespace run = tapeless::run;
 namespace plan = tapeless::plan;
 constexpr std::uint32_t tall = 2 * plan::whole_vectors(4) - 1;  // rows of matrices with gaps, where there are vectors
 
@@ -24,49 +23,49 @@ constexpr plan::step product_of(tl::extents left, bool transposed, tl::extents r
 
 BOOST_AUTO_TEST_CASE(a_product_is_told_leading_dimensions_only_of_matrices_with_gaps) {
   plan::elementwise_code const none{};
-  auto const forward = run::product_shape_of(product_of({tall, 5}, false, {5, 1}, {tall, 1}), none);
-  BOOST_TEST(forward.left_leading == run::leading_dimension_where_gaps({tall, 5}));
+  auto const forward = plan::product_shape_of(product_of({tall, 5}, false, {5, 1}, {tall, 1}), none);
+  BOOST_TEST(forward.left_leading == plan::leading_dimension_where_gaps({tall, 5}));
   BOOST_TEST((forward.left_leading == 0) == (tl::register_bytes == 0));
   BOOST_TEST(forward.left_step() == plan::leading_dimension({tall, 5}));
   BOOST_TEST((forward.right_leading == 0 && forward.leading == 0));
   BOOST_TEST(forward.inner == 5U);
-  auto const backward = run::product_shape_of(product_of({tall, 5}, true, {tall, 1}, {5, 1}), none);
+  auto const backward = plan::product_shape_of(product_of({tall, 5}, true, {tall, 1}, {5, 1}), none);
   BOOST_TEST(backward.inner == tall);
   BOOST_TEST(backward.left_row_step() == plan::leading_dimension({tall, 5}));
-  BOOST_TEST(run::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).left_leading == 0U);
+  BOOST_TEST(plan::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).left_leading == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_product_has_the_samples_there_is_room_for) {
   plan::elementwise_code const none{};
-  BOOST_TEST(run::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).samples == 1U);
+  BOOST_TEST(plan::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).samples == 1U);
   plan::step batched = product_of({2, 5}, false, {5, 1, 6}, {2, 1, 6});
-  BOOST_TEST(run::product_shape_of(batched, none).samples == 6U);
-  BOOST_TEST(run::product_shape_of(batched, none).one_left);
+  BOOST_TEST(plan::product_shape_of(batched, none).samples == 6U);
+  BOOST_TEST(plan::product_shape_of(batched, none).one_left);
   batched.samples_lie = plan::layout::batch_minor;
-  BOOST_TEST(run::room_for_samples(batched) == plan::batch_stride(6));
+  BOOST_TEST(plan::room_for_samples(batched) == plan::batch_stride(6));
 }
 
 BOOST_AUTO_TEST_CASE(a_list_can_choose_only_samples_that_the_user_holds) {
   plan::elementwise_code code{};
   plan::step batched = product_of({2, 5}, false, {5, 1, 6}, {2, 1, 6});
-  BOOST_TEST(!run::reads_by_list(batched, code));
+  BOOST_TEST(!plan::reads_by_list(batched, code));
   batched.in[1] = {plan::space::leaf, 0};
-  BOOST_TEST(run::reads_by_list(batched, code));
+  BOOST_TEST(plan::reads_by_list(batched, code));
   batched.in[1] = {plan::space::workspace, 0};
   batched.in[2] = {plan::space::leaf, 0};
   batched.input_count = 3;
-  BOOST_TEST(!run::reads_by_list(batched, code));  // the same for all samples
+  BOOST_TEST(!plan::reads_by_list(batched, code));  // the same for all samples
   code.per_sample = 1;
-  BOOST_TEST(run::reads_by_list(batched, code));
+  BOOST_TEST(plan::reads_by_list(batched, code));
 }
 
 BOOST_AUTO_TEST_CASE(a_softmax_has_a_line_for_each_sample) {
   plan::step s{};
   s.left = {10, 1, 4};
-  BOOST_TEST((run::softmax_shape_of(s) == tl::kernel::softmax_shape{10, 4, false}));
+  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 4, false}));
   s.left = {10, 1};
   s.room_behind = 1;
-  BOOST_TEST((run::softmax_shape_of(s) == tl::kernel::softmax_shape{10, 1, true}));
+  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 1, true}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/kernel/split_chain.hpp"
+#include "tapeless/plan/split_chain.hpp"
 
 #include "tapeless/kernel/chain.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace kernel_split_chain_test {
+namespace plan_split_chain_test {
 
 namespace kernel = tapeless::kernel;
 namespace plan = tapeless::plan;
@@ -48,10 +48,10 @@ constexpr auto costly_before =
 
 template <plan::elementwise_code const& Code>
 double value(double of_core, double first = 0, double second = 0) {
-  constexpr std::uint32_t begin = kernel::function_begins(Code);
+  constexpr std::uint32_t begin = plan::function_begins(Code);
   static_assert(begin < Code.instruction_count);
-  static constexpr auto before = kernel::before_function(Code, begin);
-  static constexpr auto function = kernel::function_of(Code, begin);
+  static constexpr auto before = plan::before_function(Code, begin);
+  static constexpr auto function = plan::function_of(Code, begin);
   static_assert(function.input_count == 0 && before.input_count == Code.input_count);
   double const both[]{first, second};
   double inputs[before.input_count + 1]{};
@@ -62,19 +62,19 @@ double value(double of_core, double first = 0, double second = 0) {
   return computed.result[function.instruction_count - 1];
 }
 
-}  // namespace kernel_split_chain_test
+}  // namespace plan_split_chain_test
 
-BOOST_AUTO_TEST_SUITE(kernel_split_chain)
+BOOST_AUTO_TEST_SUITE(plan_split_chain)
 
-using namespace kernel_split_chain_test;
+using namespace plan_split_chain_test;
 
 BOOST_AUTO_TEST_CASE(a_function_begins_behind_the_last_use_of_core_and_inputs) {
-  static_assert(kernel::function_begins(activation) == 1);
-  static_assert(kernel::function_begins(without_bias) == 0);
-  static_assert(kernel::function_begins(gated) == 1);
-  static_assert(kernel::function_begins(chosen) == 2);
-  BOOST_TEST(kernel::before_function(activation, 1).instruction_count == 1U);
-  BOOST_TEST(kernel::function_of(chosen, 2).instruction_count == 3U);
+  static_assert(plan::function_begins(activation) == 1);
+  static_assert(plan::function_begins(without_bias) == 0);
+  static_assert(plan::function_begins(gated) == 1);
+  static_assert(plan::function_begins(chosen) == 2);
+  BOOST_TEST(plan::before_function(activation, 1).instruction_count == 1U);
+  BOOST_TEST(plan::function_of(chosen, 2).instruction_count == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(both_parts_together_are_the_chain) {
@@ -86,10 +86,10 @@ BOOST_AUTO_TEST_CASE(both_parts_together_are_the_chain) {
 }
 
 BOOST_AUTO_TEST_CASE(there_is_none_where_an_input_comes_behind_it_or_something_costly_before) {
-  static_assert(kernel::function_begins(scaled_behind) == scaled_behind.instruction_count);
-  static_assert(kernel::function_begins(core_again) == core_again.instruction_count);
-  static_assert(kernel::function_begins(costly_before) == costly_before.instruction_count);
-  BOOST_TEST(kernel::is_function_from(costly_before, 2));
+  static_assert(plan::function_begins(scaled_behind) == scaled_behind.instruction_count);
+  static_assert(plan::function_begins(core_again) == core_again.instruction_count);
+  static_assert(plan::function_begins(costly_before) == costly_before.instruction_count);
+  BOOST_TEST(plan::is_function_from(costly_before, 2));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

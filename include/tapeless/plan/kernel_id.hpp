@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/meta/target.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+/// The kernels there are, by name, and why one is chosen: what plan/select.hpp decides, and what tests and reports say of it.
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
+
+enum class kernel_id : std::uint8_t {
+  elementwise,
+  tiles,                 ///< of a product: register tiles, vectors of rows by some columns
+  one_column,            ///< tiles of the only column
+  dots,                  ///< dot products with the columns of a transposed matrix
+  tiles_and_functions,   ///< elementary functions go over what tiles wrote
+  update_while_reading,  ///< a product and the update of its matrix in one pass over it
+  whole_columns,         ///< of an outer product: columns begin at vector boundaries
+  repeating_columns,     ///< of an outer product: the rows of some columns fill vectors
+  across_columns,        ///< of an outer product: vectors begin wherever a column ends
+  long_columns,          ///< of sums over samples that are the lanes
+  narrow_columns,        ///< the same, several columns to a vector
+  rows_of_samples,       ///< a sum over samples, in vectors of the rows
+  line_of_samples,       ///< of one element of each sample
+  in_registers,          ///< a softmax of a line
+  in_loops,              ///< of a longer one
+  samples_transposed,    ///< of lines that are transposed, some samples at a time
+  lines_close,           ///< reductions of contiguous lines
+  lines_apart,           ///< of strided lines
+  lines_in_columns,      ///< over a matrix with padding between its columns
+  across_samples,        ///< samples are the lanes
+  moving,                ///< elements one by one
+  in_order,              ///< products where there are no vectors
+  with_previous,         ///< computed by the step before
+};
+inline constexpr std::size_t kernel_count = static_cast<std::size_t>(kernel_id::with_previous) + 1;
+
+constexpr std::string_view spelled(kernel_id kernel) {
+  constexpr std::string_view texts[kernel_count]{"elementwise",
+                                                 "tiles",
+                                                 "one column",
+                                                 "dots",
+                                                 "tiles and functions",
+                                                 "update while reading",
+                                                 "whole columns",
+                                                 "repeating columns",
+                                                 "across columns",
+                                                 "long columns",
+                                                 "narrow columns",
+                                                 "rows of samples",
+                                                 "line of samples",
+                                                 "in registers",
+                                                 "in loops",
+                                                 "samples transposed",
+                                                 "lines close",
+                                                 "lines apart",
+                                                 "lines in columns",
+                                                 "across samples",
+                                                 "moving",
+                                                 "in order",
+                                                 "with previous"};
+  return texts[static_cast<std::size_t>(kernel)];
+}
+
+/// Why a kernel is chosen.
+enum class reason : std::uint8_t {
+  only_one,              ///< no other computes the step
+  no_vectors,            ///< the target has no vector registers
+  wanted,                ///< the program's options say so
+  general,               ///< nothing faster can compute the step
+  single_column,         ///< a tile has one column of the result, and all registers for its rows
+  transposed_operand,    ///< the lines of a transposed matrix are contiguous
+  costly_functions,      ///< elementary functions would leave a tile no registers
+  reads_matrix_once,     ///< what one kernel reads the other writes
+  columns_aligned,       ///< columns begin at vector boundaries
+  rows_repeat,           ///< rows repeat after few vectors, which stay in registers
+  columns_fill_vectors,  ///< a column does not fill a vector of samples
+  fits_registers,        ///< a line stays in registers
+  short_lines,           ///< sums across lanes would take longer than transposing
+  samples_in_lanes,      ///< the layout of the program
+};
+inline constexpr std::size_t reason_count = static_cast<std::size_t>(reason::samples_in_lanes) + 1;
+
+constexpr std::string_view spelled(reason why) {
+  constexpr std::string_view texts[reason_count]{"only one",         "no vectors",           "wanted",
+                                                 "general",          "single column",        "transposed operand",
+                                                 "costly functions", "reads matrix once",    "columns aligned",
+                                                 "rows repeat",      "columns fill vectors", "fits registers",
+                                                 "short lines",      "samples in lanes"};
+  return texts[static_cast<std::size_t>(why)];
+}
+
+/// Some of the kernels.
+struct kernel_set {
+  std::uint32_t bits = 0;
+
+  constexpr bool contains(kernel_id kernel) const { return (bits >> static_cast<unsigned>(kernel) & 1u) != 0; }
+  constexpr kernel_set with(kernel_id kernel) const { return {bits | 1u << static_cast<unsigned>(kernel)}; }
+
+  friend constexpr bool operator==(kernel_set const&, kernel_set const&) = default;
+};
+static_assert(kernel_count <= 32);
+
+/// What a program's options say about kernels: one that is wanted is taken wherever it can compute the step, one that is unwanted only where
+/// no other can.
+struct kernel_options {
+  kernel_set wanted{};
+  kernel_set unwanted{};
+
+  friend constexpr bool operator==(kernel_options const&, kernel_options const&) = default;
+};
+
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless

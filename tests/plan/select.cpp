@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/plan/select.hpp"
+
+#include "tapeless/diff/grad.hpp"
+#include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/norm.hpp"
+#include "tapeless/expr/reduction.hpp"
+#include "tapeless/expr/structure.hpp"
+#include "tapeless/nn/loss.hpp"
+#include "tapeless/plan/plan.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+
+namespace plan_select_test {
+
+namespace tl = tapeless;
+using tl::plan::choice;
+using tl::plan::choice_of_kernel;
+using tl::plan::kernel_id;
+using tl::plan::layout;
+using tl::plan::layout_choice;
+using tl::plan::options;
+using tl::plan::reason;
+using tl::plan::step_kind;
+
+constexpr bool has_vectors = tl::register_bytes != 0;
+constexpr std::uint32_t width = has_vectors ? tl::register_width<double> : 2;
+constexpr auto x = tl::input<"x", 3>;
+constexpr auto y = tl::label<"y", 5>;
+constexpr auto W = tl::parameter<"W", 5, 3>;
+constexpr auto b = tl::parameter<"b", 5>;
+constexpr auto v = tl::parameter<"v", 5>;
+constexpr auto narrow = tl::parameter<"N", 1, 8 * width>;
+constexpr auto wide = tl::parameter<"w", 8 * width>;
+constexpr auto s = tl::scalar<"s">;
+
+constexpr auto layer = tl::batch<2 * width>(tanh(W * x + b));
+constexpr auto few = narrow * wide;
+constexpr auto dots = transpose(W) * b;
+constexpr auto column = W * tl::parameter<"u", 3>;
+constexpr auto outer_product = tl::assign(W, W - s * tl::grad(tl::batch_mean(tl::batch<1>(dot(tanh(W * x), v))), W));
+constexpr auto losses = tl::batch<2 * width>(tl::cross_entropy(tl::softmax(W * x), y));
+constexpr auto with_soft_truth = tl::batch<2 * width>(tl::cross_entropy(tl::softmax(W * x), v));
+constexpr auto with_prior = tl::batch<2 * width>(tl::cross_entropy(tl::softmax(b), y));
+constexpr auto gradient = tl::grad(tl::batch_mean(tl::batch<2 * width>(sum(tanh(W * x + b)))), W);
+constexpr auto rows = tl::sum<1>(W);
+constexpr auto turned = transpose(W);
+
+/// The kernel of the first step of a kind, and of an operation, and why it is.
+template <auto const& Output, options How = options{}>
+constexpr choice_of_kernel kernel_of(step_kind kind, tl::op code = tl::op::leaf) {
+  using source = tl::plan::with_options<tl::rules::listed<Output>, How>;
+  using plan = tl::plan::planned<source>;
+  for (std::size_t i = 0; i < plan::step_count; ++i)
+    if (plan::table.steps[i].kind == kind && (code == tl::op::leaf || plan::table.steps[i].code == code))
+      return tl::plan::selected<source, double>[i];
+  return {};
+}
+constexpr options unwanted(kernel_id kernel) {
+  return {.samples_lie = layout_choice::feature_minor, .kernels = {.unwanted = tl::plan::kernel_set{}.with(kernel)}};
+}
+constexpr options wanted(kernel_id kernel) {
+  return {.samples_lie = layout_choice::feature_minor, .kernels = {.wanted = tl::plan::kernel_set{}.with(kernel)}};
+}
+constexpr kernel_id with_vectors(kernel_id wanted, kernel_id otherwise = kernel_id::in_order) {
+  return has_vectors ? wanted : otherwise;
+}
+
+}  // namespace plan_select_test
+
+BOOST_AUTO_TEST_SUITE(plan_select)
+
+using namespace plan_select_test;
+
+BOOST_AUTO_TEST_CASE(products_say_how_they_are_computed_and_why) {
+  constexpr options along{.samples_lie = layout_choice::feature_minor};
+  static_assert(kernel_of<layer, along>(step_kind::product) ==
+                (has_vectors ? choice_of_kernel{kernel_id::tiles_and_functions, reason::costly_functions}
+                             : choice_of_kernel{kernel_id::in_order, reason::no_vectors}));
+  static_assert(kernel_of<few>(step_kind::product).kernel == with_vectors(kernel_id::one_column));
+  static_assert(kernel_of<dots>(step_kind::product).kernel == with_vectors(kernel_id::dots));
+  static_assert(kernel_of<gradient, along>(step_kind::product, tl::op::batch_product_sum).kernel ==
+                with_vectors(kernel_id::tiles));
+  static_assert(kernel_of<turned>(step_kind::movement) == choice_of_kernel{kernel_id::moving, reason::only_one});
+}
+
+BOOST_AUTO_TEST_CASE(an_unwanted_kernel_leaves_the_step_to_the_next) {
+  static_assert(kernel_of<layer, unwanted(kernel_id::tiles_and_functions)>(step_kind::product).kernel ==
+                with_vectors(kernel_id::tiles));
+  static_assert(kernel_of<dots, unwanted(kernel_id::dots)>(step_kind::product).kernel ==
+                with_vectors(kernel_id::one_column));
+  static_assert(kernel_of<losses, unwanted(kernel_id::samples_transposed)>(step_kind::softmax_cross_entropy).kernel ==
+                with_vectors(kernel_id::in_registers, kernel_id::in_loops));
+  // the last candidate always computes the step
+  static_assert(kernel_of<gradient, unwanted(kernel_id::tiles)>(step_kind::product, tl::op::batch_product_sum).kernel ==
+                with_vectors(kernel_id::tiles));
+}
+
+BOOST_AUTO_TEST_CASE(a_wanted_kernel_is_taken_where_it_can_compute_the_step) {
+  static_assert(kernel_of<losses, wanted(kernel_id::in_loops)>(step_kind::softmax_cross_entropy) ==
+                choice_of_kernel{kernel_id::in_loops, reason::wanted});
+  static_assert(kernel_of<layer, wanted(kernel_id::dots)>(step_kind::product).kernel ==
+                with_vectors(kernel_id::tiles_and_functions));
+}
+
+BOOST_AUTO_TEST_CASE(samples_across_the_lanes_have_kernels_of_their_own) {
+  constexpr options across{.samples_lie = layout_choice::batch_minor};
+  static_assert(kernel_of<gradient, across>(step_kind::product, tl::op::product).kernel ==
+                with_vectors(kernel_id::across_samples));
+  constexpr choice_of_kernel weights = kernel_of<gradient, across>(step_kind::product, tl::op::batch_product_sum);
+  static_assert(weights.kernel == with_vectors(width <= 5 ? kernel_id::long_columns : kernel_id::narrow_columns));
+}
+
+BOOST_AUTO_TEST_CASE(lines_say_how_their_elements_lie) {
+  static_assert(kernel_of<rows>(step_kind::reduce).kernel == kernel_id::lines_apart);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
