@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/plan/options.hpp"
-
-#include <array>
-#include <memory>
-#include <vector>
+#include "training.hpp"
 
 /// What a special case of the planner or of a kernel gains: the same training step with it and without it.
 namespace choices {
 
-namespace plan = tapeless::plan;
 using plan::kernel_id;
 
 /// A special case, and the options that turn it off.
@@ -30,13 +25,6 @@ inline constexpr std::array special_cases{
     special_case{"updates while reading", {.updates_while_reading = false}},
     special_case{"drops batch of one", {.drops_batch_of_one = false}},
     special_case{"stores on the way", {.stores_on_the_way = false}},
-};
-
-/// Training steps of one network, planned in one way.
-class training {
-public:
-  virtual ~training() = default;
-  virtual double seconds(long steps) = 0;
 };
 
 /// One network: its step as it is planned, and without each special case (none where the plan and the kernels would be the same).

@@ -3,7 +3,6 @@
 // table; a dash: it makes no difference to that network. `bench_choices [rounds]`.
 #include "choices.hpp"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -14,31 +13,6 @@ std::vector<measured_network>& networks() {
   return all;
 }
 
-namespace {
-
-constexpr double slice_seconds = 2e-3;
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
-/// The median over the rounds of a step's time without the case over that with it.
-double gain(measured_network const& net, std::size_t nth, int rounds) {
-  auto const with = net.with_all();
-  auto const without = net.without[nth]();
-  with->seconds(10);
-  long const steps = std::max(10L, static_cast<long>(10 * slice_seconds / with->seconds(10)));
-  std::vector<double> ratios;
-  for (int round = 0; round < rounds; ++round) {
-    bool const first = round % 2 == 0;
-    double const before = first ? with->seconds(steps) : without->seconds(steps);
-    double const after = first ? without->seconds(steps) : with->seconds(steps);
-    ratios.push_back(first ? after / before : before / after);
-  }
-  return median(ratios);
-}
-
-}  // namespace
 }  // namespace choices
 
 int main(int arguments, char** argument) {
@@ -55,7 +29,7 @@ int main(int arguments, char** argument) {
       if (net.without[nth] == nullptr)
         std::printf("- | ");
       else
-        std::printf("%.2f | ", gain(net, nth, rounds));
+        std::printf("%.2f | ", ratio(*net.without[nth](), *net.with_all(), rounds));
       std::fflush(stdout);
     }
     std::printf("\n");

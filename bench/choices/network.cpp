@@ -2,32 +2,8 @@
 // Compiled once for each network: BENCH_NETWORK is its number in the list below.
 #include "choices.hpp"
 
-#include "tapeless/tapeless.hpp"
-
-#include <chrono>
-#include <cstdlib>
-#include <span>
-
 namespace choices {
 namespace {
-
-namespace tl = tapeless;
-namespace act = tl::activation;
-template <std::uint32_t N>
-using in = tl::in<"x", N>;
-
-template <class... Layers>
-struct net_of : tl::sequential<Layers...> {};
-
-template <class Objective, std::uint32_t Batch, class... Layers>
-struct case_of {
-  using net = net_of<Layers...>;
-  using objective = Objective;
-  static constexpr std::uint32_t batch = Batch;
-};
-using classes = tl::objective::softmax_cross_entropy;
-using squares = tl::objective::mean_squared_error;
-using binary = tl::objective::binary_cross_entropy;
 
 template <int Number>
 struct network;
@@ -61,43 +37,6 @@ BENCH_NET(15, "24-30-30-5 mish, 32", classes, 32, in<24>, tl::dense<30, act::mis
 BENCH_NET(16, "784-128-10 relu, 32", classes, 32, in<784>, tl::dense<128, act::relu>, tl::dense<10>)
 #undef BENCH_NET
 
-template <class Case>
-using step_of = tl::train::training_step<typename Case::net, typename Case::objective, tl::optimizer::sgd, Case::batch>;
-
-template <class Case, plan::options How>
-class training_of final : public training {
-  using source = step_of<Case>;
-  using program = tl::basic_program<float, plan::with_options<source, How>>;
-  static constexpr bool has_labels = source::truth.kind == tl::leaf_kind::label;
-  using truth_type = std::conditional_t<has_labels, std::uint8_t, float>;
-
-public:
-  training_of() {
-    tl::initialize(parameters, tl::initializer::glorot{}, 1);
-    tl::random::pcg32 next = tl::random::stream(1, "choices");
-    for (float& number : inputs) number = tl::random::uniform<float>(next);
-    for (truth_type& each : truths) each = static_cast<truth_type>(next() % 2);
-  }
-  double seconds(long steps) override {
-    auto const start = std::chrono::steady_clock::now();
-    for (long i = 0; i < steps; ++i) {
-      auto const result = program::run(workspace, tl::bind(Case::net::input, inputs), tl::bind(source::truth, truths),
-                                       tl::bind(tl::optimizer::learning_rate, 1e-6F), parameters);
-      if (!result) std::abort();
-      sum = sum + result.template output<0>();
-    }
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  }
-
-private:
-  static constexpr std::size_t truth_size = has_labels ? 1 : source::truth.shape.size();
-  typename program::parameters parameters;
-  typename program::workspace workspace;
-  std::array<float, Case::net::input.shape.size() * Case::batch> inputs{};
-  std::array<truth_type, truth_size * Case::batch> truths{};
-  float volatile sum = 0;
-};
-
 /// Whether two ways to plan a step call the same kernels.
 template <class Case, plan::options How>
 constexpr bool is_as_usual() {
@@ -121,10 +60,6 @@ constexpr bool is_as_usual() {
     }
     return true;
   }
-}
-template <class Case, plan::options How>
-std::unique_ptr<training> made() {
-  return std::make_unique<training_of<Case, How>>();
 }
 template <class Case, std::size_t... I>
 measured_network measured(std::index_sequence<I...>) {
