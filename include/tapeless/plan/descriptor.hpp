@@ -110,6 +110,13 @@ constexpr product_shape product_shape_of(step const& s, elementwise_code const& 
           .leading = leading_dimension_where_gaps(s.shape)};
 }
 
+/// A descriptor that says which kernel it is for.
+template <class Descriptor>
+constexpr Descriptor by_kernel(Descriptor given, kernel_id kernel) {
+  given.kernel = kernel;
+  return given;
+}
+
 }  // namespace plan
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless

@@ -257,16 +257,18 @@ public:
 
 /// The kernels of a plan's steps, for elements of type T.
 template <class Source, class T>
-inline constexpr auto selected = [] {
+constexpr auto select_all() {
   using plan_of = planned<Source>;
   std::array<choice_of_kernel, plan_of::step_count> kernels{};
-  for (std::uint32_t i = 0; i < plan_of::step_count; ++i) {
-    step const& s = plan_of::table.steps[i];
-    kernels[i] = select(s, s.chain == none ? elementwise_code{} : plan_of::table.codes[s.chain], registers_for<T>,
-                        plan_of::how.kernels);
+  for (std::uint32_t p = 0; p < plan_of::step_count; ++p) {
+    step const& each = plan_of::table.steps[p];
+    kernels[p] = select(each, each.chain == none ? elementwise_code{} : plan_of::table.codes[each.chain],
+                        registers_for<T>, plan_of::how.kernels);
   }
   return kernels;
-}();
+}
+template <class Source, class T>
+inline constexpr auto selected = select_all<Source, T>();
 
 }  // namespace plan
 }  // namespace TAPELESS_TARGET

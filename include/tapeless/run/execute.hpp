@@ -95,19 +95,13 @@ private:
     return static_cast<std::ptrdiff_t>(is_batch_minor ? batch : plan::stored_size(shape));
   }
   template <class T>
-  static constexpr plan::softmax_shape softmax_shape = [] {
-    plan::softmax_shape shape = plan::softmax_shape_of(s);
-    shape.kernel = plan::selected<Source, T>[I].kernel;
-    return shape;
-  }();
+  static constexpr plan::softmax_shape softmax_shape = by_kernel(plan::softmax_shape_of(s),
+                                                                 plan::selected<Source, T>[I].kernel);
   static constexpr kernel::batch_minor::softmax_operands softmax_operands{s.left.size(), batch, s.left.is_batched(),
                                                                           s.right.is_batched()};
   template <class T>
-  static constexpr plan::product_shape product_shape = [] {
-    plan::product_shape shape = plan::product_shape_of(s, code());
-    shape.kernel = plan::selected<Source, T>[I].kernel;
-    return shape;
-  }();
+  static constexpr plan::product_shape product_shape = by_kernel(plan::product_shape_of(s, code()),
+                                                                 plan::selected<Source, T>[I].kernel);
 
   template <std::uint32_t Out, class T>
   TAPELESS_FORCE_INLINE static kernel::target<T> target_of(context<T, Source> const& c) {
