@@ -8,8 +8,8 @@
 
 #include <numeric>
 
-/// Kernel selection: which kernel computes a step, as a value. Each kind of step has a list of candidates, the preferred ones first. A kernel
-/// is a row here, an enumerator in plan/kernel_id.hpp, and its call in run/execute.hpp; no kernel decides by itself which it is.
+/// Kernel selection: which kernel computes a step, as a value. Kinds of steps that several kernels can compute have a list of candidates, the preferred ones first. A kernel
+/// is a row here, an enumerator in plan/kernel_id.hpp, and a branch on its descriptor's `kernel` in the function that run/execute.hpp calls.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
