@@ -305,7 +305,7 @@ int main() {
 
   std::string plan;
   tl::show::plan_report<slope::source, double>([&](char character) { plan += character; });
-  std::fputs(plan.substr(0, plan.find("workspace")).c_str(), stdout);  // the first three lines
+  std::fputs(plan.substr(0, plan.find("workspace")).c_str(), stdout);  // the steps and their work
   using net_step = decltype(trainer)::step_program;
   tl::show::plan_report<net_step::source, net_step::element>([](char character) { std::fputc(character, stderr); });
 

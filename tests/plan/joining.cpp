@@ -32,6 +32,13 @@ constexpr auto target = b2 - z1;
 constexpr auto head_1 = tl::cross_entropy(softmax(z2), target) * softmax(z1);
 constexpr auto head_2 = tl::cross_entropy(softmax(z1), target) * softmax(z2);
 
+// the loss is assigned, and the softmax's chain reads what it was
+constexpr auto z = tl::parameter<"z", 1>;
+constexpr auto t = tl::parameter<"t", 1>;
+constexpr auto last_loss = tl::parameter<"L", 1>;
+constexpr auto weighted = softmax(z) * last_loss;
+constexpr auto new_loss = tl::assign(last_loss, tl::cross_entropy(softmax(z), t));
+
 template <auto const&... Outputs>
 struct plan_of {
   using source = tl::rules::listed<Outputs...>;
@@ -81,6 +88,14 @@ BOOST_AUTO_TEST_CASE(two_kernels_do_not_wait_for_each_others_loss) {
   using heads = plan_of<target, head_1, head_2>;
   static_assert(heads::count(step_kind::softmax_cross_entropy) == 2 && heads::count(step_kind::normalize) == 1);
   BOOST_TEST(heads::error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_is_not_written_over_what_the_chain_of_its_softmax_reads) {
+  using head = plan_of<weighted, new_loss>;
+  for (auto const& each : head::planned::table.steps)
+    if (each.kind == step_kind::softmax_cross_entropy && each.output_count > 1)
+      BOOST_TEST((each.out[each.output_count - 1].where == tl::plan::space::workspace));
+  BOOST_TEST(head::error() == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,9 +6,9 @@
 BOOST_AUTO_TEST_SUITE(plan_registers)
 
 namespace plan = tapeless::plan;
-constexpr plan::registers none{0, 16, 4};
-constexpr plan::registers avx512{64, 32, 4};
-constexpr plan::registers sse2{16, 16, 8};
+constexpr plan::registers none{0, 4};
+constexpr plan::registers avx512{64, 4};
+constexpr plan::registers sse2{16, 8};
 
 BOOST_AUTO_TEST_CASE(lanes_are_as_many_as_a_register_has_or_the_least_power_of_two_that_is_enough) {
   static_assert(none.lanes() == 1 && avx512.lanes() == 16 && sse2.lanes() == 2);

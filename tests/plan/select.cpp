@@ -11,15 +11,11 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <set>
-
 namespace plan_select_test {
 
 namespace tl = tapeless;
-using tl::plan::choice;
 using tl::plan::choice_of_kernel;
 using tl::plan::kernel_id;
-using tl::plan::layout;
 using tl::plan::layout_choice;
 using tl::plan::options;
 using tl::plan::reason;
@@ -73,7 +69,7 @@ BOOST_AUTO_TEST_CASE(products_say_how_they_are_computed_and_why) {
   static_assert(kernel_of<layer, along>(step_kind::product) ==
                 (has_vectors ? choice_of_kernel{kernel_id::tiles_and_functions, reason::costly_functions}
                              : choice_of_kernel{kernel_id::in_order, reason::no_vectors}));
-  static_assert(kernel_of<few>(step_kind::product).kernel == with_vectors(kernel_id::one_column));
+  static_assert(kernel_of<few>(step_kind::product).kernel == with_vectors(kernel_id::tiles));
   static_assert(kernel_of<dots>(step_kind::product).kernel == with_vectors(kernel_id::dots));
   static_assert(kernel_of<gradient, along>(step_kind::product, tl::op::batch_product_sum).kernel ==
                 with_vectors(kernel_id::tiles));
@@ -84,10 +80,10 @@ BOOST_AUTO_TEST_CASE(an_unwanted_kernel_leaves_the_step_to_the_next) {
   static_assert(kernel_of<layer, unwanted(kernel_id::tiles_and_functions)>(step_kind::product).kernel ==
                 with_vectors(kernel_id::tiles));
   static_assert(kernel_of<dots, unwanted(kernel_id::dots)>(step_kind::product).kernel ==
-                with_vectors(kernel_id::one_column));
+                with_vectors(kernel_id::tiles));
   static_assert(kernel_of<losses, unwanted(kernel_id::samples_transposed)>(step_kind::softmax_cross_entropy).kernel ==
                 with_vectors(kernel_id::in_registers, kernel_id::in_loops));
-  // the last candidate always computes the step
+  // one candidate always computes the step
   static_assert(kernel_of<gradient, unwanted(kernel_id::tiles)>(step_kind::product, tl::op::batch_product_sum).kernel ==
                 with_vectors(kernel_id::tiles));
 }
@@ -97,6 +93,36 @@ BOOST_AUTO_TEST_CASE(a_wanted_kernel_is_taken_where_it_can_compute_the_step) {
                 choice_of_kernel{kernel_id::in_loops, reason::wanted});
   static_assert(kernel_of<layer, wanted(kernel_id::dots)>(step_kind::product).kernel ==
                 with_vectors(kernel_id::tiles_and_functions));
+}
+
+BOOST_AUTO_TEST_CASE(no_option_takes_a_kernel_that_cannot_compute_the_step) {
+  constexpr tl::plan::step none{};
+  constexpr tl::plan::elementwise_code copy{};
+  constexpr tl::plan::registers on{32, 4};
+  auto const kernel_of_outer = [&](std::uint32_t rows, std::uint32_t leading, tl::plan::kernel_options const& how) {
+    return tl::plan::first_of(tl::plan::outer_products,
+                              {none, copy, on, {.rows = rows, .columns = 3, .leading = leading}}, how);
+  };
+  constexpr tl::plan::kernel_set whole = tl::plan::kernel_set{}.with(kernel_id::whole_columns);
+  constexpr tl::plan::kernel_set across = tl::plan::kernel_set{}.with(kernel_id::across_columns);
+  // padding between columns: only whole vectors of each
+  BOOST_TEST(
+      (kernel_of_outer(5, 8, {.unwanted = whole}) == choice_of_kernel{kernel_id::whole_columns, reason::general}));
+  BOOST_TEST((kernel_of_outer(5, 8, {.wanted = across}).kernel == kernel_id::whole_columns));
+  // rows repeat after 11 vectors: too late to pay, but better than what is unwanted
+  BOOST_TEST((kernel_of_outer(11, 0, {}).kernel == kernel_id::across_columns));
+  BOOST_TEST((kernel_of_outer(11, 0, {.unwanted = across}).kernel == kernel_id::repeating_columns));
+  constexpr tl::plan::step product = [] {
+    tl::plan::step made{};
+    made.kind = step_kind::product;
+    made.code = tl::op::product;
+    made.left = {4, 3};
+    made.right = {3, 1, 8};
+    made.shape = {4, 1, 8};
+    return made;
+  }();
+  tl::plan::kernel_options const functions{.wanted = tl::plan::kernel_set{}.with(kernel_id::tiles_and_functions)};
+  BOOST_TEST((tl::plan::select(product, copy, {0, 4}, functions).kernel == kernel_id::in_order));
 }
 
 BOOST_AUTO_TEST_CASE(samples_across_the_lanes_have_kernels_of_their_own) {

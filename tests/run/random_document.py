@@ -24,7 +24,7 @@ LEGAL = (
     + cells("element-wise chain", ACROSS, ["across samples"], ALL, SOME)
     + cells("chain with a user's primitive", ALONG, ["elementwise"], NONE, ALL, SOME)
     + cells("chain with a user's primitive", ACROSS, ["across samples"], ALL, SOME)
-    + cells("product", ALONG, ["tiles", "one column", "dots"], NONE, LEFT, RIGHT, ALL)
+    + cells("product", ALONG, ["tiles", "dots"], NONE, LEFT, RIGHT, ALL)
     + cells("product", ALONG, ["tiles and functions"], LEFT)
     + cells("product", ALONG, ["update while reading"], NONE, LEFT)
     + cells("product", ACROSS, ["across samples"], LEFT)

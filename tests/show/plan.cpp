@@ -83,19 +83,18 @@ using namespace show_plan_test;
 
 BOOST_AUTO_TEST_CASE(each_kernel_call_has_a_line) {
   std::uint32_t const room = tl::plan::whole_vectors(3);
-  BOOST_TEST(
-      show::plan_text<forward::source>().view() ==
-      "step  operation          kernel      layout  why            computes               shape  batch  flops  bytes  "
-      "reads    writes\n"
-      "1     product and chain  one column  -       single column  tanh(in0 * in1 + in2)  3x1    -      93     88     "
-      "W, x, b  @0\n"
-      "work       93 flops, 88 bytes moved\n"
-      "workspace  " +
-          std::to_string(room) + " elements, " + std::to_string(4 * room) +
-          " bytes\n"
-          "parameters 15 elements, 60 bytes\n"
-          "state      0 elements, 0 bytes\n"
-          "elementwise kernels 1\n");
+  BOOST_TEST(show::plan_text<forward::source>().view() ==
+             "step  operation          kernel  layout  why      computes               shape  batch  flops  bytes  "
+             "reads    writes\n"
+             "1     product and chain  tiles   -       general  tanh(in0 * in1 + in2)  3x1    -      93     88     "
+             "W, x, b  @0\n"
+             "work       93 flops, 88 bytes moved\n"
+             "workspace  " +
+                 std::to_string(room) + " elements, " + std::to_string(4 * room) +
+                 " bytes\n"
+                 "parameters 15 elements, 60 bytes\n"
+                 "state      0 elements, 0 bytes\n"
+                 "elementwise kernels 1\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_report_at_run_time_is_the_same_text) {

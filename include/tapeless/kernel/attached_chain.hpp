@@ -6,6 +6,8 @@
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
+#include <bit>
+
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {

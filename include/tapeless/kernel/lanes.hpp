@@ -5,7 +5,6 @@
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/registers.hpp"
 
-#include <bit>
 #include <utility>
 
 namespace tapeless {

@@ -181,8 +181,10 @@ TAPELESS_FORCE_INLINE inline void outer_product(T const* column, Factors factors
   if constexpr (How == plan::kernel_id::whole_columns) {
     whole_columns_of_outer_product<T, Rows, Columns, Leading>(column, factors, chain);
   } else if constexpr (How == plan::kernel_id::repeating_columns) {
+    static_assert(Leading == Rows);
     repeating_outer_product<T, Rows, Columns>(column, factors).apply(numbers_of(factors), chain);
   } else {
+    static_assert(Leading == Rows);
     columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   }
 }

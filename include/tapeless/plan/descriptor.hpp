@@ -69,7 +69,7 @@ struct softmax_shape {
   friend constexpr bool operator==(softmax_shape const&, softmax_shape const&) = default;
 };
 
-/// What a kernel need not be told where columns lie close: 0.
+/// The leading dimension, or 0 where there is no padding between columns: kernels of equal shapes are then one.
 constexpr std::uint32_t leading_dimension_where_gaps(extents shape) {
   return has_gaps(shape) ? leading_dimension(shape) : 0;
 }

@@ -15,23 +15,22 @@ namespace plan {
 enum class kernel_id : std::uint8_t {
   elementwise,
   tiles,                 ///< of a product: register tiles, vectors of rows by some columns
-  one_column,            ///< tiles of the only column
   dots,                  ///< dot products with the columns of a transposed matrix
   tiles_and_functions,   ///< elementary functions go over what tiles wrote
   update_while_reading,  ///< a product and the update of its matrix in one pass over it
   whole_columns,         ///< of an outer product: columns begin at vector boundaries
   repeating_columns,     ///< of an outer product: the rows of some columns fill vectors
   across_columns,        ///< of an outer product: vectors begin wherever a column ends
-  long_columns,          ///< of sums over samples that are the lanes
-  narrow_columns,        ///< the same, several columns to a vector
+  long_columns,          ///< of sums over samples that are the lanes: column by column
+  narrow_columns,        ///< of sums over samples that are the lanes: several columns to a vector
   rows_of_samples,       ///< a sum over samples, in vectors of the rows
-  line_of_samples,       ///< of one element of each sample
-  in_registers,          ///< a softmax of a line
-  in_loops,              ///< of a longer one
-  samples_transposed,    ///< of lines that are transposed, some samples at a time
-  lines_close,           ///< reductions of contiguous lines
-  lines_apart,           ///< of strided lines
-  lines_in_columns,      ///< over a matrix with padding between its columns
+  line_of_samples,       ///< a sum over samples of one element each
+  in_registers,          ///< a softmax of a line that stays in registers
+  in_loops,              ///< a softmax of a line too long for registers
+  samples_transposed,    ///< softmaxes of lines that are transposed, some samples at a time
+  lines_close,           ///< reductions and normalizations of contiguous lines
+  lines_apart,           ///< reductions and normalizations of strided lines
+  lines_in_columns,      ///< reductions over a matrix with padding between its columns
   across_samples,        ///< samples are the lanes
   moving,                ///< elements one by one
   in_order,              ///< products where there are no vectors
@@ -42,7 +41,7 @@ inline constexpr std::size_t kernel_count = static_cast<std::size_t>(kernel_id::
 constexpr std::string_view spelled(kernel_id kernel) {
   constexpr std::string_view texts[kernel_count]{"elementwise",
                                                  "tiles",
-                                                 "one column",
+
                                                  "dots",
                                                  "tiles and functions",
                                                  "update while reading",
@@ -68,29 +67,27 @@ constexpr std::string_view spelled(kernel_id kernel) {
 
 /// Why a kernel is chosen.
 enum class reason : std::uint8_t {
-  only_one,              ///< no other computes the step
-  no_vectors,            ///< the target has no vector registers
-  wanted,                ///< the program's options say so
-  general,               ///< nothing faster can compute the step
-  single_column,         ///< a tile has one column of the result, and all registers for its rows
-  transposed_operand,    ///< the lines of a transposed matrix are contiguous
-  costly_functions,      ///< elementary functions would leave a tile no registers
-  reads_matrix_once,     ///< what one kernel reads the other writes
-  columns_aligned,       ///< columns begin at vector boundaries
-  rows_repeat,           ///< rows repeat after few vectors, which stay in registers
-  columns_fill_vectors,  ///< a column does not fill a vector of samples
-  fits_registers,        ///< a line stays in registers
-  short_lines,           ///< sums across lanes would take longer than transposing
-  samples_in_lanes,      ///< the layout of the program
+  only_one,            ///< no other computes the step
+  no_vectors,          ///< the target has no vector registers
+  wanted,              ///< the program's options say so
+  general,             ///< no special case applies
+  transposed_operand,  ///< the lines of a transposed matrix are contiguous
+  costly_functions,    ///< elementary functions would leave a tile no registers
+  reads_matrix_once,   ///< what one kernel reads the other writes
+  columns_aligned,     ///< columns begin at vector boundaries
+  rows_repeat,         ///< rows repeat after few vectors, which stay in registers
+  short_columns,       ///< a column does not fill a vector of samples, some together do
+  fits_registers,      ///< a line stays in registers
+  many_samples,        ///< to transpose them takes less time than sums across lanes
+  samples_in_lanes,    ///< the layout of the program
 };
 inline constexpr std::size_t reason_count = static_cast<std::size_t>(reason::samples_in_lanes) + 1;
 
 constexpr std::string_view spelled(reason why) {
-  constexpr std::string_view texts[reason_count]{"only one",         "no vectors",           "wanted",
-                                                 "general",          "single column",        "transposed operand",
-                                                 "costly functions", "reads matrix once",    "columns aligned",
-                                                 "rows repeat",      "columns fill vectors", "fits registers",
-                                                 "short lines",      "samples in lanes"};
+  constexpr std::string_view texts[reason_count]{
+      "only one",         "no vectors",        "wanted",          "general",     "transposed operand",
+      "costly functions", "reads matrix once", "columns aligned", "rows repeat", "short columns",
+      "fits registers",   "many samples",      "samples in lanes"};
   return texts[static_cast<std::size_t>(why)];
 }
 

@@ -12,7 +12,6 @@ namespace plan {
 /// What kernels are chosen for: the vector registers of a target, and the elements in them.
 struct registers {
   std::uint32_t bytes;  ///< of one; 0 where there is none
-  std::uint32_t count;
   std::uint32_t element_bytes;
 
   constexpr bool exist() const { return bytes != 0; }
@@ -20,7 +19,7 @@ struct registers {
   constexpr std::uint32_t lanes() const { return bytes == 0 ? 1 : bytes / element_bytes; }
 };
 template <class T>
-inline constexpr registers registers_for{register_bytes, register_count, static_cast<std::uint32_t>(sizeof(T))};
+inline constexpr registers registers_for{register_bytes, static_cast<std::uint32_t>(sizeof(T))};
 
 /// Lanes for a run of `count` elements: as many as a register has, or the least power of two that holds them all.
 constexpr std::uint32_t width_for(std::uint32_t count, registers on) {

@@ -134,7 +134,9 @@ private:
     bool possible = producer[a.value] != none && g[a.value].code != op::leaf && in_place[a.value] == none;
     if (possible)
       read.for_inputs(fused.root[a.value], [&](id used, bool at_other_positions) {
-        possible = possible && !(at_other_positions && g[used].code == op::leaf && g[used].leaf == a.leaf);
+        // a loss is written before the chain of its group reads anything
+        bool const too_early = at_other_positions || a.value == fused.loss[fused.root[a.value]];
+        possible = possible && !(too_early && g[used].code == op::leaf && g[used].leaf == a.leaf);
       });
     if (possible)
       in_place[a.value] = a.leaf;

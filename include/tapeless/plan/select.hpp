@@ -18,7 +18,7 @@ namespace plan {
 struct query {
   step const& s;
   elementwise_code const& code;  ///< of its chain
-  registers on;
+  registers on;                  ///< the target's
   product_shape product{};
   softmax_shape softmax{};
 };
@@ -32,10 +32,6 @@ struct candidate {
 };
 
 constexpr bool always(query const&) { return true; }
-constexpr bool lacks_vectors(query const& q) { return !q.on.exist(); }
-constexpr bool has_one_column(query const& q) {
-  return (samples_are_columns(q.product) ? q.product.samples : q.product.columns) == 1;
-}
 /// Columns of A and of B lie along the inner extent: A is transposed.
 constexpr bool has_contiguous_lines(query const& q) {
   return q.product.left_transposed && q.product.right_inner_step() == 1;
@@ -47,7 +43,10 @@ constexpr bool has_whole_columns(query const& q) { return q.product.result_step(
 constexpr bool has_close_columns(query const& q) { return q.product.result_step() == q.product.rows; }
 /// After how many vectors rows begin at the same lane again.
 constexpr std::uint32_t period(query const& q) { return q.product.rows / std::gcd(q.product.rows, q.on.lanes()); }
+/// Rows of one period are in registers, or in the fastest cache: code for each of more vectors would be large.
 constexpr bool can_repeat(query const& q) { return has_close_columns(q) && period(q) <= 16; }
+/// Sums for all rows of some columns at once: code that grows with the rows.
+constexpr bool can_share_vectors(query const& q) { return has_close_columns(q) && q.product.rows <= 2 * q.on.lanes(); }
 constexpr bool repeats_soon(query const& q) { return q.product.rows < q.on.lanes() || period(q) <= 8; }
 constexpr bool fills_no_vector(query const& q) { return q.product.rows < width_for(q.product.samples, q.on); }
 /// Whether a line of elements and its exponentials stay in registers.
@@ -60,23 +59,19 @@ constexpr bool can_transpose_samples(query const& q) {
 }
 
 inline constexpr candidate products[]{
-    {kernel_id::in_order, lacks_vectors, always, reason::no_vectors},
     {kernel_id::tiles_and_functions, can_split_chain, always, reason::costly_functions},
     {kernel_id::dots, has_contiguous_lines, always, reason::transposed_operand},
-    {kernel_id::one_column, has_one_column, always, reason::single_column},
     {kernel_id::tiles, always, always, reason::general}};
-inline constexpr candidate sums_of_products[]{{kernel_id::in_order, lacks_vectors, always, reason::no_vectors},
-                                              {kernel_id::tiles, always, always, reason::general}};
+inline constexpr candidate sums_of_products[]{{kernel_id::tiles, always, always, reason::general}};
 inline constexpr candidate outer_products[]{
-    {kernel_id::in_order, lacks_vectors, always, reason::no_vectors},
     {kernel_id::whole_columns, has_whole_columns, always, reason::columns_aligned},
     {kernel_id::repeating_columns, can_repeat, repeats_soon, reason::rows_repeat},
-    {kernel_id::across_columns, always, always, reason::general}};
+    {kernel_id::across_columns, has_close_columns, always, reason::general}};
 inline constexpr candidate sums_across_samples[]{
-    {kernel_id::narrow_columns, has_close_columns, fills_no_vector, reason::columns_fill_vectors},
+    {kernel_id::narrow_columns, can_share_vectors, fills_no_vector, reason::short_columns},
     {kernel_id::long_columns, always, always, reason::general}};
 inline constexpr candidate softmaxes[]{
-    {kernel_id::samples_transposed, can_transpose_samples, always, reason::short_lines},
+    {kernel_id::samples_transposed, can_transpose_samples, always, reason::many_samples},
     {kernel_id::in_registers, can_stay_in_registers, always, reason::fits_registers},
     {kernel_id::in_loops, always, always, reason::general}};
 
@@ -87,14 +82,21 @@ struct choice_of_kernel {
   friend constexpr bool operator==(choice_of_kernel const&, choice_of_kernel const&) = default;
 };
 
-/// The first candidate that can run and pays, unless options say otherwise. The last can always run.
+/// The first candidate that is wanted and can run; else the first that can run, pays and is not unwanted; else any that can run, rather one
+/// that is not unwanted. Of each list one can always run.
 template <std::size_t Count>
 constexpr choice_of_kernel first_of(candidate const (&candidates)[Count], query const& q, kernel_options const& how) {
   for (candidate const& each : candidates)
     if (how.wanted.contains(each.kernel) && each.can_run(q)) return {each.kernel, reason::wanted};
   for (candidate const& each : candidates)
     if (!how.unwanted.contains(each.kernel) && each.can_run(q) && each.pays(q)) return {each.kernel, each.why};
-  return {candidates[Count - 1].kernel, reason::wanted};
+  choice_of_kernel last{};
+  for (candidate const& each : candidates)
+    if (each.can_run(q)) {
+      last = {each.kernel, reason::general};
+      if (!how.unwanted.contains(each.kernel)) break;
+    }
+  return last;
 }
 
 constexpr kernel_id kernel_of_lines(step const& s) {
@@ -108,6 +110,7 @@ constexpr kernel_id kernel_of_lines(step const& s) {
 
 constexpr choice_of_kernel select_product(query const& q, kernel_options const& how) {
   bool const across = q.s.samples_lie == layout::batch_minor;
+  if (!q.on.exist()) return {kernel_id::in_order, reason::no_vectors};
   if (q.s.code == op::batch_product_sum) {
     if (across) return first_of(sums_across_samples, q, how);
     bool const is_outer = q.product.samples == 1 && q.product.inner == 1;

@@ -109,7 +109,8 @@ template <std::size_t Steps>
 constexpr bool has_many_products(std::array<step, Steps> const& steps) {
   std::uint32_t different = 0;
   for (std::size_t i = 0; i < Steps && different <= most_products_of_their_own; ++i) {
-    if (steps[i].kind != step_kind::product || steps[i].inlined) continue;
+    if (steps[i].kind != step_kind::product || steps[i].inlined || steps[i].with_next || steps[i].with_previous)
+      continue;
     std::size_t same = 0;
     while (!call_the_same(steps[same], steps[i])) ++same;
     if (same == i) ++different;

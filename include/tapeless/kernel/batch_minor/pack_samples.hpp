@@ -5,6 +5,8 @@
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/meta/force_inline.hpp"
 
+#include <bit>
+
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel::batch_minor {
