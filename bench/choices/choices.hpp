@@ -15,7 +15,7 @@ struct special_case {
 };
 inline constexpr plan::kernel_set none{};
 inline constexpr std::array special_cases{
-    special_case{"samples across lanes", {.kernels = {.unwanted = none.with(kernel_id::samples_transposed)}}},
+    special_case{"samples transposed", {.kernels = {.unwanted = none.with(kernel_id::samples_transposed)}}},
     special_case{"functions behind tiles", {.kernels = {.unwanted = none.with(kernel_id::tiles_and_functions)}}},
     special_case{"ends tiles", {.ends_tiles = false}},
     special_case{"joins losses", {.joins_losses = false}},
