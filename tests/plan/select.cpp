@@ -109,6 +109,8 @@ BOOST_AUTO_TEST_CASE(no_option_takes_a_kernel_that_cannot_compute_the_step) {
   BOOST_TEST(
       (kernel_of_outer(5, 8, {.unwanted = whole}) == choice_of_kernel{kernel_id::whole_columns, reason::general}));
   BOOST_TEST((kernel_of_outer(5, 8, {.wanted = across}).kernel == kernel_id::whole_columns));
+  // a vector would have elements of three columns
+  BOOST_TEST((kernel_of_outer(3, 0, {.wanted = across}).kernel == kernel_id::repeating_columns));
   // rows repeat after 11 vectors: too late to pay, but better than what is unwanted
   BOOST_TEST((kernel_of_outer(11, 0, {}).kernel == kernel_id::across_columns));
   BOOST_TEST((kernel_of_outer(11, 0, {.unwanted = across}).kernel == kernel_id::repeating_columns));

@@ -184,7 +184,7 @@ TAPELESS_FORCE_INLINE inline void outer_product(T const* column, Factors factors
     static_assert(Leading == Rows);
     repeating_outer_product<T, Rows, Columns>(column, factors).apply(numbers_of(factors), chain);
   } else {
-    static_assert(Leading == Rows);
+    static_assert(Leading == Rows && Rows >= register_width<T>);
     columns_of_outer_product<T, Rows, Columns>(column, factors, chain);
   }
 }

@@ -47,6 +47,8 @@ constexpr std::uint32_t period(query const& q) { return q.product.rows / std::gc
 constexpr bool can_repeat(query const& q) { return has_close_columns(q) && period(q) <= 16; }
 /// Sums for all rows of some columns at once: code that grows with the rows.
 constexpr bool can_share_vectors(query const& q) { return has_close_columns(q) && q.product.rows <= 2 * q.on.lanes(); }
+/// A vector has elements of two columns at most.
+constexpr bool can_cross_columns(query const& q) { return has_close_columns(q) && q.product.rows >= q.on.lanes(); }
 constexpr bool repeats_soon(query const& q) { return q.product.rows < q.on.lanes() || period(q) <= 8; }
 constexpr bool fills_no_vector(query const& q) { return q.product.rows < width_for(q.product.samples, q.on); }
 /// Whether a line of elements and its exponentials stay in registers.
@@ -66,7 +68,7 @@ inline constexpr candidate sums_of_products[]{{kernel_id::tiles, always, always,
 inline constexpr candidate outer_products[]{
     {kernel_id::whole_columns, has_whole_columns, always, reason::columns_aligned},
     {kernel_id::repeating_columns, can_repeat, repeats_soon, reason::rows_repeat},
-    {kernel_id::across_columns, has_close_columns, always, reason::general}};
+    {kernel_id::across_columns, can_cross_columns, always, reason::general}};
 inline constexpr candidate sums_across_samples[]{
     {kernel_id::narrow_columns, can_share_vectors, fills_no_vector, reason::short_columns},
     {kernel_id::long_columns, always, always, reason::general}};
