@@ -11,7 +11,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel::batch_minor {
 
-/// Covers the samples: calls f.operator()<V, Packs>(first, lanes), lanes being those of the last vector.
+/// Covers the samples: calls f.operator()<V, Packs>(first, lanes), lanes being those of the last vector. A last vector
+/// of 64 bytes that is at most half full is one of 32, which takes half as long.
 template <class T, std::uint32_t Batch, std::uint32_t MostPacks, class F>
 TAPELESS_FORCE_INLINE inline void for_sample_groups(std::uint32_t samples, F const& f) {
   constexpr std::uint32_t width = width_for<T>(Batch);
@@ -22,6 +23,10 @@ TAPELESS_FORCE_INLINE inline void for_sample_groups(std::uint32_t samples, F con
     for (; sample_at + packs * width <= samples; sample_at += packs * width)
       f.template operator()<vector, packs>(sample_at, all_lanes{});
   for (; sample_at + width <= samples; sample_at += width) f.template operator()<vector, 1>(sample_at, all_lanes{});
+  if constexpr (Batch > width && width * sizeof(T) == 64) {
+    if (sample_at < samples && samples - sample_at <= width / 2)
+      return f.template operator()<vector_of<T, width / 2>, 1>(sample_at, first_lanes{samples - sample_at});
+  }
   if (sample_at < samples) f.template operator()<vector, 1>(sample_at, first_lanes{samples - sample_at});
 }
 
