@@ -33,8 +33,8 @@ constexpr auto head_1 = tl::cross_entropy(softmax(z2), target) * softmax(z1);
 constexpr auto head_2 = tl::cross_entropy(softmax(z1), target) * softmax(z2);
 
 // the loss is assigned, and the softmax's chain reads what it was
-constexpr auto z = tl::parameter<"z", 1>;
-constexpr auto t = tl::parameter<"t", 1>;
+constexpr auto z = tl::parameter<"z", 3>;
+constexpr auto t = tl::parameter<"t", 3>;
 constexpr auto last_loss = tl::parameter<"L", 1>;
 constexpr auto weighted = softmax(z) * last_loss;
 constexpr auto new_loss = tl::assign(last_loss, tl::cross_entropy(softmax(z), t));
@@ -92,6 +92,7 @@ BOOST_AUTO_TEST_CASE(two_kernels_do_not_wait_for_each_others_loss) {
 
 BOOST_AUTO_TEST_CASE(a_loss_is_not_written_over_what_the_chain_of_its_softmax_reads) {
   using head = plan_of<weighted, new_loss>;
+  static_assert(head::count(step_kind::softmax_cross_entropy) == 1 && head::count(step_kind::normalize) == 0);
   for (auto const& each : head::planned::table.steps)
     if (each.kind == step_kind::softmax_cross_entropy && each.output_count > 1)
       BOOST_TEST((each.out[each.output_count - 1].where == tl::plan::space::workspace));
