@@ -88,7 +88,7 @@ TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, s
   };
   std::size_t inner_at = 0;
 #if defined(__clang__)
-#pragma clang loop unroll(disable)  // as in sum_tile
+#pragma clang loop unroll(disable)  // as in sum_panel
 #endif
   for (; inner_at + terms <= steps.inner(); inner_at += terms)
     unroll<terms>([&]<std::uint32_t Term>() TAPELESS_FORCE_INLINE { add.template operator()<Term>(inner_at + Term); });

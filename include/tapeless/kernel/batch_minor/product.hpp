@@ -29,7 +29,7 @@ TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, T const* matr
         auto const rows = [&]<std::uint32_t Rows>(std::size_t first_row) TAPELESS_FORCE_INLINE {
           tile<V, Packs, Rows> sums;
 #if defined(__clang__)
-#pragma clang loop unroll(disable)  // as in kernel/product.hpp
+#pragma clang loop unroll(disable)  // as in sum_panel (kernel/panel.hpp)
 #endif
           for (std::size_t inner_at = 0; inner_at < S.inner; ++inner_at)
             sums.add(
@@ -83,7 +83,7 @@ TAPELESS_FORCE_INLINE inline pack<T, width_for<T>(Batch)> sums_over_samples(T co
   };
   std::size_t sample_at = 0;
 #if defined(__clang__)
-#pragma clang loop unroll(disable)  // as in kernel/product.hpp
+#pragma clang loop unroll(disable)  // as in sum_panel (kernel/panel.hpp)
 #endif
   for (; sample_at + width <= samples; sample_at += width) add(sample_at, all_lanes{});
   if (sample_at < samples) add(sample_at, first_lanes{samples - sample_at});
