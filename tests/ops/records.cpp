@@ -44,6 +44,21 @@ static_assert(value<op::logistic_loss>(infinite, 1.0) == 0 && value<op::logistic
 static_assert(value<op::logistic_loss>(infinite, 0.5) == infinite &&
               value<op::logistic_loss>(-infinite, 1.0) == infinite);
 
+/// What f(−x) is of f(x) at some points, where f is a number there.
+template <op Code>
+tapeless::ops::symmetry parity_of_values() {
+  bool even = true;
+  bool odd = true;
+  for (double const x : {0.1, 0.6, 0.7, 0.9, 1.3, 2.0, 7.4, infinite}) {
+    double const there = value<Code>(x);
+    double const opposite = value<Code>(-x);
+    if (std::isnan(there) && std::isnan(opposite)) continue;
+    even = even && there == opposite;
+    odd = odd && there == -opposite;
+  }
+  return even ? tapeless::ops::symmetry::even : odd ? tapeless::ops::symmetry::odd : tapeless::ops::symmetry::none;
+}
+
 }  // namespace ops_records_test
 
 BOOST_AUTO_TEST_SUITE(ops_records)
@@ -137,6 +152,25 @@ BOOST_AUTO_TEST_CASE(a_code_known_at_run_time_selects_its_operation) {
   BOOST_TEST(binary(op::divide, 3, 4) == 0.75);
   BOOST_TEST(binary(op::power, 2, 10) == 1024.0);
   BOOST_TEST(binary(op::logistic_loss, 1000, 0) == 1000.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_record_knows_the_parity_of_its_function) {
+  for (auto code = static_cast<std::uint8_t>(op::negate) + 1; code < static_cast<std::uint8_t>(op::stop_gradient);
+       ++code)
+    tapeless::ops::visit_unary(static_cast<op>(code), [&]<op Code>() {
+      BOOST_TEST((tapeless::ops::entry_of(Code).parity == parity_of_values<Code>()),
+                 tapeless::ops::entry_of(Code).written.text);
+    });
+}
+BOOST_AUTO_TEST_CASE(a_record_knows_where_its_function_of_two_numbers_is_zero) {
+  using tapeless::ops::zero_rule;
+  for (auto code = static_cast<std::uint8_t>(op::add); code <= static_cast<std::uint8_t>(op::logistic_loss); ++code)
+    tapeless::ops::visit_binary(static_cast<op>(code), [&]<op Code>() {
+      zero_rule const zeros = tapeless::ops::entry_of(Code).zeros;
+      if (zeros == zero_rule::of_first || zeros == zero_rule::of_any) BOOST_TEST(value<Code>(0.0, 3.0) == 0);
+      if (zeros == zero_rule::of_any) BOOST_TEST(value<Code>(3.0, 0.0) == 0);
+      if (zeros == zero_rule::of_all) BOOST_TEST(value<Code>(0.0, 0.0) == 0);
+    });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

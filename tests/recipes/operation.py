@@ -34,7 +34,7 @@ C99 = r"  static constexpr c_function c99\{[\s\S]*?\};\n"
 RECIPES = {
     "sinc": ("erfc", "ops/activation.hpp", {}, {
         "written": WRITTEN, "c99": C99, "flops": r"  static constexpr std::uint32_t flops = .*;\n", "slopes": r"smooth, ",
-        "folds": r", folds_everywhere", "value": VALUE, "vjp": VJP}),
+        "arity": r"even, ", "folds": r", folds_everywhere", "value": VALUE, "vjp": VJP}),
     "flip": ("cumsum", "ops/scan.hpp", {"expr/reduction.hpp": FLIP}, {
         "written": WRITTEN, "c99": C99, "flops": r"structural<.*?>, ", "shape": r", normalization<op::flip>", "of_line": VALUE,
         "vjp": VJP, "jvp": r", linear"}),

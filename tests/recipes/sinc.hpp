@@ -4,7 +4,7 @@ inline namespace TAPELESS_TARGET {
 namespace ops {
 
 template <>
-struct record<op::sinc> : unary, smooth, folds_everywhere {
+struct record<op::sinc> : even, smooth, folds_everywhere {
   static constexpr notation written{"sinc", R"(\operatorname{sinc})", {}};
   static constexpr c_function c99{"sinc", "static $ sinc($ x) { return x == 0 ? 1 : sin@(x) / x; }\n"};
   static constexpr std::uint32_t flops = 26;

@@ -49,7 +49,7 @@ struct record<op::softplus> : unary, smooth, folds_everywhere {
 };
 
 template <>
-struct record<op::erf> : unary, smooth, folds_everywhere {
+struct record<op::erf> : odd, smooth, folds_everywhere {
   static constexpr notation written{"erf", R"(\operatorname{erf})", {}};
   static constexpr c_function c99{"erf", {}};
   static constexpr std::uint32_t flops = 28;

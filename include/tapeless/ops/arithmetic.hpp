@@ -18,6 +18,7 @@ constexpr Term share(Term a, Term b, Term g) {
 
 template <>
 struct record<op::negate> : unary, smooth, folds_everywhere {
+  static constexpr zero_rule zeros = zero_rule::of_first;
   static constexpr notation written{"-", "-", {}};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
@@ -26,7 +27,7 @@ struct record<op::negate> : unary, smooth, folds_everywhere {
 };
 
 template <>
-struct record<op::square> : unary, smooth, folds_everywhere {
+struct record<op::square> : even, smooth, folds_everywhere {
   static constexpr notation written{"square", "^{2}", {}};
   static constexpr c_function c99{"square", "static $ square($ x) { return x * x; }\n"};
   static constexpr std::uint32_t flops = 1;
@@ -35,7 +36,7 @@ struct record<op::square> : unary, smooth, folds_everywhere {
 };
 
 template <>
-struct record<op::absolute> : unary, smooth, folds_everywhere {
+struct record<op::absolute> : even, smooth, folds_everywhere {
   static constexpr notation written{"abs", R"(\lvert )", R"( \rvert)"};
   static constexpr c_function c99{"fabs", {}};
   static constexpr std::uint32_t flops = 1;
@@ -55,6 +56,7 @@ struct record<op::stop_gradient> : unary, piecewise_constant {
 /// The caller sums the adjoint over what was repeated.
 template <>
 struct record<op::broadcast> : unary, smooth, folds_everywhere {
+  static constexpr zero_rule zeros = zero_rule::of_first;
   static constexpr notation written{"broadcast_to", R"(\mathbf{1})", {}};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 0;
@@ -64,6 +66,7 @@ struct record<op::broadcast> : unary, smooth, folds_everywhere {
 
 template <>
 struct record<op::add> : binary, smooth, folds_everywhere {
+  static constexpr zero_rule zeros = zero_rule::of_all;
   static constexpr notation written{"+", "+", {}};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
@@ -74,6 +77,7 @@ struct record<op::add> : binary, smooth, folds_everywhere {
 
 template <>
 struct record<op::subtract> : binary, smooth, folds_everywhere {
+  static constexpr zero_rule zeros = zero_rule::of_all;
   static constexpr notation written{"-", "-", {}};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
@@ -84,6 +88,7 @@ struct record<op::subtract> : binary, smooth, folds_everywhere {
 
 template <>
 struct record<op::multiply> : binary, smooth, folds_everywhere {
+  static constexpr zero_rule zeros = zero_rule::of_any;
   static constexpr notation written{"%", R"(\odot)", {}};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
@@ -94,6 +99,7 @@ struct record<op::multiply> : binary, smooth, folds_everywhere {
 
 template <>
 struct record<op::divide> : binary {
+  static constexpr zero_rule zeros = zero_rule::of_first;
   static constexpr notation written{"/", R"(\oslash)", {}};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 4;
@@ -149,6 +155,7 @@ struct record<op::xmuly> : binary, smooth, folds_everywhere {
 /// a / b, and 0 where a = 0.
 template <>
 struct record<op::xdivy> : binary, steep {
+  static constexpr zero_rule zeros = zero_rule::of_first;
   static constexpr notation written{"xdivy", R"(\frac)", {}};
   static constexpr c_function c99{"xdivy", "static $ xdivy($ x, $ y) { return x == 0 ? 0 : x / y; }\n"};
   static constexpr std::uint32_t flops = 4;

@@ -119,7 +119,7 @@ struct record<op::rsqrt> : unary, overflowing {
 };
 
 template <>
-struct record<op::cbrt> : unary, steep, folds_everywhere {
+struct record<op::cbrt> : odd, steep, folds_everywhere {
   static constexpr notation written{"cbrt", R"(\sqrt[3]{)", "}"};
   static constexpr c_function c99{"cbrt", {}};
   static constexpr std::uint32_t flops = 18;

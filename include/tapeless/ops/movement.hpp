@@ -9,13 +9,18 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
 
+/// Puts elements elsewhere, zeros too.
+struct movement : structural<family::movement, 0> {
+  static constexpr zero_rule zeros = zero_rule::moved;
+};
+
 /// The shape is given where the operation is written.
 struct of_given_shape {
   static constexpr extents shape(auto const& n, extents a, extents) { return n.shape.with_batch(a.batch); }
 };
 
 template <>
-struct record<op::transpose> : structural<family::movement, 0>, linear {
+struct record<op::transpose> : movement, linear {
   static constexpr notation written{"transpose", R"(\top)", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return a.transposed(); }
   template <class T>
@@ -27,7 +32,7 @@ struct record<op::transpose> : structural<family::movement, 0>, linear {
 };
 
 template <>
-struct record<op::reshape> : structural<family::movement, 0>, of_given_shape, linear {
+struct record<op::reshape> : movement, of_given_shape, linear {
   static constexpr notation written{"reshape", R"(\operatorname{reshape})", {}};
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
@@ -38,7 +43,7 @@ struct record<op::reshape> : structural<family::movement, 0>, of_given_shape, li
 };
 
 template <>
-struct record<op::slice> : structural<family::movement, 0>, of_given_shape, linear {
+struct record<op::slice> : movement, of_given_shape, linear {
   static constexpr notation written{"slice", ":", {}};
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
@@ -51,7 +56,7 @@ struct record<op::slice> : structural<family::movement, 0>, of_given_shape, line
 };
 
 template <>
-struct record<op::pad> : structural<family::movement, 0>, of_given_shape, linear {
+struct record<op::pad> : movement, of_given_shape, linear {
   static constexpr notation written{"pad", R"(\operatorname{pad})", {}};
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
@@ -65,7 +70,7 @@ struct record<op::pad> : structural<family::movement, 0>, of_given_shape, linear
 
 /// Each operand's adjoint is its block. Zeros stand for the operand that does not move.
 template <>
-struct record<op::concatenate> : structural<family::movement, 0> {
+struct record<op::concatenate> : movement {
   static constexpr notation written{"concatenate", R"(\begin{bmatrix})", R"(\end{bmatrix})"};
   static constexpr extents shape(auto const& n, extents a, extents b) {
     return {n.axis() == 0 ? a.rows + b.rows : a.rows, n.axis() == 1 ? a.columns + b.columns : a.columns,
@@ -94,7 +99,7 @@ struct record<op::concatenate> : structural<family::movement, 0> {
 };
 
 template <>
-struct record<op::diagonal> : structural<family::movement, 0>, linear {
+struct record<op::diagonal> : movement, linear {
   static constexpr notation written{"diagonal", R"(\operatorname{diag})", {}};
   static constexpr extents shape(auto const&, extents a, extents) {
     return {a.rows < a.columns ? a.rows : a.columns, 1, a.batch};
@@ -111,7 +116,7 @@ struct record<op::diagonal> : structural<family::movement, 0>, linear {
 };
 
 template <>
-struct record<op::diagonal_matrix> : structural<family::movement, 0>, linear {
+struct record<op::diagonal_matrix> : movement, linear {
   static constexpr notation written{"diagonal_matrix", R"(\operatorname{diag})", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return {a.rows, a.rows, a.batch}; }
   template <class T>
@@ -124,7 +129,7 @@ struct record<op::diagonal_matrix> : structural<family::movement, 0>, linear {
 
 /// A row or a column, repeated to a matrix.
 template <>
-struct record<op::repeat> : structural<family::movement, 0>, of_given_shape, linear {
+struct record<op::repeat> : movement, of_given_shape, linear {
   static constexpr notation written{"broadcast_to", R"(\mathbf{1})", {}};
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {

@@ -61,7 +61,8 @@ struct known_operand {
 ///     static constexpr Term vjp_second(Term g, Term a, Term b, Term y);  g·∂f/∂b
 ///
 /// or derives from `piecewise_constant` in place of the last. A derivative that is a function of y is written with y, so that the backward
-/// pass need not keep x. Terms are formulas over the nodes of a graph (rules/term.hpp). Any other operation derives from
+/// pass need not keep x. `parity`, of one operand by deriving from `even` or `odd` in place of `unary`, and `zeros` are what laws may use: an
+/// operation without them is one of which nothing is known. Terms are formulas over the nodes of a graph (rules/term.hpp). Any other operation derives from
 /// `structural<family, flops>` and has `written` and, for a node n with the number y in a builder b,
 ///
 ///     static constexpr extents shape(node n, extents a, extents b);              given those of its operands
@@ -86,8 +87,31 @@ template <class A, class B>
 concept arguments = (argument<A> && (argument<B> || std::is_arithmetic_v<B>)) ||
                     (argument<B> && std::is_arithmetic_v<A>);
 
+/// How the sign of an operand passes through a function of one number.
+enum class symmetry : std::uint8_t {
+  none,
+  even,  ///< f(−x) = f(x)
+  odd,   ///< f(−x) = −f(x)
+};
+/// Where the value is zero because an operand is, whatever the numbers are (rules/support.hpp).
+enum class zero_rule : std::uint8_t {
+  unknown,
+  of_first,   ///< where the first operand is
+  of_any,     ///< where one of the operands is
+  of_all,     ///< where all operands are
+  of_chosen,  ///< where what the first operand chooses is
+  moved,      ///< wherever the zeros of the operands are moved to
+};
+
 struct unary {
   static constexpr std::uint32_t arity = 1;
+  static constexpr symmetry parity = symmetry::none;
+};
+struct even : unary {
+  static constexpr symmetry parity = symmetry::even;
+};
+struct odd : unary {
+  static constexpr symmetry parity = symmetry::odd;
 };
 struct binary {
   static constexpr std::uint32_t arity = 2;

@@ -89,6 +89,8 @@ template <op Code>
 consteval bool is_complete_elementwise() {
   using R = record<Code>;
   constexpr std::uint32_t arity = is_elementwise_unary(Code) ? 1 : is_elementwise_binary(Code) ? 2 : 3;
+  static_assert(
+      requires { R::arity; }, "tapeless: the record of an operation lacks `arity`: derive it from `unary` or `binary`");
   static_assert(R::arity == arity,
                 "tapeless: an operation stands among those of another number of operands in ops/op.hpp");
   static_assert(
@@ -145,6 +147,8 @@ struct entry {
   c_function c99{};
   std::uint32_t flops = 0;
   bool has_zero_derivative = false;
+  symmetry parity = symmetry::none;
+  zero_rule zeros = zero_rule::unknown;
 };
 template <op Code>
 constexpr entry entry_of() {
@@ -154,6 +158,8 @@ constexpr entry entry_of() {
     made.flops = record<Code>::flops;
     made.has_zero_derivative = is_constant_almost_everywhere<Code>;
     if constexpr (is_computed(Code) || is_along_lines(Code)) made.c99 = record<Code>::c99;
+    if constexpr (requires { record<Code>::parity; }) made.parity = record<Code>::parity;
+    if constexpr (requires { record<Code>::zeros; }) made.zeros = record<Code>::zeros;
   }
   return made;
 }

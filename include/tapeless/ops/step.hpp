@@ -12,7 +12,7 @@ inline namespace TAPELESS_TARGET {
 namespace ops {
 
 template <>
-struct record<op::sign> : unary, piecewise_constant, folds_everywhere {
+struct record<op::sign> : odd, piecewise_constant, folds_everywhere {
   static constexpr notation written{"sign", R"(\operatorname{sgn})", {}};
   static constexpr c_function c99{"sign", "static $ sign($ x) { return x > 0 ? 1 : x < 0 ? -1 : x; }\n"};
   static constexpr std::uint32_t flops = 1;
@@ -23,7 +23,7 @@ struct record<op::sign> : unary, piecewise_constant, folds_everywhere {
 };
 
 template <>
-struct record<op::isfinite> : unary, piecewise_constant, folds_everywhere {
+struct record<op::isfinite> : even, piecewise_constant, folds_everywhere {
   static constexpr notation written{"isfinite", R"(\operatorname{isfinite})", {}};
   static constexpr c_function c99{"is_finite", "static $ is_finite($ x) { return isfinite(x) ? 1 : 0; }\n"};
   static constexpr std::uint32_t flops = 2;
@@ -45,7 +45,7 @@ struct record<op::floor> : unary, piecewise_constant {
 
 /// To the nearest integer, halves to the even one.
 template <>
-struct record<op::round> : unary, piecewise_constant {
+struct record<op::round> : odd, piecewise_constant {
   static constexpr notation written{"round", R"(\lfloor )", R"( \rceil)"};
   static constexpr c_function c99{"rint", {}};
   static constexpr std::uint32_t flops = 2;
@@ -92,6 +92,7 @@ struct record<op::equal> : binary, piecewise_constant, folds_everywhere {
 /// b where a > 0, else c. Its derivative is that of what is chosen (rules/elementwise_derivative.hpp).
 template <>
 struct record<op::select> : smooth {
+  static constexpr zero_rule zeros = zero_rule::of_chosen;
   static constexpr std::uint32_t arity = 3;
   static constexpr notation written{"where", R"(\begin{cases})", R"(\end{cases})"};
   static constexpr c_function c99{"choose",

@@ -16,7 +16,7 @@ constexpr Term one_minus_square(Term x) {
 }
 
 template <>
-struct record<op::sin> : unary, smooth {
+struct record<op::sin> : odd, smooth {
   static constexpr notation written{"sin", R"(\sin)", {}};
   static constexpr c_function c99{"sin", {}};
   static constexpr std::uint32_t flops = 22;
@@ -26,7 +26,7 @@ struct record<op::sin> : unary, smooth {
 };
 
 template <>
-struct record<op::cos> : unary, smooth {
+struct record<op::cos> : even, smooth {
   static constexpr notation written{"cos", R"(\cos)", {}};
   static constexpr c_function c99{"cos", {}};
   static constexpr std::uint32_t flops = 22;
@@ -36,7 +36,7 @@ struct record<op::cos> : unary, smooth {
 };
 
 template <>
-struct record<op::tan> : unary, smooth {
+struct record<op::tan> : odd, smooth {
   static constexpr notation written{"tan", R"(\tan)", {}};
   static constexpr c_function c99{"tan", {}};
   static constexpr std::uint32_t flops = 28;
@@ -46,7 +46,7 @@ struct record<op::tan> : unary, smooth {
 };
 
 template <>
-struct record<op::asin> : unary, steep {
+struct record<op::asin> : odd, steep {
   static constexpr notation written{"asin", R"(\arcsin)", {}};
   static constexpr c_function c99{"asin", {}};
   static constexpr std::uint32_t flops = 28;
@@ -66,7 +66,7 @@ struct record<op::acos> : unary, steep {
 };
 
 template <>
-struct record<op::atan> : unary, smooth, folds_everywhere {
+struct record<op::atan> : odd, smooth, folds_everywhere {
   static constexpr notation written{"atan", R"(\arctan)", {}};
   static constexpr c_function c99{"atan", {}};
   static constexpr std::uint32_t flops = 28;
@@ -79,7 +79,7 @@ struct record<op::atan> : unary, smooth, folds_everywhere {
 };
 
 template <>
-struct record<op::sinh> : unary, overflowing {
+struct record<op::sinh> : odd, overflowing {
   static constexpr notation written{"sinh", R"(\sinh)", {}};
   static constexpr c_function c99{"sinh", {}};
   static constexpr std::uint32_t flops = 28;
@@ -89,7 +89,7 @@ struct record<op::sinh> : unary, overflowing {
 };
 
 template <>
-struct record<op::cosh> : unary, overflowing {
+struct record<op::cosh> : even, overflowing {
   static constexpr notation written{"cosh", R"(\cosh)", {}};
   static constexpr c_function c99{"cosh", {}};
   static constexpr std::uint32_t flops = 28;
@@ -99,7 +99,7 @@ struct record<op::cosh> : unary, overflowing {
 };
 
 template <>
-struct record<op::tanh> : unary, smooth, folds_everywhere {
+struct record<op::tanh> : odd, smooth, folds_everywhere {
   static constexpr notation written{"tanh", R"(\tanh)", {}};
   static constexpr c_function c99{"tanh", {}};
   static constexpr std::uint32_t flops = 22;
@@ -108,7 +108,7 @@ struct record<op::tanh> : unary, smooth, folds_everywhere {
 };
 
 template <>
-struct record<op::asinh> : unary, smooth, folds_everywhere {
+struct record<op::asinh> : odd, smooth, folds_everywhere {
   static constexpr notation written{"asinh", R"(\operatorname{arsinh})", {}};
   static constexpr c_function c99{"asinh", {}};
   static constexpr std::uint32_t flops = 28;
@@ -127,7 +127,7 @@ struct record<op::acosh> : unary, steep {
 };
 
 template <>
-struct record<op::atanh> : unary, overflowing {
+struct record<op::atanh> : odd, overflowing {
   static constexpr notation written{"atanh", R"(\operatorname{artanh})", {}};
   static constexpr c_function c99{"atanh", {}};
   static constexpr std::uint32_t flops = 28;

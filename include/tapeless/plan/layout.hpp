@@ -21,6 +21,25 @@ constexpr std::uint32_t batch_stride(std::uint32_t batch) {
   return whole % 256 == 0 ? whole + numbers_in_a_vector : whole;
 }
 
+/// Whether the kernels for batch_minor compute n, a value of the batch or a sum over it.
+constexpr bool runs_across_samples(graph::view const& g, graph::node const& n) {
+  auto const is_batched = [&](graph::id v) { return g[v].shape.is_batched(); };
+  auto const is_along_vector = [&] { return n.axis() != 1 || g[n.a].shape.is_scalar(); };
+  switch (family_of(n.code)) {
+  case family::source:
+  case family::elementwise: return true;
+  case family::movement: return false;
+  case family::product:
+    if (n.code == op::product) return !is_batched(n.a) && !n.right_transposed && g[n.b].shape.columns == 1;
+    return is_batched(n.a) && is_batched(n.b) && !n.left_transposed && n.right_transposed;
+  case family::reduction: return n.code == op::sum && is_along_vector();
+  case family::normalization: return n.code == op::softmax && is_along_vector();
+  case family::cross_entropy: return is_along_vector();
+  case family::batch_sum: return g[n.a].shape.columns == 1;
+  }
+  return false;
+}
+
 /// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared matrices, element-wise
 /// chains, sums. Outputs of several numbers for each sample are handed out sample after sample.
 constexpr bool can_be_batch_minor(graph::view const& g) {
@@ -31,25 +50,7 @@ constexpr bool can_be_batch_minor(graph::view const& g) {
     bool const reduces_batch = n.code == op::batch_product_sum || n.code == op::batch_sum;
     if (!is_batched && !reduces_batch) continue;
     if (is_batched && (!is_plain_vector(v) || n.shape.batch < 4)) return false;
-    switch (n.code) {
-    case op::leaf:
-    case op::batch_sum: break;
-    case op::product:
-      if (g[n.a].shape.is_batched() || n.right_transposed || !is_plain_vector(n.b)) return false;
-      break;
-    case op::batch_product_sum:
-      if (!g[n.a].shape.is_batched() || !g[n.b].shape.is_batched() || n.left_transposed || !n.right_transposed)
-        return false;
-      break;
-    case op::sum:
-    case op::softmax:
-    case op::softmax_cross_entropy:
-      if (n.axis() == 1 && !g[n.a].shape.is_scalar()) return false;
-      break;
-    default:
-      if (!is_elementwise(n.code)) return false;
-    }
-    if (n.code == op::batch_sum && !is_plain_vector(n.a)) return false;
+    if (!runs_across_samples(g, n)) return false;
   }
   for (std::uint32_t o = 0; o < g.output_count; ++o)
     if (g[g.outputs[o]].shape.is_batched() && g[g.outputs[o]].shape.size() != 1) return false;

@@ -54,12 +54,10 @@ constexpr bool may_be_steep_within(B const& b, id x) {
 template <class B>
 constexpr bool is_masked(B const& b, id g) {
   auto const is_partial = [&](id part) { return is_zero(b, part) || is_masked(b, part); };
-  switch (b[g].code) {
-  case op::select: return is_partial(b[g].b) || is_partial(b[g].c);
-  case op::broadcast: return is_masked(b, b[g].a);
-  case op::add: return is_masked(b, b[g].b) && is_masked(b, b[g].a);
-  default: return false;
-  }
+  op const code = b[g].code;
+  if (code == op::select) return is_partial(b[g].b) || is_partial(b[g].c);
+  if (code == op::broadcast) return is_masked(b, b[g].a);
+  return code == op::add && is_masked(b, b[g].b) && is_masked(b, b[g].a);
 }
 template <class B>
 constexpr id vjp_elementwise(B& b, node const& n, id y, std::uint32_t which, id g);

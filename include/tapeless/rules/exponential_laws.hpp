@@ -43,14 +43,11 @@ constexpr id log_add_exp(B& b, id u, id v) {
 template <class B>
 constexpr id log_of_exponential(B& b, id x) {
   node const n = b[x];
-  switch (n.code) {
-  case op::constant: return b.apply(op::log, x);
-  case op::exp: return n.a;
-  case op::sum: return b.along(op::logsumexp, n.axis(), log_of_exponential(b, n.a));
-  case op::broadcast: return b.broadcast(log_of_exponential(b, n.a), n.shape);
-  case op::repeat: return b.repeat(log_of_exponential(b, n.a), n.shape);
-  default: break;
-  }
+  if (n.code == op::constant) return b.apply(op::log, x);
+  if (n.code == op::exp) return n.a;
+  if (n.code == op::sum) return b.along(op::logsumexp, n.axis(), log_of_exponential(b, n.a));
+  if (n.code == op::broadcast) return b.broadcast(log_of_exponential(b, n.a), n.shape);
+  if (n.code == op::repeat) return b.repeat(log_of_exponential(b, n.a), n.shape);
   id const left = log_of_exponential(b, n.a);
   id const right = log_of_exponential(b, n.b);
   if (n.code != op::add) return b.apply(n.code == op::multiply ? op::add : op::subtract, left, right);

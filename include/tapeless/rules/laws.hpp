@@ -130,24 +130,12 @@ constexpr id common_factor(B& b, id x, id y) {
 template <class B>
 constexpr id parity(B& b, op code, id x) {
   if (!is(b, x, op::negate)) return none;
-  switch (code) {
-  case op::square:
-  case op::absolute:
-  case op::cos:
-  case op::cosh: return b.apply(code, b[x].a);
-  case op::sin:
-  case op::tan:
-  case op::asin:
-  case op::atan:
-  case op::sinh:
-  case op::tanh:
-  case op::asinh:
-  case op::atanh:
-  case op::cbrt:
-  case op::erf:
-  case op::sign: return b.apply(op::negate, b.apply(code, b[x].a));
-  default: return none;
+  switch (ops::entry_of(code).parity) {
+  case ops::symmetry::even: return b.apply(code, b[x].a);
+  case ops::symmetry::odd: return b.apply(op::negate, b.apply(code, b[x].a));
+  case ops::symmetry::none: break;
   }
+  return none;
 }
 /// max(x, x) → x, min(x, x) → x.
 template <class B>

@@ -57,115 +57,96 @@ private:
   }
 
   constexpr id rewrite(node const& n) {
-    op const code = n.code;
-    id const a = n.a;
-    if (code == op::broadcast) return is(*this, a, op::broadcast) ? broadcast((*this)[a].a, n.shape) : none;
-    if (is_elementwise_unary(code)) return rewrite_unary(n);
-    if (is_elementwise_binary(code)) return rewrite_binary(n);
-    switch (code) {
-    case op::select: {
-      if (id const r = decided_selection(*this, n); r != none) return r;
-      if (id const r = comparison_with_zero_is_implied(*this, n); r != none) return r;
-      if (id const r = nested_selection(*this, n); r != none) return r;
-      return broadcast_is_implied_in_selections(*this, n);
-    }
-    case op::diagonal_matrix: return diagonal_of_scalar(*this, a);
-    case op::diagonal: {
-      if (id const r = diagonal_of_scalar(*this, a); r != none) return r;
-      if (id const r = diagonal_of_diagonal(*this, a); r != none) return r;
-      return diagonal_of_product(*this, a);
-    }
-    case op::transpose: return simpler_transpose(*this, a);
-    case op::reshape:
-    case op::slice:
-    case op::pad:
-    case op::repeat: return simpler_movement(*this, n);
-    case op::max:
-    case op::logsumexp: return reduction_of_one(*this, n);
-    case op::norm: return norm_of_one(*this, n);
-    case op::sum: return rewrite_sum(n);
-    case op::batch_sum: {
-      if (id const r = sum_of_negation(*this, n); r != none) return r;
-      return batch_sum_of_product(*this, a);
-    }
-    default: return none;
-    }
+    if (n.code == op::broadcast) return is(*this, n.a, op::broadcast) ? broadcast((*this)[n.a].a, n.shape) : none;
+    if (is_elementwise_unary(n.code)) return rewrite_unary(n);
+    return is_elementwise_binary(n.code) ? rewrite_binary(n) : by_laws_of_operation(n);
   }
-
   constexpr id rewrite_unary(node const& n) {
-    op const code = n.code;
-    id const a = n.a;
-    if (id const r = constant_operands_fold(*this, code, a, none); r != none) return r;
+    if (id const r = constant_operands_fold(*this, n.code, n.a, none); r != none) return r;
     if (id const r = broadcast_moves_outwards(*this, n); r != none) return r;
     if (id const r = repeat_moves_outwards(*this, n); r != none) return r;
-    if (code == op::log) return stable_log(*this, a);
-    if (code == op::log1p) return stable_log1p(*this, a);
-    if (code == op::sqrt) return root_of_squares(*this, a);
-    if (code == op::log2 && is_exponential(*this, a))
-      return apply(op::multiply, constant(std::numbers::log2e), log_of_exponential(*this, a));
-    if (code != op::negate) return parity(*this, code, a);
-    if (id const r = double_negation(*this, a); r != none) return r;
-    return negated_difference(*this, a);
+    if (id const r = by_laws_of_operation(n); r != none) return r;
+    return parity(*this, n.code, n.a);
   }
-
   constexpr id rewrite_binary(node const& n) {
-    op const code = n.code;
-    id const a = n.a;
-    id const b = n.b;
-    if (id const r = constant_operands_fold(*this, code, a, b); r != none) return r;
+    if (id const r = constant_operands_fold(*this, n.code, n.a, n.b); r != none) return r;
     if (id const r = broadcast_is_implied(*this, n); r != none) return r;
     if (id const r = repeats_move_outwards(*this, n); r != none) return r;
-    switch (code) {
-    case op::add: {
-      if (id const r = zero_is_neutral_in_sums(*this, a, b); r != none) return r;
-      if (id const r = logistic_loss_of_softplus(*this, a, b); r != none) return r;
-      if (id const r = sum_of_two_negated(a, b); r != none) return r;
-      if (id const r = common_factor(*this, a, b); r != none) return r;
-      if (id const r = sum_of_selections(*this, a, b); r != none) return r;
-      if (id const r = complement(*this, code, a, b); r != none) return r;
-      return sum_of_negated(*this, code, a, b);
-    }
-    case op::subtract: {
-      if (id const r = zero_is_neutral_in_differences(*this, a, b); r != none) return r;
-      if (id const r = exp_minus_one(*this, a, b); r != none) return r;
-      if (id const r = complement(*this, code, a, b); r != none) return r;
-      return sum_of_negated(*this, code, a, b);
-    }
-    case op::multiply: {
-      if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
-      if (id const r = product_with_itself(*this, a, b); r != none) return r;
-      if (id const r = label_picks(*this, a, b); r != none) return r;
-      if (id const r = product_is_softmax(*this, a, b); r != none) return r;
-      if (id const r = sign_moves_outwards(*this, code, a, b); r != none) return r;
-      return constant_factors_gather(*this, a, b);
-    }
-    case op::xmuly: {
-      if (id const r = product_with_nonzero(*this, a, b); r != none) return r;
-      return sign_moves_outwards(*this, code, a, b);
-    }
-    case op::divide: {
-      if (id const r = one_is_neutral(*this, code, a, b); r != none) return r;
-      if (id const r = stable_quotient(*this, a, b); r != none) return r;
-      return sign_moves_outwards(*this, code, a, b);
-    }
-    case op::maximum:
-    case op::minimum: return idempotence(*this, a, b);
-    case op::power: return small_powers(*this, a, b);
-    case op::xlogy: {
-      if (id const r = xlogy_of_probability(*this, a, b); r != none) return r;
-      return xlogy_of_one_minus(*this, a, b);
-    }
-    default: return none;
-    }
+    return by_laws_of_operation(n);
+  }
+  constexpr id by_laws_of_operation(node const& n);
+
+  friend struct operation_laws;
+
+  constexpr id laws_of_negate(node const& n) {
+    if (id const r = double_negation(*this, n.a); r != none) return r;
+    return negated_difference(*this, n.a);
+  }
+  constexpr id laws_of_log(node const& n) { return stable_log(*this, n.a); }
+  constexpr id laws_of_log1p(node const& n) { return stable_log1p(*this, n.a); }
+  constexpr id laws_of_log2(node const& n) {
+    if (!is_exponential(*this, n.a)) return none;
+    return apply(op::multiply, constant(std::numbers::log2e), log_of_exponential(*this, n.a));
+  }
+  constexpr id laws_of_sqrt(node const& n) { return root_of_squares(*this, n.a); }
+
+  constexpr id laws_of_add(node const& n) {
+    if (id const r = zero_is_neutral_in_sums(*this, n.a, n.b); r != none) return r;
+    if (id const r = logistic_loss_of_softplus(*this, n.a, n.b); r != none) return r;
+    if (id const r = sum_of_two_negated(n.a, n.b); r != none) return r;
+    if (id const r = common_factor(*this, n.a, n.b); r != none) return r;
+    if (id const r = sum_of_selections(*this, n.a, n.b); r != none) return r;
+    if (id const r = complement(*this, n.code, n.a, n.b); r != none) return r;
+    return sum_of_negated(*this, n.code, n.a, n.b);
+  }
+  constexpr id laws_of_subtract(node const& n) {
+    if (id const r = zero_is_neutral_in_differences(*this, n.a, n.b); r != none) return r;
+    if (id const r = exp_minus_one(*this, n.a, n.b); r != none) return r;
+    if (id const r = complement(*this, n.code, n.a, n.b); r != none) return r;
+    return sum_of_negated(*this, n.code, n.a, n.b);
+  }
+  constexpr id laws_of_multiply(node const& n) {
+    if (id const r = one_is_neutral(*this, n.code, n.a, n.b); r != none) return r;
+    if (id const r = product_with_itself(*this, n.a, n.b); r != none) return r;
+    if (id const r = label_picks(*this, n.a, n.b); r != none) return r;
+    if (id const r = product_is_softmax(*this, n.a, n.b); r != none) return r;
+    if (id const r = sign_moves_outwards(*this, n.code, n.a, n.b); r != none) return r;
+    return constant_factors_gather(*this, n.a, n.b);
+  }
+  constexpr id laws_of_xmuly(node const& n) {
+    if (id const r = product_with_nonzero(*this, n.a, n.b); r != none) return r;
+    return sign_moves_outwards(*this, n.code, n.a, n.b);
+  }
+  constexpr id laws_of_divide(node const& n) {
+    if (id const r = one_is_neutral(*this, n.code, n.a, n.b); r != none) return r;
+    if (id const r = stable_quotient(*this, n.a, n.b); r != none) return r;
+    return sign_moves_outwards(*this, n.code, n.a, n.b);
+  }
+  constexpr id laws_of_maximum(node const& n) { return idempotence(*this, n.a, n.b); }
+  constexpr id laws_of_power(node const& n) { return small_powers(*this, n.a, n.b); }
+  constexpr id laws_of_xlogy(node const& n) {
+    if (id const r = xlogy_of_probability(*this, n.a, n.b); r != none) return r;
+    return xlogy_of_one_minus(*this, n.a, n.b);
+  }
+  constexpr id laws_of_select(node const& n) {
+    if (id const r = decided_selection(*this, n); r != none) return r;
+    if (id const r = comparison_with_zero_is_implied(*this, n); r != none) return r;
+    if (id const r = nested_selection(*this, n); r != none) return r;
+    return broadcast_is_implied_in_selections(*this, n);
   }
 
-  /// (−x) + (−y) → −(x + y).
-  constexpr id sum_of_two_negated(id a, id b) {
-    if (!is(*this, a, op::negate) || !is(*this, b, op::negate)) return none;
-    return apply(op::negate, apply(op::add, (*this)[a].a, (*this)[b].a));
+  constexpr id laws_of_diagonal_matrix(node const& n) { return diagonal_of_scalar(*this, n.a); }
+  constexpr id laws_of_diagonal(node const& n) {
+    if (id const r = diagonal_of_scalar(*this, n.a); r != none) return r;
+    if (id const r = diagonal_of_diagonal(*this, n.a); r != none) return r;
+    return diagonal_of_product(*this, n.a);
   }
+  constexpr id laws_of_transpose(node const& n) { return simpler_transpose(*this, n.a); }
+  constexpr id laws_of_moved_block(node const& n) { return simpler_movement(*this, n); }
 
-  constexpr id rewrite_sum(node const& n) {
+  constexpr id laws_of_max(node const& n) { return reduction_of_one(*this, n); }
+  constexpr id laws_of_norm(node const& n) { return norm_of_one(*this, n); }
+  constexpr id laws_of_sum(node const& n) {
     if (id const r = reduction_of_one(*this, n); r != none) return r;
     if (id const r = sum_of_negation(*this, n); r != none) return r;
     if (n.axis() != all_axes) return none;
@@ -173,7 +154,64 @@ private:
     if (id const r = sum_of_broadcast(*this, n.a); r != none) return r;
     return cross_entropy_of_softmax(*this, n.a);
   }
+  constexpr id laws_of_batch_sum(node const& n) {
+    if (id const r = sum_of_negation(*this, n); r != none) return r;
+    return batch_sum_of_product(*this, n.a);
+  }
+
+  /// (−x) + (−y) → −(x + y).
+  constexpr id sum_of_two_negated(id a, id b) {
+    if (!is(*this, a, op::negate) || !is(*this, b, op::negate)) return none;
+    return apply(op::negate, apply(op::add, (*this)[a].a, (*this)[b].a));
+  }
 };
+
+/// What is tried for each operation, by its code. One without a row has no laws of its own: it is written as it is.
+struct operation_laws {
+  using laws = id (simplifier::*)(node const&);
+  std::array<laws, ops::count> of{};
+
+  constexpr operation_laws() {
+    using rules = simplifier;
+    constexpr struct {
+      op code;
+      laws tried;
+    } rows[]{{op::negate, &rules::laws_of_negate},
+             {op::log, &rules::laws_of_log},
+             {op::log1p, &rules::laws_of_log1p},
+             {op::log2, &rules::laws_of_log2},
+             {op::sqrt, &rules::laws_of_sqrt},
+             {op::add, &rules::laws_of_add},
+             {op::subtract, &rules::laws_of_subtract},
+             {op::multiply, &rules::laws_of_multiply},
+             {op::xmuly, &rules::laws_of_xmuly},
+             {op::divide, &rules::laws_of_divide},
+             {op::maximum, &rules::laws_of_maximum},
+             {op::minimum, &rules::laws_of_maximum},
+             {op::power, &rules::laws_of_power},
+             {op::xlogy, &rules::laws_of_xlogy},
+             {op::select, &rules::laws_of_select},
+             {op::diagonal_matrix, &rules::laws_of_diagonal_matrix},
+             {op::diagonal, &rules::laws_of_diagonal},
+             {op::transpose, &rules::laws_of_transpose},
+             {op::reshape, &rules::laws_of_moved_block},
+             {op::slice, &rules::laws_of_moved_block},
+             {op::pad, &rules::laws_of_moved_block},
+             {op::repeat, &rules::laws_of_moved_block},
+             {op::max, &rules::laws_of_max},
+             {op::logsumexp, &rules::laws_of_max},
+             {op::norm, &rules::laws_of_norm},
+             {op::sum, &rules::laws_of_sum},
+             {op::batch_sum, &rules::laws_of_batch_sum}};
+    for (auto const& row : rows) of[static_cast<std::size_t>(row.code)] = row.tried;
+  }
+};
+inline constexpr operation_laws laws_by_code{};
+
+constexpr id simplifier::by_laws_of_operation(node const& n) {
+  auto const laws = laws_by_code.of[static_cast<std::size_t>(n.code)];
+  return laws == nullptr ? none : (this->*laws)(n);
+}
 
 }  // namespace rules
 }  // namespace TAPELESS_TARGET

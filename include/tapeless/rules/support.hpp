@@ -50,18 +50,7 @@ public:
 
 private:
   static constexpr bool may_know(op code) {
-    switch (code) {
-    case op::constant:
-    case op::negate:
-    case op::broadcast:
-    case op::add:
-    case op::subtract:
-    case op::multiply:
-    case op::divide:
-    case op::xdivy:
-    case op::select: return true;
-    default: return is_movement(code);
-    }
+    return code == op::constant || ops::entry_of(code).zeros != ops::zero_rule::unknown;
   }
 
   /// The mask of a node, 1 where the structure says nothing; or `none`: not yet found.
@@ -71,25 +60,24 @@ private:
   constexpr bool push_unknown_operands(meta::list<id>& stack, id x) {
     node const n = b[x];
     std::uint32_t const waiting = stack.size();
-    if (n.code != op::select && n.code != op::constant && known(n.a) == none) stack.push_back(n.a);
-    if (n.b != none && n.code != op::divide && n.code != op::xdivy && known(n.b) == none) stack.push_back(n.b);
+    ops::zero_rule const zeros = ops::entry_of(n.code).zeros;
+    if (zeros != ops::zero_rule::of_chosen && n.a != none && known(n.a) == none) stack.push_back(n.a);
+    if (zeros != ops::zero_rule::of_first && n.b != none && known(n.b) == none) stack.push_back(n.b);
     if (n.c != none && known(n.c) == none) stack.push_back(n.c);
     return stack.size() != waiting;
   }
 
   constexpr id find(node const n, id x) {  // a copy: the graph grows
-    switch (n.code) {
-    case op::constant: return n.value == 0 ? x : one;
-    case op::negate:
-    case op::broadcast:
-    case op::divide:
-    case op::xdivy: return known(n.a);
-    case op::multiply: return where_both(known(n.a), known(n.b));
-    case op::add:
-    case op::subtract: return where_either(known(n.a), known(n.b));
-    case op::select: return of_choice(n.a, known(n.b), known(n.c));
-    default: return moved(n);
+    if (n.code == op::constant) return n.value == 0 ? x : one;
+    switch (ops::entry_of(n.code).zeros) {
+    case ops::zero_rule::unknown: break;
+    case ops::zero_rule::of_first: return known(n.a);
+    case ops::zero_rule::of_any: return where_both(known(n.a), known(n.b));
+    case ops::zero_rule::of_all: return where_either(known(n.a), known(n.b));
+    case ops::zero_rule::of_chosen: return of_choice(n.a, known(n.b), known(n.c));
+    case ops::zero_rule::moved: return moved(n);
     }
+    return one;
   }
   constexpr id where_both(id first, id second) {
     if (first == one || second == one) return first == one ? second : first;
