@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(products_say_how_they_are_computed_and_why) {
   static_assert(kernel_of<dots>(step_kind::product).kernel == with_vectors(kernel_id::dots));
   static_assert(kernel_of<gradient, along>(step_kind::product, tl::op::batch_product_sum).kernel ==
                 with_vectors(kernel_id::tiles));
-  static_assert(kernel_of<turned>(step_kind::movement) == choice_of_kernel{kernel_id::moving, reason::only_one});
+  static_assert(kernel_of<turned>(step_kind::reference) == choice_of_kernel{kernel_id::reference, reason::only_one});
 }
 
 BOOST_AUTO_TEST_CASE(an_unwanted_kernel_leaves_the_step_to_the_next) {

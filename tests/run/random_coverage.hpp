@@ -77,23 +77,14 @@ inline std::string operation_of(tapeless::plan::step const& s, bool calls_primit
   case step_kind::batch_sum: return "sum over samples";
   case step_kind::one_hot: return "labels brought in";
   case step_kind::pack: return "input brought in";
-  case step_kind::concatenate: return "concatenate";
   case step_kind::softmax_cross_entropy:
     return s.chain == tapeless::plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
   case step_kind::reduce:
     return s.code == op::sum ? "sum" : s.code == op::max ? "max" : s.code == op::norm ? "norm" : "logsumexp";
   case step_kind::normalize: return s.code == op::softmax ? "softmax" : "log_softmax";
-  case step_kind::movement: break;
+  case step_kind::reference: return std::string(tapeless::ops::entry_of(s.code).written.text);
   }
-  switch (s.code) {
-  case op::transpose: return "transpose";
-  case op::reshape: return "reshape";
-  case op::slice: return "slice";
-  case op::pad: return "pad";
-  case op::diagonal: return "diagonal";
-  case op::diagonal_matrix: return "diagonal_matrix";
-  default: return "repeat";
-  }
+  return {};
 }
 
 template <class T, class Source>

@@ -17,7 +17,7 @@ ALONG, ACROSS = "one by one", "across lanes"
 def cells(operation, layout, kernels, *sharings):
     return [(operation, kernel, layout, how) for kernel in kernels for how in sharings]
 
-MOVEMENTS = ["transpose", "reshape", "slice", "pad", "diagonal", "diagonal_matrix", "repeat"]
+MOVEMENTS = ["transpose", "reshape", "slice", "pad", "diagonal", "diagonal_matrix", "broadcast_to"]
 LINES = ["in registers", "in loops"]
 LEGAL = (
     cells("element-wise chain", ALONG, ["elementwise"], NONE, ALL, SOME)
@@ -49,8 +49,8 @@ LEGAL = (
     + [cell for operation in ("sum", "max", "norm", "logsumexp")
        for cell in cells(operation, ALONG, ["lines close", "lines apart", "lines in columns"], NONE, ALL)]
     + cells("sum", ACROSS, ["across samples"], ALL)
-    + [cell for operation in MOVEMENTS for cell in cells(operation, ALONG, ["moving"], NONE, ALL)]
-    + cells("concatenate", ALONG, ["moving"], NONE, LEFT, RIGHT, ALL)
+    + [cell for operation in MOVEMENTS for cell in cells(operation, ALONG, ["reference"], NONE, ALL)]
+    + cells("concatenate", ALONG, ["reference"], NONE, LEFT, RIGHT, ALL)
     + cells("labels brought in", ALONG, ["moving"], NONE, ALL)
     + cells("labels brought in", ACROSS, ["across samples"], ALL)
     + cells("input brought in", ALONG, ["moving"], NONE, ALL)

@@ -33,6 +33,7 @@ enum class kernel_id : std::uint8_t {
   lines_in_columns,      ///< reductions over a matrix with padding between its columns
   across_samples,        ///< samples are the lanes
   moving,                ///< elements one by one
+  reference,             ///< the value of the operation's record, as the interpreter has it
   in_order,              ///< products where there are no vectors
   with_previous,         ///< computed by the step before
 };
@@ -60,6 +61,7 @@ constexpr std::string_view spelled(kernel_id kernel) {
                                                  "lines in columns",
                                                  "across samples",
                                                  "moving",
+                                                 "reference",
                                                  "in order",
                                                  "with previous"};
   return texts[static_cast<std::size_t>(kernel)];

@@ -144,9 +144,8 @@ constexpr choice_of_kernel select(step const& s, elementwise_code const& code, r
     return s.chain == none && has_gaps(s.left) ? choice_of_kernel{kernel_id::lines_in_columns}
                                                : first_of(softmaxes, q, how);
   case step_kind::reduce: return {kernel_of_lines(s)};
+  case step_kind::reference: return {kernel_id::reference};
   case step_kind::product:
-  case step_kind::movement:
-  case step_kind::concatenate:
   case step_kind::one_hot:
   case step_kind::pack: break;
   }

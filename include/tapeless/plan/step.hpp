@@ -30,8 +30,7 @@ enum class step_kind : std::uint8_t {
   normalize,
   softmax_cross_entropy,
   batch_sum,
-  movement,
-  concatenate,
+  reference,  ///< by the value of its record
   one_hot,
   pack,
 };
@@ -63,8 +62,7 @@ struct step {
   place scratch{};               ///< memory that the kernel needs while it runs
 
   constexpr std::uint32_t axis() const { return axis_of(detail); }
-  constexpr std::uint32_t row() const { return row_of(detail); }
-  constexpr std::uint32_t column() const { return column_of(detail); }
+  constexpr ops::attributes attributes() const { return {detail, left_transposed, right_transposed}; }
 };
 
 /// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where it is called. Targets
@@ -129,7 +127,7 @@ constexpr step_kind kind_of(op code) {
   switch (family_of(code)) {
   case family::source:
   case family::elementwise: break;
-  case family::movement: return code == op::concatenate ? step_kind::concatenate : step_kind::movement;
+  case family::movement: return step_kind::reference;
   case family::product: return step_kind::product;
   case family::reduction: return step_kind::reduce;
   case family::normalization: return step_kind::normalize;

@@ -7,10 +7,11 @@
 #include "tapeless/kernel/batch_minor/softmax.hpp"
 #include "tapeless/kernel/batch_sum.hpp"
 #include "tapeless/kernel/elementwise.hpp"
-#include "tapeless/kernel/movement.hpp"
+#include "tapeless/kernel/one_hot.hpp"
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/kernel/product_and_update.hpp"
 #include "tapeless/kernel/reduction.hpp"
+#include "tapeless/kernel/reference.hpp"
 #include "tapeless/kernel/softmax.hpp"
 #include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/context.hpp"
@@ -122,6 +123,15 @@ private:
     return operand_of<s.in[0], s.left>(c);
   }
 
+  template <class T>
+  TAPELESS_FORCE_INLINE static kernel::operand<T> right_if_any(context<T, Source> const& c) {
+    if constexpr (s.core_inputs == 1) {
+      return {};
+    } else {
+      return operand_of<s.in[1], s.right>(c);
+    }
+  }
+
   template <class T, class Results, class Inputs>
   TAPELESS_FORCE_INLINE static void run_with_chain(context<T, Source> const& c, Results const& out, Inputs const& in,
                                                    std::uint32_t samples) {
@@ -223,19 +233,17 @@ private:
       call<s.inlined, kernel::cross_entropy_of_matrix<T>>(out, left(c), right(c), along, samples);
     } else if constexpr (s.kind == step_kind::softmax_cross_entropy) {
       call<s.inlined, kernel::softmax_cross_entropy<T, softmax_shape<T>>>(out, left(c), right(c), samples);
-    } else if constexpr (s.kind == step_kind::movement) {
-      call<s.inlined, kernel::move<T, s.code>>(out, stored_as(s.shape), left(c), stored_as(s.left), s.row(), s.column(),
-                                               samples);
-    } else if constexpr (s.kind == step_kind::concatenate) {
-      call<s.inlined, kernel::concatenate<T>>(out, stored_as(s.shape), left(c), stored_as(s.left), right(c),
-                                              stored_as(s.right), s.axis(), samples);
+    } else if constexpr (s.kind == step_kind::reference) {
+      call<s.inlined, kernel::reference<s.code, T>>(s.attributes(), out, stored_as(s.shape), left(c), stored_as(s.left),
+                                                    right_if_any(c), stored_as(s.right),
+                                                    ops::sums_samples<s.code> ? c.sample_count_of_run() : samples);
     } else if constexpr (s.kind == step_kind::one_hot) {
       call<s.inlined, kernel::one_hot<T>>(out, c.label[context<T, Source>::position(s.in[0].index)], size, samples);
     } else {
       // row after row is the transpose stored column after column
-      call<s.inlined, kernel::move<T, op::transpose>>(out, stored_as(s.shape),
-                                                      c.input[context<T, Source>::position(s.in[0].index)],
-                                                      kernel::stored_shape(s.shape.transposed()), 0u, 0u, samples);
+      call<s.inlined, kernel::reference<op::transpose, T>>(
+          ops::attributes{}, out, stored_as(s.shape), c.input[context<T, Source>::position(s.in[0].index)],
+          kernel::stored_shape(s.shape.transposed()), kernel::operand<T>{}, kernel::stored_shape(extents{}), samples);
     }
   }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
+#include "tapeless/kernel/reference.hpp"
 #include "tapeless/ops/records.hpp"
 
 namespace tapeless {
@@ -88,18 +89,18 @@ private:
         sample(v, s)[e] = function(sample(made.a, s)[e * step[0]], sample(second, s)[e * step[1]]);
   }
 
-  constexpr ops::matrix<T const> matrix(graph::id v, std::uint32_t s) {
-    return v == graph::none ? ops::matrix<T const>{} : ops::matrix<T const>{sample(v, s), g[v].shape};
+  constexpr std::ptrdiff_t stride(graph::id v) const { return g[v].shape.is_batched() ? g[v].shape.size() : 0; }
+  constexpr kernel::operand<T> operand(graph::id v) {
+    return v == graph::none ? kernel::operand<T>{} : kernel::operand<T>{sample(v, 0), stride(v)};
   }
+  constexpr kernel::stored_shape shape_of(graph::id v) const { return v == graph::none ? extents{} : g[v].shape; }
   /// What is not element-wise: of each sample, or summed over the samples.
   template <op Code>
   constexpr void each_sample(graph::id v) {
     graph::node const& made = g[v];
-    bool const summed = ops::sums_samples<Code>;
-    if (summed) ops::fill_zero<T>({sample(v, 0), made.shape});
-    for (std::uint32_t s = 0; s < (summed ? samples : count(v)); ++s)
-      ops::record<Code>::value(made.attributes(), ops::matrix<T>{sample(v, s), made.shape}, matrix(made.a, s),
-                               matrix(made.b, s));
+    kernel::reference<Code, T>(made.attributes(), {sample(v, 0), stride(v)}, made.shape, operand(made.a),
+                               shape_of(made.a), operand(made.b), shape_of(made.b),
+                               ops::sums_samples<Code> ? samples : count(v));
   }
 
   graph::view g;

@@ -81,8 +81,7 @@ constexpr std::string_view core_name(plan::step const& step) {
   case plan::step_kind::reduce:
   case plan::step_kind::normalize:
   case plan::step_kind::batch_sum:
-  case plan::step_kind::movement:
-  case plan::step_kind::concatenate: break;
+  case plan::step_kind::reference: break;
   }
   return function_name(step.code);
 }
