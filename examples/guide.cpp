@@ -309,6 +309,11 @@ int main() {
   using net_step = decltype(trainer)::step_program;
   tl::show::plan_report<net_step::source, net_step::element>([](char character) { std::fputc(character, stderr); });
 
+  using on_a_microcontroller = tl::plan::for_target<net_step::source, tl::targets::portable>;
+  std::string on_the_device;
+  tl::show::plan_report<on_a_microcontroller>([&](char character) { on_the_device += character; });
+  std::fputs(on_the_device.substr(on_the_device.find("workspace")).c_str(), stdout);
+
   regression.initialize(tl::initializer::he_normal{}, 5);
   std::printf("%g\n", regression.parameters().at<"regression.1.0.bias">()(7));
 }

@@ -23,8 +23,10 @@ void compare_layouts(char const* name, int rounds) {
     auto const feature_minor = made<Case, along>();
     bool const takes_across = taken == plan::layout::batch_minor;
     tapeless::graph::view const g = tapeless::graph::view_of(plan::planned<step>::graph);
-    std::uint64_t const cost_across = plan::batch_cost(g, plan::layout::batch_minor, tapeless::register_bytes / 4);
-    std::uint64_t const cost_along = plan::batch_cost(g, plan::layout::feature_minor, tapeless::register_bytes / 4);
+    std::uint64_t const cost_across =
+        plan::batch_cost(g, plan::layout::batch_minor, tapeless::targets::current.register_bytes / 4);
+    std::uint64_t const cost_along =
+        plan::batch_cost(g, plan::layout::feature_minor, tapeless::targets::current.register_bytes / 4);
     std::printf(
         "{\"network\": \"%s\", \"legal\": true, \"taken\": \"%s\", \"other_over_taken\": %.3f, \"model\": %.3f}\n",
         name, takes_across ? "batch-minor" : "feature-minor",

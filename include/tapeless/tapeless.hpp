@@ -2,7 +2,7 @@
 #pragma once
 
 /// The whole library but what needs a hosted system (io/), printing (show/) and checking (check/): include those by name.
-#include "tapeless/meta/standard.hpp"
+#include "tapeless/target/standard.hpp"
 
 // The cores of Arduino define these as macros; they are as before behind this header.
 #pragma push_macro("abs")

@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-ROOMS = ["meta", "math", "shape", "ops", "expr", "graph", "rules", "diff", "plan", "kernel", "run", "nn", "train",
+ROOMS = ["target", "meta", "math", "shape", "ops", "expr", "graph", "rules", "diff", "plan", "kernel", "run", "nn", "train",
          "show", "check", "io"]  # lowest first
 LAST_BARE_ROOM = "train"
 MAXIMUM_LINES = 300

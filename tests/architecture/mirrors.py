@@ -12,7 +12,14 @@ from pathlib import Path
 
 # header: the test that has it instead
 TESTED_BY = {
-    "meta/target.hpp": "linkage/symbols.py",
+    "target/arm.hpp": "target/description.cpp",
+    "target/current.hpp": "target/description.cpp",
+    "target/isa/arm.hpp": "kernel/several.cpp",
+    "target/isa/avx512.hpp": "target/isa.cpp",
+    "target/isa/optional.hpp": "target/isa.cpp",
+    "target/isa/x86.hpp": "target/isa.cpp",
+    "target/portable.hpp": "target/description.cpp",
+    "target/x86.hpp": "target/description.cpp",
     "plan/layout.hpp": "plan/memory.cpp",
     "shape/error.hpp": "fail/adding_different_shapes.cpp",
     "show/c/functions.hpp": "generated_c/main.cpp",

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_run_takes_a_whole_register_or_the_least_power_of_two_that
 BOOST_AUTO_TEST_CASE(the_only_column_of_a_product_fills_no_register_of_64_bytes_unless_it_is_longer) {
   constexpr std::uint32_t widest = tapeless::register_width<float>;
   for (std::uint32_t count = 1; count <= 70; ++count) {
-    bool const is_halved = tapeless::register_bytes == 64 && count > widest / 2 && count <= widest;
+    bool const is_halved = tapeless::targets::current.register_bytes == 64 && count > widest / 2 && count <= widest;
     BOOST_TEST(kernel::width_for_one_column<float>(count) == kernel::width_for<float>(count) / (is_halved ? 2 : 1));
   }
 }
@@ -59,7 +59,8 @@ BOOST_AUTO_TEST_CASE(the_only_column_of_a_product_fills_no_register_of_64_bytes_
 BOOST_AUTO_TEST_CASE(columns_that_are_updated_in_the_fastest_cache_take_no_more_than_32_bytes_at_a_time) {
   for (std::uint32_t const rows : {1u, 3u, 16u, 20u, 64u}) {
     std::uint32_t const small = kernel::width_for_update<float>(rows, 8192);
-    BOOST_TEST(small == std::min(kernel::width_for<float>(rows), tapeless::register_bytes == 64 ? 8u : ~0u));
+    BOOST_TEST(small ==
+               std::min(kernel::width_for<float>(rows), tapeless::targets::current.register_bytes == 64 ? 8u : ~0u));
     BOOST_TEST(kernel::width_for_update<float>(rows, 8193) == kernel::width_for_one_column<float>(rows));
   }
   BOOST_TEST(kernel::width_for_update<double>(16, 4096) == std::min(tapeless::register_width<double>, 4u));
@@ -70,7 +71,7 @@ BOOST_AUTO_TEST_CASE(lanes_that_stand_for_no_number_are_not_touched) {
   expect_lanes<float, 1>();
   expect_lanes<double, 1>();
   expect_lanes<float, 2>();
-  if constexpr (tapeless::register_bytes != 0) {
+  if constexpr (tapeless::targets::current.register_bytes != 0) {
     expect_lanes<float, tapeless::register_width<float>>();
     expect_lanes<double, tapeless::register_width<double>>();
   }

@@ -27,11 +27,11 @@ BOOST_AUTO_TEST_CASE(only_the_first_lanes_are_read_and_written) {
   expect_runs_of_any_length<float, 2>();
   expect_runs_of_any_length<float, 4>();
   expect_runs_of_any_length<double, 2>();
-  if constexpr (tapeless::register_bytes >= 32) {
+  if constexpr (tapeless::targets::current.register_bytes >= 32) {
     expect_runs_of_any_length<float, 8>();
     expect_runs_of_any_length<double, 4>();
   }
-  if constexpr (tapeless::register_bytes >= 64) {
+  if constexpr (tapeless::targets::current.register_bytes >= 64) {
     expect_runs_of_any_length<float, 16>();
     expect_runs_of_any_length<double, 8>();
   }

@@ -70,7 +70,8 @@ void expect_products(bool one_left = S.one_left, std::uint32_t samples = S.sampl
   kernel::target<T> const out[]{{at.first.data(), size}, {at.all.data(), size}};
   kernel::operand<T> const in[]{
       {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), size}, {}};
-  if constexpr (S.left_transposed && S.columns == 1 && S.samples > 1 && tapeless::register_bytes != 0) {
+  if constexpr (S.left_transposed && S.columns == 1 && S.samples > 1 &&
+                tapeless::targets::current.register_bytes != 0) {
     constexpr guards::stored_matrix lies{S.rows, S.inner, CopyStep};
     buffer<T> copy(lies);
     kernel::product_by_copy<T, guards::product_by_copy<T>(S, CopyStep), guards::of_samples, Shared, CopyStep>(

@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(halves_of_blocks_are_put_together) {
 BOOST_AUTO_TEST_CASE(lines_are_added_up_and_transposed_in_registers) {
   expect_totals_and_transpose<float, 2>();
   expect_totals_and_transpose<float, 4>();
-  if constexpr (tapeless::register_bytes != 0) {
+  if constexpr (tapeless::targets::current.register_bytes != 0) {
     expect_totals_and_transpose<float, tapeless::register_width<float>>();
     expect_totals_and_transpose<double, tapeless::register_width<double>>();
   }

@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(a_tile_fits_into_the_registers_of_the_target) {
   for (std::uint32_t packs = 1; packs <= kernel::most_packs; ++packs) {
     std::uint32_t const columns = kernel::tile_columns(packs);
     BOOST_TEST(columns >= 1U);
-    if (tapeless::register_bytes != 0) BOOST_TEST(packs * columns + packs + 1 <= tapeless::register_count);
+    if (tapeless::targets::current.register_bytes != 0)
+      BOOST_TEST(packs * columns + packs + 1 <= tapeless::targets::current.register_count);
   }
 }
 

@@ -3,8 +3,37 @@
 
 #include <tapeless/tapeless.hpp>
 
+#include <string>
+
 struct small_net
     : tapeless::sequential<tapeless::in<"x", 5>, tapeless::dense<7, tapeless::activation::tanh>, tapeless::dense<3>> {};
+
+// Large enough for columns of whole vectors, transposed copies, and a choice between layouts and kernels.
+struct larger_net
+    : tapeless::sequential<tapeless::in<"x", 13>, tapeless::dense<44, tapeless::activation::tanh>, tapeless::dense<9>> {
+};
+
+/// The bytes of a plan for a target, as this unit makes it.
+template <tapeless::targets::description Target, int Batch>
+static void add_plan(std::string& text) {
+  using source =
+      tapeless::plan::for_target<tapeless::train::training_step<larger_net, tapeless::objective::softmax_cross_entropy,
+                                                                tapeless::optimizer::momentum, Batch>,
+                                 Target>;
+  auto const add = [&text](auto const& bytes) { text.append(reinterpret_cast<char const*>(&bytes), sizeof bytes); };
+  add(tapeless::plan::planned<source>::table);
+  add(tapeless::plan::planned<source>::memory);
+  add(tapeless::plan::selected<source, float>);
+}
+static std::string all_plans() {
+  namespace targets = tapeless::targets;
+  std::string text;
+  add_plan<targets::portable, 32>(text);
+  add_plan<targets::sse2, 32>(text);
+  add_plan<targets::avx512, 32>(text);
+  add_plan<targets::avx512, 1>(text);
+  return text;
+}
 
 // Static, because an inline function of the user that differs with the flags would be the user's own clash.
 static float trained_loss() {

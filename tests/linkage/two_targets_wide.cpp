@@ -4,6 +4,8 @@
 
 #if defined(__AVX512F__)
 float avx512_loss() { return trained_loss(); }
+std::string avx512_plans() { return all_plans(); }
 #else
 float avx2_loss() { return trained_loss(); }
+std::string avx2_plans() { return all_plans(); }
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <boost/test/unit_test.hpp>
 

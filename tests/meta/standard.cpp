@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/meta/standard.hpp"
+#include "tapeless/target/standard.hpp"
 
 #include <boost/test/unit_test.hpp>
 

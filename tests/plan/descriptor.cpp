@@ -24,8 +24,8 @@ constexpr plan::step product_of(tl::extents left, bool transposed, tl::extents r
 BOOST_AUTO_TEST_CASE(a_product_is_told_leading_dimensions_only_of_matrices_with_gaps) {
   plan::elementwise_code const none{};
   auto const forward = plan::product_shape_of(product_of({tall, 5}, false, {5, 1}, {tall, 1}), none);
-  BOOST_TEST(forward.left_leading == plan::leading_dimension_where_gaps({tall, 5}));
-  BOOST_TEST((forward.left_leading == 0) == (tl::register_bytes == 0));
+  BOOST_TEST(forward.left_leading == plan::leading_dimension_where_gaps({tall, 5}, tl::targets::current));
+  BOOST_TEST((forward.left_leading == 0) == (tl::targets::current.register_bytes == 0));
   BOOST_TEST(forward.left_step() == plan::leading_dimension({tall, 5}));
   BOOST_TEST((forward.right_leading == 0 && forward.leading == 0));
   BOOST_TEST(forward.inner == 5U);

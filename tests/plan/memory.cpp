@@ -173,7 +173,8 @@ BOOST_AUTO_TEST_CASE(across_samples_a_value_has_a_row_of_whole_vectors_for_each_
   constexpr tl::plan::options across{.samples_lie = tl::plan::layout_choice::batch_minor};
   using plan = tl::plan::planned<tl::plan::with_options<tl::rules::listed<five_samples>, across>>;
   // the packed samples and what is made of them; their sums lie where the samples were
-  static_assert(tl::register_bytes == 0 || plan::memory.workspace_elements == 2 * 8 * tl::plan::batch_stride(5));
+  static_assert(tl::targets::current.register_bytes == 0 ||
+                plan::memory.workspace_elements == 2 * 8 * tl::plan::batch_stride(5));
   BOOST_TEST(planned<five_samples>::memory.workspace_elements == 5 * 8 + tl::plan::whole_vectors(5));
 }
 
@@ -186,13 +187,15 @@ BOOST_AUTO_TEST_CASE(a_transposed_copy_has_memory_of_its_own_while_its_step_runs
     BOOST_TEST((each.scratch.where == tl::plan::space::nowhere || transposed_matrix));
   }
   BOOST_TEST(plan_simulation::first_error<few_samples>() == "");  // whose weights are larger than δ
-  BOOST_TEST(copies == (tl::register_bytes == 0 ? 0U : 3U));  // the δ of three layers through their weights, 16 samples
+  BOOST_TEST(
+      copies ==
+      (tl::targets::current.register_bytes == 0 ? 0U : 3U));  // the δ of three layers through their weights, 16 samples
   // across samples a weight's column is read as it lies
   constexpr tl::plan::options across{.samples_lie = tl::plan::layout_choice::batch_minor};
   using plan_across = tl::plan::planned<tl::plan::with_options<training, across>>;
-  BOOST_TEST((plan_across::samples_lie == tl::plan::layout::batch_minor) == (tl::register_bytes != 0));
+  BOOST_TEST((plan_across::samples_lie == tl::plan::layout::batch_minor) == (tl::targets::current.register_bytes != 0));
   for (auto const& each : plan_across::table.steps)
-    BOOST_TEST((tl::register_bytes == 0 || each.scratch.where == tl::plan::space::nowhere));
+    BOOST_TEST((tl::targets::current.register_bytes == 0 || each.scratch.where == tl::plan::space::nowhere));
 }
 
 BOOST_AUTO_TEST_CASE(a_cycle_of_assignments_buffers_one_of_them_only) {

@@ -66,7 +66,7 @@ constexpr bool is_shared(tl::plan::step const& s) { return s.shares; }
 constexpr bool makes_loss_too(tl::plan::step const& s) {
   return s.kind == step_kind::softmax_cross_entropy && s.chain != tl::plan::none;
 }
-constexpr bool has_vectors = tl::register_bytes != 0;
+constexpr bool has_vectors = tl::targets::current.register_bytes != 0;
 
 }  // namespace plan_options_test
 

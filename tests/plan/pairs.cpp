@@ -19,7 +19,7 @@ using tapeless::op;
 
 constexpr place at(std::uint32_t offset) { return {space::workspace, offset}; }
 constexpr place leaf(std::uint32_t number) { return {space::leaf, number}; }
-constexpr bool has_vectors = tl::register_bytes != 0;
+constexpr bool has_vectors = tl::targets::current.register_bytes != 0;
 
 constexpr step with(op code, std::initializer_list<place> in, place out) {
   step made{};
@@ -68,12 +68,12 @@ BOOST_AUTO_TEST_CASE(a_product_with_a_matrix_and_its_update_are_one_kernel) {
 }
 
 BOOST_AUTO_TEST_CASE(kernels_of_other_matrices_other_vectors_or_many_samples_stay_apart) {
-  BOOST_TEST(plan::can_update_while_reading(backward, update) == has_vectors);
+  BOOST_TEST(plan::can_update_while_reading(backward, update, tl::targets::current) == has_vectors);
   auto const apart = [](auto change) {
     step first = backward;
     step second = update;
     change(first, second);
-    return !plan::can_update_while_reading(first, second);
+    return !plan::can_update_while_reading(first, second, tl::targets::current);
   };
   BOOST_TEST(apart([](step&, step& second) { second.out[0] = leaf(1); }));  // another matrix is updated
   BOOST_TEST(apart([](step&, step& second) { second.out[0] = at(300); }));  // the gradient is kept

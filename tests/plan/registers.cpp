@@ -6,9 +6,10 @@
 BOOST_AUTO_TEST_SUITE(plan_registers)
 
 namespace plan = tapeless::plan;
-constexpr plan::registers none{0, 4};
-constexpr plan::registers avx512{64, 4};
-constexpr plan::registers sse2{16, 8};
+namespace targets = tapeless::targets;
+constexpr plan::registers none{targets::portable, 4};
+constexpr plan::registers avx512{targets::avx512, 4};
+constexpr plan::registers sse2{targets::sse2, 8};
 
 BOOST_AUTO_TEST_CASE(lanes_are_as_many_as_a_register_has_or_the_least_power_of_two_that_is_enough) {
   static_assert(none.lanes() == 1 && avx512.lanes() == 16 && sse2.lanes() == 2);

@@ -21,7 +21,7 @@ using tl::plan::options;
 using tl::plan::reason;
 using tl::plan::step_kind;
 
-constexpr bool has_vectors = tl::register_bytes != 0;
+constexpr bool has_vectors = tl::targets::current.register_bytes != 0;
 constexpr std::uint32_t width = has_vectors ? tl::register_width<double> : 2;
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto y = tl::label<"y", 5>;
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_wanted_kernel_is_taken_where_it_can_compute_the_step) {
 BOOST_AUTO_TEST_CASE(no_option_takes_a_kernel_that_cannot_compute_the_step) {
   constexpr tl::plan::step none{};
   constexpr tl::plan::elementwise_code copy{};
-  constexpr tl::plan::registers on{32, 4};
+  constexpr tl::plan::registers on{tl::targets::avx2, 4};
   auto const kernel_of_outer = [&](std::uint32_t rows, std::uint32_t leading, tl::plan::kernel_options const& how) {
     return tl::plan::first_of(tl::plan::outer_products,
                               {none, copy, on, {.rows = rows, .columns = 3, .leading = leading}}, how);
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(no_option_takes_a_kernel_that_cannot_compute_the_step) {
     return made;
   }();
   tl::plan::kernel_options const functions{.wanted = tl::plan::kernel_set{}.with(kernel_id::tiles_and_functions)};
-  BOOST_TEST((tl::plan::select(product, copy, {0, 4}, functions).kernel == kernel_id::in_order));
+  BOOST_TEST((tl::plan::select(product, copy, {tl::targets::portable, 4}, functions).kernel == kernel_id::in_order));
 }
 
 BOOST_AUTO_TEST_CASE(samples_across_the_lanes_have_kernels_of_their_own) {

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(a_program_has_many_products_when_more_than_12_with_function
     steps[i].kind = step_kind::product;
     steps[i].shape = {1 + i / 2, 1};  // two of each
   }
-  bool const has_vectors = tapeless::register_bytes != 0;
+  bool const has_vectors = tapeless::targets::current.register_bytes != 0;
   BOOST_TEST(has_many_products(steps) == has_vectors);
   steps[0].inlined = steps[1].inlined = true;
   BOOST_TEST(!has_many_products(steps));

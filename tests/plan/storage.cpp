@@ -7,7 +7,7 @@ BOOST_AUTO_TEST_SUITE(plan_storage)
 
 namespace plans = tapeless::plan;
 using tapeless::extents;
-constexpr std::uint32_t width = plans::numbers_in_a_vector;
+constexpr std::uint32_t width = plans::numbers_in_a_vector();
 constexpr bool has_vectors = width != 1;
 
 BOOST_AUTO_TEST_CASE(whole_vectors_are_multiples_of_the_width) {

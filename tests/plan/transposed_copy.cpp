@@ -28,7 +28,9 @@ constexpr std::uint32_t copied() {
     if (each.scratch.where == tl::plan::space::workspace) elements += each.left.size();
   return elements;
 }
-constexpr std::uint32_t if_there_are_vectors(std::uint32_t elements) { return tl::register_bytes == 0 ? 0 : elements; }
+constexpr std::uint32_t if_there_are_vectors(std::uint32_t elements) {
+  return tl::targets::current.register_bytes == 0 ? 0 : elements;
+}
 
 }  // namespace plan_transposed_copy_test
 

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_kernel_is_shown_with_what_is_fused_into_it_and_all_it_wri
 
 BOOST_AUTO_TEST_CASE(a_transposed_copy_is_shown_where_it_is_written) {
   std::string const text = reported<through_two_layers>();
-  bool const copied = tl::register_bytes != 0;
+  bool const copied = tl::targets::current.register_bytes != 0;
   BOOST_TEST((text.find("  transpose and product and chain ") != std::string::npos) == copied, text);
   BOOST_TEST((text.find(", copy @") != std::string::npos) == copied, text);
 }

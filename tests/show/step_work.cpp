@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_softmax_with_its_loss_reads_the_truth_once) {
 
 BOOST_AUTO_TEST_CASE(a_transposed_copy_is_written_and_read) {
   // V, δ, the activation, the result; the copy where there are vectors to copy for
-  std::uint64_t const copy = tapeless::register_bytes == 0 ? 0 : 2 * 9;
+  std::uint64_t const copy = tapeless::targets::current.register_bytes == 0 ? 0 : 2 * 9;
   using with_output = planned<loss, new_W, activation>;
   BOOST_TEST(moved_by<with_output>(step_kind::product, op::product, true) == 9U + 3 * 16 + 3 * 16 + 3 * 16 + copy);
 }

@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(many_different_layers_that_share_panels_change_as_the_textb
   constexpr auto const& first =
       tl::plan::planned<tl::train::training_step<wide_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd,
                                                  16>>::table.steps[0];
-  BOOST_TEST(first.shares == (tl::register_bytes != 0));
+  BOOST_TEST(first.shares == (tl::targets::current.register_bytes != 0));
   one_wide_step_agrees(16);
   one_wide_step_agrees(13);
   one_wide_step_agrees(1);

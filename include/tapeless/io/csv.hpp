@@ -7,7 +7,7 @@
 #pragma once
 
 #include "tapeless/io/csv_field.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <cerrno>
 #include <charconv>

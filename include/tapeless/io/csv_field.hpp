@@ -3,7 +3,7 @@
 // Hosted: what stands in one field of a file of separated values.
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -3,7 +3,7 @@
 // Hosted: a progress bar for long loops.
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -3,7 +3,7 @@
 // Hosted: small grey images and confusion matrices as text (UTF-8).
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <tapeless/io/progress.hpp>
 #include <tapeless/train/metrics.hpp>

@@ -4,7 +4,7 @@
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/kernel/several.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <bit>
 
@@ -69,7 +69,7 @@ public:
   /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector and cost most of the compile time.
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
   TAPELESS_FORCE_INLINE void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
-    if constexpr (register_bytes == 0 && Lines == 1) {
+    if constexpr (!targets::current.has_vectors() && Lines == 1) {
       apply_to_column<Packs>(cores, at(0));
     } else if constexpr (is_expensive && Packs * Lines > 4) {
       V buffer[Packs * Lines];
@@ -100,7 +100,7 @@ public:
 
   /// How many numbers of the first result lie before the boundary of a vector.
   TAPELESS_FORCE_INLINE std::size_t numbers_before_boundary() const {
-    constexpr std::size_t bytes = register_bytes == 0 ? sizeof(T) : register_bytes;
+    constexpr std::size_t bytes = register_width<T> * sizeof(T);
     return (bytes - reinterpret_cast<std::uintptr_t>(out[0].data) % bytes) % bytes / sizeof(T);
   }
 

@@ -3,7 +3,7 @@
 
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/panel.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -13,7 +13,7 @@ namespace kernel {
 template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
 TAPELESS_FORCE_INLINE inline void batch_sum_panel(operand<T> const& from, std::size_t first_row, std::uint32_t samples,
                                                   Chain const& chain, Lanes lanes) {
-  constexpr std::uint32_t terms = register_bytes == 0 ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
+  constexpr std::uint32_t terms = !targets::current.has_vectors() ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
   tile<V, Packs, 1, terms> sums;
   auto const add = [&]<std::uint32_t Term>(std::size_t sample_at) TAPELESS_FORCE_INLINE {
     T const* const numbers = from.sample(sample_at) + first_row;
@@ -51,7 +51,7 @@ TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, operand<T> 
     chain(sum_of_line<register_width<T>>(from.data, samples), vector_at{0, 0}, all_lanes{});
     return;
   }
-  for_row_groups<T, Size, register_bytes == 0 ? 1 : most_packs>(
+  for_row_groups<T, Size, !targets::current.has_vectors() ? 1 : most_packs>(
       [&]<class V, std::uint32_t Packs, class Lanes>(std::size_t first_row) TAPELESS_FORCE_INLINE {
         if constexpr (Shared) {
           shared_batch_sum_panel<V, Packs>(from, first_row, samples, chain, lanes_of_shared(Lanes{}));

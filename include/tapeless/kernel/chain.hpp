@@ -3,8 +3,8 @@
 
 #include "tapeless/kernel/elementary.hpp"
 #include "tapeless/kernel/lanes.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/split_chain.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -31,7 +31,7 @@ struct chain {
   static constexpr bool calls() {
     for (std::uint32_t i = 0; i < results; ++i)
       if (op const code = static_cast<op>(Code.instructions[i] >> 24); is_called(code) || is_user_primitive(code))
-        return register_bytes == 0;
+        return targets::current.prefers_small_code;
     return false;
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/ops/records.hpp"
 #include "tapeless/rules/cost.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -12,7 +12,7 @@ namespace kernel {
 /// Whether an operation is so much code that kernels call it instead of having a copy each: on targets without vector registers, where
 /// flash is scarce, from the cheapest elementary function on. Vectors would be passed in memory.
 constexpr bool is_called(op code) {
-  return register_bytes == 0 && ops::entry_of(code).flops >= ops::record<op::exp>::flops;
+  return targets::current.prefers_small_code && ops::entry_of(code).flops >= ops::record<op::exp>::flops;
 }
 
 template <op Code, class... V>

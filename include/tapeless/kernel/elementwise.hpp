@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/attached_chain.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

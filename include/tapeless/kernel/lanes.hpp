@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tapeless/kernel/masked_access.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/registers.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <utility>
 
@@ -46,7 +46,9 @@ constexpr std::uint32_t width_of_sums(std::uint32_t count) {
 template <class T>
 constexpr std::uint32_t width_for_update(std::uint32_t rows, std::uint32_t size) {
   std::uint32_t const width = width_for<T>(rows);
-  return width * sizeof(T) == 64 && size <= 32768 / sizeof(T) ? width / 2 : width_for_one_column<T>(rows);
+  return targets::current.is_long(width * static_cast<std::uint32_t>(sizeof(T))) && size <= 32768 / sizeof(T)
+             ? width / 2
+             : width_for_one_column<T>(rows);
 }
 
 template <class V>
@@ -93,7 +95,7 @@ template <class V, class Lanes>
 TAPELESS_FORCE_INLINE inline V load(math::element_t<V> const* from, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     return *from;
-  } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
+  } else if constexpr (requires { Lanes::constant; } && !targets::current.reads_masked) {
     return constant_access<Lanes::count, math::element_t<V>, lane_count<V>>::load(from);
   } else if constexpr (requires { lanes.count; }) {
     return masked_access<math::element_t<V>, lane_count<V>>::load(from, lanes.count);
@@ -105,7 +107,7 @@ template <class V, class Lanes>
 TAPELESS_FORCE_INLINE inline void store(V const& value, math::element_t<V>* to, Lanes lanes) {
   if constexpr (lane_count<V> == 1) {
     *to = value;
-  } else if constexpr (requires { Lanes::constant; } && register_bytes == 16) {
+  } else if constexpr (requires { Lanes::constant; } && !targets::current.reads_masked) {
     constant_access<Lanes::count, math::element_t<V>, lane_count<V>>::store(value.v, to);
   } else if constexpr (requires { lanes.count; }) {
     masked_access<math::element_t<V>, lane_count<V>>::store(value.v, to, lanes.count);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/operand.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -12,7 +12,7 @@ namespace kernel {
 template <class T>
 TAPELESS_FORCE_INLINE inline void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes,
                                           std::uint32_t samples) {
-  if (register_bytes != 0 && samples > 4) {  // below, one by one is faster than the call
+  if (targets::current.has_vectors() && samples > 4) {  // below, one by one is faster than the call
     __builtin_memset(out.data, 0, std::size_t{samples} * classes * sizeof(T));
     for (std::uint32_t s = 0; s < samples; ++s) out.sample(s)[labels[s]] = T(1);
     return;

@@ -4,8 +4,8 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/shuffle.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/kernel_id.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <numeric>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/machine.hpp"
 #include "tapeless/math/math.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
+#include "tapeless/target/isa.hpp"
 
 #include <cstdint>
 #include <type_traits>
@@ -43,7 +43,7 @@ struct pack_mask {
 
   TAPELESS_FORCE_INLINE friend constexpr pack_mask both(pack_mask a, pack_mask b) { return {a.v & b.v}; }
   TAPELESS_FORCE_INLINE friend constexpr pack_mask either(pack_mask a, pack_mask b) { return {a.v | b.v}; }
-  TAPELESS_FORCE_INLINE friend constexpr bool any(pack_mask a) { return machine::any(a.v); }
+  TAPELESS_FORCE_INLINE friend constexpr bool any(pack_mask a) { return isa::any(a.v); }
 };
 template <class Lanes>
 TAPELESS_FORCE_INLINE constexpr pack_mask<Lanes> as_mask(Lanes v) {
@@ -74,7 +74,7 @@ struct pack {
   TAPELESS_FORCE_INLINE friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
   TAPELESS_FORCE_INLINE friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
   TAPELESS_FORCE_INLINE friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
-  TAPELESS_FORCE_INLINE friend constexpr pack operator/(pack a, pack b) { return machine::quotient(a.v, b.v); }
+  TAPELESS_FORCE_INLINE friend constexpr pack operator/(pack a, pack b) { return isa::quotient(a.v, b.v); }
   TAPELESS_FORCE_INLINE friend constexpr pack operator-(pack a) { return -a.v; }
   TAPELESS_FORCE_INLINE friend constexpr auto operator<(pack a, pack b) { return as_mask(a.v < b.v); }
   TAPELESS_FORCE_INLINE friend constexpr auto operator>(pack a, pack b) { return as_mask(a.v > b.v); }
@@ -104,24 +104,24 @@ struct pack {
                               size_bits | (__builtin_bit_cast(lanes_of<bits_type, N>, sign.v) & sign_bit));
   }
   TAPELESS_FORCE_INLINE friend constexpr pack at_most(pack a, pack bound) {
-    return std::is_constant_evaluated() ? select(a < bound, a, bound) : pack(machine::smaller(a.v, bound.v));
+    return std::is_constant_evaluated() ? select(a < bound, a, bound) : pack(isa::smaller(a.v, bound.v));
   }
   TAPELESS_FORCE_INLINE friend constexpr pack at_least(pack a, pack bound) {
-    return std::is_constant_evaluated() ? select(a > bound, a, bound) : pack(machine::larger(a.v, bound.v));
+    return std::is_constant_evaluated() ? select(a > bound, a, bound) : pack(isa::larger(a.v, bound.v));
   }
   TAPELESS_FORCE_INLINE friend constexpr pack scale(pack a, pack k) {
-    if constexpr (requires { machine::scaled(a.v, k.v); }) {
-      if (!std::is_constant_evaluated()) return machine::scaled(a.v, k.v);
+    if constexpr (requires { isa::scaled(a.v, k.v); }) {
+      if (!std::is_constant_evaluated()) return isa::scaled(a.v, k.v);
     }
     return math::scale<pack>(a, k);
   }
   TAPELESS_FORCE_INLINE friend constexpr pack rounded(pack a) {
-    if (math::sums_may_be_reordered && !std::is_constant_evaluated()) math::forget_origin(a.v);
+    if (math::sums_may_be_reordered && !std::is_constant_evaluated()) isa::forget_origin(a.v);
     return a;
   }
   TAPELESS_FORCE_INLINE friend constexpr pack sqrt(pack a) {
-    if constexpr (requires { machine::roots(a.v); }) {
-      if (!std::is_constant_evaluated()) return machine::roots(a.v);
+    if constexpr (requires { isa::roots(a.v); }) {
+      if (!std::is_constant_evaluated()) return isa::roots(a.v);
     }
     for (std::uint32_t i = 0; i < N; ++i) a.v[i] = math::sqrt(a.v[i]);
     return a;

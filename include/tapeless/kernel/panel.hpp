@@ -5,7 +5,7 @@
 #include "tapeless/kernel/product_shape.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/tile.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 /// Panels: a group of rows of a product, all columns. Kernels that are functions of their own call theirs as functions that all shapes
 /// share, because tiles are what compiling a kernel costs; kernels that are inlined have theirs inlined, with constants for extents.
@@ -16,7 +16,7 @@ namespace kernel {
 /// The lanes of a panel's last vectors: at run time where that costs nothing.
 template <class Lanes>
 TAPELESS_FORCE_INLINE constexpr auto lanes_of_shared(Lanes lanes) {
-  if constexpr (requires { Lanes::constant; } && register_bytes == 64) {
+  if constexpr (requires { Lanes::constant; } && targets::current.masks_at_no_cost) {
     return first_lanes{Lanes::count};
   } else {
     return lanes;

@@ -6,7 +6,7 @@
 #include "tapeless/kernel/panel.hpp"
 #include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -81,7 +81,7 @@ TAPELESS_FORCE_INLINE inline void dot_columns(T const* left_at, std::size_t coun
 template <class T, product_shape S, std::uint32_t Capacity, class Steps, class Column, class Chain>
 TAPELESS_FORCE_INLINE inline void some_columns(T const* left_at, Steps steps, std::size_t count,
                                                Column const& column_of, Chain const& chain) {
-  if constexpr (register_bytes == 0) {
+  if constexpr (!targets::current.has_vectors()) {
     for (std::uint32_t column_nr = 0; column_nr < count; ++column_nr) {
       column_at<T> const at = column_of(column_nr);
       if constexpr (S.left_transposed)
@@ -159,7 +159,8 @@ TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> le
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
 TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
                                                   inputs_of<T, Code> in, std::uint32_t samples) {
-  if constexpr (Shared && register_bytes != 0 && S.rows >= register_width<T> && S.inner >= register_width<T>) {
+  if constexpr (Shared && targets::current.has_vectors() && S.rows >= register_width<T> &&
+                S.inner >= register_width<T>) {
     shared_transpose_copy(copy, CopyStep, left.data, S.left_step(), S.rows, S.inner);
   } else {
     transpose_copy<T, S.rows, S.inner>(copy, CopyStep, left.data, S.left_step());
@@ -199,7 +200,7 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, ope
   if constexpr (S.samples == 1) samples = 1;
   if constexpr (S.samples != 1 || S.inner != 1) {
     sum_of_products<T, S>(left, right, steps_of<S, Shared>(), samples, chain);
-  } else if constexpr (register_bytes == 0) {
+  } else if constexpr (!targets::current.has_vectors()) {
     scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);
   } else {
     outer_product<T, S.kernel, S.rows, S.columns, S.result_step()>(left.sample(0), right.sample(0), chain);

@@ -3,7 +3,7 @@
 
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/product.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -24,7 +24,7 @@ TAPELESS_FORCE_INLINE inline void add_and_update(Vector& partial, T const* colum
 
 /// How many dot products with d have their lanes added up together: no more than there are lanes, and their sums and d stay in registers.
 constexpr std::uint32_t columns_of_dots(std::uint32_t inner, std::uint32_t width) {
-  std::uint32_t const most = register_count == 32 || inner <= 2 * width ? 8 : 4;
+  std::uint32_t const most = targets::current.has_many_registers() || inner <= 2 * width ? 8 : 4;
   return width < most ? width : most;
 }
 
@@ -36,7 +36,7 @@ template <class T, product_shape S, std::uint32_t Columns, class Factors, class 
 TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
                                                                    std::size_t first, Update const& update) {
   constexpr std::uint32_t width = width_of_dots<T, S>;
-  constexpr std::uint32_t most = register_count == 32 ? 8 : 4;
+  constexpr std::uint32_t most = targets::current.has_many_registers() ? 8 : 4;
   constexpr std::uint32_t full = S.inner / (most * width) * most;
   constexpr std::uint32_t left_over = (S.inner + width - 1) / width - full;
   using vector = pack<T, width>;

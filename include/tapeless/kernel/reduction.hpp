@@ -3,9 +3,9 @@
 
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/ops/normalization.hpp"
 #include "tapeless/ops/reduction.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tapeless/kernel/operand.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/ops/records.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

@@ -4,7 +4,7 @@
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/kernel/tile.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 /// Products on targets without vector registers. Sums add up in the order of plain loops.
 namespace tapeless {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tapeless/kernel/softmax_of_samples.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/descriptor.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

@@ -4,7 +4,7 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/reduction.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -28,7 +28,7 @@ class softmax_line {
   static constexpr std::uint32_t rest = Size % width;
   static constexpr std::uint32_t vectors = (Size + width - 1) / width;
   using vector = vector_of<T, width>;
-  static constexpr bool keeps = register_bytes == 0 && Size <= 32;
+  static constexpr bool keeps = !targets::current.has_vectors() && Size <= 32;
 
 public:
   TAPELESS_FORCE_INLINE explicit softmax_line(T const* numbers) : from(numbers) {

@@ -4,7 +4,7 @@
 #include "tapeless/kernel/batch_minor/softmax.hpp"
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/kernel/softmax_line.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 /// softmax of short lines, as many samples at once as a register has lanes: transposed, computed with one sample in each lane, and
 /// transposed back. For 10 classes a third of the time of one sample after the other, whose sums and maxima go across lanes.

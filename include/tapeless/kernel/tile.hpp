@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/lanes.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -58,15 +58,18 @@ private:
 };
 
 /// The shape of tiles for a target with so many registers: sums, one vector of each row and a factor have to fit.
-inline constexpr std::uint32_t most_packs = register_bytes == 0 ? 8 : register_count == 32 ? 4 : 2;
-inline constexpr std::uint32_t most_packs_of_one_column = register_bytes == 0 ? 8 : register_count == 32 ? 8 : 4;
+inline constexpr std::uint32_t most_packs = !targets::current.has_vectors()         ? 8
+                                            : targets::current.has_many_registers() ? 4
+                                                                                    : 2;
+inline constexpr std::uint32_t most_packs_of_one_column =
+    !targets::current.has_vectors() || targets::current.has_many_registers() ? 8 : 4;
 constexpr std::uint32_t tile_columns(std::uint32_t packs) {
-  std::uint32_t const fitting = (register_count - 1 - packs) / packs;
-  return register_bytes == 0 ? 1 : fitting < 8 ? fitting : 8;
+  std::uint32_t const fitting = (targets::current.register_count - 1 - packs) / packs;
+  return !targets::current.has_vectors() ? 1 : fitting < 8 ? fitting : 8;
 }
 /// Sums under way that hide the latency of multiply-add: 4 cycles, two a cycle.
 constexpr std::uint32_t tile_terms(std::uint32_t sums, std::uint32_t inner) {
-  if (register_bytes == 0) return 1;  // keeps the order of summation
+  if (!targets::current.has_vectors()) return 1;  // keeps the order of summation
   std::uint32_t const wanted = sums >= 8 ? 1 : sums >= 4 ? 2 : sums >= 2 ? 4 : 8;
   return wanted < inner ? wanted : inner == 0 ? 1 : inner;
 }
@@ -106,7 +109,7 @@ TAPELESS_FORCE_INLINE inline void for_column_groups(std::size_t count, F const& 
 constexpr std::uint32_t columns_at_once(std::uint32_t packs, std::uint32_t capacity) {
   std::uint32_t const most = tile_columns(packs) < capacity ? tile_columns(packs) : capacity;
   for (std::uint32_t fewer = most; fewer * 3 >= most * 2; --fewer)
-    if (capacity % fewer == 0 && register_count < 32) return fewer;
+    if (capacity % fewer == 0 && !targets::current.has_many_registers()) return fewer;
   return most;
 }
 

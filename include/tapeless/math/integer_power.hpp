@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <concepts>
 #include <limits>

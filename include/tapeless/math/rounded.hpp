@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/isa.hpp"
 
 #include <concepts>
 #include <type_traits>
@@ -27,35 +26,12 @@ inline constexpr bool subnormal_numbers_may_vanish = true;
 inline constexpr bool subnormal_numbers_may_vanish = false;
 #endif
 
-/// No instruction, but the optimizer knows nothing of x behind it. A number, or a vector of the compiler.
-template <class X>
-TAPELESS_FORCE_INLINE inline void forget_origin(X& x) {
-#if defined(__SSE2__)
-  if constexpr (std::floating_point<X> || (sizeof(X) >= 16 && sizeof(X) <= register_bytes))
-    asm("" : "+v"(x));
-  else
-    asm("" : "+m"(x));
-#elif defined(__aarch64__)
-  if constexpr (std::floating_point<X> || sizeof(X) == register_bytes)
-    asm("" : "+w"(x));
-  else
-    asm("" : "+m"(x));
-#elif defined(__ARM_FP)
-  if constexpr (std::same_as<X, float>)
-    asm("" : "+t"(x));
-  else
-    asm("" : "+m"(x));
-#else
-  asm("" : "+m"(x));
-#endif
-}
-
 /// x, which is a result of floating-point arithmetic, as it was rounded: what is computed from it is not merged with how it came about.
 /// A value type may have a `rounded` of its own; without one, nothing keeps the compiler back.
 template <class V>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto rounded(V x) noexcept -> V {
   if constexpr (std::floating_point<V> && sums_may_be_reordered) {
-    if (!std::is_constant_evaluated()) forget_origin(x);
+    if (!std::is_constant_evaluated()) isa::forget_origin(x);
   }
   return x;
 }

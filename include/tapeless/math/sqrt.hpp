@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/isa.hpp"
 
 #include <concepts>
 #include <limits>
@@ -42,21 +41,6 @@ template <std::floating_point V>
   return sqrt_significand(m) * power_of_two(V(half));
 }
 
-/// sqrt(x) for x that is not negative.
-[[nodiscard]] TAPELESS_FORCE_INLINE inline auto root_by_instruction(float x) noexcept -> float {
-#if defined(__SSE2__) && __FINITE_MATH_ONLY__  // under -ffast-math the built-in function may be an estimate
-  float root;
-#if defined(__AVX__)
-  asm("vsqrtss %1, %1, %0" : "=v"(root) : "v"(x));
-#else
-  asm("sqrtss %1, %0" : "=x"(root) : "x"(x));
-#endif
-  return root;
-#else
-  return __builtin_sqrtf(x);
-#endif
-}
-
 /// The correctly rounded square root. sqrt(-0) = -0, sqrt(x < 0) = NaN. The machine's instruction at run time, the same
 /// bits in constant expressions.
 template <std::floating_point V>
@@ -64,8 +48,10 @@ template <std::floating_point V>
   if (std::is_constant_evaluated()) return sqrt_by_newton(x);
   // The quiet comparison is the one g++ puts before its call of the C library for errno: from -O2 on the call is gone.
   if (__builtin_isless(x, V(0))) return not_a_number<V>();
-  if constexpr (std::same_as<V, float>)
-    return root_by_instruction(x);
+  if constexpr (requires { isa::exact_root(x); })
+    return isa::exact_root(x);
+  else if constexpr (std::same_as<V, float>)
+    return __builtin_sqrtf(x);
   else
     return __builtin_sqrt(x);
 }

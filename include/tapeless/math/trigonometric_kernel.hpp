@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <array>
 
@@ -64,7 +64,7 @@ template <class V>
 template <std::floating_point E>
 [[nodiscard, gnu::noinline, gnu::cold]] constexpr auto reduce_beyond_small_angles(E x) noexcept
     -> trigonometric_reduction<E> {
-  if constexpr (std::same_as<E, float> && register_bytes != 0) {
+  if constexpr (std::same_as<E, float> && targets::current.has_doubles) {
     if (abs(x) <= float(trigonometric_constants<double>::largest)) {
       auto const [n, wide, rest] = reduce_small_angle(static_cast<double>(x));
       auto const remainder = rounded(static_cast<float>(wide));

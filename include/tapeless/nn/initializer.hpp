@@ -10,7 +10,7 @@
 // channels), `fan_out` the number of outputs that one input reaches. A fan of 0 counts as 1.
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include "tapeless/nn/random.hpp"
 

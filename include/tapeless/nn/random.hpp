@@ -8,7 +8,7 @@
 #pragma once
 
 #include "tapeless/meta/hash.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <bit>
 #include <concepts>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/target.hpp"
 #include "tapeless/ops/detail.hpp"
 #include "tapeless/shape/extents.hpp"
+#include "tapeless/target/current.hpp"
 
 /// What the value of an operation that is not element-wise reads and writes: matrices as they lie in memory, and the lines of such.
 namespace tapeless {

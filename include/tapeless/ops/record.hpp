@@ -3,9 +3,9 @@
 
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/sqrt.hpp"
-#include "tapeless/meta/force_inline.hpp"
-#include "tapeless/meta/target.hpp"
 #include "tapeless/ops/op.hpp"
+#include "tapeless/target/current.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <cstdint>
 #include <string_view>

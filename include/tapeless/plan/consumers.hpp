@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

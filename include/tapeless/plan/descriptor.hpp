@@ -70,14 +70,14 @@ struct softmax_shape {
 };
 
 /// The leading dimension, or 0 where there is no padding between columns: kernels of equal shapes are then one.
-constexpr std::uint32_t leading_dimension_where_gaps(extents shape) {
-  return has_gaps(shape) ? leading_dimension(shape) : 0;
+constexpr std::uint32_t leading_dimension_where_gaps(extents shape, targets::description const& on) {
+  return has_gaps(shape, on) ? leading_dimension(shape, on) : 0;
 }
 
 /// How many samples there is room for in what a step reads and writes; where they lie number after number, from one number to the next.
-constexpr std::uint32_t room_for_samples(step const& s) {
+constexpr std::uint32_t room_for_samples(step const& s, targets::description const& on = targets::current) {
   std::uint32_t const most = s.shape.is_batched() ? s.shape.batch : s.left.is_batched() ? s.left.batch : s.right.batch;
-  return s.samples_lie == layout::batch_minor ? batch_stride(most) : most;
+  return s.samples_lie == layout::batch_minor ? batch_stride(most, on) : most;
 }
 
 constexpr softmax_shape softmax_shape_of(step const& s) {
@@ -94,8 +94,9 @@ constexpr bool reads_by_list(step const& s, elementwise_code const& code) {
   return false;
 }
 
-constexpr product_shape product_shape_of(step const& s, elementwise_code const& code) {
-  std::uint32_t const samples = room_for_samples(s);
+constexpr product_shape product_shape_of(step const& s, elementwise_code const& code,
+                                         targets::description const& on = targets::current) {
+  std::uint32_t const samples = room_for_samples(s, on);
   return {.rows = s.shape.rows,
           .columns = s.shape.columns,
           .inner = s.left_transposed ? s.left.rows : s.left.columns,
@@ -105,9 +106,9 @@ constexpr product_shape product_shape_of(step const& s, elementwise_code const& 
           .one_left = !s.left.is_batched(),
           .by_list = reads_by_list(s, code),
           .right_has_room = s.left_transposed && (s.room_behind & 2) != 0,
-          .left_leading = leading_dimension_where_gaps(s.left),
-          .right_leading = leading_dimension_where_gaps(s.right),
-          .leading = leading_dimension_where_gaps(s.shape)};
+          .left_leading = leading_dimension_where_gaps(s.left, on),
+          .right_leading = leading_dimension_where_gaps(s.right, on),
+          .leading = leading_dimension_where_gaps(s.shape, on)};
 }
 
 /// A descriptor that says which kernel it is for.

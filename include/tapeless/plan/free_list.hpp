@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/meta/list.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <cstdint>
 

@@ -16,9 +16,9 @@ enum class layout : std::uint8_t {
 
 /// From one number to the next in batch_minor: whole vectors, so that each number's samples begin at a vector's boundary, and no multiple
 /// of 1 kB, which would put all numbers into the same few lines of a cache.
-constexpr std::uint32_t batch_stride(std::uint32_t batch) {
-  std::uint32_t const whole = batch < numbers_in_a_vector ? batch : whole_vectors(batch);
-  return whole % 256 == 0 ? whole + numbers_in_a_vector : whole;
+constexpr std::uint32_t batch_stride(std::uint32_t batch, targets::description const& on = targets::current) {
+  std::uint32_t const whole = batch < numbers_in_a_vector(on) ? batch : whole_vectors(batch, on);
+  return whole % 256 == 0 ? whole + numbers_in_a_vector(on) : whole;
 }
 
 /// Whether the kernels for batch_minor compute n, a value of the batch or a sum over it.
@@ -98,9 +98,9 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
 }
 
 /// The layout of a program. The widest elements decide the width, so that float and double programs have one plan.
-constexpr layout choose_layout(graph::view const& g) {
-  constexpr std::uint64_t width = register_bytes / 4;
-  if (register_bytes == 0 || !can_be_batch_minor(g)) return layout::feature_minor;
+constexpr layout choose_layout(graph::view const& g, targets::description const& on) {
+  std::uint64_t const width = on.lanes(4);
+  if (!on.has_vectors() || !can_be_batch_minor(g)) return layout::feature_minor;
   // one in ten for what the model does not know
   return batch_cost(g, layout::batch_minor, width) * 10 < batch_cost(g, layout::feature_minor, width) * 9
              ? layout::batch_minor

@@ -14,9 +14,9 @@ namespace plan {
 
 /// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read and write that whole.
 /// (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
-constexpr bool has_room_behind(extents shape) {
+constexpr bool has_room_behind(extents shape, targets::description const& on = targets::current) {
   return shape.batch <= 1 && shape.size() != 1 && (shape.rows == 1 || shape.columns == 1) &&
-         shape.size() != whole_vectors(shape.size());
+         shape.size() != whole_vectors(shape.size(), on);
 }
 
 /// Where each value goes, and how large the workspace is. A value is a node, or Nodes + the number of the copy that makes it.
@@ -25,7 +25,6 @@ struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
   std::array<place, Tasks> scratch{};    ///< of the task at a position: memory that lives while it runs
   std::uint64_t workspace_elements = 0;  ///< may be more than most_elements: run/program.hpp asks
-  bool in_whole_vectors = false;         ///< values lie as storage.hpp says and begin where vectors do; or else close
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the
@@ -34,11 +33,11 @@ template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
   constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule,
-                      layout lie, options const& how)
+                      layout lie, options const& wished)
       : g(graph),
         fused(groups),
         samples_lie(lie),
-        copies_transposed(how.copies_transposed),
+        how(wished),
         read(graph, groups),
         order(schedule),
         made(Nodes, false),
@@ -46,7 +45,6 @@ public:
         block_of(Nodes + Tasks),
         first_dying(Tasks, no_value),
         next_dying(Nodes + Tasks, no_value) {
-    map.in_whole_vectors = how.whole_vectors;
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
         read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
@@ -95,7 +93,7 @@ private:
     block scratch{};
     if (t.kind == task_kind::compute && fused.core[t.node] != none) {
       node const& core = g[fused.core[t.node]];
-      if (copies_transposed && samples_lie == layout::feature_minor && copies_left(g, core)) {
+      if (how.copies_transposed && samples_lie == layout::feature_minor && copies_left(g, core, how.target)) {
         scratch = first_fit(elements_of(g[core.a].shape.transposed()));
         map.scratch[p] = in_workspace(scratch);
       }
@@ -131,13 +129,13 @@ private:
   }
 
   constexpr std::uint32_t elements_of(extents shape) const {
-    if (samples_lie == layout::batch_minor && shape.is_batched()) return shape.size() * batch_stride(shape.batch);
-    return map.in_whole_vectors ? stored_total(shape) : shape.total();
+    if (samples_lie == layout::batch_minor && shape.is_batched())
+      return shape.size() * batch_stride(shape.batch, how.target);
+    return stored_total(shape, how.target);
   }
   constexpr block first_fit(std::uint64_t size) {
-    bool const in_whole_vectors = map.in_whole_vectors && size != 1;
-    block const found =
-        in_whole_vectors ? unused.allocate(next_vector(size), numbers_in_a_vector) : unused.allocate(size, 1);
+    block const found = size == 1 ? unused.allocate(size, 1)
+                                  : unused.allocate(next_vector(size, how.target), numbers_in_a_vector(how.target));
     if (found.offset + found.size > map.workspace_elements) map.workspace_elements = found.offset + found.size;
     return found;
   }
@@ -164,7 +162,7 @@ private:
   graph::view g;
   fusion<Nodes> const& fused;
   layout samples_lie;
-  bool copies_transposed;
+  options how;
   readers<Nodes> read;
   schedule<Nodes, Capacity> const& order;
   meta::list<bool> made;                  // by a task, or else bound

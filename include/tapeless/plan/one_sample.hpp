@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 /// A batch of one sample is no batch: the same graph without the axis, in which a sum over samples is what it adds up. What then has the
 /// shape of a parameter joins the kernels of what belongs to the sample: the update of a bias that of its layer's δ, for instance. What

@@ -17,8 +17,8 @@ enum class choice : std::uint8_t { automatic, never, always };
 enum class layout_choice : std::uint8_t { automatic, feature_minor, batch_minor };
 
 struct options {
+  targets::description target = targets::current;  ///< whose kernels are to run; another's plan can be shown
   layout_choice samples_lie = layout_choice::automatic;
-  bool whole_vectors = true;                 ///< values begin where vectors do, as all kernels want it; C text does not
   bool drops_batch_of_one = true;            ///< one sample is no batch (plan/one_sample.hpp)
   bool fuses_chains = true;                  ///< element-wise operations with each other
   bool fuses_cores = true;                   ///< and with the core before them
@@ -36,7 +36,7 @@ struct options {
   friend constexpr bool operator==(options const&, options const&) = default;
 };
 
-/// A source that is planned as `How` says. It has the graph of `Source`, and its programs run on the same stores:
+/// A source that is planned as `How` says. It has the graph of `Source`, and its programs, for the same target, run on the same stores:
 /// `basic_program<float, with_options<listed<loss, update>, options{.samples_lie = layout_choice::batch_minor}>>`.
 template <class Source, options How>
 struct with_options : Source {};
@@ -46,10 +46,19 @@ inline constexpr options options_of{};
 template <class Source, options How>
 inline constexpr options options_of<with_options<Source, How>> = How;
 
+constexpr options retargeted(options how, targets::description const& target) {
+  how.target = target;
+  return how;
+}
+/// A source that is planned for a target, which need not be the one this is compiled for: to show, not to run.
+template <class Source, targets::description Target>
+using for_target = with_options<Source, retargeted(options_of<Source>, Target)>;
+
 /// The layout of a program: as wanted where the kernels know all that it does, or else as it costs least.
-constexpr layout layout_for(graph::view const& g, layout_choice wanted) {
-  if (wanted == layout_choice::automatic) return choose_layout(g);
-  bool const across = wanted == layout_choice::batch_minor && register_bytes != 0 && can_be_batch_minor(g);
+constexpr layout layout_for(graph::view const& g, options const& how) {
+  if (how.samples_lie == layout_choice::automatic) return choose_layout(g, how.target);
+  bool const across =
+      how.samples_lie == layout_choice::batch_minor && how.target.has_vectors() && can_be_batch_minor(g);
   return across ? layout::batch_minor : layout::feature_minor;
 }
 

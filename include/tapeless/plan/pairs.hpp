@@ -17,14 +17,14 @@ constexpr bool reads(step const& s, place where) {
 
 /// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another vector: then one kernel
 /// reads each number of W once for both. (A writer runs right behind the last reader, so it is the next.)
-constexpr bool can_update_while_reading(step const& first, step const& second) {
+constexpr bool can_update_while_reading(step const& first, step const& second, targets::description const& on) {
   bool const is_one_sample = first.right.batch <= 1 && second.left.batch <= 1 && second.right.batch <= 1;
   bool const multiplies = first.kind == step_kind::product && first.code == op::product && first.left_transposed &&
                           !first.right_transposed && !first.left.is_batched() && first.right.columns == 1;
   bool const updates = second.code == op::batch_product_sum && !second.left_transposed && second.right_transposed &&
                        second.left.columns == 1 && second.right.columns == 1;
   // a column that ends inside a vector would be written with a mask, and the read behind that waits
-  if (register_bytes == 0 || !is_one_sample || !multiplies || !updates || !has_columns_of_whole_vectors(first.left))
+  if (!on.has_vectors() || !is_one_sample || !multiplies || !updates || !has_columns_of_whole_vectors(first.left, on))
     return false;
   bool writes_matrix = false;
   for (std::uint32_t o = 0; o < second.output_count; ++o) {
@@ -41,7 +41,7 @@ template <std::size_t Steps>
 constexpr void pair(std::array<step, Steps>& steps, options const& how = {}) {
   for (std::size_t p = 0; p + 1 < Steps; ++p) {
     if (steps[p].with_previous) continue;
-    bool const together = how.updates_while_reading && can_update_while_reading(steps[p], steps[p + 1]);
+    bool const together = how.updates_while_reading && can_update_while_reading(steps[p], steps[p + 1], how.target);
     steps[p].with_next = steps[p + 1].with_previous = together;
   }
 }

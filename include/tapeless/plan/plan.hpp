@@ -49,7 +49,7 @@ public:
 
   constexpr step write(task const& t) {
     step s = t.kind == task_kind::compute ? compute(t) : copy(t);
-    s.inlined = s.flops <= most_inlined_flops && Tasks <= most_inlined_steps;
+    s.inlined = does_little(s, Tasks, how.target);
     return s;
   }
 
@@ -163,8 +163,7 @@ private:
     return kind_of(s.code) != step_kind::product || s.shape.columns == 1;
   }
   constexpr bool has_room(id v) const {
-    return memory.in_whole_vectors && made[v] && memory.of_value[v].where == space::workspace &&
-           has_room_behind(g[v].shape);
+    return made[v] && memory.of_value[v].where == space::workspace && has_room_behind(g[v].shape, how.target);
   }
   constexpr void finish(compiled_chain c, step& s, std::uint32_t room_behind_result = 0) {
     c.code.room_behind_result = static_cast<std::uint16_t>(room_behind_result);
@@ -212,7 +211,7 @@ public:
   static constexpr std::uint32_t nodes = size.nodes;
   static constexpr std::uint32_t capacity = nodes + size.assigns * 2 + size.outputs;
 
-  static constexpr layout samples_lie = layout_for(graph::view_of(graph), how.samples_lie);
+  static constexpr layout samples_lie = layout_for(graph::view_of(graph), how);
   static constexpr auto const& fused = to_plan::fused;
   static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie);
   static constexpr auto memory =
@@ -236,8 +235,8 @@ private:
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
     pair(t.steps, how);
-    mark_inlined(t.steps, how.inlines);
-    mark_shared(t.steps, how.shares_panels);
+    mark_inlined(t.steps, how);
+    mark_shared(t.steps, how);
     return t;
   }
   static constexpr auto place_outputs() {
@@ -263,7 +262,7 @@ constexpr auto select_all() {
   for (std::uint32_t p = 0; p < plan_of::step_count; ++p) {
     step const& each = plan_of::table.steps[p];
     kernels[p] = select(each, each.chain == none ? elementwise_code{} : plan_of::table.codes[each.chain],
-                        registers_for<T>, plan_of::how.kernels);
+                        registers{plan_of::how.target, sizeof(T)}, plan_of::how.kernels);
   }
   return kernels;
 }

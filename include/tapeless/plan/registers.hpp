@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <bit>
 
@@ -11,15 +11,15 @@ namespace plan {
 
 /// What kernels are chosen for: the vector registers of a target, and the elements in them.
 struct registers {
-  std::uint32_t bytes;  ///< of one; 0 where there is none
+  targets::description target;
   std::uint32_t element_bytes;
 
-  constexpr bool exist() const { return bytes != 0; }
+  constexpr bool exist() const { return target.has_vectors(); }
   /// Elements of a register; 1 where there is none.
-  constexpr std::uint32_t lanes() const { return bytes == 0 ? 1 : bytes / element_bytes; }
+  constexpr std::uint32_t lanes() const { return target.lanes(element_bytes); }
 };
 template <class T>
-inline constexpr registers registers_for{register_bytes, static_cast<std::uint32_t>(sizeof(T))};
+inline constexpr registers registers_for{targets::current, static_cast<std::uint32_t>(sizeof(T))};
 
 /// Lanes for a run of `count` elements: as many as a register has, or the least power of two that holds them all.
 constexpr std::uint32_t width_for(std::uint32_t count, registers on) {
@@ -31,7 +31,7 @@ constexpr std::uint32_t width_for(std::uint32_t count, registers on) {
 /// two writes (a step of eight such layers: 346 → 323 ns).
 constexpr std::uint32_t width_for_one_column(std::uint32_t count, registers on) {
   std::uint32_t const width = width_for(count, on);
-  return width * on.element_bytes == 64 && count <= width ? width / 2 : width;
+  return on.target.is_long(width * on.element_bytes) && count <= width ? width / 2 : width;
 }
 /// A line of elements in vectors, the last of which may be incomplete.
 constexpr std::uint32_t vectors_of_line(std::uint32_t size, registers on) {

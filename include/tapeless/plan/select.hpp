@@ -101,8 +101,8 @@ constexpr choice_of_kernel first_of(candidate const (&candidates)[Count], query 
   return last;
 }
 
-constexpr kernel_id kernel_of_lines(step const& s) {
-  switch (ops::lines_along(s.axis(), s.left, leading_dimension(s.left)).spaced) {
+constexpr kernel_id kernel_of_lines(step const& s, targets::description const& on) {
+  switch (ops::lines_along(s.axis(), s.left, leading_dimension(s.left, on)).spaced) {
   case ops::spacing::close: return kernel_id::lines_close;
   case ops::spacing::apart: return kernel_id::lines_apart;
   case ops::spacing::in_columns: break;
@@ -128,10 +128,11 @@ constexpr choice_of_kernel select(step const& s, elementwise_code const& code, r
                                   kernel_options const& how = {}) {
   if (s.with_previous) return {kernel_id::with_previous, reason::reads_matrix_once};
   if (s.kind == step_kind::product) {
-    product_shape const given = product_shape_of(s, code);
+    product_shape const given = product_shape_of(s, code, on.target);
     bool const by_copy = s.scratch.where != space::nowhere;
     return select_product(
-        {s, code, on, by_copy ? with_left_copied(given, leading_dimension(s.left.transposed())) : given}, how);
+        {s, code, on, by_copy ? with_left_copied(given, leading_dimension(s.left.transposed(), on.target)) : given},
+        how);
   }
   if (s.samples_lie == layout::batch_minor) return {kernel_id::across_samples, reason::samples_in_lanes};
   query const q{s, code, on, {}, softmax_shape_of(s)};
@@ -139,11 +140,11 @@ constexpr choice_of_kernel select(step const& s, elementwise_code const& code, r
   case step_kind::elementwise: return {kernel_id::elementwise};
   case step_kind::batch_sum: return {s.shape.size() == 1 ? kernel_id::line_of_samples : kernel_id::rows_of_samples};
   case step_kind::normalize:
-    return s.chain == none ? choice_of_kernel{kernel_of_lines(s)} : first_of(softmaxes, q, how);
+    return s.chain == none ? choice_of_kernel{kernel_of_lines(s, on.target)} : first_of(softmaxes, q, how);
   case step_kind::softmax_cross_entropy:
-    return s.chain == none && has_gaps(s.left) ? choice_of_kernel{kernel_id::lines_in_columns}
-                                               : first_of(softmaxes, q, how);
-  case step_kind::reduce: return {kernel_of_lines(s)};
+    return s.chain == none && has_gaps(s.left, on.target) ? choice_of_kernel{kernel_id::lines_in_columns}
+                                                          : first_of(softmaxes, q, how);
+  case step_kind::reduce: return {kernel_of_lines(s, on.target)};
   case step_kind::reference: return {kernel_id::reference};
   case step_kind::product:
   case step_kind::one_hot:

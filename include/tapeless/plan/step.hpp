@@ -65,14 +65,13 @@ struct step {
   constexpr ops::attributes attributes() const { return {detail, left_transposed, right_transposed}; }
 };
 
-/// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where it is called. Targets
-/// without vector registers prefer small code, and so do compilers where a program has very many steps.
-inline constexpr std::uint64_t most_inlined_flops = register_bytes == 0 ? 0 : 8192;
+/// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where it is called, but not
+/// where small code counts, nor where a compiler has to read very many steps.
+inline constexpr std::uint64_t most_inlined_flops = 8192;
 inline constexpr std::uint32_t most_inlined_steps = 96;
-
-/// Targets without vector registers, where small code counts, have a kernel that only one step calls inlined whatever it does: with
-/// addresses known it is smaller than the call that would hand it its operands.
-inline constexpr bool inlines_single_calls = register_bytes == 0;
+constexpr bool does_little(step const& s, std::uint32_t steps, targets::description const& on) {
+  return s.flops <= (on.prefers_small_code ? 0 : most_inlined_flops) && steps <= most_inlined_steps;
+}
 
 /// Whether two steps call one kernel, on different data.
 constexpr bool call_the_same(step const& x, step const& y) {
@@ -80,6 +79,7 @@ constexpr bool call_the_same(step const& x, step const& y) {
          x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed && x.shape == y.shape &&
          x.left == y.left && x.right == y.right && x.scaled == y.scaled && x.detail == y.detail && x.chain == y.chain;
 }
+/// A kernel that only one step calls is smaller inlined, whatever it does: with addresses known, than the call that would hand it its operands.
 template <std::size_t Steps>
 constexpr void mark_single_calls(std::array<step, Steps>& steps) {
   for (step& each : steps) {
@@ -92,10 +92,10 @@ constexpr void mark_single_calls(std::array<step, Steps>& steps) {
 
 /// Marks kernels that are inlined beside those of little work, or all or none.
 template <std::size_t Steps>
-constexpr void mark_inlined(std::array<step, Steps>& steps, choice inlines) {
-  if (inlines != choice::automatic)
-    for (step& each : steps) each.inlined = inlines == choice::always;
-  else if (inlines_single_calls)
+constexpr void mark_inlined(std::array<step, Steps>& steps, options const& how) {
+  if (how.inlines != choice::automatic)
+    for (step& each : steps) each.inlined = how.inlines == choice::always;
+  else if (how.target.prefers_small_code)
     mark_single_calls(steps);
 }
 
@@ -113,14 +113,14 @@ constexpr bool has_many_products(std::array<step, Steps> const& steps) {
     while (!call_the_same(steps[same], steps[i])) ++same;
     if (same == i) ++different;
   }
-  return register_bytes != 0 && different > most_products_of_their_own;
+  return different > most_products_of_their_own;
 }
 /// Marks products that are made of panels which all shapes share.
 template <std::size_t Steps>
-constexpr void mark_shared(std::array<step, Steps>& steps, choice shares) {
-  bool const all =
-      shares == choice::automatic ? has_many_products(steps) : shares == choice::always && register_bytes != 0;
-  for (step& each : steps) each.shares = all;
+constexpr void mark_shared(std::array<step, Steps>& steps, options const& how) {
+  bool const wanted =
+      how.shares_panels == choice::automatic ? has_many_products(steps) : how.shares_panels == choice::always;
+  for (step& each : steps) each.shares = wanted && how.target.has_vectors();
 }
 
 constexpr step_kind kind_of(op code) {

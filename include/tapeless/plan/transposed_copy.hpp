@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -13,8 +13,8 @@ namespace plan {
 inline constexpr std::uint32_t least_samples_for_copy = 8;
 
 /// Whether a product of a transposed matrix with many vectors first copies the matrix into scratch memory.
-constexpr bool copies_left(graph::view const& g, graph::node const& n) {
-  if (n.code != op::product || !n.left_transposed || n.right_transposed || register_bytes == 0) return false;
+constexpr bool copies_left(graph::view const& g, graph::node const& n, targets::description const& on) {
+  if (n.code != op::product || !n.left_transposed || n.right_transposed || !on.has_vectors()) return false;
   extents const left = g[n.a].shape;
   extents const right = g[n.b].shape;
   return !left.is_batched() && right.batch >= least_samples_for_copy && right.columns == 1;

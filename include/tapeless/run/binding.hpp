@@ -4,8 +4,8 @@
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/diagnostic.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/held.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <concepts>
 #include <string_view>

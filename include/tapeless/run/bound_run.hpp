@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/acceptance.hpp"
 #include "tapeless/run/diagnosis.hpp"
 #include "tapeless/run/execute.hpp"
 #include "tapeless/run/result.hpp"
 #include "tapeless/run/store.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <utility>
 
@@ -41,7 +41,7 @@ public:
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   TAPELESS_FORCE_INLINE bool runs(B&... bindings) noexcept {
-    if constexpr (plan::inlines_single_calls) at.workspace = in_a_register(at.workspace);
+    if constexpr (targets::current.prefers_small_code) at.workspace = in_a_register(at.workspace);
     right = (is_filled(bindings) && ...);
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     (take(bindings), ...);

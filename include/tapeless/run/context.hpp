@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tapeless/kernel/operand.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/binding.hpp"
 #include "tapeless/run/finite.hpp"
 #include "tapeless/run/status.hpp"
 #include "tapeless/run/written.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <bit>
 

@@ -13,8 +13,8 @@
 #include "tapeless/kernel/reduction.hpp"
 #include "tapeless/kernel/reference.hpp"
 #include "tapeless/kernel/softmax.hpp"
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/run/context.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <utility>
 
@@ -269,7 +269,7 @@ template <class Source, class Layouts, class T>
 TAPELESS_FORCE_INLINE inline void run_steps(context<T, Source> const& c) {
   constexpr std::uint32_t steps = plan::planned<Source>::step_count;
   constexpr std::uint32_t packs = (steps + steps_in_a_pack - 1) / steps_in_a_pack;
-  if constexpr ((plan::inlines_single_calls || context<T, Source>::one_sample) && packs == 1) {
+  if constexpr ((targets::current.prefers_small_code || context<T, Source>::one_sample) && packs == 1) {
     run_each<Source, Layouts, 0>(c, std::make_integer_sequence<std::uint32_t, steps>{});
   } else {
     [&]<std::uint32_t... P>(std::integer_sequence<std::uint32_t, P...>) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/kernel/shuffle.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 /// Which numbers are finite, asked of their encodings: the answer is right under -ffast-math, and no floating-point flag is raised.
 namespace tapeless {
@@ -29,15 +29,6 @@ TAPELESS_FORCE_INLINE constexpr auto exceeds_all_finite(V const& x) {
   return (bits_of(x) & encodings(static_cast<bits>(sign - 1))) +
          encodings(static_cast<bits>(format::fraction_mask + 1));
 }
-#if defined(__SSE2__)
-TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<float, 4> v) { return __builtin_ia32_movmskps(v); }
-TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<double, 2> v) { return __builtin_ia32_movmskpd(v); }
-#endif
-#if defined(__AVX__)
-TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<float, 8> v) { return __builtin_ia32_movmskps256(v); }
-TAPELESS_FORCE_INLINE inline int signs(kernel::lanes_of<double, 4> v) { return __builtin_ia32_movmskpd256(v); }
-#endif
-
 /// Whether no lane has its sign bit set.
 template <std::unsigned_integral Bits>
 TAPELESS_FORCE_INLINE constexpr bool has_no_sign(Bits found) {
@@ -47,8 +38,8 @@ template <class Bits, std::uint32_t Lanes>
 TAPELESS_FORCE_INLINE inline bool has_no_sign(kernel::pack_bits<Bits, Lanes> found) {
   using math::from_bits;
   auto const numbers = from_bits(found);
-  if constexpr (requires { signs(numbers.v); }) {
-    return signs(numbers.v) == 0;
+  if constexpr (requires { isa::signs(numbers.v); }) {
+    return isa::signs(numbers.v) == 0;
   } else if constexpr (Lanes == 2) {
     return has_no_sign(static_cast<Bits>(found.v[0] | found.v[1]));
   } else {
@@ -63,8 +54,10 @@ TAPELESS_FORCE_INLINE constexpr bool is_finite(T number) {
 
 /// Vectors of the check have at most 32 bytes: the step that follows runs 16 % slower behind wider ones (Zen 4, 4-6-3-1 with 8 samples).
 template <class T>
-inline constexpr std::uint32_t lanes_of_check = register_bytes > 32 ? 32 / static_cast<std::uint32_t>(sizeof(T))
-                                                                    : register_width<T>;
+inline constexpr std::uint32_t lanes_of_check = targets::current.has_vectors()
+                                                    ? targets::current.short_vector_bytes /
+                                                          static_cast<std::uint32_t>(sizeof(T))
+                                                    : 1;
 
 /// Whether all numbers from `data` on are finite: vectors of `Lanes`, the last of which may overlap the one before.
 template <std::uint32_t Lanes, class T>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/plan/storage.hpp"
+#include "tapeless/plan/options.hpp"
 #include "tapeless/rules/lowered.hpp"
 
 namespace tapeless {
@@ -30,16 +30,16 @@ constexpr std::uint32_t count_kind(graph::view const& g, leaf_kind kind) {
 }
 
 template <std::uint32_t Count>
-constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind) {
+constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind, targets::description const& on) {
   slots<Count> s{};
   std::uint32_t at = 0;
   for (std::uint32_t l = 0; l < g.leaf_count; ++l) {
     if (g.leaves[l].kind != kind) continue;
     extents const shape = g.leaves[l].shape;
-    if (plan::has_columns_of_whole_vectors(shape)) s.stored_elements = plan::next_vector(s.stored_elements);
+    if (plan::has_columns_of_whole_vectors(shape, on)) s.stored_elements = plan::next_vector(s.stored_elements, on);
     s.each[at++] = {g.leaves[l].identifier, shape, static_cast<std::uint32_t>(s.stored_elements)};
     s.elements += shape.size();
-    s.stored_elements += plan::stored_size(shape);
+    s.stored_elements += plan::stored_size(shape, on);
   }
   return s;
 }
@@ -48,7 +48,8 @@ constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind) {
 template <class Source, leaf_kind Kind>
 struct layout {
   static constexpr std::uint32_t count = count_kind(graph::view_of(rules::lowered<Source>), Kind);
-  static constexpr auto table = place_leaves<count>(graph::view_of(rules::lowered<Source>), Kind);
+  static constexpr auto table =
+      place_leaves<count>(graph::view_of(rules::lowered<Source>), Kind, plan::options_of<Source>.target);
 
   /// Index of the slot of that name, or `count`.
   static constexpr std::uint32_t find(name const& wanted) {

@@ -56,8 +56,9 @@ constexpr void memory_is_first() {
 template <class T, class Source, non_finite Policy = non_finite::refused_by_assignments>
 struct basic_program {
   static_assert(run::computes_in<T>() || true);
-  static_assert(plan::options_of<Source>.whole_vectors,
-                "tapeless: plans with whole_vectors = false are for C text (show/c); kernels write whole vectors");
+  static_assert(
+      plan::options_of<Source>.target == targets::current,
+      "tapeless: planned for another target than this is compiled for: such a plan can be shown (plan_text), not run");
   static_assert(rules::is_constant<Source>());
   using element = T;
   using source = Source;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/standard.hpp"
+#include "tapeless/target/standard.hpp"
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

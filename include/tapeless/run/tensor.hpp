@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/standard.hpp"
+#include "tapeless/target/standard.hpp"
 
 #include <cstdint>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <cstddef>
 #include <string_view>

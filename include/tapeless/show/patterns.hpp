@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 /// Groups of nodes that readers know by one name.
 namespace tapeless {

@@ -5,7 +5,7 @@
 
 #include "tapeless/run/refusal.hpp"
 
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <array>
 #include <concepts>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tapeless/expr/leaf.hpp"
-#include "tapeless/meta/target.hpp"
 #include "tapeless/nn/loss.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <concepts>
 #include <type_traits>

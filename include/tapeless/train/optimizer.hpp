@@ -4,7 +4,7 @@
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/graph/problem.hpp"
-#include "tapeless/meta/target.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <boost/hana/tuple.hpp>
 

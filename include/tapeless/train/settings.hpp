@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/math/scalar.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 #include "tapeless/train/optimizer.hpp"
 
 #include <boost/hana/for_each.hpp>

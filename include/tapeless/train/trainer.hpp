@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/force_inline.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
+#include "tapeless/target/force_inline.hpp"
 #include "tapeless/train/objective.hpp"
 #include "tapeless/train/outcome.hpp"
 #include "tapeless/train/settings.hpp"

@@ -5,7 +5,7 @@
 #include "tapeless/kernel/batch_minor/samples.hpp"
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/kernel/shuffle.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <numeric>
 

@@ -3,7 +3,7 @@
 
 #include "tapeless/kernel/attached_chain.hpp"
 #include "tapeless/kernel/tile.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 /// Kernels over values whose samples are neighbours: number e of sample s is at data[e · Batch + s], and the samples of
 /// one number go through the lanes of a vector together.

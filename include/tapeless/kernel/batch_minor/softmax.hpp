@@ -4,7 +4,7 @@
 #include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/batch_minor/samples.hpp"
 #include "tapeless/kernel/reduction.hpp"
-#include "tapeless/meta/force_inline.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/meta/target.hpp"
 #include "tapeless/show/c/functions.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <array>
 #include <cstddef>

@@ -31,8 +31,8 @@ constexpr bool is_read_in_place(graph::view const& formulas, node const& n) {
 }
 
 /// Loops of C compilers' liking: one operation or one chain each, and values that lie close.
-inline constexpr plan::options for_c = {.samples_lie = plan::layout_choice::feature_minor,
-                                        .whole_vectors = false,
+inline constexpr plan::options for_c = {.target = targets::portable,
+                                        .samples_lie = plan::layout_choice::feature_minor,
                                         .drops_batch_of_one = false,
                                         .fuses_cores = false,
                                         .stores_on_the_way = false,

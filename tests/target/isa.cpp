@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/kernel/machine.hpp"
+#include "tapeless/target/isa.hpp"
 
 #include "tapeless/kernel/lanes.hpp"
 
@@ -8,10 +8,10 @@
 #include <cmath>
 #include <limits>
 
-namespace kernel_machine_test {
+namespace target_isa_test {
 
 namespace kernel = tapeless::kernel;
-namespace machine = tapeless::kernel::machine;
+namespace isa = tapeless::isa;
 
 /// Vectors of `width` lanes.
 template <class T, std::uint32_t width>
@@ -36,17 +36,17 @@ struct samples {
       }
   }
   static void expect_smaller_and_larger() {
-    expect_of_two([](lanes a, lanes b) { return machine::smaller(a, b); }, [](T a, T b) { return a < b ? a : b; });
-    expect_of_two([](lanes a, lanes b) { return machine::larger(a, b); }, [](T a, T b) { return a > b ? a : b; });
+    expect_of_two([](lanes a, lanes b) { return isa::smaller(a, b); }, [](T a, T b) { return a < b ? a : b; });
+    expect_of_two([](lanes a, lanes b) { return isa::larger(a, b); }, [](T a, T b) { return a > b ? a : b; });
   }
   static void expect_roots() {
-    if constexpr (requires(lanes a) { lanes{machine::roots(a)}; })
-      expect_of_two([](lanes a, lanes) { return machine::roots(a); }, [](T a, T) { return std::sqrt(a); });
+    if constexpr (requires(lanes a) { lanes{isa::roots(a)}; })
+      expect_of_two([](lanes a, lanes) { return isa::roots(a); }, [](T a, T) { return std::sqrt(a); });
   }
   static void expect_scaled() {
-    if constexpr (requires(lanes a) { lanes{machine::scaled(a, a)}; })
+    if constexpr (requires(lanes a) { lanes{isa::scaled(a, a)}; })
       for (T const k : {T(0), T(1), T(-3), T(40)}) {
-        lanes const made = machine::scaled(all(T(1.5)), all(k));
+        lanes const made = isa::scaled(all(T(1.5)), all(k));
         for (std::uint32_t i = 0; i < width; ++i) BOOST_TEST(made[i] == std::ldexp(T(1.5), static_cast<int>(k)));
       }
   }
@@ -64,11 +64,11 @@ void for_each_element_and_width(F const& f) {
   for_each_width<double>(f);
 }
 
-}  // namespace kernel_machine_test
+}  // namespace target_isa_test
 
-using namespace kernel_machine_test;
+using namespace target_isa_test;
 
-BOOST_AUTO_TEST_SUITE(kernel_machine)
+BOOST_AUTO_TEST_SUITE(target_isa)
 
 BOOST_AUTO_TEST_CASE(a_comparison_with_nan_takes_the_second) {
   for_each_element_and_width([](auto vectors) { vectors.expect_smaller_and_larger(); });

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/target/description.hpp"
+
+#include "tapeless/target/current.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace {
+namespace target_description_test {
+
+namespace targets = tapeless::targets;
+constexpr targets::description all[]{targets::portable, targets::sse2, targets::avx2, targets::avx512, targets::neon};
+
+}  // namespace target_description_test
+}  // namespace
+
+using namespace target_description_test;
+
+BOOST_AUTO_TEST_SUITE(target_description)
+
+BOOST_AUTO_TEST_CASE(the_lanes_of_a_register_are_its_bytes) {
+  for (targets::description const& each : all)
+    for (std::uint32_t const bytes : {4U, 8U})
+      BOOST_TEST(each.lanes(bytes) * bytes == (each.has_vectors() ? each.register_bytes : bytes));
+}
+
+BOOST_AUTO_TEST_CASE(a_vector_is_long_where_a_shorter_one_has_less_latency) {
+  BOOST_TEST(targets::avx512.is_long(64));
+  BOOST_TEST(!targets::avx512.is_long(32));
+  for (targets::description const& each : all)
+    if (each != targets::avx512) BOOST_TEST(!each.is_long(each.register_bytes));
+}
+
+BOOST_AUTO_TEST_CASE(what_masks_at_no_cost_reads_masked) {
+  for (targets::description const& each : all) BOOST_TEST((!each.masks_at_no_cost || each.reads_masked));
+}
+
+BOOST_AUTO_TEST_CASE(the_current_target_is_that_of_the_flags) {
+#if defined(__AVX512F__)
+  static_assert(targets::current == targets::avx512);
+#elif defined(__AVX2__)
+  static_assert(targets::current == targets::avx2);
+#elif defined(__SSE2__)
+  static_assert(targets::current == targets::sse2);
+#endif
+  static_assert(tapeless::register_width<float> == targets::current.lanes(4));
+  BOOST_TEST(tapeless::vector_alignment<double> ==
+             (targets::current.has_vectors() ? targets::current.register_bytes : alignof(double)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
