@@ -69,7 +69,8 @@ struct record<op::erfc> : unary, smooth, folds_everywhere {
 /// Binary cross-entropy of the logit a with the target b.
 template <>
 struct record<op::logistic_loss> : binary, smooth {
-  static constexpr notation written{"logistic_loss", R"(\log \sigma)", {}};
+  static constexpr notation written{"logistic_loss",     R"(\log \sigma)", {},
+                                    form::logistic_loss, binding::atom,    binding::sum};
   static constexpr c_function c99{"logistic_loss",
                                   "/* cross-entropy of the logit z with the target y: softplus(z) - z * y */\n"
                                   "static $ logistic_loss($ z, $ y) {\n"

@@ -19,7 +19,7 @@ constexpr Term share(Term a, Term b, Term g) {
 template <>
 struct record<op::negate> : unary, smooth, folds_everywhere {
   static constexpr zero_rule zeros = zero_rule::of_first;
-  static constexpr notation written{"-", "-", {}};
+  static constexpr notation written{"-", "-", {}, form::negation, binding::prefix, binding::sum};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return -x; }
@@ -28,7 +28,7 @@ struct record<op::negate> : unary, smooth, folds_everywhere {
 
 template <>
 struct record<op::square> : even, smooth, folds_everywhere {
-  static constexpr notation written{"square", "^{2}", {}};
+  static constexpr notation written{"square", "^{2}", {}, form::square};
   static constexpr c_function c99{"square", "static $ square($ x) { return x * x; }\n"};
   static constexpr std::uint32_t flops = 1;
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return x * x; }
@@ -57,7 +57,11 @@ struct record<op::stop_gradient> : unary, piecewise_constant {
 template <>
 struct record<op::broadcast> : unary, smooth, folds_everywhere {
   static constexpr zero_rule zeros = zero_rule::of_first;
-  static constexpr notation written{"broadcast_to", R"(\mathbf{1})", {}};
+  static constexpr notation written{.text = "broadcast_to",
+                                    .latex = R"(\mathbf{1})",
+                                    .close = {},
+                                    .as = form::repeated,
+                                    .given = given_numbers::shape};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 0;
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return x; }
@@ -67,7 +71,7 @@ struct record<op::broadcast> : unary, smooth, folds_everywhere {
 template <>
 struct record<op::add> : binary, smooth, folds_everywhere {
   static constexpr zero_rule zeros = zero_rule::of_all;
-  static constexpr notation written{"+", "+", {}};
+  static constexpr notation written{"+", "+", {}, form::sum, binding::sum, binding::sum};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
   TAPELESS_FORCE_INLINE static constexpr auto value(auto a, auto b) { return a + b; }
@@ -78,7 +82,7 @@ struct record<op::add> : binary, smooth, folds_everywhere {
 template <>
 struct record<op::subtract> : binary, smooth, folds_everywhere {
   static constexpr zero_rule zeros = zero_rule::of_all;
-  static constexpr notation written{"-", "-", {}};
+  static constexpr notation written{"-", "-", {}, form::difference, binding::sum, binding::sum};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
   TAPELESS_FORCE_INLINE static constexpr auto value(auto a, auto b) { return a - b; }
@@ -89,7 +93,7 @@ struct record<op::subtract> : binary, smooth, folds_everywhere {
 template <>
 struct record<op::multiply> : binary, smooth, folds_everywhere {
   static constexpr zero_rule zeros = zero_rule::of_any;
-  static constexpr notation written{"%", R"(\odot)", {}};
+  static constexpr notation written{"%", R"(\odot)", {}, form::product, binding::factor};  // * where either is a number
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 1;
   TAPELESS_FORCE_INLINE static constexpr auto value(auto a, auto b) { return a * b; }
@@ -100,7 +104,7 @@ struct record<op::multiply> : binary, smooth, folds_everywhere {
 template <>
 struct record<op::divide> : binary {
   static constexpr zero_rule zeros = zero_rule::of_first;
-  static constexpr notation written{"/", R"(\oslash)", {}};
+  static constexpr notation written{"/", R"(\oslash)", {}, form::quotient, binding::factor};
   static constexpr c_function c99{};
   static constexpr std::uint32_t flops = 4;
   static constexpr slope slopes(known_operand second) {
@@ -141,7 +145,7 @@ struct record<op::minimum> : binary, smooth, folds_everywhere {
 /// a·b, and 0 where a = 0.
 template <>
 struct record<op::xmuly> : binary, smooth, folds_everywhere {
-  static constexpr notation written{"xmuly", R"(\odot)", {}};
+  static constexpr notation written{"xmuly", R"(\odot)", {}, form::product};
   static constexpr c_function c99{"xmuly", "static $ xmuly($ x, $ y) { return x == 0 ? 0 : x * y; }\n"};
   static constexpr std::uint32_t flops = 2;
   template <class T>
@@ -156,7 +160,7 @@ struct record<op::xmuly> : binary, smooth, folds_everywhere {
 template <>
 struct record<op::xdivy> : binary, steep {
   static constexpr zero_rule zeros = zero_rule::of_first;
-  static constexpr notation written{"xdivy", R"(\frac)", {}};
+  static constexpr notation written{"xdivy", R"(\oslash)", {}, form::quotient};
   static constexpr c_function c99{"xdivy", "static $ xdivy($ x, $ y) { return x == 0 ? 0 : x / y; }\n"};
   static constexpr std::uint32_t flops = 4;
   static constexpr bool folds(double, double b) { return b != 0; }

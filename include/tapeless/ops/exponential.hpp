@@ -14,7 +14,7 @@ namespace ops {
 
 template <>
 struct record<op::exp> : unary, overflowing {
-  static constexpr notation written{"exp", "e^{", "}"};
+  static constexpr notation written{"exp", "e^{", "}", form::call, binding::atom, binding::postfix};
   static constexpr c_function c99{"exp", {}};
   static constexpr std::uint32_t flops = 18;
   static constexpr bool folds(double x) { return magnitude(x) < 200; }
@@ -25,7 +25,7 @@ struct record<op::exp> : unary, overflowing {
 /// 2ˣ; exact for integers.
 template <>
 struct record<op::exp2> : unary, overflowing {
-  static constexpr notation written{"exp2", "2^{", "}"};
+  static constexpr notation written{"exp2", "2^{", "}", form::call, binding::atom, binding::postfix};
   static constexpr c_function c99{"exp2", {}};
   static constexpr std::uint32_t flops = 44;
   static constexpr bool folds(double x) { return magnitude(x) < 200; }
@@ -38,7 +38,7 @@ struct record<op::exp2> : unary, overflowing {
 
 template <>
 struct record<op::expm1> : unary, overflowing {
-  static constexpr notation written{"expm1", "e^{", "} - 1"};
+  static constexpr notation written{"expm1", "e^{", "} - 1", form::call, binding::atom, binding::sum};
   static constexpr c_function c99{"expm1", {}};
   static constexpr std::uint32_t flops = 18;
   static constexpr bool folds(double x) { return magnitude(x) < 200; }
@@ -58,7 +58,7 @@ struct record<op::log> : unary, overflowing {
 
 template <>
 struct record<op::log1p> : unary, overflowing {
-  static constexpr notation written{"log1p", R"(\log(1 + )", ")"};
+  static constexpr notation written{"log1p", R"(\log(1 + )", ")", form::log_of_one_plus};
   static constexpr c_function c99{"log1p", {}};
   static constexpr std::uint32_t flops = 22;
   static constexpr bool folds(double x) { return x > -0.5; }
@@ -140,7 +140,7 @@ constexpr Term one_power_less(Term a, Term c, Term y) {
 /// aᵇ with the special cases of C's pow.
 template <>
 struct record<op::power> : binary {
-  static constexpr notation written{"pow", "^", {}};
+  static constexpr notation written{"pow", "^", {}, form::power, binding::atom, binding::postfix};
   static constexpr c_function c99{"pow", {}};
   static constexpr std::uint32_t flops = 44;
   static constexpr slope slopes(known_operand exponent) {
@@ -171,7 +171,7 @@ struct record<op::power> : binary {
 /// a·log b, and 0 where a = 0.
 template <>
 struct record<op::xlogy> : binary, steep {
-  static constexpr notation written{"xlogy", R"(\odot \log)", {}};
+  static constexpr notation written{"xlogy", R"(\odot \log)", {}, form::weighted_logarithm};
   static constexpr c_function c99{"xlogy", "static $ xlogy($ x, $ y) { return x == 0 ? 0 : x * log@(y); }\n"};
   static constexpr std::uint32_t flops = 22;
   static constexpr bool folds(double, double b) { return b > 1e-100; }

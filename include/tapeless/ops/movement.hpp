@@ -21,8 +21,11 @@ struct of_given_shape {
 
 template <>
 struct record<op::transpose> : movement, linear {
-  static constexpr notation written{"transpose", R"(\top)", {}};
+  static constexpr notation written{"transpose", R"(\top)", {}, form::transposition, binding::atom, binding::postfix};
   static constexpr extents shape(auto const&, extents a, extents) { return a.transposed(); }
+  static constexpr c_moves moves(attributes, extents y, extents a, extents) {
+    return {.first = {y.rows, y.columns, in_rows(y), {1, a.columns}}};
+  }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
     for (std::uint32_t j = 0; j < y.shape.columns; ++j)
@@ -33,7 +36,11 @@ struct record<op::transpose> : movement, linear {
 
 template <>
 struct record<op::reshape> : movement, of_given_shape, linear {
-  static constexpr notation written{"reshape", R"(\operatorname{reshape})", {}};
+  static constexpr notation written{
+      .text = "reshape", .latex = R"(\operatorname{reshape})", .close = {}, .given = given_numbers::shape};
+  static constexpr c_moves moves(attributes, extents y, extents, extents) {
+    return {.first = {y.size(), 1, {1, 0}, {1, 0}}};
+  }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
     for (std::uint32_t e = 0; e < y.shape.size(); ++e)
@@ -44,7 +51,12 @@ struct record<op::reshape> : movement, of_given_shape, linear {
 
 template <>
 struct record<op::slice> : movement, of_given_shape, linear {
-  static constexpr notation written{"slice", ":", {}};
+  static constexpr notation written{
+      "slice", ":", {}, form::block, binding::atom, binding::postfix, given_numbers::block};
+  static constexpr std::string_view c_name = "block";
+  static constexpr c_moves moves(attributes n, extents y, extents a, extents) {
+    return {.first = {y.rows, y.columns, in_rows(y), in_rows(a, n.row(), n.column())}};
+  }
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
     for (std::uint32_t j = 0; j < y.shape.columns; ++j)
@@ -57,7 +69,12 @@ struct record<op::slice> : movement, of_given_shape, linear {
 
 template <>
 struct record<op::pad> : movement, of_given_shape, linear {
-  static constexpr notation written{"pad", R"(\operatorname{pad})", {}};
+  static constexpr notation written{
+      .text = "pad", .latex = R"(\operatorname{pad})", .close = {}, .given = given_numbers::block};
+  static constexpr std::string_view c_name = "block_in_zeros";
+  static constexpr c_moves moves(attributes n, extents y, extents a, extents) {
+    return {.first = {a.rows, a.columns, in_rows(y, n.row(), n.column()), in_rows(a)}, .clears = true};
+  }
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
     fill_zero(y);
@@ -71,10 +88,18 @@ struct record<op::pad> : movement, of_given_shape, linear {
 /// Each operand's adjoint is its block. Zeros stand for the operand that does not move.
 template <>
 struct record<op::concatenate> : movement {
-  static constexpr notation written{"concatenate", R"(\begin{bmatrix})", R"(\end{bmatrix})"};
+  static constexpr notation written{.text = "concatenate",
+                                    .latex = R"(\begin{bmatrix})",
+                                    .close = R"(\end{bmatrix})",
+                                    .as = form::concatenation,
+                                    .given = given_numbers::axis};
   static constexpr extents shape(auto const& n, extents a, extents b) {
     return {n.axis() == 0 ? a.rows + b.rows : a.rows, n.axis() == 1 ? a.columns + b.columns : a.columns,
             shape::common_batch(a, b)};
+  }
+  static constexpr c_moves moves(attributes n, extents y, extents a, extents b) {
+    c_place const beside = n.axis() == 0 ? in_rows(y, a.rows, 0) : in_rows(y, 0, a.columns);
+    return {.first = {a.rows, a.columns, in_rows(y), in_rows(a)}, .second = {b.rows, b.columns, beside, in_rows(b)}};
   }
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
@@ -104,6 +129,9 @@ struct record<op::diagonal> : movement, linear {
   static constexpr extents shape(auto const&, extents a, extents) {
     return {a.rows < a.columns ? a.rows : a.columns, 1, a.batch};
   }
+  static constexpr c_moves moves(attributes, extents y, extents a, extents) {
+    return {.first = {y.rows, 1, {1, 0}, {a.columns + 1, 0}}};
+  }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
     for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, 0) = a(i, i);
@@ -119,6 +147,9 @@ template <>
 struct record<op::diagonal_matrix> : movement, linear {
   static constexpr notation written{"diagonal_matrix", R"(\operatorname{diag})", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return {a.rows, a.rows, a.batch}; }
+  static constexpr c_moves moves(attributes, extents y, extents a, extents) {
+    return {.first = {a.rows, 1, {y.columns + 1, 0}, {1, 0}}, .clears = true};
+  }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
     fill_zero(y);
@@ -130,7 +161,17 @@ struct record<op::diagonal_matrix> : movement, linear {
 /// A row or a column, repeated to a matrix.
 template <>
 struct record<op::repeat> : movement, of_given_shape, linear {
-  static constexpr notation written{"broadcast_to", R"(\mathbf{1})", {}};
+  static constexpr notation written{.text = "broadcast_to",
+                                    .latex = R"(\mathbf{1})",
+                                    .close = {},
+                                    .as = form::repeated_vector,
+                                    .latex_rank = binding::factor,
+                                    .given = given_numbers::shape};
+  static constexpr std::string_view c_name = "repeat";
+  static constexpr c_moves moves(attributes, extents y, extents a, extents) {
+    c_place const from = a.rows == 1 ? c_place{0, 1} : c_place{1, 0};
+    return {.first = {y.rows, y.columns, in_rows(y), from}};
+  }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
     bool const is_row = a.shape.rows == 1;

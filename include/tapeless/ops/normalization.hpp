@@ -43,7 +43,9 @@ template <>
 struct record<op::softmax> : structural<family::normalization, 3 + record<op::exp>::flops + record<op::divide>::flops>,
                              normalization<op::softmax> {
   static constexpr notation written{"softmax", R"(\operatorname{softmax})", {}};
-  static constexpr c_function c99{};
+  static constexpr c_function c99{.name = {}, .definition = {}, .needs = c_largest, .needs_then = c_sum_of_exp};
+  static constexpr c_line c_loop{"shift = shift_of(#);total = sum_of_exp(#, shift);divisor = total < 1 ? 1 : total;",
+                                 "exp@(~ - shift) / divisor"};
   template <class T, spacing Spaced>
   static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
     T const shift = shift_of(x);
@@ -61,8 +63,12 @@ struct record<op::softmax> : structural<family::normalization, 3 + record<op::ex
 template <>
 struct record<op::log_softmax> : structural<family::normalization, 3 + record<op::exp>::flops>,
                                  normalization<op::log_softmax> {
-  static constexpr notation written{"log_softmax", R"(\log \operatorname{softmax})", {}};
-  static constexpr c_function c99{};
+  static constexpr notation written{"log_softmax",  R"(\log \operatorname{softmax})", {}, form::call, binding::atom,
+                                    binding::factor};
+  static constexpr c_function c99 = record<op::softmax>::c99;
+  static constexpr c_line c_loop{
+      "shift = shift_of(#);total = sum_of_exp(#, shift);divisor = total < 1 ? 1 : total;log_sum = log@(divisor);",
+      "~ - shift - log_sum"};
   template <class T, spacing Spaced>
   static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
     T const shift = shift_of(x);
@@ -83,7 +89,15 @@ struct record<op::log_softmax> : structural<family::normalization, 3 + record<op
 /// Cross-entropy of the logits a with the target distribution b: Σb·softmax(a) − b, which is p − b where b is a label.
 template <>
 struct record<op::softmax_cross_entropy> : structural<family::cross_entropy, 6 + record<op::exp>::flops> {
-  static constexpr notation written{"cross_entropy_with_logits", R"(\log \operatorname{softmax})", {}};
+  static constexpr notation written{"cross_entropy_with_logits",
+                                    R"(\log \operatorname{softmax})",
+                                    {},
+                                    form::cross_entropy,
+                                    binding::atom,
+                                    binding::sum};
+  static constexpr std::string_view c_name = "cross_entropy_of_softmax";
+  static constexpr c_function c99 = record<op::softmax>::c99;
+  static constexpr c_line c_loop = record<op::log_softmax>::c_loop;
   static constexpr extents shape(auto const&, extents a, extents b) { return {1, 1, shape::common_batch(a, b)}; }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const> b) {

@@ -36,7 +36,7 @@ struct matrix_product : structural<family::product, 2> {
 
 template <>
 struct record<op::product> : matrix_product {
-  static constexpr notation written{"*", R"(\,)", {}};
+  static constexpr notation written{"*", R"(\,)", {}, form::matrix_product, binding::factor, binding::factor};
   static constexpr extents shape(auto const& n, extents a, extents b) { return product_shape(n, a, b); }
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
@@ -54,7 +54,7 @@ struct record<op::product> : matrix_product {
 
 template <>
 struct record<op::batch_product_sum> : matrix_product, over_samples {
-  static constexpr notation written{"batch_sum", R"(\sum)", {}};
+  static constexpr notation written{"batch_sum", R"(\sum)", {}, form::over_samples, binding::atom, binding::series};
   static constexpr extents shape(auto const& n, extents a, extents b) { return product_shape(n, a, b).with_batch(0); }
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b) {
@@ -76,7 +76,8 @@ struct record<op::batch_product_sum> : matrix_product, over_samples {
 /// A tangent that is equal for all samples counts once per sample.
 template <>
 struct record<op::batch_sum> : structural<family::batch_sum, 1>, linear, over_samples {
-  static constexpr notation written{"batch_sum", R"(\sum)", {}};
+  static constexpr notation written{"batch_sum", R"(\sum)", {}, form::over_samples, binding::atom, binding::series};
+  static constexpr std::string_view c_name = "sum_over_samples";
   static constexpr extents shape(auto const&, extents a, extents) { return a.with_batch(0); }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {

@@ -3,6 +3,7 @@
 
 #include "tapeless/math/scalar.hpp"
 #include "tapeless/math/sqrt.hpp"
+#include "tapeless/ops/c99.hpp"
 #include "tapeless/ops/op.hpp"
 #include "tapeless/target/current.hpp"
 #include "tapeless/target/force_inline.hpp"
@@ -21,18 +22,54 @@ namespace ops {
 // For numbers; those of vectors are found by argument-dependent lookup.
 using math::abs, math::either, math::select, math::sqrt;
 
+/// How strongly a notation binds what it makes of an operation. `series` is Σ, max and their like with all that follows them; C++ has
+/// neither that nor a rank of its own for products element by element.
+enum class binding : std::uint8_t { equality, comparison, sum, series, elementwise, factor, prefix, postfix, atom };
+
+/// The forms that formulas have. What an operation looks like beyond its signs, each format knows for each of them; `call` is all that
+/// needs no more: f(a, b), or signs around the only operand.
+enum class form : std::uint8_t {
+  call,
+  leaf,
+  constant,
+  sample_count,
+  negation,
+  sum,
+  difference,
+  product,  ///< element by element, or scaling
+  quotient,
+  comparison,
+  power,
+  square,
+  over_hypot,
+  weighted_logarithm,
+  log_of_one_plus,
+  logistic_loss,
+  choice,
+  transposition,
+  matrix_product,
+  summation,  ///< of elements
+  series,     ///< max and its like
+  cross_entropy,
+  block,
+  concatenation,
+  repeated_vector,
+  repeated,
+  over_samples,  ///< sums
+};
+
+/// The numbers that a function takes as template arguments.
+enum class given_numbers : std::uint8_t { none, axis, block, shape };
+
 /// How an operation is written in the library's own notation and in LaTeX.
 struct notation {
   std::string_view text;   ///< the function or the operator of the library
   std::string_view latex;  ///< the operator, the function's name, or what stands before the operand …
   std::string_view close;  ///< … and after it, where the notation encloses its operand: √{ }, | |
-};
-
-/// The function that generated C calls. `definition` is empty for a function of <math.h>; in definitions $ stands for the element type
-/// and @ for the suffix that <math.h> gives a function of that type: none, or f. Without a name, C has an operator for it.
-struct c_function {
-  std::string_view name;
-  std::string_view definition;
+  form as = form::call;
+  binding rank = binding::atom;               ///< of the operator in C++ and C; a function is an atom
+  binding latex_rank = binding::atom;         ///< of what LaTeX makes of it, where that depends on nothing else
+  given_numbers given = given_numbers::none;  ///< an operation along an axis has that
 };
 
 /// The local derivatives where the operands are finite.
@@ -69,6 +106,8 @@ struct known_operand {
 ///     static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b);   of one sample: the reference
 ///     static constexpr id vjp(B& b, node n, id y, std::uint32_t which, id g);    the adjoint of operand `which`, given y's
 ///     static constexpr id jvp(B& b, node n, id y, id da, id db);                 the tangent of y, given the operands'; `none` is zero
+///
+/// and how generated C computes it (ops/c99.hpp): `c99` or, of a movement, `moves`. Comments in C call it `c_name` where it has that.
 template <op Code>
 struct record;
 

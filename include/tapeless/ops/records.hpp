@@ -28,7 +28,7 @@ inline constexpr bool has_record = false;
 /// Element by element, by a formula of the library's.
 constexpr bool is_computed(op code) { return is_elementwise(code) && !is_user_primitive(code); }
 
-/// The value of each line of its operand: its record has `of_line` and, unless generated C has loops for it, a C function of a line.
+/// The value of each line of its operand: its record has `of_line`.
 constexpr bool is_along_lines(op code) { return is_reduction(code) || is_normalization(code); }
 
 template <op Code>
@@ -81,6 +81,10 @@ consteval bool is_complete_structural() {
         requires { c_function{R::c99}; }, "tapeless: the record of an operation lacks `c_function c99`");
     static_assert(
         !requires { &twice_named<R>::of_line; }, "tapeless: the record of an operation lacks `of_line`");
+  } else if constexpr (is_movement(Code)) {
+    static_assert(
+        requires { R::moves; } || requires { R::c99; },
+        "tapeless: the record of an operation lacks `moves`, or `c_function c99`");
   }
   return has_rules<Code>();
 }
@@ -145,6 +149,9 @@ inline constexpr std::size_t count = static_cast<std::size_t>(last_operation) + 
 struct entry {
   notation written{};
   c_function c99{};
+  c_line c_loop{};
+  std::string_view c_name{};  ///< in comments
+  c_moves (*moves)(attributes, extents, extents, extents) = nullptr;
   std::uint32_t flops = 0;
   bool has_zero_derivative = false;
   symmetry parity = symmetry::none;
@@ -157,9 +164,13 @@ constexpr entry entry_of() {
     made.written = record<Code>::written;
     made.flops = record<Code>::flops;
     made.has_zero_derivative = is_constant_almost_everywhere<Code>;
-    if constexpr (is_computed(Code) || is_along_lines(Code)) made.c99 = record<Code>::c99;
     if constexpr (requires { record<Code>::parity; }) made.parity = record<Code>::parity;
     if constexpr (requires { record<Code>::zeros; }) made.zeros = record<Code>::zeros;
+    if constexpr (requires { record<Code>::c99; }) made.c99 = record<Code>::c99;
+    if constexpr (requires { record<Code>::c_loop; }) made.c_loop = record<Code>::c_loop;
+    if constexpr (requires { record<Code>::moves; }) made.moves = &record<Code>::moves;
+    made.c_name = made.written.text;
+    if constexpr (requires { record<Code>::c_name; }) made.c_name = record<Code>::c_name;
   }
   return made;
 }

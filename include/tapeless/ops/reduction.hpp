@@ -57,6 +57,26 @@ TAPELESS_FORCE_INLINE constexpr V sum_or_one(V sum) {
   return select(sum < one, one, sum);
 }
 
+/// The same in C.
+inline constexpr std::string_view c_largest =
+    "/* the largest of n numbers; NaN if one is NaN */\n"
+    "static $ largest($ const* x, int n, int stride) {\n"
+    "  $ found = x[0];\n"
+    "  for (int i = 1; i < n; ++i)\n"
+    "    if (x[i * stride] > found || isnan(x[i * stride])) found = x[i * stride];\n"
+    "  return found;\n"
+    "}\n";
+inline constexpr std::string_view c_sum_of_exp = "/* what is subtracted before exp, so that it cannot overflow */\n"
+                                                 "static $ shift_of($ const* x, int n, int stride) {\n"
+                                                 "  $ const m = largest(x, n, stride);\n"
+                                                 "  return isfinite(m) ? m : 0;\n"
+                                                 "}\n"
+                                                 "static $ sum_of_exp($ const* x, int n, int stride, $ shift) {\n"
+                                                 "  $ sum = 0;\n"
+                                                 "  for (int i = 0; i < n; ++i) sum += exp@(x[i * stride] - shift);\n"
+                                                 "  return sum;\n"
+                                                 "}\n";
+
 /// The value of each line is that of `of_line` in the record.
 template <op Code>
 struct reduction {
@@ -80,7 +100,7 @@ struct reduction_by_gradient : reduction<Code> {
 
 template <>
 struct record<op::sum> : structural<family::reduction, 1>, reduction<op::sum>, linear {
-  static constexpr notation written{"sum", R"(\sum)", {}};
+  static constexpr notation written{"sum", R"(\sum)", {}, form::summation};
   static constexpr c_function c99{};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
@@ -97,8 +117,9 @@ struct record<op::sum> : structural<family::reduction, 1>, reduction<op::sum>, l
 /// Shared equally between equal largest elements; where the largest is NaN, there are none to divide by.
 template <>
 struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient<op::max> {
-  static constexpr notation written{"max", R"(\max)", {}};
-  static constexpr c_function c99{};
+  static constexpr notation written{"max", R"(\max)", {}, form::series, binding::atom, binding::series};
+  static constexpr std::string_view c_name = "largest";
+  static constexpr c_function c99{.name = "largest", .definition = {}, .needs = c_largest};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     return largest(x);
@@ -116,7 +137,16 @@ struct record<op::max> : structural<family::reduction, 1>, reduction_by_gradient
 template <>
 struct record<op::norm> : structural<family::reduction, 2>, reduction_by_gradient<op::norm> {
   static constexpr notation written{"norm", R"(\lVert )", R"( \rVert)"};
-  static constexpr c_function c99{};
+  static constexpr c_function c99{
+      "norm", "/* the root of the sum of squares, without overflow or underflow on the way */\n"
+              "static $ norm($ const* x, int n, int stride) {\n"
+              "  $ most = 0, sum = 0;\n"
+              "  for (int i = 0; i < n; ++i)\n"
+              "    if (fabs@(x[i * stride]) > most || isnan(x[i * stride])) most = fabs@(x[i * stride]);\n"
+              "  if (!(most > 0) || !isfinite(most)) return most;\n"
+              "  for (int i = 0; i < n; ++i) sum += x[i * stride] / most * (x[i * stride] / most);\n"
+              "  return most * sqrt@(sum);\n"
+              "}\n"};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     T squares{};
@@ -136,7 +166,9 @@ template <>
 struct record<op::logsumexp> : structural<family::reduction, 3 + record<op::exp>::flops>,
                                reduction_by_gradient<op::logsumexp> {
   static constexpr notation written{"logsumexp", R"(\operatorname{logsumexp})", {}};
-  static constexpr c_function c99{};
+  static constexpr std::string_view c_name = "log_sum_exp";
+  static constexpr c_function c99{.name = {}, .definition = {}, .needs = c_largest, .needs_then = c_sum_of_exp};
+  static constexpr c_line c_loop{"shift = shift_of(#);", "shift + log@(sum_of_exp(#, shift))"};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     T const shift = shift_of(x);

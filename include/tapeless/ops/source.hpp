@@ -11,16 +11,17 @@ namespace ops {
 
 template <>
 struct record<op::leaf> : structural<family::source, 0> {
-  static constexpr notation written{"leaf", R"(\mathrm{leaf})", {}};
+  static constexpr notation written{"leaf", R"(\mathrm{leaf})", {}, form::leaf};
+  static constexpr std::string_view c_name = "one_hot";
 };
 template <>
 struct record<op::constant> : structural<family::source, 0> {
-  static constexpr notation written{"constant", R"(\mathrm{constant})", {}};
+  static constexpr notation written{"constant", R"(\mathrm{constant})", {}, form::constant};
   static constexpr double value(auto const& n, std::uint32_t) { return n.value; }
 };
 template <>
 struct record<op::batch_size> : structural<family::source, 0> {
-  static constexpr notation written{"n", "n", {}};
+  static constexpr notation written{"n", "n", {}, form::sample_count};
   static constexpr double value(auto const&, std::uint32_t samples) { return samples; }
 };
 template <>

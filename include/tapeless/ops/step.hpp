@@ -56,7 +56,7 @@ struct record<op::round> : odd, piecewise_constant {
 /// 1 where a > b, else 0.
 template <>
 struct record<op::greater> : binary, piecewise_constant, folds_everywhere {
-  static constexpr notation written{">", ">", {}};
+  static constexpr notation written{">", ">", {}, form::comparison, binding::comparison};
   static constexpr c_function c99{"greater", "static $ greater($ a, $ b) { return a > b ? 1 : 0; }\n"};
   static constexpr std::uint32_t flops = 1;
   template <class T>
@@ -68,7 +68,7 @@ struct record<op::greater> : binary, piecewise_constant, folds_everywhere {
 /// 1 where a ≥ b, else 0.
 template <>
 struct record<op::greater_equal> : binary, piecewise_constant, folds_everywhere {
-  static constexpr notation written{">=", R"(\ge)", {}};
+  static constexpr notation written{">=", R"(\ge)", {}, form::comparison, binding::comparison};
   static constexpr c_function c99{"greater_equal", "static $ greater_equal($ a, $ b) { return a >= b ? 1 : 0; }\n"};
   static constexpr std::uint32_t flops = 1;
   template <class T>
@@ -80,7 +80,7 @@ struct record<op::greater_equal> : binary, piecewise_constant, folds_everywhere 
 /// 1 where a = b, else 0.
 template <>
 struct record<op::equal> : binary, piecewise_constant, folds_everywhere {
-  static constexpr notation written{"==", "=", {}};
+  static constexpr notation written{"==", "=", {}, form::comparison, binding::equality};
   static constexpr c_function c99{"equal", "static $ equal($ a, $ b) { return a == b ? 1 : 0; }\n"};
   static constexpr std::uint32_t flops = 1;
   template <class T>
@@ -94,7 +94,7 @@ template <>
 struct record<op::select> : smooth {
   static constexpr zero_rule zeros = zero_rule::of_chosen;
   static constexpr std::uint32_t arity = 3;
-  static constexpr notation written{"where", R"(\begin{cases})", R"(\end{cases})"};
+  static constexpr notation written{"where", R"(\begin{cases})", R"(\end{cases})", form::choice};
   static constexpr c_function c99{"choose",
                                   "static $ choose($ condition, $ yes, $ no) { return condition > 0 ? yes : no; }\n"};
   static constexpr std::uint32_t flops = 1;

@@ -160,7 +160,7 @@ struct record<op::hypot> : binary, smooth, folds_everywhere {
 /// a/√(a² + b²), and 0 where a = b = 0.
 template <>
 struct record<op::over_hypot> : binary, smooth, folds_everywhere {
-  static constexpr notation written{"over_hypot", R"(\operatorname{over\_hypot})", {}};
+  static constexpr notation written{"over_hypot", R"(\operatorname{over\_hypot})", {}, form::over_hypot};
   static constexpr c_function c99{"over_hypot",
                                   "/* a / hypot(a, b), and 0 where both are 0 */\n"
                                   "static $ over_hypot($ a, $ b) {\n"

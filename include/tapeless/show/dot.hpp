@@ -96,16 +96,9 @@ private:
   }
   template <class Sink>
   static constexpr void write_label(node const& here, Sink& sink) {
-    switch (here.code) {
-    case op::constant: return put_number(here.value, sink);
-    case op::leaf: put_quoted(formulas.leaves[here.leaf].identifier.view(), sink); break;
-    case op::unary_primitive:
-    case op::binary_primitive: put_quoted(formulas.primitives[here.primitive()].identifier.view(), sink); break;
-    case op::multiply: put(is_scaling(here) ? "*" : "%", sink); break;
-    case op::batch_product_sum: put("batch_sum of *", sink); break;
-    default: put(function_name(here.code), sink);
-    }
-    bool const along = (is_reduction(here.code) || is_normalization(here.code)) && here.axis() != all_axes;
+    if (here.code == op::constant) return put_number(here.value, sink);
+    put_quoted(name_of(here), sink);
+    bool const along = ops::is_along_lines(here.code) && here.axis() != all_axes;
     if (along) put(here.axis() == 0 ? "<0>" : "<1>", sink);
     if (here.code == op::batch_size) return;
     put("\\n", sink);
@@ -116,6 +109,12 @@ private:
     put_integer(here.shape.rows, sink);
     sink('x');
     put_integer(here.shape.columns, sink);
+  }
+  static constexpr std::string_view name_of(node const& here) {
+    if (here.code == op::leaf) return formulas.leaves[here.leaf].identifier.view();
+    if (is_user_primitive(here.code)) return formulas.primitives[here.primitive()].identifier.view();
+    if (here.code == op::batch_product_sum) return "batch_sum of *";
+    return here.code == op::multiply && is_scaling(here) ? "*" : function_name(here.code);
   }
   static constexpr bool is_scaling(node const& here) {
     return formulas[here.a].shape.is_scalar() || formulas[here.b].shape.is_scalar();
@@ -129,8 +128,10 @@ private:
     case leaf_kind::label: return ", shape=ellipse, style=\"filled,dashed\"";
     case leaf_kind::scalar: return ", shape=diamond";
     case leaf_kind::parameter: return ", fillcolor=\"#d9ead3\"";
-    default: return ", fillcolor=\"#d9ead3\", style=\"filled,dashed\"";
+    case leaf_kind::state:
+    case leaf_kind::placeholder: break;
     }
+    return ", fillcolor=\"#d9ead3\", style=\"filled,dashed\"";
   }
   template <class Sink>
   static constexpr void put_id(id v, Sink& sink) {

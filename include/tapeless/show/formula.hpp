@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tapeless/show/formula_walker.hpp"
-#include "tapeless/show/notation.hpp"
 
 #include <initializer_list>
 
@@ -45,43 +44,44 @@ public:
   /// The operation itself, also of a node that has a line.
   constexpr void formula(id v, binding) {
     node const& here = formulas[v];
-    switch (here.code) {
-    case op::leaf: return leaf_name(here.leaf);
-    case op::constant: return put_number(here.value, sink);
-    case op::batch_size: return sample_count();
-    case op::negate: sink('-'); return use(here.a, binding::atom);
-    case op::add:
-    case op::subtract:
-    case op::multiply:
-    case op::greater:
-    case op::greater_equal:
-    case op::equal: return infix(v);
-    case op::divide: return quotient(v);
-    case op::product: return product(here);
-    case op::logistic_loss: return logistic_loss(here);
-    case op::batch_sum:
-    case op::batch_product_sum: return over_samples("batch_sum(", v);
-    case op::select: return choice(here);
-    default: return call(here);
+    notation const& signs = notation_of(here.code);
+    bool const is_operator = signs.rank != binding::atom;
+    switch (signs.as) {
+    case form::leaf: return leaf_name(here.leaf);
+    case form::constant: return put_number(here.value, sink);
+    case form::sample_count: return sample_count();
+    case form::negation: sink('-'); return use(here.a, binding::atom);
+    case form::sum:
+    case form::difference:
+    case form::product:
+    case form::comparison: return is_operator ? infix(v) : call(here);
+    case form::quotient: return is_operator ? quotient(v) : call(here);
+    case form::matrix_product: return product(here);
+    case form::logistic_loss: return logistic_loss(here);
+    case form::over_samples: return over_samples("batch_sum(", v);
+    case form::choice: return choice(here);
+    case form::power:
+    case form::square:
+    case form::over_hypot:
+    case form::weighted_logarithm:
+    case form::log_of_one_plus:
+    case form::transposition:
+    case form::summation:
+    case form::series:
+    case form::cross_entropy:
+    case form::block:
+    case form::concatenation:
+    case form::repeated_vector:
+    case form::repeated:
+    case form::call: return call(here);
     }
   }
 
   constexpr binding binding_of(id v) const {
     node const& here = formulas[v];
-    switch (here.code) {
-    case op::constant: return has_sign(here.value) ? binding::prefix : binding::atom;
-    case op::negate: return binding::prefix;
-    case op::add:
-    case op::subtract: return binding::sum;
-    case op::divide: return is_call(v) ? binding::atom : binding::factor;
-    case op::multiply:
-    case op::product: return binding::factor;
-    case op::greater:
-    case op::greater_equal: return binding::comparison;
-    case op::equal: return binding::equality;
-    case op::logistic_loss: return is_call(v) ? binding::atom : binding::sum;
-    default: return binding::atom;
-    }
+    if (here.code == op::constant) return has_sign(here.value) ? binding::prefix : binding::atom;
+    if (is_call(v)) return binding::atom;
+    return here.code == op::logistic_loss ? binding::sum : notation_of(here.code).rank;
   }
 
 private:
@@ -147,20 +147,14 @@ private:
   }
   /// The numbers that a function takes as template arguments: the axis, the shape of the result, where a block begins.
   constexpr void put_numbers(node const& here) {
-    if (ops::is_along_lines(here.code)) {
-      if (here.axis() != all_axes) put_template_arguments({here.axis()});
-      return;
-    }
-    switch (here.code) {
-    case op::concatenate: return put_template_arguments({here.axis()});
-    case op::slice:
-    case op::pad: return put_template_arguments({here.row(), here.column(), here.shape.rows, here.shape.columns});
-    case op::reshape:
-    case op::repeat:
-    case op::broadcast:
+    switch (ops::is_along_lines(here.code) ? given_numbers::axis : notation_of(here.code).given) {
+    case given_numbers::none: return;
+    case given_numbers::axis: return here.axis() != all_axes ? put_template_arguments({here.axis()}) : void();
+    case given_numbers::block:
+      return put_template_arguments({here.row(), here.column(), here.shape.rows, here.shape.columns});
+    case given_numbers::shape:
       if (here.shape.columns == 1) return put_template_arguments({here.shape.rows});
       return put_template_arguments({here.shape.rows, here.shape.columns});
-    default: return;
     }
   }
   constexpr void put_template_arguments(std::initializer_list<std::uint32_t> numbers) {

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/show/notation.hpp"
 #include "tapeless/show/outline.hpp"
 #include "tapeless/show/patterns.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
-
-/// How strongly a notation binds what a node prints as. `series` is Σ, max and their like with all that follows them; C++ has neither
-/// that nor a rank of its own for products element by element.
-enum class binding : std::uint8_t { equality, comparison, sum, series, elementwise, factor, prefix, postfix, atom };
-inline constexpr binding loosest = binding::equality;
-constexpr binding tighter(binding than) { return static_cast<binding>(static_cast<std::uint8_t>(than) + 1); }
 
 /// What all notations share: which nodes are named, which broadcasts are implied, where parentheses are needed. `Writer` (a class
 /// derived from this) knows the signs:
@@ -72,7 +67,7 @@ protected:
   /// Prints as its formula, which ends with this operation.
   constexpr bool is_in_place(id v, op code) const { return formulas[v].code == code && !has_line(v); }
   constexpr bool is_comparison(id v) const {
-    return is_in_place(v, op::greater) || is_in_place(v, op::greater_equal) || is_in_place(v, op::equal);
+    return notation_of(formulas[v].code).as == form::comparison && !has_line(v);
   }
   constexpr std::string_view primitive_name(node const& here) const {
     return formulas.primitives[here.primitive()].identifier.view();

@@ -10,7 +10,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-using ops::notation;
+using ops::binding, ops::form, ops::given_numbers, ops::notation;
+inline constexpr binding loosest = binding::equality;
+constexpr binding tighter(binding than) { return static_cast<binding>(static_cast<std::uint8_t>(than) + 1); }
 constexpr notation const& notation_of(op code) { return ops::entry_of(code).written; }
 
 /// The function of the library that a node prints as.

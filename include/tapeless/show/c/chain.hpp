@@ -2,14 +2,11 @@
 #pragma once
 
 #include "tapeless/show/c/values.hpp"
+#include "tapeless/show/notation.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
-
-/// How strongly C binds an expression.
-enum class c_binding : std::uint8_t { sum, factor, prefix, atom };
-constexpr c_binding tighter(c_binding than) { return static_cast<c_binding>(static_cast<std::uint8_t>(than) + 1); }
 
 /// Writes an element-wise chain as one loop. What is used more than once in it, what the user has named and what nests deep is a
 /// variable of the loop; all else stands in place.
@@ -100,21 +97,15 @@ private:
   }
 
   /// How strongly C binds what a node prints as.
-  constexpr c_binding binding_of(id v) const {
+  constexpr binding binding_of(id v) const {
     node const& here = plan.formulas[v];
-    if (here.code == op::constant) return has_sign(here.value) ? c_binding::prefix : c_binding::atom;
-    if (here.code == op::batch_size) return c_binding::prefix;
-    if (!stands_in_place(v)) return c_binding::atom;
-    switch (here.code) {
-    case op::negate: return c_binding::prefix;
-    case op::add:
-    case op::subtract: return c_binding::sum;
-    case op::multiply:
-    case op::divide: return c_binding::factor;
-    default: return c_binding::atom;
-    }
+    if (here.code == op::constant) return has_sign(here.value) ? binding::prefix : binding::atom;
+    if (here.code == op::batch_size) return binding::prefix;
+    return stands_in_place(v) && is_operator(here.code) ? notation_of(here.code).rank : binding::atom;
   }
-  constexpr void use(id given, c_binding least) {
+  /// What C has an operator for has no function.
+  static constexpr bool is_operator(op code) { return !is_user_primitive(code) && c_function_of(code).name.empty(); }
+  constexpr void use(id given, binding least) {
     id const v = shown(given);
     bool const parentheses = binding_of(v) < least;
     if (parentheses) text.sink('(');
@@ -129,24 +120,23 @@ private:
   /// The operation itself, also of a variable.
   constexpr void formula(id given) {
     id const v = shown(given);
-    if (!is_member(v) || (v != given && is_variable[position(v)])) return use(v, c_binding::sum);
+    if (!is_member(v) || (v != given && is_variable[position(v)])) return use(v, loosest);
     node const& here = plan.formulas[v];
-    switch (here.code) {
-    case op::negate: text.sink('-'); return use(here.a, c_binding::atom);
-    case op::add: return infix(here, " + ", c_binding::sum);
-    case op::subtract: return infix(here, " - ", c_binding::sum);
-    case op::multiply: return infix(here, " * ", c_binding::factor);
-    case op::divide: return infix(here, " / ", c_binding::factor);
-    default: return call(here);
+    if (!is_operator(here.code)) return call(here);
+    notation const& signs = notation_of(here.code);
+    std::string_view const symbol = signs.as == form::product ? "*" : signs.text;
+    if (here.b == none) {
+      text.write(symbol);
+      return use(here.a, binding::atom);
     }
-  }
-  constexpr void infix(node const& here, std::string_view symbol, c_binding own) {
-    use(here.a, own);
+    use(here.a, signs.rank);
+    text.write(" ");
     text.write(symbol);
-    use(here.b, tighter(own));
+    text.write(" ");
+    use(here.b, tighter(signs.rank));
   }
   constexpr void call(node const& here) {
-    if (here.code == op::unary_primitive || here.code == op::binary_primitive) {
+    if (is_user_primitive(here.code)) {
       text.write(scope.primitive(here.primitive()));
     } else {
       c_function const called = c_function_of(here.code);
@@ -156,7 +146,7 @@ private:
     text.sink('(');
     for (std::uint32_t o = 0; o < graph::operand_count(here); ++o) {
       if (o != 0) text.write(", ");
-      use(graph::operand(here, o), c_binding::sum);
+      use(graph::operand(here, o), loosest);
     }
     text.sink(')');
   }

@@ -66,26 +66,8 @@ private:
     along_axis();
   }
   constexpr std::string_view function() const {
-    switch (here().code) {
-    case op::leaf: return "one_hot";
-    case op::transpose: return "transpose";
-    case op::sum: return "sum";
-    case op::max: return "largest";
-    case op::norm: return "norm";
-    case op::logsumexp: return "log_sum_exp";
-    case op::softmax: return "softmax";
-    case op::log_softmax: return "log_softmax";
-    case op::softmax_cross_entropy: return "cross_entropy_of_softmax";
-    case op::reshape: return "reshape";
-    case op::slice: return "block";
-    case op::pad: return "block_in_zeros";
-    case op::concatenate: return here().axis() == 0 ? "one_above_the_other" : "side_by_side";
-    case op::diagonal: return "diagonal";
-    case op::diagonal_matrix: return "diagonal_matrix";
-    case op::repeat: return "repeat";
-    case op::batch_sum: return "sum_over_samples";
-    default: return ops::entry_of(here().code).written.text;
-    }
+    if (here().code == op::concatenate) return here().axis() == 0 ? "one_above_the_other" : "side_by_side";
+    return ops::entry_of(here().code).c_name;
   }
   constexpr void along_axis() {
     op const code = here().code;

@@ -30,11 +30,6 @@ protected:
     text.write(name);
     text.write(" = ");
   }
-  constexpr void math_function(std::string_view name) {
-    text.write(name);
-    if (plan.is_float) text.sink('f');
-    text.sink('(');
-  }
   constexpr std::uint32_t begin() {
     std::uint32_t const outside = text.depth;
     text.loop_over_samples(here().shape.is_batched());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/show/c/loops.hpp"
+#include "tapeless/show/notation.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -15,30 +16,13 @@ public:
 
   constexpr void write() {
     node const& n = here();
-    extents const from = shape_of(n.a);
-    extents const to = n.shape;
-    std::uint32_t const size = to.size();
-    switch (n.code) {
-    case op::transpose:
-      return move(to.rows, to.columns, in_rows(to, to.columns), n.a,
-                  {{'i', 1, to.rows}, {'j', from.columns, to.columns}});
-    case op::slice:
-      return move(to.rows, to.columns, in_rows(to, to.columns), n.a,
-                  in_rows(to, from.columns, n.row() * from.columns + n.column()));
-    case op::pad:
-      clear();
-      return move(from.rows, from.columns, in_rows(from, to.columns, n.row() * to.columns + n.column()), n.a,
-                  in_rows(from, from.columns));
-    case op::concatenate: return concatenate();
-    case op::diagonal: return move(to.rows, 1, {{'i', 1, to.rows}}, n.a, {{'i', from.columns + 1, to.rows}});
-    case op::diagonal_matrix:
-      clear();
-      return move(from.rows, 1, {{'i', to.columns + 1, from.rows}}, n.a, {{'i', 1, from.rows}});
-    case op::repeat:
-      return move(to.rows, to.columns, in_rows(to, to.columns), n.a, {{'i', 1, from.rows}, {'j', 1, from.columns}});
-    default:
-      return move(size, 1, {{'i', 1, size}}, n.a, {{'i', 1, size}});  // reshape: the elements stay where they are
-    }
+    ops::entry const& entry = ops::entry_of(n.code);
+    if (entry.moves == nullptr) return call(entry);
+    ops::c_moves const moves =
+        entry.moves(n.attributes(), n.shape, shape_of(n.a), n.b == none ? extents{} : shape_of(n.b));
+    if (moves.clears) move({n.shape.size(), 1, {1, 0}, {}}, none);
+    move(moves.first, n.a);
+    if (n.b != none) move(moves.second, n.b);
   }
 
 private:
@@ -50,34 +34,49 @@ private:
   using base::text;
   using base::values;
 
-  /// result[to] = operand[from] for all rows i and columns j.
-  constexpr void move(std::uint32_t rows, std::uint32_t columns, c_index const& to, id operand, c_index const& from) {
+  /// result[to] = operand[from], or 0, for all rows i and columns j.
+  constexpr void move(ops::c_block const& block, id operand) {
     std::uint32_t const outside = begin();
-    text.loop('i', rows);
-    text.loop('j', columns);
-    result(to);
+    text.loop('i', block.rows);
+    text.loop('j', block.columns);
+    result(index_of(block, block.to));
     if (operand == none)
       text.write("0");
     else
-      values.element(operand, from);
+      values.element(operand, index_of(block, block.from));
     text.write(";");
     text.end_loops(outside);
   }
-  constexpr c_index in_rows(extents block, std::uint32_t width, std::uint32_t offset = 0) const {
-    return {{'i', width, block.rows}, {'j', 1, block.columns}, offset};
+  /// A loop that does not move the place has no part in the index.
+  static constexpr c_index index_of(ops::c_block const& block, ops::c_place const& place) {
+    return {{'i', place.row_stride, place.row_stride == 0 ? 1 : block.rows},
+            {'j', place.column_stride, place.column_stride == 0 ? 1 : block.columns},
+            place.offset};
   }
-  constexpr void clear() {
-    std::uint32_t const size = here().shape.size();
-    move(size, 1, {{'i', 1, size}}, none, {});
-  }
-  constexpr void concatenate() {
+  /// The record's function of whole matrices.
+  constexpr void call(ops::entry const& entry) {
     node const& n = here();
-    extents const first = shape_of(n.a);
-    extents const second = shape_of(n.b);
-    std::uint32_t const width = n.shape.columns;
-    move(first.rows, first.columns, in_rows(first, width), n.a, in_rows(first, first.columns));
-    move(second.rows, second.columns, in_rows(second, width, n.axis() == 0 ? first.size() : first.columns), n.b,
-         in_rows(second, second.columns));
+    std::uint32_t const outside = begin();
+    text.statement(entry.c99.name);
+    text.write("(");
+    matrix(this->made);
+    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
+      text.write(", ");
+      matrix(graph::operand(n, i));
+    }
+    if (entry.written.given == given_numbers::axis) argument(n.axis());
+    if (entry.written.given == given_numbers::block) argument(n.row()), argument(n.column());
+    text.write(");");
+    text.end_loops(outside);
+  }
+  constexpr void matrix(id v) {
+    values.pointer(v, {});
+    argument(shape_of(v).rows);
+    argument(shape_of(v).columns);
+  }
+  constexpr void argument(std::uint32_t number) {
+    text.write(", ");
+    text.number(number);
   }
 };
 

@@ -12,25 +12,30 @@ template <class Sink>
 class c_prologue {
 public:
   constexpr c_prologue(c_plan const& what, c_scope const& names, c_lines<Sink>& out)
-      : plan(what), scope(names), text(out) {}
+      : plan(what), scope(names), text(out), values(what, names, out) {}
 
   constexpr void write() {
     for (id v = 0; v < plan.formulas.node_count; ++v)
-      if (is_primitive(plan.formulas[v]) && is_first_of_its_primitive(v)) declare(plan.formulas[v]);
-    bool const sums = is_used(op::logsumexp) || is_used(op::softmax) || is_used(op::log_softmax) ||
-                      is_used(op::softmax_cross_entropy);
-    if (sums || is_used(op::max)) definition(c_largest);
-    if (sums) definition(c_sum_of_exp);
-    if (is_used(op::norm)) definition(c_norm);
-    for (std::size_t code = 0; code < ops::count; ++code)
-      if (c_function const& each = c_function_of(static_cast<op>(code));
-          !each.definition.empty() && is_used(static_cast<op>(code)))
-        definition(each.definition);
+      if (is_user_primitive(plan.formulas[v].code) && is_first_of_its_primitive(v)) declare(plan.formulas[v]);
+    for_used([&](op code) {
+      share(c_function_of(code).needs);
+      share(c_function_of(code).needs_then);
+    });
+    for_used([&](op code) { definition(c_function_of(code).definition); });
   }
 
 private:
-  static constexpr bool is_primitive(node const& n) {
-    return n.code == op::unary_primitive || n.code == op::binary_primitive;
+  template <class Visit>
+  constexpr void for_used(Visit const& visit) const {
+    for (std::size_t code = 0; code < ops::count; ++code)
+      if (is_used(static_cast<op>(code))) visit(static_cast<op>(code));
+  }
+  /// A definition that several operations need, once.
+  constexpr void share(std::string_view text_of_it) {
+    for (std::string_view const each : shared)
+      if (each == text_of_it) return;
+    shared[shared_count++] = text_of_it;
+    definition(text_of_it);
   }
   constexpr bool is_used(op code) const {
     for (id v = 0; v < plan.formulas.node_count; ++v)
@@ -39,7 +44,8 @@ private:
   }
   constexpr bool is_first_of_its_primitive(id v) const {
     for (id earlier = 0; earlier < v; ++earlier)
-      if (is_primitive(plan.formulas[earlier]) && plan.formulas[earlier].primitive() == plan.formulas[v].primitive())
+      if (is_user_primitive(plan.formulas[earlier].code) &&
+          plan.formulas[earlier].primitive() == plan.formulas[v].primitive())
         return false;
     return true;
   }
@@ -58,20 +64,17 @@ private:
     text.write(");\n");
   }
   constexpr void definition(std::string_view pattern) {
+    if (pattern.empty()) return;
     text.sink('\n');
-    for (char const character : pattern) {
-      if (character == '$')
-        text.write(plan.is_float ? "float" : "double");
-      else if (character != '@')
-        text.sink(character);
-      else if (plan.is_float)
-        text.sink('f');
-    }
+    values.pattern(pattern);
   }
 
   c_plan const& plan;
   c_scope const& scope;
   c_lines<Sink>& text;
+  c_values<Sink> values;
+  std::array<std::string_view, ops::count> shared{};  ///< definitions that are written
+  std::uint32_t shared_count = 0;
 };
 
 }  // namespace show

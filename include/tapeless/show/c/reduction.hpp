@@ -14,16 +14,8 @@ public:
   using c_loops<Sink>::c_loops;
 
   constexpr void write() {
-    switch (here().code) {
-    case op::sum: return sum();
-    case op::max: return by_function("largest");
-    case op::norm: return by_function("norm");
-    case op::logsumexp: return logsumexp();
-    case op::softmax_cross_entropy: return cross_entropy();
-    case op::softmax:
-    case op::log_softmax: return normalization();
-    default: return is_reduction(here().code) ? by_function(c_function_of(here().code).name) : by_element();
-    }
+    if (family_of(here().code) == family::cross_entropy) return cross_entropy();
+    return here().code == op::sum ? sum() : of_each_line();
   }
 
 private:
@@ -31,7 +23,6 @@ private:
   using base::begin;
   using base::declare;
   using base::here;
-  using base::math_function;
   using base::result;
   using base::shape_of;
   using base::text;
@@ -61,31 +52,27 @@ private:
     text.write(", ");
     text.number(of.stride);
   }
-  constexpr void declare_shift(vectors const& of) {
-    declare("const shift");
-    text.write("shift_of(");
-    vector(of);
-    text.write(");");
+  /// Text of the record, with # for a line and ~ for its element k.
+  constexpr void pattern(std::string_view characters, vectors const& of) {
+    values.pattern(characters, [&](char character) {
+      if (character == '#')
+        vector(of);
+      else if (character == '~')
+        values.element(here().a, of.element());
+      else
+        text.sink(character);
+    });
   }
-  constexpr void sum_of_exp(vectors const& of) {
-    text.write("sum_of_exp(");
-    vector(of);
-    text.write(", shift)");
+  constexpr void declare_constants(vectors const& of) {
+    for (std::string_view left = how().c_loop.constants; !left.empty();) {
+      std::size_t const size = left.find(';') + 1;
+      text.statement(values.type());
+      text.write(" const ");
+      pattern(left.substr(0, size), of);
+      left.remove_prefix(size);
+    }
   }
-  /// What softmax divides by: 1 where all numbers are −∞.
-  constexpr void declare_divisor(vectors const& of) {
-    declare("const total");
-    sum_of_exp(of);
-    text.write(";");
-    declare("const divisor");
-    text.write("total < 1 ? 1 : total;");
-  }
-  constexpr void declare_log_sum(vectors const& of) {
-    declare_divisor(of);
-    declare("const log_sum");
-    math_function("log");
-    text.write("divisor);");
-  }
+  constexpr ops::entry const& how() const { return ops::entry_of(here().code); }
 
   constexpr void sum() {
     vectors const of = along_axis();
@@ -104,63 +91,27 @@ private:
     text.write("sum;");
     text.close(outside);
   }
-  constexpr void by_function(std::string_view call) {
+  /// By the record's loop or, without one, by its function.
+  constexpr void of_each_line() {
     vectors const of = along_axis();
+    bool const of_each_element = is_normalization(here().code);
+    bool const has_constants = !how().c_loop.constants.empty();
     std::uint32_t const outside = begin();
     text.loop('i', of.count);
-    result({{'i', 1, of.count}});
-    text.write(call);
-    text.write("(");
-    vector(of);
-    text.write(");");
-    text.end_loops(outside);
-  }
-  /// Element k of a line, by the record's function.
-  constexpr void by_element() {
-    vectors const of = along_axis();
-    std::uint32_t const outside = begin();
-    text.loop('i', of.count);
-    text.loop('k', of.length);
-    result(of.element());
-    text.write(c_function_of(here().code).name);
-    text.write("(");
-    vector(of);
-    text.write(", k);");
-    text.end_loops(outside);
-  }
-  constexpr void logsumexp() {
-    vectors const of = along_axis();
-    std::uint32_t const outside = begin();
-    text.loop('i', of.count);
-    text.open();
-    declare_shift(of);
-    result({{'i', 1, of.count}});
-    text.write("shift + ");
-    math_function("log");
-    sum_of_exp(of);
-    text.write(");");
-    text.close(outside);
-  }
-  constexpr void normalization() {
-    vectors const of = along_axis();
-    bool const is_softmax = here().code == op::softmax;
-    std::uint32_t const outside = begin();
-    text.loop('i', of.count);
-    text.open();
-    declare_shift(of);
-    if (is_softmax) {
-      declare_divisor(of);
-    } else {
-      declare_log_sum(of);
-    }
+    if (has_constants) text.open();
+    declare_constants(of);
     std::uint32_t const inside = text.depth;
-    text.loop('k', of.length);
-    result(of.element());
-    if (is_softmax) math_function("exp");
-    values.element(here().a, of.element());
-    text.write(is_softmax ? " - shift) / divisor;" : " - shift - log_sum;");
+    if (of_each_element) text.loop('k', of.length);
+    result(of_each_element ? of.element() : c_index{{'i', 1, of.count}});
+    pattern(how().c_loop.value, of);
+    if (how().c_loop.value.empty()) {
+      text.write(how().c99.name);
+      pattern(of_each_element ? "(#, k)" : "(#)", of);
+    }
+    text.write(";");
     text.end_loops(inside);
-    text.close(outside);
+    if (has_constants) text.close(outside);
+    text.end_loops(outside);
   }
   /// Σₖ yₖ·(logsumexp(z) − zₖ); a class with y = 0 counts nothing, whatever its logit.
   constexpr void cross_entropy() {
@@ -169,8 +120,7 @@ private:
     std::uint32_t const outside = begin();
     text.open();
     std::uint32_t const inside = text.depth;
-    declare_shift(of);
-    declare_log_sum(of);
+    declare_constants(of);
     declare("sum");
     text.write("0;");
     text.loop('k', length);

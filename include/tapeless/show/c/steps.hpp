@@ -16,12 +16,9 @@ public:
   using c_loops<Sink>::c_loops;
 
   constexpr void write() {
-    switch (here().code) {
-    case op::leaf: return one_hot();
-    case op::constant: return constant();
-    case op::batch_sum: return batch_sum();
-    default: return product();
-    }
+    if (here().code == op::leaf) return one_hot();
+    if (here().code == op::constant) return constant();
+    return here().code == op::batch_sum ? batch_sum() : product();
   }
 
 private:
@@ -103,17 +100,15 @@ private:
 /// Writes the loops that compute one node from its operands: matrices row after row, samples one after the other.
 template <class Sink>
 constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines<Sink>& text, id v) {
-  op const code = plan.formulas[v].code;
-  if (is_elementwise(code)) return c_chain<Sink>(plan, scope, text, v).write();
-  if (ops::is_along_lines(code)) return c_reduction<Sink>(plan, scope, text, v).write();
-  switch (code) {
-  case op::leaf:
-  case op::constant:
-  case op::product:
-  case op::batch_product_sum:
-  case op::batch_sum: return c_product<Sink>(plan, scope, text, v).write();
-  case op::softmax_cross_entropy: return c_reduction<Sink>(plan, scope, text, v).write();
-  default: return c_movement<Sink>(plan, scope, text, v).write();
+  switch (family_of(plan.formulas[v].code)) {
+  case family::elementwise: return c_chain<Sink>(plan, scope, text, v).write();
+  case family::source:
+  case family::product:
+  case family::batch_sum: return c_product<Sink>(plan, scope, text, v).write();
+  case family::reduction:
+  case family::normalization:
+  case family::cross_entropy: return c_reduction<Sink>(plan, scope, text, v).write();
+  case family::movement: return c_movement<Sink>(plan, scope, text, v).write();
   }
 }
 

@@ -43,6 +43,20 @@ public:
 
   constexpr std::string_view type() const { return plan.is_float ? "float" : "double"; }
 
+  /// Text of a record (ops/c99.hpp); what it does not know itself, `other(character)` writes.
+  template <class Other>
+  constexpr void pattern(std::string_view characters, Other&& other) {
+    for (char const character : characters) {
+      if (character == '$')
+        text.write(type());
+      else if (character != '@')
+        other(character);
+      else if (plan.is_float)
+        text.sink('f');
+    }
+  }
+  constexpr void pattern(std::string_view characters) { pattern(characters, text.sink); }
+
   constexpr void literal(double value) {
     if (value != value) return text.write("NAN");
     if (plan.is_float && !overflows_float(value) && is_rounded_twice(value))

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tapeless/show/latex/labels.hpp"
-#include "tapeless/show/notation.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {

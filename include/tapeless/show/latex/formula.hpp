@@ -29,75 +29,71 @@ public:
   /// The operation itself, also of a node that has a line.
   constexpr void formula(id v, binding least) {
     node const& here = formulas[v];
-    switch (here.code) {
-    case op::leaf: return this->leaf_name(here.leaf);
-    case op::constant: return put_latex_number(here.value, sink);
-    case op::batch_size: return sink(context.letters.samples);
-    case op::negate: sink('-'); return use(here.a, binding::series);
-    case op::square: return this->square(here);
-    case op::broadcast: return this->repeated(here);
-    case op::add: return this->infix(here, binding::sum, binding::sum);
-    case op::subtract: return this->infix(here, binding::sum, binding::series);
-    case op::multiply: return this->multiplication(here);
-    case op::divide:
-    case op::xdivy: return this->quotient(here);
-    case op::over_hypot: return this->over_hypot(here);
-    case op::power: return this->power(here);
-    case op::greater:
-    case op::greater_equal:
-    case op::equal: return this->comparison(here);
-    case op::xmuly: return this->multiplication(here);
-    case op::xlogy: return weighted_log(here, binding::elementwise);
-    case op::logistic_loss: return logistic_loss(here);
-    case op::select: return choice(here);
-    case op::transpose: return marked(here.a, R"(\top)", {}, false);
-    case op::product: return this->product(here);
-    case op::log1p: return log_of_one_plus(here, least);
-    case op::sum: return sum(here);
-    case op::max: return series(here);
-    case op::softmax_cross_entropy: return cross_entropy(here);
-    case op::slice: return this->slice(here);
-    case op::concatenate: return this->concatenation(here);
-    case op::repeat: return this->repeated_vector(here);
-    case op::batch_sum:
-    case op::batch_product_sum: return over_samples(here);
-    default: return this->application(here, least);
+    switch (notation_of(here.code).as) {
+    case form::call: return this->application(here, least);
+    case form::leaf: return this->leaf_name(here.leaf);
+    case form::constant: return put_latex_number(here.value, sink);
+    case form::sample_count: return sink(context.letters.samples);
+    case form::negation: sink('-'); return use(here.a, binding::series);
+    case form::sum: return this->infix(here, binding::sum, binding::sum);
+    case form::difference: return this->infix(here, binding::sum, binding::series);
+    case form::product: return this->multiplication(here);
+    case form::quotient: return this->quotient(here);
+    case form::comparison: return this->comparison(here);
+    case form::power: return this->power(here);
+    case form::square: return this->square(here);
+    case form::over_hypot: return this->over_hypot(here);
+    case form::weighted_logarithm: return weighted_log(here, binding::elementwise);
+    case form::log_of_one_plus: return log_of_one_plus(here, least);
+    case form::logistic_loss: return logistic_loss(here);
+    case form::choice: return choice(here);
+    case form::transposition: return marked(here.a, R"(\top)", {}, false);
+    case form::matrix_product: return this->product(here);
+    case form::summation: return sum(here);
+    case form::series: return series(here);
+    case form::cross_entropy: return cross_entropy(here);
+    case form::block: return this->slice(here);
+    case form::concatenation: return this->concatenation(here);
+    case form::repeated_vector: return this->repeated_vector(here);
+    case form::repeated: return this->repeated(here);
+    case form::over_samples: return over_samples(here);
     }
   }
 
   constexpr binding binding_of(id v) const {
     node const& here = formulas[v];
-    switch (here.code) {
-    case op::constant: return has_sign(here.value) ? binding::sum : binding::atom;
-    case op::negate:
-    case op::add:
-    case op::subtract:
-    case op::expm1:
-    case op::logistic_loss:
-    case op::softmax_cross_entropy: return binding::sum;
-    case op::multiply:
-    case op::xmuly: return this->is_scaling(here) ? this->binding_of_scaling(here) : binding::elementwise;
-    case op::divide:
-    case op::xdivy: return this->binding_of_quotient(here);
-    case op::over_hypot: return here.shape.is_scalar() ? binding::prefix : binding::elementwise;
-    case op::power:
-    case op::exp:
-    case op::transpose:
-    case op::slice: return binding::postfix;
-    case op::square: return this->is_repeated_factor(here) ? binding::elementwise : binding::postfix;
-    case op::xlogy: return is_scalar(v) ? binding::factor : binding::elementwise;
-    case op::select: return zero_branch(here) == 0 ? binding::series : binding::elementwise;
-    case op::sum: return binding_of_sum(here);
-    case op::batch_sum: return this->is_sum_of_cross_entropies(here) ? binding::sum : binding::series;
-    case op::max:
-    case op::batch_product_sum: return binding::series;
-    case op::broadcast:
+    notation const& signs = notation_of(here.code);
+    switch (signs.as) {
+    case form::constant: return has_sign(here.value) ? binding::sum : binding::atom;
+    case form::product: return this->is_scaling(here) ? this->binding_of_scaling(here) : binding::elementwise;
+    case form::quotient: return this->binding_of_quotient(here);
+    case form::over_hypot: return here.shape.is_scalar() ? binding::prefix : binding::elementwise;
+    case form::square: return this->is_repeated_factor(here) ? binding::elementwise : binding::postfix;
+    case form::weighted_logarithm: return is_scalar(v) ? binding::factor : binding::elementwise;
+    case form::choice: return zero_branch(here) == 0 ? binding::series : binding::elementwise;
+    case form::summation: return binding_of_sum(here);
+    case form::over_samples: return this->is_sum_of_cross_entropies(here) ? binding::sum : signs.latex_rank;
+    case form::repeated:
       return this->is_constant(here.a, 0) || this->is_constant(here.a, 1) ? binding::atom : binding::factor;
-    case op::repeat:
-    case op::product:
-    case op::log_softmax: return binding::factor;
-    default: return binding::atom;
+    case form::call:
+    case form::leaf:
+    case form::sample_count:
+    case form::negation:
+    case form::sum:
+    case form::difference:
+    case form::comparison:
+    case form::power:
+    case form::log_of_one_plus:
+    case form::logistic_loss:
+    case form::transposition:
+    case form::matrix_product:
+    case form::series:
+    case form::cross_entropy:
+    case form::block:
+    case form::concatenation:
+    case form::repeated_vector: break;
     }
+    return signs.latex_rank;
   }
 
   /// f′(v) for v's function f = `code`.

@@ -30,7 +30,8 @@ public:
     case naming::activation: return of_layer({&context.letters.activation, 1}, given.number, above, index);
     case naming::delta: return delta(given.number, above, index);
     case naming::prediction: return prediction(given.number, above, index);
-    default: return adjoint(given.number, above, index);
+    case naming::adjoint: return adjoint(given.number, above, index);
+    case naming::in_place: return;  // has no name
     }
   }
   constexpr void leaf_name(std::uint32_t leaf, std::string_view above = {}, std::string_view index = {}) {
@@ -94,24 +95,16 @@ protected:
     v = this->shown(v, true);
     if (this->has_line(v)) return outlined.of_node[v].how == naming::adjoint;
     node const& here = formulas[v];
-    switch (here.code) {
-    case op::constant: return !begins_with_digit(magnitude(here.value));
-    case op::divide:
-    case op::xdivy:
-      if (this->is_scalar(this->shown(here.a, true)) || this->is_scalar(this->shown(here.b, true))) return true;
-      break;
-    case op::over_hypot:
-      if (here.shape.is_scalar()) return true;
-      break;
-    case op::rsqrt:
-    case op::select:
-    case op::sum:
-    case op::max:
-    case op::concatenate:
-    case op::batch_sum:
-    case op::batch_product_sum: return true;
-    default: break;
-    }
+    notation const& signs = notation_of(here.code);
+    form const as = signs.as;
+    if (as == form::constant) return !begins_with_digit(magnitude(here.value));
+    if (as == form::choice || as == form::summation || as == form::series || as == form::concatenation ||
+        as == form::over_samples || signs.latex.starts_with(R"(\frac)"))
+      return true;
+    if (as == form::over_hypot && here.shape.is_scalar()) return true;
+    if (as == form::quotient &&
+        (this->is_scalar(this->shown(here.a, true)) || this->is_scalar(this->shown(here.b, true))))
+      return true;
     for (std::uint32_t i = 0; i < graph::operand_count(here); ++i)
       if (is_tall(graph::operand(here, i))) return true;
     return false;
