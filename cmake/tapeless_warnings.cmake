@@ -7,7 +7,8 @@
 
 add_library(tapeless_warnings INTERFACE)
 target_compile_options(tapeless_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wdouble-promotion -Wold-style-cast -Werror)
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wdouble-promotion -Wold-style-cast -Wswitch-enum
+  -Werror)
 
 add_library(tapeless_native INTERFACE)
 if(TAPELESS_NATIVE)

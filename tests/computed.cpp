@@ -75,16 +75,17 @@ id simplified(tl::rules::simplifier& to, tl::graph::builder const& from, id root
     n.a = at(n.a);
     n.b = at(n.b);
     n.c = at(n.c);
-    switch (n.code) {
-    case tl::op::leaf: {
+    if (n.code == tl::op::leaf) {
       tl::graph::leaf_info const& leaf = from.leaves[n.leaf];
       made[v] = to.within_batch(n.shape.batch, [&] { return to.leaf(leaf.kind, leaf.identifier, leaf.shape); });
-      break;
-    }
-    case tl::op::constant: made[v] = to.constant(n.value); break;
-    case tl::op::batch_size: made[v] = to.batch_size(static_cast<std::uint32_t>(n.value)); break;
-    case tl::op::broadcast: made[v] = to.broadcast(n.a, n.shape); break;
-    default: made[v] = to.build(n);
+    } else if (n.code == tl::op::constant) {
+      made[v] = to.constant(n.value);
+    } else if (n.code == tl::op::batch_size) {
+      made[v] = to.batch_size(static_cast<std::uint32_t>(n.value));
+    } else if (n.code == tl::op::broadcast) {
+      made[v] = to.broadcast(n.a, n.shape);
+    } else {
+      made[v] = to.build(n);
     }
   }
   return made[root];

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Do include_direction.py and mirrors.py find their prey? Made-up trees, right at first, then with one thing wrong at a time."""
+"""Do include_direction.py, mirrors.py and no_default.py find their prey? Made-up trees, right at first, then with one thing wrong at a time."""
 import sys
 import tempfile
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 import include_direction  # its folder is on the path of a script
 import mirrors
+import no_default
 
 GOOD = {
     "tapeless.hpp": "#include <tapeless/train/trainer.hpp>\n",
@@ -51,6 +52,15 @@ def without_test(tested_by, *more):
         return mirrors.missing(Path(folder), tested_by)
 
 
+def defaults(labels, allowed):
+    """What no_default.py says of a header with so many labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tapeless" / "switch.hpp"
+        path.parent.mkdir(parents=True)
+        path.write_text("    default: break;  // default: not here\n" * labels, encoding="utf-8")
+        return no_default.wrong(Path(folder), allowed)
+
+
 def main():
     upwards = {**GOOD, "meta/list.hpp": "#include <tapeless/graph/other.hpp>\n"}
     excused = {("meta/list.hpp", "graph/other.hpp"): "for this test"}
@@ -65,6 +75,11 @@ def main():
                ("a record", without_test(edge_by_node, "include/tapeless/ops/sum.hpp") == []),
                ("an exception for no header", len(without_test({**edge_by_node, "a/b.hpp": "graph/node.cpp"})) == 1),
                ("an exception by no test", len(without_test({"graph/edge.hpp": "a/b.cpp"})) == 1)]
+    checks += [("no label", defaults(0, {}) == []),
+               ("a label", len(defaults(1, {})) == 1),
+               ("an allowed label", defaults(1, {"switch.hpp": 1}) == []),
+               ("a label more than is allowed", len(defaults(2, {"switch.hpp": 1})) == 1),
+               ("a label that is allowed and not there", len(defaults(0, {"switch.hpp": 1})) == 1)]
     for name, header, text, expected in WRONG:
         found = report({**GOOD, header: text})
         checks.append((name, len(found) == 1 and expected in found[0]))

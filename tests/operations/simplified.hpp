@@ -21,16 +21,17 @@ inline tapeless::graph::id simplified(tapeless::rules::simplifier& to,
     n.a = at(n.a);
     n.b = at(n.b);
     n.c = at(n.c);
-    switch (n.code) {
-    case tapeless::op::leaf: {
+    if (n.code == tapeless::op::leaf) {
       tapeless::graph::leaf_info const& leaf = from.leaves[n.leaf];
       to.within_batch(n.shape.batch, [&] { return made[v] = to.leaf(leaf.kind, leaf.identifier, leaf.shape); });
-      break;
-    }
-    case tapeless::op::constant: made[v] = to.constant(n.value); break;
-    case tapeless::op::batch_size: made[v] = to.batch_size(static_cast<std::uint32_t>(n.value)); break;
-    case tapeless::op::broadcast: made[v] = to.broadcast(n.a, n.shape); break;
-    default: made[v] = to.build(n);
+    } else if (n.code == tapeless::op::constant) {
+      made[v] = to.constant(n.value);
+    } else if (n.code == tapeless::op::batch_size) {
+      made[v] = to.batch_size(static_cast<std::uint32_t>(n.value));
+    } else if (n.code == tapeless::op::broadcast) {
+      made[v] = to.broadcast(n.a, n.shape);
+    } else {
+      made[v] = to.build(n);
     }
   }
   return made[root];

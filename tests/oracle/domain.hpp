@@ -5,6 +5,9 @@
 
 #include "recipe.hpp"
 
+// What an oracle does not know compares unequal, or is drawn from anywhere.
+#pragma GCC diagnostic ignored "-Wswitch-enum"
+
 namespace oracle {
 
 /// The distance kept from a kink, a jump or a branch cut. Much larger than the steps of the generator's difference quotient.

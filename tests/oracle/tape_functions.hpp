@@ -6,6 +6,9 @@
 #include <cmath>
 #include <numbers>
 
+// What an oracle does not know compares unequal, or is drawn from anywhere.
+#pragma GCC diagnostic ignored "-Wswitch-enum"
+
 namespace oracle {
 
 /// The element-wise operations over the numbers of a tape library, one line for each; `Library` has those that libraries lack or call

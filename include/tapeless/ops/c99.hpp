@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/shape/extents.hpp"
+#include "tapeless/target/current.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -21,7 +21,7 @@ struct loops : tl::show::c_loops<c_parts::into_string> {
     std::uint32_t const outside = begin();
     text.loop('i', shape_of(made).size());
     declare("raised_once");
-    math_function("exp");
+    values.pattern("exp@(");
     text.write("x[i]);");
     result({{'i', 1, 3}}, " += ");
     text.write("raised_once;");

@@ -41,6 +41,8 @@ BOOST_AUTO_TEST_CASE(other_sums_have_an_index) {
   LATEX(R"(\sum_{i} A_{i,:})", sum<0>(A));
   LATEX(R"(\max_{j} A_{:,j})", max<1>(A));
   LATEX(R"(\sum_{i} (a + b)_{i})", sum(a + b));
+  LATEX(R"(\sum_{i} (e^{a})_{i})", sum(exp(a)));
+  LATEX(R"(\max_{i} (2^{a})_{i})", max(exp2(a)));
   LATEX(R"(\sum_{i} \operatorname{softmax}(a)_{i})", sum(softmax(a)));
 }
 
