@@ -9,7 +9,7 @@
 #include <numeric>
 
 /// Kernel selection: which kernel computes a step, as a value. Kinds of steps that several kernels can compute have a list of candidates, the preferred ones first. A kernel
-/// is a row here, an enumerator in plan/kernel_id.hpp, and a branch on its descriptor's `kernel` in the function that run/execute.hpp calls.
+/// is a row here, an enumerator in plan/kernel_id.hpp, and a branch on its descriptor's `kernel` in the function that run/kernels.hpp calls.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
@@ -84,21 +84,23 @@ struct choice_of_kernel {
   friend constexpr bool operator==(choice_of_kernel const&, choice_of_kernel const&) = default;
 };
 
+/// A list of candidates none of which can run a step is a mistake in it: no constant, so that the compiler says so.
+[[noreturn]] inline void no_candidate_can_run_this_step() { __builtin_trap(); }
+
 /// The first candidate that is wanted and can run; else the first that can run, pays and is not unwanted; else any that can run, rather one
-/// that is not unwanted. Of each list one can always run.
+/// that is not unwanted.
 template <std::size_t Count>
 constexpr choice_of_kernel first_of(candidate const (&candidates)[Count], query const& q, kernel_options const& how) {
+  candidate const* last = nullptr;
   for (candidate const& each : candidates)
     if (how.wanted.contains(each.kernel) && each.can_run(q)) return {each.kernel, reason::wanted};
-  for (candidate const& each : candidates)
-    if (!how.unwanted.contains(each.kernel) && each.can_run(q) && each.pays(q)) return {each.kernel, each.why};
-  choice_of_kernel last{};
-  for (candidate const& each : candidates)
-    if (each.can_run(q)) {
-      last = {each.kernel, reason::general};
-      if (!how.unwanted.contains(each.kernel)) break;
-    }
-  return last;
+  for (candidate const& each : candidates) {
+    if (!each.can_run(q)) continue;
+    if (!how.unwanted.contains(each.kernel) && each.pays(q)) return {each.kernel, each.why};
+    if (last == nullptr || how.unwanted.contains(last->kernel)) last = &each;
+  }
+  if (last == nullptr) no_candidate_can_run_this_step();
+  return {last->kernel, reason::general};
 }
 
 constexpr kernel_id kernel_of_lines(step const& s, targets::description const& on) {
