@@ -303,6 +303,11 @@ int main() {
   if (!validated) return std::fprintf(stderr, "%s\n", describe(validated.status()).data()), 1;
   std::printf("loss on points that it was not trained on: %.4f\n", static_cast<double>(validated[own_loss]));
 
+  auto parts = slope::start(slope_memory, bind(t, 2.0));
+  while (parts.advance())
+    static_cast<void>(parts.next_step());  // feed the watchdog here; plan_report says what each step does
+  std::printf("%u steps, the slope is %.3f\n", static_cast<unsigned>(parts.step_count), parts.result()[df][0]);
+
   std::string plan;
   tl::show::plan_report<slope::source, double>([&](char character) { plan += character; });
   std::fputs(plan.substr(0, plan.find("workspace")).c_str(), stdout);  // the steps and their work

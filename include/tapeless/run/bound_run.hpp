@@ -5,6 +5,7 @@
 #include "tapeless/run/diagnosis.hpp"
 #include "tapeless/run/execute.hpp"
 #include "tapeless/run/result.hpp"
+#include "tapeless/run/stepwise.hpp"
 #include "tapeless/run/store.hpp"
 #include "tapeless/target/force_inline.hpp"
 
@@ -39,8 +40,22 @@ public:
     if (!call.runs(bindings...)) answer.state = call.diagnosis(bindings...);
     return answer;
   }
+  /// The same in parts: only the data is checked here.
+  using stepwise = stepwise_run<result, T, Source, layouts>;
+  static stepwise start(T* workspace, B&... bindings) noexcept {
+    result answer(workspace);
+    bound_run call(answer.where);
+    if (!call.accepts(bindings...)) answer.state = call.diagnosis(bindings...);
+    if (!reads_parameters<Source> && answer) (note_filled(bindings), ...);
+    return {answer, answer.where};
+  }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   TAPELESS_FORCE_INLINE bool runs(B&... bindings) noexcept {
+    if (accepts(bindings...)) run_steps<Source, layouts>(at);
+    if (!reads_parameters<Source> && right) (note_filled(bindings), ...);
+    return right;
+  }
+  TAPELESS_FORCE_INLINE bool accepts(B&... bindings) noexcept {
     if constexpr (targets::current.prefers_small_code) at.workspace = in_a_register(at.workspace);
     right = (is_filled(bindings) && ...);
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
@@ -48,8 +63,6 @@ public:
     if (right) right = (labels_are_classes(bindings) && ...);
     if constexpr (checks_finite)
       if (right) right = (numbers_are_finite(bindings) && ...);
-    if (right) run_steps<Source, layouts>(at);
-    if (!reads_parameters<Source> && right) (note_filled(bindings), ...);
     return right;
   }
   /// What is wrong with the data of a run that did not take place.

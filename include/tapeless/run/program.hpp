@@ -93,6 +93,18 @@ struct basic_program {
     run::memory_is_first<T, std::remove_reference_t<Arguments>...>();
     return call::refused(nullptr);
   }
+  /// A run in parts, one kernel call each (run/stepwise.hpp); arguments and refusals are those of `run`.
+  template <class Other, class... Bindings>
+  static auto start(workspace_of<T, Other>& memory, Bindings&&... bindings) noexcept {
+    static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes,
+                  "tapeless: the workspace is too small for this program");
+    using call = run::bound_run<T, Source, run::context<T, Source>&, Policy, std::remove_reference_t<Bindings>...>;
+    if constexpr (is_accepted<std::remove_reference_t<Bindings>...>()) {
+      return call::start(memory.data(), bindings...);
+    } else {
+      return call::refused(memory.data());
+    }
+  }
   /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
   template <class... Bindings>
   using call_of = run::bound_run<T, Source, run::context<T, Source>, Policy, Bindings...>;
