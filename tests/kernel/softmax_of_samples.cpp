@@ -28,7 +28,8 @@ void expect_same_as_lines() {
     plain::matrix const expected = plain::softmax(plain::sample(line, Size, 0));
     for (std::size_t e = 0; e < Size; ++e)
       guards::expect(result[s * Size + e], expected(e), guards::tolerance<T>, "softmax", s, e);
-    T const alone = kernel::softmax_line<T, Size>(line).cross_entropy(truth.data() + Size * (s + first));
+    T const alone =
+        kernel::softmax_over(kernel::line_of_elements<T, Size>(line)).cross_entropy(truth.data() + Size * (s + first));
     guards::expect(loss[s], static_cast<double>(alone), guards::tolerance<T>, "loss", s, 0);
   }
   BOOST_TEST((logits.intact() && truth.intact() && result.intact() && loss.intact()));

@@ -13,7 +13,9 @@ using plan::kernel_id, plan::softmax_shape;
 
 /// The softmax of one line.
 template <class T, softmax_shape S>
-using line_of = softmax_line<T, S.size, S.has_room, S.kernel != kernel_id::in_loops>;
+TAPELESS_FORCE_INLINE inline auto softmax_of_line(T const* logits) {
+  return softmax_over(line_of_elements<T, S.size, S.has_room, S.kernel != kernel_id::in_loops>(logits));
+}
 
 /// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
 template <class T, softmax_shape S, class Group, class Single>
@@ -38,7 +40,7 @@ TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, operand<T> lo
           softmax_of_samples<T, S.size>(logits, first_sample).apply(chain, first_sample);
       },
       [&](std::size_t sample_at)
-          TAPELESS_FORCE_INLINE { line_of<T, S>(logits.sample(sample_at)).apply(chain, sample_at); });
+          TAPELESS_FORCE_INLINE { softmax_of_line<T, S>(logits.sample(sample_at)).apply(chain, sample_at); });
 }
 
 /// The cross-entropy of each sample alone.
@@ -52,7 +54,8 @@ TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(target<T> loss, operand<
           softmax_of_samples<T, S.size>(logits, first_sample).cross_entropy(loss, truth, first_sample);
       },
       [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
-        *loss.sample(sample_at) = line_of<T, S>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
+        *loss.sample(sample_at) =
+            softmax_of_line<T, S>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
       });
 }
 
@@ -72,7 +75,7 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(target<T> loss, resu
         }
       },
       [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
-        line_of<T, S> line(logits.sample(sample_at));
+        auto const line = softmax_of_line<T, S>(logits.sample(sample_at));
         *loss.sample(sample_at) = line.cross_entropy(truth.sample(sample_at));
         line.apply(chain, sample_at);
       });

@@ -3,7 +3,7 @@
 
 #include "tapeless/kernel/batch_minor/softmax.hpp"
 #include "tapeless/kernel/shuffle.hpp"
-#include "tapeless/kernel/softmax_line.hpp"
+#include "tapeless/kernel/softmax_over.hpp"
 #include "tapeless/target/force_inline.hpp"
 
 /// softmax of short lines, as many samples at once as a register has lanes: transposed, computed with one sample in each lane, and
@@ -26,7 +26,7 @@ class softmax_of_samples {
 
 public:
   TAPELESS_FORCE_INLINE explicit softmax_of_samples(operand<T> from, std::size_t first_sample)
-      : lines(across(from, first_sample)), softmax({lines.numbers}, 0, all_lanes{}) {}
+      : lines(across(from, first_sample)), softmax(samples_line({lines.numbers}, 0, all_lanes{})) {}
 
   /// The cross-entropy of each sample.
   TAPELESS_FORCE_INLINE void cross_entropy(target<T> loss, operand<T> truth, std::size_t first_sample) const {
@@ -37,7 +37,8 @@ public:
   TAPELESS_FORCE_INLINE void apply(Chain const& chain, std::size_t first_sample) const {
     alignas(sizeof(vector)) T probability[Size * width];
     softmax.apply([&](vector const& core, vector_at at, all_lanes)
-                      TAPELESS_FORCE_INLINE { core.store(probability + at.element * width); });
+                      TAPELESS_FORCE_INLINE { core.store(probability + at.element * width); },
+                  first_sample);
     alignas(sizeof(vector)) T line[width * padded];
     unroll<vectors>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       constexpr std::uint32_t lines_here = I + 1 == vectors ? Size - I * width : width;
@@ -62,8 +63,9 @@ private:
     return made;
   }
 
+  using samples_line = batch_minor::line_of_samples<vector, Size, elements, all_lanes>;
   transposed lines;
-  batch_minor::softmax_lines<vector, Size, elements, all_lanes> softmax;
+  softmax_over<samples_line> softmax;
 };
 
 }  // namespace kernel

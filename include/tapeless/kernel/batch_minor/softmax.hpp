@@ -1,64 +1,45 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/kernel/across_lanes.hpp"
 #include "tapeless/kernel/batch_minor/samples.hpp"
-#include "tapeless/kernel/reduction.hpp"
+#include "tapeless/kernel/softmax_over.hpp"
 #include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel::batch_minor {
 
-/// softmax of `Size` elements for as many samples as a vector has lanes: exp(z − m) / Σ exp(z − m), m the largest. An
-/// infinite m is not subtracted (∞ − ∞). `Elements` is how the logits are read (`elements_across`).
+/// `Size` elements of as many samples as a vector has lanes. `Elements` is how the logits are read (`elements_across`).
 template <class V, std::uint32_t Size, class Elements, class Lanes>
-class softmax_lines {
-  using T = math::element_t<V>;
-
+class line_of_samples {
 public:
-  TAPELESS_FORCE_INLINE softmax_lines(Elements read_from, std::size_t first_sample, Lanes given_lanes)
-      : from(read_from), sample(first_sample), lanes(given_lanes) {
-    using math::select;
-    V most = logit(0);
-    for (std::size_t e = 1; e < Size; ++e) most = join_largest{}(logit(e), most);
-    shift = select(most - most == V(T{}), most, V(T{}));
-    sum = V(T{});
-    for (std::size_t e = 0; e < Size; ++e) {
-      V const exponential = math::exp(logit(e) - shift);
-      if constexpr (keeps) kept[e] = exponential;
-      sum = sum + exponential;
-    }
-    sum = sum_or_one(sum);
+  using vector = V;
+  static constexpr std::uint32_t vectors = Size;
+  static constexpr bool keeps = Size <= 64;
+
+  TAPELESS_FORCE_INLINE line_of_samples(Elements logits, std::size_t first_sample, Lanes of_samples)
+      : from(logits), sample(first_sample), lanes(of_samples) {}
+
+  template <class F>
+  TAPELESS_FORCE_INLINE static void each(F const& f) {
+    for (std::size_t e = 0; e < Size; ++e) f(place_in_line{e, e});
   }
-  template <class Chain>
-  TAPELESS_FORCE_INLINE void apply(Chain const& chain) const {
-    for (std::size_t e = 0; e < Size; ++e)
-      chain((keeps ? kept[keeps ? e : 0] : math::exp(logit(e) - shift)) / sum, vector_at{sample, e}, lanes);
+  TAPELESS_FORCE_INLINE V logit(place_in_line at) const { return read(from, at); }
+  template <class Others>
+  TAPELESS_FORCE_INLINE V read(Others const& others, place_in_line at) const {
+    return others.template read<V>(at.element, sample, lanes);
   }
-  /// Σᵢ yᵢ·(logsumexp(z) − zᵢ); a class with y = 0 counts nothing, whatever its logit.
-  template <class Truth>
-  TAPELESS_FORCE_INLINE V cross_entropy(Truth truth) const {
-    using math::select;
-    V const log_sum = math::log(sum);
-    V loss(T{});
-    for (std::size_t e = 0; e < Size; ++e) {
-      V const y = truth.template read<V>(e, sample, lanes);
-      loss = loss + select(y == V(T{}), V(T{}), y * (log_sum - (logit(e) - shift)));
-    }
-    return loss;
+  TAPELESS_FORCE_INLINE Lanes lanes_at(place_in_line) const { return lanes; }
+  template <class Join>
+  TAPELESS_FORCE_INLINE static V join(V const& of_samples, Join) {
+    return of_samples;
   }
+  TAPELESS_FORCE_INLINE static V log(V const& sum) { return log_of_sum(sum); }
 
 private:
-  TAPELESS_FORCE_INLINE V logit(std::size_t e) const { return from.template read<V>(e, sample, lanes); }
-
   Elements from;
   std::size_t sample;
   Lanes lanes;
-  static constexpr bool keeps = Size <= 64;
-  V shift;
-  V sum;
-  V kept[keeps ? Size : 1];
 };
 
 /// What the kernels below read: `Size` logits and, for a cross-entropy, as many target probabilities, each per sample
@@ -76,13 +57,19 @@ using logits_across = elements_across<T, S.batch, S.logits_per_sample>;
 template <class T, softmax_operands S>
 using truth_across = elements_across<T, S.batch, S.truth_per_sample>;
 
+template <class T, softmax_operands S, class V, class Lanes>
+TAPELESS_FORCE_INLINE inline auto softmax_of_samples(T const* logits, std::size_t first_sample, Lanes lanes) {
+  return softmax_over(
+      line_of_samples<V, S.size, logits_across<T, S>, Lanes>(logits_across<T, S>{logits}, first_sample, lanes));
+}
+
 template <class T, softmax_operands S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, T const* logits, inputs_of<T, Code> in,
                                           std::uint32_t samples) {
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
-        softmax_lines<V, S.size, logits_across<T, S>, Lanes>({logits}, sample_at, lanes).apply(chain);
+        softmax_of_samples<T, S, V>(logits, sample_at, lanes).apply(chain, sample_at);
       });
 }
 template <class T, softmax_operands S>
@@ -90,7 +77,7 @@ TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(T* loss, T const* logits
                                                         std::uint32_t samples) {
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
-        softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
+        auto const lines = softmax_of_samples<T, S, V>(logits, sample_at, lanes);
         store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
       });
 }
@@ -101,9 +88,9 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(T* loss, results_of<
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
-        softmax_lines<V, S.size, logits_across<T, S>, Lanes> const lines({logits}, sample_at, lanes);
+        auto const lines = softmax_of_samples<T, S, V>(logits, sample_at, lanes);
         store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
-        lines.apply(chain);
+        lines.apply(chain, sample_at);
       });
 }
 

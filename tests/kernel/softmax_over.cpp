@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/kernel/softmax_line.hpp"
+#include "tapeless/kernel/softmax_over.hpp"
 
 #include "chosen.hpp"
 #include "guarded.hpp"
 
-namespace kernel_softmax_line_test {
+namespace kernel_softmax_over_test {
 
 namespace kernel = tapeless::kernel;
 using tapeless::plan::kernel_id;
@@ -32,19 +32,19 @@ void expect_line() {
     guards::expect(static_cast<double>(line.cross_entropy(truth.data())), loss, guards::tolerance<T>, "loss", 0, 0);
     BOOST_TEST(result.intact());
   };
-  check(kernel::softmax_line<T, Size>(logits.data()));
-  check(kernel::softmax_line<T, Size, true>(roomy));
+  check(kernel::softmax_over(kernel::line_of_elements<T, Size>(logits.data())));
+  check(kernel::softmax_over(kernel::line_of_elements<T, Size, true>(roomy)));
   if constexpr (guards::softmax<T>(Size).kernel == kernel_id::in_registers) {
-    check(kernel::softmax_line<T, Size, false, true>(logits.data()));
-    check(kernel::softmax_line<T, Size, true, true>(roomy));
+    check(kernel::softmax_over(kernel::line_of_elements<T, Size, false, true>(logits.data())));
+    check(kernel::softmax_over(kernel::line_of_elements<T, Size, true, true>(roomy)));
   }
 }
 
-}  // namespace kernel_softmax_line_test
+}  // namespace kernel_softmax_over_test
 
-using namespace kernel_softmax_line_test;
+using namespace kernel_softmax_over_test;
 
-BOOST_AUTO_TEST_SUITE(kernel_softmax_line)
+BOOST_AUTO_TEST_SUITE(kernel_softmax_over)
 
 BOOST_AUTO_TEST_CASE(what_lies_behind_a_line_is_no_part_of_it) {
   expect_line<float, 1>();
