@@ -21,7 +21,23 @@ constexpr drawn how(tapeless::op code) {
   case batch_size:         // of a mean over the samples
   case batch_sum:          // sums and means over the samples are written around what has a batch
   case batch_product_sum:  // what a law makes of the sum over the samples of a product
-  case argmax:             // those of tests/operations only
+  case batch_scatter_add:  // the gradient of what is gathered from a table that all samples share
+  case recurrence:         // the derivatives of cumprod
+  case reverse_recurrence:
+  case scatter_add:       // the gradient of gather
+  case lu:                // the factors, of which solve and determinants are drawn
+  case solve_transposed:  // the gradient of solve
+  case argmax:            // those of tests/operations only
+  case cumprod:
+  case tril:
+  case triu:
+  case gather:
+  case solve_lower:
+  case solve_upper:
+  case cholesky:
+  case solve:
+  case determinant:
+  case logdet:
   case cumsum:
   case exp2:
   case log10:

@@ -26,6 +26,8 @@
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/expr/norm.hpp"
 #include "tapeless/expr/triangle.hpp"
+#include "tapeless/expr/gather.hpp"
+#include "tapeless/expr/linear_algebra.hpp"
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"

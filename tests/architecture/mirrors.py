@@ -26,6 +26,7 @@ TESTED_BY = {
     "shape/error.hpp": "fail/adding_different_shapes.cpp",
     "show/c/functions.hpp": "generated_c/main.cpp",
     "show/c/lines.hpp": "show/c_program.cpp",
+    "show/c/matrix_function.hpp": "generated_c/main.cpp",
     "show/c/movement.hpp": "generated_c/main.cpp",
     "show/c/plan.hpp": "show/c_program.cpp",
     "show/c/reduction.hpp": "generated_c/main.cpp",

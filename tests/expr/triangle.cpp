@@ -3,6 +3,7 @@
 
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/hints.hpp"
+#include "tapeless/expr/reduction.hpp"
 #include "tapeless/run/interpreter.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -111,6 +111,7 @@ struct structure_source {
       id const w = b.leaf(leaf_kind::parameter, called("w"), {3, 4});
       id const v = b.leaf(leaf_kind::parameter, called("v"), {3, 1});
       for (id const each : {b.apply(op::tanh, x), w}) matrix(b, each, v);
+      for (id const each : {b.apply(op::tanh, x), w}) functions_of_matrices(b, each, v);
       products(b, x, w);
       b.output(b.apply(op::softmax_cross_entropy, b.slice(x, 0, 1, {3, 1}), y));
       b.output(b.apply(op::softmax_cross_entropy, v, b.apply(op::square, v)));
@@ -130,7 +131,7 @@ private:
     for (op const code : {op::sum, op::max, op::norm, op::logsumexp, op::softmax, op::log_softmax})
       for (std::uint32_t const axis : {0u, 1u, tl::all_axes}) b.output(b.along(code, axis, x));
     for (op const code :
-         {op::argmax, op::cumsum, op::reverse_cumsum}) {  // of a whole matrix nobody says in which order
+         {op::argmax, op::cumsum, op::cumprod, op::reverse_cumsum}) {  // of a whole matrix nobody says in which order
       for (std::uint32_t const axis : {0u, 1u}) b.output(b.along(code, axis, x));
       b.output(b.along(code, tl::all_axes, b.slice(x, 0, 1, {3, 1})));
     }
@@ -143,6 +144,33 @@ private:
     b.output(b.repeat(b.along(op::max, 0, x), {3, 4}));
     b.output(b.repeat(b.along(op::max, 1, x), {3, 4}));
     b.output(b.apply(op::add, b.repeat(v, {3, 4}), x));
+  }
+  template <class B>
+  static constexpr void functions_of_matrices(B& b, id x, id v) {
+    for (op const code : {op::recurrence, op::reverse_recurrence}) {  // of a whole matrix nobody says in which order
+      for (std::uint32_t const axis : {0u, 1u})
+        b.output(b.build({.code = code, .a = x, .b = b.apply(op::sin, x), .detail = tl::axis_detail(axis)}));
+      id const column = b.slice(x, 0, 1, {3, 1});
+      b.output(b.build({.code = code, .a = column, .b = b.apply(op::sin, column)}));
+    }
+    id const numbers = b.concatenate(b.constant(2), b.along(op::argmax, 0, v), 0);
+    for (std::uint32_t const axis : {0u, 1u}) {
+      id const found = b.build({.code = op::gather, .a = x, .b = numbers, .detail = tl::axis_detail(axis)});
+      b.output(found);
+      for (op const code : {op::scatter_add, op::batch_scatter_add})
+        b.output(b.build({.code = code, .a = found, .b = numbers, .detail = tl::offset_detail(axis, 5)}));
+    }
+    id const square = b.slice(x, 0, 1, {3, 3});
+    id const factors = b.apply(op::lu, square);
+    b.output(factors);
+    for (op const code : {op::determinant, op::logdet}) b.output(b.apply(code, factors));
+    for (op const code : {op::solve, op::solve_transposed}) b.output(b.apply(code, factors, v));
+    for (op const code : {op::tril, op::triu}) b.output(b.apply(code, x));
+    for (op const code : {op::solve_lower, op::solve_upper}) b.output(b.apply(code, square, x));
+    id const ones = b.apply(op::diagonal_matrix, b.broadcast(b.constant(1), {3, 1}));
+    b.output(b.apply(op::cholesky, b.apply(op::add, b.product(square, false, square, true), ones)));
+    id const one_by_one = b.apply(op::lu, b.constant(4));
+    b.output(b.apply(op::solve, one_by_one, b.constant(3)));
   }
   template <class B>
   static constexpr void products(B& b, id x, id w) {
@@ -158,7 +186,7 @@ private:
     b.output(b.batch_product_sum(b.reshape(x, {1, 12}), false, b.reshape(x, {12, 1}), false));
   }
 };
-static_assert(missing<structure_source>(op::transpose, op::batch_product_sum) == 0);
+static_assert(missing<structure_source>(op::transpose, tl::last_operation) == 0);
 
 /// Assignments that wait for each other, copies, outputs that are leaves, constants that are hard to write, names that are hard to
 /// spell, a chain too long for one expression; no batch.

@@ -3,6 +3,9 @@
 #include "matrices.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/function.hpp"
+#include "tapeless/expr/gather.hpp"
+
+#include <algorithm>
 
 namespace operations {
 namespace {
@@ -20,6 +23,11 @@ matrix over_samples(F const& of) {
   return of(number(0)) + of(number(1));
 }
 
+/// The column of m that stands where the largest number of a vector stands.
+matrix picked(matrix const& m, matrix const& by) {
+  auto const at = static_cast<std::size_t>(std::max_element(by.values.begin(), by.values.end()) - by.values.begin());
+  return built(m.rows, 1, [&](std::size_t i, std::size_t) { return m(i, at); });
+}
 matrix total_of_hidden(point const& at) {
   return over_samples([&](matrix const& one) { return squashed(at[0] * one); });
 }
@@ -30,40 +38,56 @@ matrix total_of_moves(point const& at, point const& moves) {
 }  // namespace
 
 group batches() {
-  return {"Over the samples of a batch", "tests/operations/batches.cpp",
-          together(structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(tanh(a * sample))); },
-                                 {.name = "batch_sum(batch<N>(tanh(A * x)))",
-                                  .shape = "N times m×n → m×n",
-                                  .value = R"(\sum_{s} \tanh(A x_{s}))",
-                                  .formula = total_of_hidden,
-                                  .tangent = total_of_moves,
-                                  .samples = 2}),
-                   structured<A>(
-                       [](auto a) { return tl::batch_mean(tl::batch<3>(tanh(a * sample))); },
-                       {.name = "batch_mean(batch<N>(tanh(A * x)))",
-                        .shape = "N times m×n → m×n",
-                        .value = R"(\frac{1}{n} \sum_{s} \tanh(A x_{s}))",
-                        .formula = [](point const& at) { return 0.5 * total_of_hidden(at); },
-                        .tangent = [](point const& at, point const& moves) { return 0.5 * total_of_moves(at, moves); },
-                        .samples = 2}),
-                   structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(outer(tanh(a * sample), sample))); },
-                                 {.name = "batch_sum(batch<N>(outer(tanh(A * x), x)))",
-                                  .shape = "N times m×n → m×n",
-                                  .value = R"(\sum_{s} \tanh(A x_{s}) x_{s}^{\top})",
-                                  .formula =
-                                      [](point const& at) {
-                                        return over_samples([&](matrix const& one) {
-                                          return squashed(at[0] * one) * plain::transposed(one);
-                                        });
-                                      },
-                                  .tangent =
-                                      [](point const& at, point const& moves) {
-                                        return over_samples([&](matrix const& one) {
-                                          return plain::hadamard(slopes(at[0] * one), moves[0] * one) *
-                                                 plain::transposed(one);
-                                        });
-                                      },
-                                  .samples = 2}))};
+  return {
+      "Over the samples of a batch", "tests/operations/batches.cpp",
+      together(
+          structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(tanh(a * sample))); },
+                        {.name = "batch_sum(batch<N>(tanh(A * x)))",
+                         .shape = "N times m×n → m×n",
+                         .value = R"(\sum_{s} \tanh(A x_{s}))",
+                         .formula = total_of_hidden,
+                         .tangent = total_of_moves,
+                         .samples = 2}),
+          structured<A>([](auto a) { return tl::batch_mean(tl::batch<3>(tanh(a * sample))); },
+                        {.name = "batch_mean(batch<N>(tanh(A * x)))",
+                         .shape = "N times m×n → m×n",
+                         .value = R"(\frac{1}{n} \sum_{s} \tanh(A x_{s}))",
+                         .formula = [](point const& at) { return 0.5 * total_of_hidden(at); },
+                         .tangent = [](point const& at, point const& moves) { return 0.5 * total_of_moves(at, moves); },
+                         .samples = 2}),
+          structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(outer(tanh(a * sample), sample))); },
+                        {.name = "batch_sum(batch<N>(outer(tanh(A * x), x)))",
+                         .shape = "N times m×n → m×n",
+                         .value = R"(\sum_{s} \tanh(A x_{s}) x_{s}^{\top})",
+                         .formula =
+                             [](point const& at) {
+                               return over_samples(
+                                   [&](matrix const& one) { return squashed(at[0] * one) * plain::transposed(one); });
+                             },
+                         .tangent =
+                             [](point const& at, point const& moves) {
+                               return over_samples([&](matrix const& one) {
+                                 return plain::hadamard(slopes(at[0] * one), moves[0] * one) * plain::transposed(one);
+                               });
+                             },
+                         .samples = 2}),
+          structured<A>([](auto a) { return tl::batch_sum(tl::batch<3>(square(tl::gather<1>(a, argmax(sample))))); },
+                        {.name = "batch_sum(batch<N>(square(gather<1>(A, i))))",
+                         .shape = "N times m×n, numbers → m×1",
+                         .value = R"(\sum_{s} A_{:,i_{s}}^{2})",
+                         .formula =
+                             [](point const& at) {
+                               return over_samples([&](matrix const& one) {
+                                 return plain::hadamard(picked(at[0], one), picked(at[0], one));
+                               });
+                             },
+                         .tangent =
+                             [](point const& at, point const& moves) {
+                               return over_samples([&](matrix const& one) {
+                                 return 2 * plain::hadamard(picked(at[0], one), picked(moves[0], one));
+                               });
+                             },
+                         .samples = 2}))};
 }
 in_table const has_batches(place::batches, batches);
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "matrices.hpp"
+#include "tapeless/expr/gather.hpp"
 #include "tapeless/expr/structure.hpp"
 #include "tapeless/expr/triangle.hpp"
 
 namespace operations {
 namespace {
 
+constexpr auto two_columns = tl::concatenate<0>(tl::number(2), tl::number(0));
 constexpr auto row_vector = tl::parameter<"r", 1, 3>;
 
 /// What only moves elements: element (i, j) of the result is what `from` takes.
@@ -83,6 +85,12 @@ group movements() {
           movement<A>([](auto a) { return diagonal(a); },
                       {.name = "diagonal(A)", .shape = "m×n → min(m, n)×1", .value = R"(\operatorname{diag}(A))"}, 2, 1,
                       [](point const& at, at_place i, at_place) { return at[0](i, i); }),
+          movement<A>([](auto a) { return tl::gather<0>(a, tl::number(1)); },
+                      {.name = "gather<0>(A, i)", .shape = "m×n, k numbers → k×n", .value = R"(A_{i,:})"}, 1, 3,
+                      [](point const& at, at_place, at_place j) { return at[0](1, j); }),
+          movement<A>([](auto a) { return tl::gather<1>(a, two_columns); },
+                      {.name = "gather<1>(A, i)", .shape = "m×n, k numbers → m×k", .value = R"(A_{:,i})"}, 2, 2,
+                      [](point const& at, at_place i, at_place j) { return at[0](i, j == 0 ? 2 : 0); }),
           movement<A>([](auto a) { return tril(a); },
                       {.name = "tril(A)", .shape = "m×n, kept", .value = R"(A_{ij} [j \le i])"}, 2, 3,
                       [](point const& at, at_place i, at_place j) { return j <= i ? at[0](i, j) : 0; }),

@@ -102,6 +102,22 @@ inline line sums_from(line const& l) {
 }
 inline constexpr line_rule cumsum{sums_up_to, [](line const&, line const& d) { return sums_up_to(d); }};
 inline constexpr line_rule reverse_cumsum{sums_from, [](line const&, line const& d) { return sums_from(d); }};
+/// The products up to each element.
+inline line products_up_to(line const& l) {
+  line made(l.size());
+  std::partial_sum(l.begin(), l.end(), made.begin(), std::multiplies<>{});
+  return made;
+}
+inline constexpr line_rule cumprod{products_up_to, [](line const& l, line const& d) {
+                                     line made(l.size());
+                                     for (std::size_t i = 0; i < l.size(); ++i)
+                                       for (std::size_t k = 0; k <= i; ++k) {
+                                         double others = d[k];
+                                         for (std::size_t e = 0; e <= i; ++e) others *= e == k ? 1 : l[e];
+                                         made[i] += others;
+                                       }
+                                     return made;
+                                   }};
 inline constexpr line_rule argmax{
     [](line const& l) { return one(static_cast<double>(std::max_element(l.begin(), l.end()) - l.begin())); },
     [](line const&, line const&) { return one(0); }};

@@ -3,6 +3,15 @@
 #include "tapeless/expr/reduction.hpp"
 
 namespace operations {
+namespace {
+
+/// A column and a row with a zero, a row with two.
+claim with_zeros(claim made) {
+  made.at = {matrix(2, 3, {0.7, 0, -1.2, 0, 1.3, 0})};
+  return made;
+}
+
+}  // namespace
 
 group reductions_along_an_axis() {
   return {
@@ -74,6 +83,14 @@ group reductions_along_an_axis() {
           structured<A>([](auto a) { return tl::cumsum<1>(a); },
                         along(1, line_rules::cumsum,
                               {.name = "cumsum<1>(A)", .shape = "m×n → m×n", .value = R"(\sum_{k \le j} A_{ik})"})),
+          structured<A>(
+              [](auto a) { return tl::cumprod<0>(a); },
+              along(0, line_rules::cumprod,
+                    with_zeros({.name = "cumprod<0>(A)", .shape = "m×n → m×n", .value = R"(\prod_{k \le i} A_{kj})"}))),
+          structured<A>(
+              [](auto a) { return tl::cumprod<1>(a); },
+              along(1, line_rules::cumprod,
+                    with_zeros({.name = "cumprod<1>(A)", .shape = "m×n → m×n", .value = R"(\prod_{k \le j} A_{ik})"}))),
           structured<A>(
               [](auto a) { return tl::reverse_cumsum<1>(a); },
               along(1, line_rules::reverse_cumsum,

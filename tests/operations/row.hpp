@@ -79,6 +79,7 @@ enum class place {
   reductions,
   reductions_along_an_axis,
   norms_and_products,
+  linear_systems,
   movements,
   activations,
   hard_activations,

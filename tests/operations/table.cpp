@@ -77,9 +77,11 @@ std::vector<std::pair<tl::op, std::string_view>> all_operations(std::integer_seq
 
 /// Headers whose functions are operations: each name has to stand in the name of a row.
 constexpr char const* headers[]{
-    "expr/arithmetic.hpp", "expr/batch.hpp",       "expr/function.hpp",  "expr/norm.hpp",       "expr/reduction.hpp",
-    "expr/structure.hpp",  "ops/activation.hpp",   "ops/arithmetic.hpp", "ops/exponential.hpp", "ops/trigonometric.hpp",
-    "nn/loss.hpp",         "nn/normalization.hpp", "nn/activation.hpp",  "rules/primitive.hpp"};
+    "expr/arithmetic.hpp",   "expr/batch.hpp",     "expr/function.hpp",    "expr/norm.hpp",
+    "expr/reduction.hpp",    "expr/structure.hpp", "expr/gather.hpp",      "expr/linear_algebra.hpp",
+    "expr/triangle.hpp",     "ops/activation.hpp", "ops/arithmetic.hpp",   "ops/exponential.hpp",
+    "ops/trigonometric.hpp", "nn/loss.hpp",        "nn/normalization.hpp", "nn/activation.hpp",
+    "rules/primitive.hpp"};
 /// What those functions call.
 constexpr char const* no_operation = "elementwise";
 

@@ -40,6 +40,14 @@ constexpr bool vector_checked() {
   return S.is_vector() && !S.is_symbolic();
 }
 
+template <extents A, extents B>
+constexpr bool batches_checked() {
+  if constexpr (!shape::batches_agree(A, B))
+    static_assert(error::batches_differ<error::batch_of<A.batch>, error::batch_of<B.batch>>,
+                  "tapeless: operands have batch axes of different size; see batch_of<samples>");
+  return shape::batches_agree(A, B);
+}
+
 /// A batch of matrix products where both shapes agree; else one error that carries them.
 template <extents A, extents B>
 constexpr bool product_checked() {
@@ -58,9 +66,7 @@ constexpr bool product_checked() {
         "tapeless: a matrix product needs as many columns left as rows right; see left<rows, columns> and right<rows, columns>");
     return false;
   } else {
-    static_assert(error::batches_differ<error::batch_of<A.batch>, error::batch_of<B.batch>>,
-                  "tapeless: operands have batch axes of different size; see batch_of<samples>");
-    return false;
+    return batches_checked<A, B>();
   }
 }
 

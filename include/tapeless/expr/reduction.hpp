@@ -146,6 +146,12 @@ template <axis_number Axis = all_axes, expression X>
 constexpr auto reverse_cumsum(X const& x) {
   return expr::normalize<op::reverse_cumsum, Axis>(x);
 }
+/// yᵢ = Π xⱼ for j ≤ i, of a column vector, or down each column (axis 0) or along each row (axis 1) of a matrix. The derivative is right
+/// where numbers are 0.
+template <axis_number Axis = all_axes, expression X>
+constexpr auto cumprod(X const& x) {
+  return expr::normalize<op::cumprod, Axis>(x);
+}
 /// The index of the largest element of a column vector, or of each column (axis 0) or row (axis 1) of a matrix; of equal ones the first,
 /// and the first NaN where there is one. Derivative 0.
 template <axis_number Axis = all_axes, expression X>

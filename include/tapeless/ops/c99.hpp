@@ -15,7 +15,8 @@ namespace ops {
 
 /// The function that is called. `definition` is empty for a function of <math.h>. Without a name, C has an operator or a loop for it.
 /// Arguments are the operands of an element-wise operation; `x, n, stride` of one along lines, and `k` if it has a value for each element;
-/// of any other operation the result and the operands, each with its rows and columns, and the numbers that its notation has.
+/// of any other operation the result, the operands, and an array: the rows and columns of both operands, then the two numbers that a node knows
+/// besides (as row and column of a block; an axis, from 1 on, is the second). What is summed over the samples is added to the result.
 struct c_function {
   std::string_view name;
   std::string_view definition;

@@ -88,13 +88,13 @@ constexpr lines lines_along(std::uint32_t axis, extents shape, std::uint32_t lea
 }
 constexpr lines lines_along(std::uint32_t axis, extents shape) { return lines_along(axis, shape, shape.rows); }
 
-/// f(line of y, line of a) for the lines of two matrices of equal shape, whatever lies between their columns.
-template <class T, class F>
-constexpr void for_each_line(std::uint32_t axis, matrix<T> y, matrix<T const> a, F const& f) {
-  lines const to = lines_along(axis, y.shape, y.step);
-  lines const from = lines_along(axis, a.shape, a.step);
-  for (std::uint32_t l = 0; l < from.count; ++l)
-    f(to.at<spacing::in_columns>(y.data, l), from.at<spacing::in_columns>(a.data, l));
+/// f(line of y, line of a, …) for the lines of matrices of equal shape, whatever lies between their columns.
+template <class F, class T, class... From>
+constexpr void for_each_line(std::uint32_t axis, F const& f, matrix<T> y, From... a) {
+  auto const of = [axis](auto m, std::uint32_t l) {
+    return lines_along(axis, m.shape, m.step).template at<spacing::in_columns>(m.data, l);
+  };
+  for (std::uint32_t l = 0; l < lines_along(axis, y.shape).count; ++l) f(of(y, l), of(a, l)...);
 }
 
 }  // namespace ops

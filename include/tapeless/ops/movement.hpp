@@ -69,6 +69,7 @@ struct record<op::slice> : movement, of_given_shape, linear {
 
 template <>
 struct record<op::pad> : movement, of_given_shape, linear {
+  static constexpr zero_rule zeros = zero_rule::moved_among_zeros;
   static constexpr notation written{
       .text = "pad", .latex = R"(\operatorname{pad})", .close = {}, .given = given_numbers::block};
   static constexpr std::string_view c_name = "block_in_zeros";
@@ -145,6 +146,7 @@ struct record<op::diagonal> : movement, linear {
 
 template <>
 struct record<op::diagonal_matrix> : movement, linear {
+  static constexpr zero_rule zeros = zero_rule::moved_among_zeros;
   static constexpr notation written{"diagonal_matrix", R"(\operatorname{diag})", {}};
   static constexpr extents shape(auto const&, extents a, extents) { return {a.rows, a.rows, a.batch}; }
   static constexpr c_moves moves(attributes, extents y, extents a, extents) {
@@ -181,6 +183,37 @@ struct record<op::repeat> : movement, of_given_shape, linear {
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return b.along(op::sum, b[n.a].shape.rows == 1 ? 0 : 1, g);
   }
+};
+
+/// A matrix with zeros on one side of its diagonal, whatever stood there.
+template <op Code>
+struct triangle : movement, linear {
+  static constexpr zero_rule zeros = zero_rule::moved_among_zeros;
+  static constexpr extents shape(auto const&, extents a, extents) { return a; }
+  template <class T>
+  static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const>) {
+    for (std::uint32_t j = 0; j < y.shape.columns; ++j)
+      for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) = (Code == op::tril ? j <= i : i <= j) ? a(i, j) : T{};
+  }
+  static constexpr auto vjp(auto& b, auto const&, auto, std::uint32_t, auto g) { return b.apply(Code, g); }
+};
+template <>
+struct record<op::tril> : triangle<op::tril> {
+  static constexpr notation written{"tril", R"(\operatorname{tril})", {}};
+  static constexpr c_function c99{
+      "tril", "static void tril($* y, $ const* a, int const* size) {\n"
+              "  for (int i = 0; i < size[0]; ++i)\n"
+              "    for (int j = 0; j < size[1]; ++j) y[i * size[1] + j] = j <= i ? a[i * size[1] + j] : 0;\n"
+              "}\n"};
+};
+template <>
+struct record<op::triu> : triangle<op::triu> {
+  static constexpr notation written{"triu", R"(\operatorname{triu})", {}};
+  static constexpr c_function c99{
+      "triu", "static void triu($* y, $ const* a, int const* size) {\n"
+              "  for (int i = 0; i < size[0]; ++i)\n"
+              "    for (int j = 0; j < size[1]; ++j) y[i * size[1] + j] = i <= j ? a[i * size[1] + j] : 0;\n"
+              "}\n"};
 };
 
 }  // namespace ops

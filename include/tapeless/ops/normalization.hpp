@@ -28,7 +28,8 @@ struct normalization {
   static constexpr extents shape(auto const&, extents a, extents) { return a; }
   template <class T>
   static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const>) {
-    for_each_line(n.axis(), y, a, [](auto to, auto from) { record<Code>::of_line(to, from); });
+    for_each_line(
+        n.axis(), [](auto to, auto from) { record<Code>::of_line(to, from); }, y, a);
   }
   /// Σ of each vector that is normalized, repeated.
   static constexpr auto repeated_sum(auto& b, auto const& n, auto terms) {

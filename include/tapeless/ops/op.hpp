@@ -80,9 +80,25 @@ enum class op : std::uint8_t {
   diagonal,         ///< the diagonal of a matrix, as a vector
   diagonal_matrix,  ///< the matrix with a vector on its diagonal
   repeat,           ///< a row or a column, repeated to a matrix
+  tril,             ///< a matrix with zeros above its diagonal
+  triu,             ///< a matrix with zeros below its diagonal
   // matrix products; operands may be taken transposed
   product,
   batch_product_sum,  ///< Σ over the samples of the products of two batched operands
+  // functions of whole matrices
+  recurrence,          ///< yᵢ = aᵢ·yᵢ₋₁ + bᵢ along each line
+  reverse_recurrence,  ///< yᵢ = aᵢ₊₁·yᵢ₊₁ + bᵢ along each line
+  gather,              ///< the rows or columns of a whose numbers are the elements of b
+  scatter_add,         ///< zeros, to whose rows or columns of the numbers b those of a are added
+  batch_scatter_add,   ///< Σ of these over the samples
+  solve_lower,         ///< the X with L·X = b for the lower triangle L of a
+  solve_upper,         ///< the X with U·X = b for the upper triangle U of a
+  cholesky,            ///< the lower triangular L with L·Lᵀ = a
+  lu,                  ///< both factors of a, and beside them which rows were swapped
+  solve,               ///< the X with A·X = b, where a are A's factors
+  solve_transposed,    ///< the X with Aᵀ·X = b
+  determinant,         ///< of the matrix whose factors a are
+  logdet,              ///< the logarithm of its magnitude
   // over all elements or along an axis
   sum,
   max,
@@ -90,6 +106,7 @@ enum class op : std::uint8_t {
   logsumexp,
   argmax,  ///< the index of the largest, as a number
   cumsum,
+  cumprod,
   reverse_cumsum,  ///< from the end
   softmax,
   log_softmax,
@@ -100,20 +117,22 @@ enum class op : std::uint8_t {
 
 /// What kind of computation an operation is. The enumerators of op stand in this order; ops/records.hpp checks that each record agrees.
 enum class family : std::uint8_t {
-  source,         ///< no operands
-  elementwise,    ///< one to three operands
-  movement,       ///< puts elements elsewhere and computes nothing
-  product,        ///< matrix products
-  reduction,      ///< over all elements or along an axis
-  normalization,  ///< of each line, which it keeps the length of
+  source,           ///< no operands
+  elementwise,      ///< one to three operands
+  movement,         ///< puts elements elsewhere and computes nothing
+  product,          ///< matrix products
+  matrix_function,  ///< of one or two whole matrices
+  reduction,        ///< over all elements or along an axis
+  normalization,    ///< of each line, which it keeps the length of
   cross_entropy,
   batch_sum,
 };
 constexpr family family_of(op code) {
   if (code <= op::batch_size) return family::source;
   if (code <= op::select) return family::elementwise;
-  if (code <= op::repeat) return family::movement;
+  if (code <= op::triu) return family::movement;
   if (code <= op::batch_product_sum) return family::product;
+  if (code <= op::logdet) return family::matrix_function;
   if (code <= op::argmax) return family::reduction;
   if (code <= op::log_softmax) return family::normalization;
   return code == op::softmax_cross_entropy ? family::cross_entropy : family::batch_sum;

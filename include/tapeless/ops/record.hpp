@@ -98,7 +98,8 @@ struct known_operand {
 ///     static constexpr Term vjp_second(Term g, Term a, Term b, Term y);  g·∂f/∂b
 ///
 /// or derives from `piecewise_constant` in place of the last. A derivative that is a function of y is written with y, so that the backward
-/// pass need not keep x. `parity`, of one operand by deriving from `even` or `odd` in place of `unary`, and `zeros` are what laws may use: an
+/// pass need not keep x. `constant_operands` has a bit for each operand by which the derivative is
+/// zero; `parity`, of one operand by deriving from `even` or `odd` in place of `unary`, and `zeros` are what laws may use: an
 /// operation without them is one of which nothing is known. Terms are formulas over the nodes of a graph (rules/term.hpp). Any other operation derives from
 /// `structural<family, flops>` and has `written` and, for a node n with the number y in a builder b,
 ///
@@ -135,11 +136,12 @@ enum class symmetry : std::uint8_t {
 /// Where the value is zero because an operand is, whatever the numbers are (rules/support.hpp).
 enum class zero_rule : std::uint8_t {
   unknown,
-  of_first,   ///< where the first operand is
-  of_any,     ///< where one of the operands is
-  of_all,     ///< where all operands are
-  of_chosen,  ///< where what the first operand chooses is
-  moved,      ///< wherever the zeros of the operands are moved to
+  of_first,           ///< where the first operand is
+  of_any,             ///< where one of the operands is
+  of_all,             ///< where all operands are
+  of_chosen,          ///< where what the first operand chooses is
+  moved,              ///< wherever the zeros of the operands are moved to
+  moved_among_zeros,  ///< and besides where the operation puts zeros of its own
 };
 
 struct unary {
@@ -157,7 +159,7 @@ struct binary {
 };
 /// The derivative is zero almost everywhere, and is said to be zero.
 struct piecewise_constant {
-  static constexpr bool has_zero_derivative = true;
+  static constexpr std::uint32_t constant_operands = 0b111;
   static constexpr slope slopes(known_operand) { return slope::finite; }
 };
 /// The local derivative is finite wherever the operands are.

@@ -4,6 +4,9 @@
 #include "tapeless/ops/activation.hpp"
 #include "tapeless/ops/arithmetic.hpp"
 #include "tapeless/ops/exponential.hpp"
+#include "tapeless/ops/gather.hpp"
+#include "tapeless/ops/linear_algebra.hpp"
+#include "tapeless/ops/lu.hpp"
 #include "tapeless/ops/movement.hpp"
 #include "tapeless/ops/normalization.hpp"
 #include "tapeless/ops/product.hpp"
@@ -76,9 +79,10 @@ consteval bool is_complete_structural() {
   static_assert(
       requires(matrix<double> y, matrix<double const> a) { R::value(attributes{}, y, a, a); },
       "tapeless: the record of an operation lacks `value`");
-  if constexpr (is_along_lines(Code)) {
+  if constexpr (is_along_lines(Code) || family_of(Code) == family::matrix_function)
     static_assert(
         requires { c_function{R::c99}; }, "tapeless: the record of an operation lacks `c_function c99`");
+  if constexpr (is_along_lines(Code)) {
     static_assert(
         !requires { &twice_named<R>::of_line; }, "tapeless: the record of an operation lacks `of_line`");
   } else if constexpr (is_movement(Code)) {
@@ -153,7 +157,9 @@ struct entry {
   std::string_view c_name{};  ///< in comments
   c_moves (*moves)(attributes, extents, extents, extents) = nullptr;
   std::uint32_t flops = 0;
-  bool has_zero_derivative = false;
+  std::uint64_t (*cost)(extents a, extents b) = nullptr;
+  std::uint32_t constant_operands = 0;
+  bool sums_samples = false;  ///< the value is a sum over the samples
   symmetry parity = symmetry::none;
   zero_rule zeros = zero_rule::unknown;
 };
@@ -163,7 +169,10 @@ constexpr entry entry_of() {
   if constexpr (is_complete<Code>()) {
     made.written = record<Code>::written;
     made.flops = record<Code>::flops;
-    made.has_zero_derivative = is_constant_almost_everywhere<Code>;
+    made.sums_samples = std::is_base_of_v<over_samples, record<Code>>;
+    if constexpr (requires { &record<Code>::cost; }) made.cost = &record<Code>::cost;
+    if constexpr (requires { record<Code>::constant_operands; })
+      made.constant_operands = record<Code>::constant_operands;
     if constexpr (requires { record<Code>::parity; }) made.parity = record<Code>::parity;
     if constexpr (requires { record<Code>::zeros; }) made.zeros = record<Code>::zeros;
     if constexpr (requires { record<Code>::c99; }) made.c99 = record<Code>::c99;

@@ -92,6 +92,7 @@ struct record<op::equal> : binary, piecewise_constant, folds_everywhere {
 /// b where a > 0, else c. Its derivative is that of what is chosen (rules/elementwise_derivative.hpp).
 template <>
 struct record<op::select> : smooth {
+  static constexpr std::uint32_t constant_operands = 0b001;
   static constexpr zero_rule zeros = zero_rule::of_chosen;
   static constexpr std::uint32_t arity = 3;
   static constexpr notation written{"where", R"(\begin{cases})", R"(\end{cases})", form::choice};

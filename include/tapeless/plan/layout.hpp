@@ -28,7 +28,8 @@ constexpr bool runs_across_samples(graph::view const& g, graph::node const& n) {
   switch (family_of(n.code)) {
   case family::source:
   case family::elementwise: return true;
-  case family::movement: return false;
+  case family::movement:
+  case family::matrix_function: return false;
   case family::product:
     if (n.code == op::product) return !is_batched(n.a) && !n.right_transposed && g[n.b].shape.columns == 1;
     return is_batched(n.a) && is_batched(n.b) && !n.left_transposed && n.right_transposed;

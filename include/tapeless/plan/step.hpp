@@ -127,7 +127,8 @@ constexpr step_kind kind_of(op code) {
   switch (family_of(code)) {
   case family::source:
   case family::elementwise: break;
-  case family::movement: return step_kind::reference;
+  case family::movement:
+  case family::matrix_function: return step_kind::reference;
   case family::product: return step_kind::product;
   case family::reduction: return step_kind::reduce;
   case family::normalization: return step_kind::normalize;

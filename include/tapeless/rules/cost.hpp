@@ -23,6 +23,11 @@ constexpr std::uint64_t flops_of(graph::view const& g, graph::id v) {
     return std::uint64_t{2} * n.shape.size() * (n.left_transposed ? from.rows : from.columns) *
            (samples == 0 ? 1 : samples);
   }
+  if (auto const cost = ops::entry_of(n.code).cost; cost != nullptr) {
+    extents const other = n.b == graph::none ? extents{} : g[n.b].shape;
+    std::uint32_t const samples = n.shape.is_batched() ? n.shape.batch : from.batch;
+    return cost(from, other) * (samples == 0 ? 1 : samples);
+  }
   return std::uint64_t{ops::entry_of(n.code).flops} * from.total();
 }
 

@@ -24,7 +24,7 @@ constexpr id vjp(B& b, id y, std::uint32_t which, id g) {
 
 /// Operations whose value does not change with the operand almost everywhere, or that are said not to.
 constexpr bool has_zero_derivative(op code, std::uint32_t which) {
-  return ops::entry_of(code).has_zero_derivative || (code == op::select && which == 0);
+  return (ops::entry_of(code).constant_operands >> which & 1u) != 0;
 }
 
 }  // namespace rules

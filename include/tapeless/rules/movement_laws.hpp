@@ -112,6 +112,15 @@ constexpr id movement_of_equal_elements(B& b, node const& n) {
   node const equal = b[n.a];
   return b[equal.a].shape.is_scalar() ? b.broadcast(equal.a, n.shape.with_batch(equal.shape.batch)) : none;
 }
+/// Blocks at one place in zeros are added before.
+template <class B>
+constexpr id sum_of_pads(B& b, id x, id y) {
+  if (!is(b, x, op::pad) || !is(b, y, op::pad)) return none;
+  node const first = b[x];
+  node const second = b[y];
+  bool const one_place = first.detail == second.detail && same_matrix(b[first.a].shape, b[second.a].shape);
+  return one_place ? b.pad(b.apply(op::add, first.a, second.a), first.row(), first.column(), first.shape) : none;
+}
 template <class B>
 constexpr id simpler_movement(B& b, node const& n) {
   if (id const r = movement_in_place(b, n); r != none) return r;

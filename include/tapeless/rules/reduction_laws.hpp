@@ -100,7 +100,7 @@ constexpr id diagonal_of_product(B& b, id x) {
   id const right = n.right_transposed ? n.b : b.apply(op::transpose, n.b);
   return b.along(op::sum, 1, b.apply(op::multiply, left, right));
 }
-/// diagonal(s) → s, diag(s) → s for a scalar.
+/// diagonal(s) → s, diag(s) → s, tril(s) → s for a scalar.
 template <class B>
 constexpr id diagonal_of_scalar(B const& b, id x) {
   return b[x].shape.is_scalar() ? x : none;
@@ -123,6 +123,22 @@ constexpr id batch_sum_of_product(B& b, id x) {
   id const a = left ? b.apply(op::batch_sum, n.a) : n.a;
   id const c = right ? b.apply(op::batch_sum, n.b) : n.b;
   return b.product(a, n.left_transposed, c, n.right_transposed);
+}
+
+/// Σ over samples of a table to whose rows something is added: only those rows are touched.
+template <class B>
+constexpr id batch_sum_of_scatter(B& b, id x) {
+  if (!is(b, x, op::scatter_add) || !b[x].shape.is_batched()) return none;
+  node n = b[x];
+  n.code = op::batch_scatter_add;
+  return b.build(n);
+}
+/// Σ over samples of blocks in zeros: the block is summed before.
+template <class B>
+constexpr id batch_sum_of_pad(B& b, id x) {
+  if (!is(b, x, op::pad) || !b[x].shape.is_batched()) return none;
+  node const n = b[x];
+  return b.pad(b.apply(op::batch_sum, n.a), n.row(), n.column(), n.shape.with_batch(0));
 }
 
 }  // namespace rules

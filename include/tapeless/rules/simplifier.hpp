@@ -96,6 +96,7 @@ private:
     if (id const r = sum_of_two_negated(n.a, n.b); r != none) return r;
     if (id const r = common_factor(*this, n.a, n.b); r != none) return r;
     if (id const r = sum_of_selections(*this, n.a, n.b); r != none) return r;
+    if (id const r = sum_of_pads(*this, n.a, n.b); r != none) return r;
     if (id const r = complement(*this, n.code, n.a, n.b); r != none) return r;
     return sum_of_negated(*this, n.code, n.a, n.b);
   }
@@ -135,7 +136,7 @@ private:
     return broadcast_is_implied_in_selections(*this, n);
   }
 
-  constexpr id laws_of_diagonal_matrix(node const& n) { return diagonal_of_scalar(*this, n.a); }
+  constexpr id laws_of_triangle(node const& n) { return diagonal_of_scalar(*this, n.a); }
   constexpr id laws_of_diagonal(node const& n) {
     if (id const r = diagonal_of_scalar(*this, n.a); r != none) return r;
     if (id const r = diagonal_of_diagonal(*this, n.a); r != none) return r;
@@ -156,6 +157,8 @@ private:
   }
   constexpr id laws_of_batch_sum(node const& n) {
     if (id const r = sum_of_negation(*this, n); r != none) return r;
+    if (id const r = batch_sum_of_scatter(*this, n.a); r != none) return r;
+    if (id const r = batch_sum_of_pad(*this, n.a); r != none) return r;
     return batch_sum_of_product(*this, n.a);
   }
 
@@ -191,7 +194,9 @@ struct operation_laws {
              {op::power, &rules::laws_of_power},
              {op::xlogy, &rules::laws_of_xlogy},
              {op::select, &rules::laws_of_select},
-             {op::diagonal_matrix, &rules::laws_of_diagonal_matrix},
+             {op::diagonal_matrix, &rules::laws_of_triangle},
+             {op::tril, &rules::laws_of_triangle},
+             {op::triu, &rules::laws_of_triangle},
              {op::diagonal, &rules::laws_of_diagonal},
              {op::transpose, &rules::laws_of_transpose},
              {op::reshape, &rules::laws_of_moved_block},

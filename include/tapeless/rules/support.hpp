@@ -75,7 +75,8 @@ private:
     case ops::zero_rule::of_any: return where_both(known(n.a), known(n.b));
     case ops::zero_rule::of_all: return where_either(known(n.a), known(n.b));
     case ops::zero_rule::of_chosen: return of_choice(n.a, known(n.b), known(n.c));
-    case ops::zero_rule::moved: return moved(n);
+    case ops::zero_rule::moved: return moved(n, false);
+    case ops::zero_rule::moved_among_zeros: return moved(n, true);
     }
     return one;
   }
@@ -90,11 +91,10 @@ private:
     return chosen == one && otherwise == one ? one : b.apply(op::select, condition, chosen, otherwise);
   }
 
-  /// A mask moves as what it belongs to; a pad and a diagonal matrix have zeros of their own.
-  constexpr id moved(node n) {
+  /// A mask moves as what it belongs to.
+  constexpr id moved(node n, bool makes_zeros) {
     id const first = known(n.a);
     id const second = n.b == none ? one : known(n.b);
-    bool const makes_zeros = n.code == op::pad || n.code == op::diagonal_matrix;
     if (first == one && second == one && !makes_zeros) return one;
     n.a = spread(first, b[n.a].shape);
     if (n.b != none) n.b = spread(second, b[n.b].shape);

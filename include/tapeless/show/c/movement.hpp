@@ -17,7 +17,6 @@ public:
   constexpr void write() {
     node const& n = here();
     ops::entry const& entry = ops::entry_of(n.code);
-    if (entry.moves == nullptr) return call(entry);
     ops::c_moves const moves =
         entry.moves(n.attributes(), n.shape, shape_of(n.a), n.b == none ? extents{} : shape_of(n.b));
     if (moves.clears) move({n.shape.size(), 1, {1, 0}, {}}, none);
@@ -52,31 +51,6 @@ private:
     return {{'i', place.row_stride, place.row_stride == 0 ? 1 : block.rows},
             {'j', place.column_stride, place.column_stride == 0 ? 1 : block.columns},
             place.offset};
-  }
-  /// The record's function of whole matrices.
-  constexpr void call(ops::entry const& entry) {
-    node const& n = here();
-    std::uint32_t const outside = begin();
-    text.statement(entry.c99.name);
-    text.write("(");
-    matrix(this->made);
-    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
-      text.write(", ");
-      matrix(graph::operand(n, i));
-    }
-    if (entry.written.given == given_numbers::axis) argument(n.axis());
-    if (entry.written.given == given_numbers::block) argument(n.row()), argument(n.column());
-    text.write(");");
-    text.end_loops(outside);
-  }
-  constexpr void matrix(id v) {
-    values.pointer(v, {});
-    argument(shape_of(v).rows);
-    argument(shape_of(v).columns);
-  }
-  constexpr void argument(std::uint32_t number) {
-    text.write(", ");
-    text.number(number);
   }
 };
 

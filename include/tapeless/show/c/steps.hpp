@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/show/c/chain.hpp"
+#include "tapeless/show/c/matrix_function.hpp"
 #include "tapeless/show/c/movement.hpp"
 #include "tapeless/show/c/reduction.hpp"
 
@@ -26,6 +27,7 @@ private:
   using base::begin;
   using base::declare;
   using base::here;
+  using base::made;
   using base::result;
   using base::scope;
   using base::shape_of;
@@ -43,7 +45,9 @@ private:
     text.end_loops(outside);
   }
   constexpr void constant() {
-    result({});
+    text.statement();
+    values.register_name(made);
+    text.write("[0] = ");
     values.literal(here().value);
     text.write(";");
   }
@@ -108,7 +112,10 @@ constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines<Si
   case family::reduction:
   case family::normalization:
   case family::cross_entropy: return c_reduction<Sink>(plan, scope, text, v).write();
-  case family::movement: return c_movement<Sink>(plan, scope, text, v).write();
+  case family::movement:
+    if (ops::entry_of(plan.formulas[v].code).moves != nullptr) return c_movement<Sink>(plan, scope, text, v).write();
+    return c_matrix_function<Sink>(plan, scope, text, v).write();
+  case family::matrix_function: return c_matrix_function<Sink>(plan, scope, text, v).write();
   }
 }
 

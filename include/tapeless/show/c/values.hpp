@@ -109,6 +109,7 @@ public:
   /// The address of a number of a value.
   constexpr void pointer(id v, c_index const& at) {
     node const& here = plan.formulas[v];
+    if (here.code == op::constant) return register_name(v);  // stored where no chain reads it
     if (is_number(here)) text.sink('&');
     name_of(v);
     if (!is_number(here)) sum_of_terms(here.shape, at, false);
