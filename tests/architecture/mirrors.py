@@ -21,6 +21,7 @@ TESTED_BY = {
     "target/portable.hpp": "target/description.cpp",
     "target/x86.hpp": "target/description.cpp",
     "plan/layout.hpp": "plan/memory.cpp",
+    "run/bound_leaf.hpp": "run/bound_run.cpp",
     "run/kernels.hpp": "run/execute.cpp",
     "run/step_at.hpp": "run/execute.cpp",
     "shape/error.hpp": "fail/adding_different_shapes.cpp",

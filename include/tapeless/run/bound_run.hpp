@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/run/acceptance.hpp"
+#include "tapeless/run/bound_leaf.hpp"
 #include "tapeless/run/diagnosis.hpp"
 #include "tapeless/run/execute.hpp"
 #include "tapeless/run/result.hpp"
@@ -90,14 +91,6 @@ private:
   static constexpr bool checks_finite =
       Policy == non_finite::refused || (Policy == non_finite::refused_by_assignments && g.size.assigns != 0);
 
-  /// The number of the leaf that a binding serves, or `leaves`: the laws may have removed it.
-  template <class Binding>
-  static constexpr std::uint32_t leaf_of() {
-    std::uint32_t l = 0;
-    while (l < leaves && !serves<Binding>(g.leaves[l])) ++l;
-    return l;
-  }
-
   template <class Binding>
   TAPELESS_FORCE_INLINE static bool is_filled(Binding const& binding) {
     if constexpr (reads_parameters<Source> && store_argument<Binding>) return binding.is_filled();
@@ -121,11 +114,11 @@ private:
   TAPELESS_FORCE_INLINE void take(Binding& binding) {
     if constexpr (scalar_set_argument<Binding>) {
       take_scalars(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
-    } else if constexpr (is_looked_at<Binding>()) {
+    } else if constexpr (is_looked_at<Source, Binding>()) {
       check_samples(binding);
-      if constexpr (is_read<Binding>()) take_data<leaf_of<Binding>()>(binding);
-    } else if constexpr (is_read<Binding>()) {
-      at.scalar[context<T, Source>::position(leaf_of<Binding>())] = static_cast<T>(binding.value);
+      if constexpr (is_read<Source, Binding>()) take_data<leaf_of<Source, Binding>()>(binding);
+    } else if constexpr (is_read<Source, Binding>()) {
+      at.scalar[context<T, Source>::position(leaf_of<Source, Binding>())] = static_cast<T>(binding.value);
     }
   }
 
@@ -164,12 +157,8 @@ private:
     (take_scalar<I>(binding), ...);
   }
   template <std::size_t I, class Binding>
-  static constexpr std::uint32_t scalar_of = first_leaf<Source>([](graph::leaf_info const& info) {
-    return info.kind == leaf_kind::scalar && info.identifier == std::remove_const_t<Binding>::names[I];
-  });
-  template <std::size_t I, class Binding>
   TAPELESS_FORCE_INLINE void take_scalar(Binding& binding) {
-    constexpr std::uint32_t l = scalar_of<I, Binding>;
+    constexpr std::uint32_t l = scalar_of<Source, I, Binding>;
     if constexpr (l < leaves) at.scalar[context<T, Source>::position(l)] = binding.template value<I>();
   }
 
@@ -198,36 +187,15 @@ private:
   }
 
   template <class Binding>
-  static constexpr bool is_read() {
-    if constexpr (leaf_argument<Binding>) return leaf_of<Binding>() < leaves;
-    return false;
-  }
-  /// Whether the data of a binding has to be right: that of all leaves that were written. A program that reads no sample (the sum of a
-  /// label is 1) still counts them, batch_sum does; and a label that is no class is a mistake whatever the laws make of it.
-  template <class Binding>
-  static constexpr bool is_looked_at() {
-    if constexpr (data_argument<Binding>) {
-      for (graph::leaf_info const& info : g.unread)
-        if (serves<Binding>(info)) return true;
-    }
-    return data_argument<Binding> && is_read<Binding>();
-  }
-  template <class Binding>
-  static constexpr bool has_labels() {
-    if constexpr (is_looked_at<Binding>()) return Binding::leaf::kind == leaf_kind::label;
-    return false;
-  }
-
-  template <class Binding>
   TAPELESS_FORCE_INLINE bool labels_are_classes(Binding const& binding) const {
-    if constexpr (has_labels<Binding>()) return first_wrong_label(binding, samples()) == samples();
+    if constexpr (has_labels<Source, Binding>()) return first_wrong_label(binding, samples()) == samples();
     return true;
   }
   template <class Binding>
   TAPELESS_FORCE_INLINE bool numbers_are_finite(Binding const& binding) const {
     if constexpr (scalar_set_argument<Binding>) {
       return set_is_finite(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
-    } else if constexpr (is_read<Binding>()) {
+    } else if constexpr (is_read<Source, Binding>()) {
       if constexpr (Binding::leaf::kind == leaf_kind::input) return run::is_finite(binding, samples());
       if constexpr (Binding::leaf::kind == leaf_kind::scalar) return run::is_finite(static_cast<T>(binding.value));
     }
@@ -235,7 +203,7 @@ private:
   }
   template <class Binding, std::size_t... I>
   TAPELESS_FORCE_INLINE bool set_is_finite(Binding const& binding, std::index_sequence<I...>) const {
-    return ((scalar_of<I, Binding> == leaves || run::is_finite(binding.template value<I>())) && ...);
+    return ((scalar_of<Source, I, Binding> == leaves || run::is_finite(binding.template value<I>())) && ...);
   }
 
   /// The name of the first scalar that is not finite; there is one.
@@ -253,7 +221,7 @@ private:
   template <class Binding, std::size_t... I>
   TAPELESS_FORCE_INLINE std::string_view wrong_in_set(Binding const& binding, std::index_sequence<I...>) const {
     std::string_view found{};
-    ((found.empty() && scalar_of<I, Binding> != leaves && !run::is_finite(binding.template value<I>())
+    ((found.empty() && scalar_of<Source, I, Binding> != leaves && !run::is_finite(binding.template value<I>())
           ? static_cast<void>(found = name_text<std::remove_const_t<Binding>::template name_of<I>>)
           : void()),
      ...);
@@ -271,12 +239,12 @@ private:
 
   template <class Binding>
   TAPELESS_FORCE_INLINE static void copy_place(Binding const& binding, data_place* to, std::uint32_t& next) {
-    if constexpr (is_looked_at<Binding>())
+    if constexpr (is_looked_at<Source, Binding>())
       to[next++] = {binding.extent(), reinterpret_cast<unsigned char const*>(binding.data())};
   }
   template <class Binding, std::size_t Count>
   static constexpr void add_request(std::array<data_request, Count>& to, std::uint32_t& next) {
-    if constexpr (is_looked_at<Binding>()) {
+    if constexpr (is_looked_at<Source, Binding>()) {
       using leaf = typename Binding::leaf;
       using element = typename Binding::element;
       constexpr bool is_label = leaf::kind == leaf_kind::label;
@@ -286,10 +254,10 @@ private:
                     sizeof(element),
                     alignof(element),
                     std::is_signed_v<element>,
-                    is_read<Binding>() && !is_label && checks_finite};
+                    is_read<Source, Binding>() && !is_label && checks_finite};
     }
   }
-  static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<B>()} + ... + 0u);
+  static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<Source, B>()} + ... + 0u);
   static constexpr auto requests = [] {
     std::array<data_request, looked_at> found{};
     [[maybe_unused]] std::uint32_t next = 0;
