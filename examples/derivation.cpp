@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Writes the derivation of a two-layer classifier's gradients, step by step, as a document in LaTeX.
 //
 //   derivation [derivation.tex]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Trains a 64-32-10 network on real handwritten digits, after showing what was derived, what it costs and that it is right.
 //
 //   digits [examples/data/digits.csv [seed]]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, optimized with g++, g++ suffices
 #include "tapeless/check/gradient.hpp"
 
 #include "tapeless/tapeless.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, clang suffices
 #include "tapeless/diff/jacobian.hpp"
 
 #include "../computed.hpp"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 LANGUAGES = {"cpp", "text", "sh", "cmake"}
 IN_MAIN = "// in main\n"
+FOR_TESTS = re.compile(r"^// test: .*\n", re.M)  # tests/words.cmake
 
 
 def fences(text):
@@ -28,12 +29,13 @@ def blocks(text, language):
     return [content for found, content in fences(text) if found == language]
 
 
-def assembled(text, name):
-    """The program that a reader of the document has in the end."""
+def assembled(text, name, before):
+    """The program that a reader of the document has in the end; what the source says to the tests stays as it was before."""
     code = blocks(text, "cpp")
     scope = [block for block in code if not block.startswith(IN_MAIN)]
     main = [block.removeprefix(IN_MAIN) for block in code if block.startswith(IN_MAIN)]
-    head = f"// SPDX-License-Identifier: BSL-1.0\n// The code of {name}, made by tests/examples/snippets.py --write.\n"
+    for_tests = "".join(FOR_TESTS.findall(before))
+    head = f"// SPDX-License-Identifier: BSL-1.0\n{for_tests}// The code of {name}, made by tests/examples/snippets.py --write.\n"
     body = "int main() {\n" + textwrap.indent("\n".join(main), "  ") + "}\n" if main else ""
     return "\n".join([head, *scope, body] if body else [head, *scope])
 
@@ -57,7 +59,7 @@ def problems(document, name, source, printed):
         found.append("the document shows no code, or nothing that is printed")
     if parts := marked(source):
         return found + problems_of_parts(document, parts, printed)
-    if source != assembled(document, name):
+    if source != assembled(document, name, source):
         found.append(f"the source is not what {name} says: make it with snippets.py --write")
     if (shown := "".join(blocks(document, "text"))) != printed:
         found.append(f"the document shows\n{shown}\nthe program prints\n{printed}")
@@ -67,7 +69,9 @@ def problems(document, name, source, printed):
 def main():
     if sys.argv[1] == "--write":
         path = Path(sys.argv[2])
-        Path(sys.argv[3]).write_text(assembled(path.read_text(encoding="utf-8"), path.name), encoding="utf-8")
+        source = Path(sys.argv[3])
+        before = source.read_text(encoding="utf-8") if source.exists() else ""
+        source.write_text(assembled(path.read_text(encoding="utf-8"), path.name, before), encoding="utf-8")
         return 0
     path = Path(sys.argv[1])
     document = path.read_text(encoding="utf-8")

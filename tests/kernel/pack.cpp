@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, unoptimized with clang
 #include "tapeless/kernel/pack.hpp"
 
 #include "tapeless/kernel/elementwise.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, unoptimized
 #include "tapeless/kernel/pack.hpp"
 
 #include <boost/test/unit_test.hpp>

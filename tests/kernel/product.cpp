@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone
 #include "tapeless/kernel/product.hpp"
 
 #include "chosen.hpp"

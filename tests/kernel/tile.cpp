@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, unoptimized with g++
 #include "tapeless/kernel/tile.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, clang suffices
 // The laws of calculus, between expressions that are derived in different ways.
 #include "../generic_leaves.hpp"
 #include "tapeless/diff/grad.hpp"

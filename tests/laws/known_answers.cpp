@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: g++ suffices
 // Numbers that other projects publish for functions of a few scalars. Source: Boost.Math 1.7x, libs/math/example, M. Pulver 2018–2019,
 // BSL-1.0: autodiff_mixed_partials.cpp (computed by Mathematica), autodiff_black_scholes.cpp and autodiff_fourth_power.cpp.
 #include "../in_graph.hpp"

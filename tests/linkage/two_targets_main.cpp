@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: g++ suffices
 // One program from units built with different -m flags. Each unit has its own functions (namespace tapeless::<target>); were they
 // merged, the baseline unit could end up in instructions that the machine does not have.
 #include "two_targets.hpp"

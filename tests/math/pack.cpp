@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: unoptimized with g++
 #include "tapeless/math/math.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: g++ suffices
 #include "tapeless/nn/activation.hpp"
 
 #include "../computed.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: unoptimized
 #include "document.hpp"
 
 #include "simplified.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: many steps, clang suffices
 #include "rows.hpp"
 #include "tapeless/expr/function.hpp"
 

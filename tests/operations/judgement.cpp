@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: unoptimized
 #include "judgement.hpp"
 
 #include "comparison.hpp"

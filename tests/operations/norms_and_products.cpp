@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 #include "reductions.hpp"
 #include "tapeless/expr/norm.hpp"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone
 #include "tapeless/run/bound_run.hpp"
 
 #include "../plain_matrix.hpp"

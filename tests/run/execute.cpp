@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone
 // Programs whose answers are known from elsewhere.
 #include "tapeless/run/execute.hpp"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, wide, clang suffices
 #include "random_program.hpp"
 
 BOOST_AUTO_TEST_SUITE(run_random_programs_1)

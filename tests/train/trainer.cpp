@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: wide
 #include "tapeless/train/trainer.hpp"
 
 #include "../plain_matrix.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: alone, g++ suffices
 // One step changes every parameter as the textbook's loops do. Updating a weight before its input's gradient is taken would leave
 // accuracies as they are; only the parameters show it.
 #include "tapeless/train/training_step.hpp"
