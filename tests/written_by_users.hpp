@@ -85,6 +85,7 @@ constexpr drawn how(tapeless::op code) {
   case power:
   case atan2:
   case hypot:
+  case fmod:
   case maximum:
   case minimum:
   case greater:

@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(elementary_functions_are_those_of_the_standard_library) {
     BOOST_TEST(value<op::atan2>(a, 0.3) == std::atan2(a, 0.3), close);
     BOOST_TEST(value<op::hypot>(a, 0.3) == std::hypot(a, 0.3), close);
     BOOST_TEST(value<op::over_hypot>(a, 0.3) == a / std::hypot(a, 0.3), close);
+    BOOST_TEST(value<op::fmod>(a, 0.3) == std::fmod(a, 0.3));
     BOOST_TEST(value<op::stop_gradient>(a) == a);
     BOOST_TEST(value<op::tanh>(a) == std::tanh(a), close);
     BOOST_TEST(value<op::sigmoid>(a) == 1 / (1 + std::exp(-a)), close);

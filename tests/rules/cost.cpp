@@ -64,6 +64,7 @@ BOOST_AUTO_TEST_CASE(an_operation_costs_what_its_formula_has_instructions) {
       {16, {op::over_hypot}},
       {18, {op::exp, op::expm1, op::log, op::log2, op::sigmoid, op::cbrt}},
       {22, {op::log1p, op::xlogy, op::sin, op::cos, op::tanh}},
+      {24, {op::fmod}},
       {28, {op::tan, op::asin, op::acos, op::atan, op::sinh, op::cosh, op::asinh, op::acosh, op::atanh, op::erf}},
       {34, {op::atan2, op::erfc}},
       {44, {op::softplus, op::logistic_loss, op::power}}};

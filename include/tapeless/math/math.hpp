@@ -16,6 +16,7 @@
 #include "tapeless/math/exp.hpp"
 #include "tapeless/math/expm1.hpp"
 #include "tapeless/math/floor.hpp"
+#include "tapeless/math/fmod.hpp"
 #include "tapeless/math/hypot.hpp"
 #include "tapeless/math/integer_power.hpp"
 #include "tapeless/math/log.hpp"

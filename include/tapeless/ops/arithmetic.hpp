@@ -116,6 +116,19 @@ struct record<op::divide> : binary {
   static constexpr auto vjp_second(auto g, auto, auto b, auto y) { return -(g * (y / b)); }
 };
 
+/// a − b·trunc(a/b), with the sign of a.
+template <>
+struct record<op::fmod> : binary, overflowing {
+  static constexpr zero_rule zeros = zero_rule::of_first;
+  static constexpr notation written{"fmod", R"(\operatorname{fmod})", {}};
+  static constexpr c_function c99{"fmod", {}};
+  static constexpr std::uint32_t flops = 24;
+  static constexpr bool folds(double, double b) { return b != 0; }
+  TAPELESS_FORCE_INLINE static constexpr auto value(auto a, auto b) { return math::fmod(a, b); }
+  static constexpr auto vjp_first(auto g, auto, auto, auto) { return g; }
+  static constexpr auto vjp_second(auto g, auto a, auto b, auto y) { return -(g * round((a - y) / b)); }
+};
+
 template <>
 struct record<op::maximum> : binary, smooth, folds_everywhere {
   static constexpr notation written{"maximum", R"(\max)", {}};
@@ -190,6 +203,11 @@ template <ops::argument X>
 constexpr auto stop_gradient(X const& x) {
   return elementwise(ops::applied<op::stop_gradient>{}, x);
 }
+/// x − y·trunc(x/y), exactly, with the sign of x; NaN where y = 0 or x is infinite. Derivatives 1 and −trunc(x/y), also where x is a multiple
+/// of y.
+template <class X, class Y>
+  requires ops::arguments<X, Y>
+constexpr auto fmod(X const& x, Y const& y) { return elementwise(ops::applied<op::fmod>{}, x, y); }
 /// The larger operand; at a tie each gets half of the derivative. NaN wins.
 template <class A, class B>
   requires ops::arguments<A, B>

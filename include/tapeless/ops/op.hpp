@@ -59,6 +59,7 @@ enum class op : std::uint8_t {
   atan2,
   hypot,
   over_hypot,  ///< a/√(a² + b²), and 0 where a = b = 0
+  fmod,
   maximum,
   minimum,
   greater,           ///< 1 where a > b, else 0
