@@ -20,7 +20,6 @@ TESTED_BY = {
     "target/isa/x86.hpp": "target/isa.cpp",
     "target/portable.hpp": "target/description.cpp",
     "target/x86.hpp": "target/description.cpp",
-    "plan/layout.hpp": "plan/memory.cpp",
     "run/bound_leaf.hpp": "run/bound_run.cpp",
     "run/kernels.hpp": "run/execute.cpp",
     "run/step_at.hpp": "run/execute.cpp",

@@ -47,6 +47,7 @@ constexpr auto descent_of_one = tl::assign(W1, W1 - rate * gradient_of_one);
 constexpr auto constant_descent_of_one = tl::assign(W1, W1 - 0.5 * gradient_of_one);
 constexpr auto scaled_gradient = rate * gradient_of_one;
 constexpr auto descent_with_square = tl::assign(W1, W1 + square(gradient_of_one) - rate * gradient_of_one);
+constexpr auto masked_descent_of_one = tl::assign(W1, W1 - m % gradient_of_one);
 constexpr auto descent_b = tl::assign(b1, b1 - rate * tl::grad(loss, b1));
 
 // values of a layer that are wanted elsewhere too
@@ -183,6 +184,9 @@ BOOST_AUTO_TEST_CASE(but_not_that_of_many_samples_nor_a_constant_nor_a_gradient_
   BOOST_TEST(!(plan_of<descent>::writer_of(W1.identifier).scaled));
   BOOST_TEST(!(plan_of<constant_descent_of_one>::writer_of(W1.identifier).scaled));
   BOOST_TEST(!(plan_of<descent_of_one, gradient_of_one>::writer_of(W1.identifier).scaled));
+  using masked = plan_of<masked_descent_of_one>;  // nor one that a matrix multiplies
+  BOOST_TEST(!masked::writer_of(W1.identifier).scaled);
+  BOOST_TEST(masked::error() == "");
 }
 
 BOOST_AUTO_TEST_CASE(nor_a_gradient_that_is_read_twice_nor_where_the_scaled_one_is_wanted_too) {

@@ -35,6 +35,27 @@ BOOST_AUTO_TEST_CASE(a_product_is_told_leading_dimensions_only_of_matrices_with_
   BOOST_TEST(plan::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).left_leading == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_not_said_of_a_product_is_one_number_that_lies_close) {
+  constexpr plan::product_shape one{};
+  static_assert(one == plan::product_shape{.rows = 1, .columns = 1, .inner = 1, .samples = 1});
+  static_assert(one.left_step() == 1 && one.right_step() == 1 && one.result_step() == 1);
+  static_assert(one.left_leading == 0 && one.right_leading == 0 && one.leading == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_columns_of_a_left_operand_have_room_where_they_begin_with_vectors_and_end_inside_of_one) {
+  for (bool transposed : {false, true}) {
+    auto const has_room = [&](std::uint32_t length, std::uint32_t leading) {
+      plan::product_shape s{.left_transposed = transposed, .left_leading = leading};
+      (transposed ? s.inner : s.rows) = length;
+      return s.left_has_room(4);
+    };
+    BOOST_TEST(has_room(5, 8));
+    BOOST_TEST(!has_room(8, 8));
+    BOOST_TEST(!has_room(8, 0));
+    BOOST_TEST(!has_room(5, 6));  // the next column begins within the vector
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_product_has_the_samples_there_is_room_for) {
   plan::elementwise_code const none{};
   BOOST_TEST(plan::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).samples == 1U);

@@ -45,6 +45,28 @@ BOOST_AUTO_TEST_CASE(another_constant_is_another_code) {
   BOOST_TEST((codes<first, third>.size()) == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(codes_are_equal_if_nothing_that_a_kernel_knows_of_them_differs) {
+  using tl::plan::elementwise_code;
+  auto const stays_equal = [](auto change) {
+    elementwise_code changed = codes<first>[0];
+    change(changed);
+    return codes<first>[0] == changed || changed == codes<first>[0];
+  };
+  BOOST_TEST(stays_equal([](elementwise_code&) {}));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.input_count; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.constant_count; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.instruction_count; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { c.batched = !c.batched; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.per_element; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.per_sample; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.stored; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.room_behind_input; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.room_behind_result; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.primitive_identity; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { ++c.instructions[tl::plan::max_fused_operations - 1]; }));
+  BOOST_TEST(!stays_equal([](elementwise_code& c) { c.constants[tl::plan::max_fused_operations - 1] = 7; }));
+}
+
 BOOST_AUTO_TEST_CASE(one_number_stands_once_among_the_constants) {
   BOOST_TEST(static_cast<int>(codes<first>[0].constant_count) == 1);
   BOOST_TEST(codes<first>[0].constants[0] == 2);

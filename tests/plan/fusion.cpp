@@ -45,6 +45,14 @@ constexpr auto sum_of_many(std::index_sequence<I...>) {
   return (... + (tl::parameter<tl::fixed_string<2>{{static_cast<char>('A' + I), '\0'}}, 3> % a));
 }
 constexpr auto many_inputs = sum_of_many(std::make_index_sequence<20>{});
+constexpr auto Q = tl::parameter<"Q", 3, 3>;
+/// The chain behind Q·b reads b too: one input more.
+template <std::size_t... I>
+constexpr auto behind_product(std::index_sequence<I...>) {
+  return (tanh(b) + ... + tl::parameter<tl::fixed_string<2>{{static_cast<char>('A' + I), '\0'}}, 3>)+Q * b;
+}
+constexpr auto as_many_as_fit = behind_product(std::make_index_sequence<tl::plan::max_fused_inputs - 1>{});
+constexpr auto one_too_many = behind_product(std::make_index_sequence<tl::plan::max_fused_inputs>{});
 
 template <auto const&... Outputs>
 using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
@@ -109,6 +117,12 @@ BOOST_AUTO_TEST_CASE(a_chain_with_more_inputs_than_a_kernel_has_is_cut_and_compu
   });
   plain::expect(program::run(memory, parameters)[many_inputs], plain::hadamard(sum, plain::of(parameters[a])), 1e-13);
   for (auto const& code : planned<many_inputs>::table.codes) BOOST_TEST(code.input_count <= tl::plan::max_fused_inputs);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_core_reads_is_an_input_of_its_chain_too) {
+  static_assert(planned<as_many_as_fit>::step_count == 1 && planned<one_too_many>::step_count == 2);
+  BOOST_TEST(planned<as_many_as_fit>::table.codes[0].input_count == tl::plan::max_fused_inputs);
+  BOOST_TEST(plan_simulation::first_error<tl::rules::listed<one_too_many>>() == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

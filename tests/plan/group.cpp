@@ -39,4 +39,28 @@ BOOST_AUTO_TEST_CASE(products_and_sums_over_samples_are_cores_and_other_operatio
   for (op code : {op::tanh, op::sum, op::transpose, op::leaf}) BOOST_TEST(!plan::is_core(along(code, 0, {5, 1})));
 }
 
+BOOST_AUTO_TEST_CASE(the_product_of_a_column_and_a_row_of_one_sample_is_one_outer_product) {
+  auto const is_one = [](auto change) {
+    plan::node nodes[3]{along(op::leaf, 0, {5, 1}), along(op::leaf, 0, {4, 1}),
+                        along(op::batch_product_sum, 0, {5, 4})};
+    nodes[2].right_transposed = true;
+    nodes[2].a = 0;
+    nodes[2].b = 1;
+    change(nodes);
+    tl::graph::view g{};
+    g.nodes = nodes;
+    g.node_count = 3;
+    return plan::is_one_outer_product(g, 2);
+  };
+  BOOST_TEST(is_one([](plan::node*) {}));
+  BOOST_TEST(is_one([](plan::node* n) { n[0].shape.batch = n[1].shape.batch = 1; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[2].code = op::product; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[2].left_transposed = true; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[2].right_transposed = false; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[0].shape.columns = 2; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[1].shape.columns = 2; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[0].shape.batch = 2; }));
+  BOOST_TEST(!is_one([](plan::node* n) { n[1].shape.batch = 2; }));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -79,9 +79,22 @@ BOOST_AUTO_TEST_CASE(kernels_of_other_matrices_other_vectors_or_many_samples_sta
   BOOST_TEST(apart([](step&, step& second) { second.out[0] = at(300); }));  // the gradient is kept
   BOOST_TEST(apart([](step&, step& second) { second.in[0] = at(64); }));    // another d
   BOOST_TEST(apart([](step&, step& second) { second.in[1] = at(128); }));   // reads what the product makes
+  BOOST_TEST(apart([](step& first, step&) { first.kind = plan::step_kind::elementwise; }));
+  BOOST_TEST(apart([](step& first, step&) { first.code = op::batch_product_sum; }));
   BOOST_TEST(apart([](step& first, step&) { first.left_transposed = false; }));
-  BOOST_TEST(apart([](step& first, step&) { first.right.batch = 4; }));
-  BOOST_TEST(apart([](step&, step& second) { second.left.batch = 4; }));
+  BOOST_TEST(apart([](step& first, step&) { first.right_transposed = true; }));
+  BOOST_TEST(apart([](step& first, step&) { first.left.batch = 2; }));
+  BOOST_TEST(apart([](step& first, step&) { first.right.batch = 2; }));
+  BOOST_TEST(apart([](step& first, step&) { first.right.columns = 2; }));
+  BOOST_TEST(apart([](step& first, step&) { first.in[0] = at(300); }));
+  BOOST_TEST(apart([](step&, step& second) { second.code = op::product; }));
+  BOOST_TEST(apart([](step&, step& second) { second.left_transposed = true; }));
+  BOOST_TEST(apart([](step&, step& second) { second.right_transposed = false; }));
+  BOOST_TEST(apart([](step&, step& second) { second.left.batch = 2; }));
+  BOOST_TEST(apart([](step&, step& second) { second.right.batch = 2; }));
+  BOOST_TEST(apart([](step&, step& second) { second.left.columns = 2; }));
+  BOOST_TEST(apart([](step&, step& second) { second.right.columns = 2; }));
+  BOOST_TEST(apart([](step&, step& second) { second.out[second.output_count++] = at(300); }));  // the gradient too
 }
 
 BOOST_AUTO_TEST_CASE(every_hidden_layer_of_a_network_has_one) {

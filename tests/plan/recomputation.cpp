@@ -32,6 +32,31 @@ constexpr auto two_a = 2 * a;
 constexpr auto of_wanted = normalized(2 * a);
 constexpr auto of_assigned = tl::assign(a, normalized(2 * a));
 
+/// N + 1 kernels need 2·a, and a itself: to compute 2·a again costs each of them one instruction.
+template <int N>
+constexpr auto of_kernels() {
+  if constexpr (N == 0) {
+    return sum(square(exp(2 * a) + a));
+  } else {
+    return of_kernels<N - 1>() + sum(square(exp(2 * a + N) + a));
+  }
+}
+/// N operations on 2·a.
+template <int N>
+constexpr auto nested() {
+  if constexpr (N == 0) {
+    return 2 * a;
+  } else {
+    return tanh(nested<N - 1>());
+  }
+}
+constexpr auto full = nested<static_cast<int>(tl::plan::max_fused_operations)>();
+constexpr auto not_full = nested<static_cast<int>(tl::plan::max_fused_operations) - 1>();
+constexpr auto by_another = sum(exp(2 * a));
+constexpr auto of_four = of_kernels<3>();
+constexpr auto of_five = of_kernels<4>();
+constexpr auto chosen = tl::where(a > 0, tanh(a), exp(a));
+
 constexpr auto x = tl::input<"x", 5>;
 constexpr auto V = tl::parameter<"V", 40, 5>;
 constexpr auto loss = tl::batch_mean(tl::batch<1>(sum(square(W * gelu(V * x)))));
@@ -73,6 +98,21 @@ BOOST_AUTO_TEST_CASE(a_costly_one_is_stored_on_the_way) {
   BOOST_TEST(long_values<of_tanh>() == 3U);
   BOOST_TEST(planned<of_tanh>::table.steps[0].output_count == 2U);
   BOOST_TEST(error<of_tanh>() == "");
+}
+
+BOOST_AUTO_TEST_CASE(up_to_four_kernels_compute_a_value_again) {
+  static_assert(added<of_four> == 3 && added<of_five> == 0);
+  BOOST_TEST(error<of_four>() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_kernel_without_room_for_one_operation_more_reads_it) {
+  static_assert(added<not_full, by_another> == 1 && added<full, by_another> == 0);
+  BOOST_TEST((error<full, by_another>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(all_three_operands_of_a_choice_are_found_among_the_copies) {
+  static_assert(added<of_difference, chosen> == 1);  // before them
+  BOOST_TEST((error<of_difference, chosen>()) == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_lies_in_memory_anyway_is_read) {

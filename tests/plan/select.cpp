@@ -111,6 +111,7 @@ BOOST_AUTO_TEST_CASE(no_option_takes_a_kernel_that_cannot_compute_the_step) {
   BOOST_TEST((kernel_of_outer(5, 8, {.wanted = across}).kernel == kernel_id::whole_columns));
   // a vector would have elements of three columns
   BOOST_TEST((kernel_of_outer(3, 0, {.wanted = across}).kernel == kernel_id::repeating_columns));
+  BOOST_TEST((kernel_of_outer(12, 0, {}) == choice_of_kernel{kernel_id::repeating_columns, reason::rows_repeat}));
   // rows repeat after 11 vectors: too late to pay, but better than what is unwanted
   BOOST_TEST((kernel_of_outer(11, 0, {}).kernel == kernel_id::across_columns));
   BOOST_TEST((kernel_of_outer(11, 0, {.unwanted = across}).kernel == kernel_id::repeating_columns));
@@ -125,6 +126,31 @@ BOOST_AUTO_TEST_CASE(no_option_takes_a_kernel_that_cannot_compute_the_step) {
   }();
   tl::plan::kernel_options const functions{.wanted = tl::plan::kernel_set{}.with(kernel_id::tiles_and_functions)};
   BOOST_TEST((tl::plan::select(product, copy, {tl::targets::portable, 4}, functions).kernel == kernel_id::in_order));
+}
+
+BOOST_AUTO_TEST_CASE(the_extents_at_which_a_kernel_begins_to_pay) {
+  constexpr tl::plan::step none{};
+  constexpr tl::plan::elementwise_code copy{};
+  constexpr tl::plan::registers on{tl::targets::avx2, 4};
+  auto const of_sum = [&](std::uint32_t rows, std::uint32_t samples) {
+    return tl::plan::first_of(tl::plan::sums_across_samples,
+                              {none, copy, on, {.rows = rows, .columns = 3, .samples = samples}}, {})
+        .kernel;
+  };
+  BOOST_TEST((of_sum(7, 32) == kernel_id::narrow_columns));  // not a vector of 8
+  BOOST_TEST((of_sum(8, 32) == kernel_id::long_columns));
+  BOOST_TEST((of_sum(3, 4) == kernel_id::narrow_columns));  // nor of the 4 that hold all samples
+  BOOST_TEST((of_sum(4, 4) == kernel_id::long_columns));
+  auto const of_softmax = [&](std::uint32_t size, std::uint32_t batch, tl::targets::description const& target) {
+    return tl::plan::first_of(tl::plan::softmaxes, {none, copy, {target, 4}, {}, {size, batch}}, {}).kernel;
+  };
+  BOOST_TEST((of_softmax(10, 8, tl::targets::avx2) == kernel_id::samples_transposed));  // a sample for each lane
+  BOOST_TEST((of_softmax(10, 7, tl::targets::avx2) == kernel_id::in_registers));
+  BOOST_TEST((of_softmax(1, 8, tl::targets::avx2) == kernel_id::in_registers));
+  BOOST_TEST((of_softmax(32, 1, tl::targets::avx2) == kernel_id::in_registers));  // four of them
+  BOOST_TEST((of_softmax(33, 1, tl::targets::avx2) == kernel_id::in_loops));
+  BOOST_TEST((of_softmax(33, 8, tl::targets::avx2) == kernel_id::in_loops));
+  BOOST_TEST((of_softmax(10, 8, tl::targets::portable) == kernel_id::in_loops));
 }
 
 BOOST_AUTO_TEST_CASE(samples_across_the_lanes_have_kernels_of_their_own) {

@@ -75,6 +75,10 @@ BOOST_AUTO_TEST_CASE(a_function_begins_behind_the_last_use_of_core_and_inputs) {
   static_assert(plan::function_begins(chosen) == 2);
   BOOST_TEST(plan::before_function(activation, 1).instruction_count == 1U);
   BOOST_TEST(plan::function_of(chosen, 2).instruction_count == 3U);
+  // each part has one result, its last
+  static_assert(plan::before_function(activation, 1).stored == 1 && plan::function_of(activation, 1).stored == 1);
+  static_assert(plan::before_function(chosen, 2).stored == 0b10 && plan::function_of(chosen, 2).stored == 0b100);
+  static_assert(plan::before_function(without_bias, 0).stored == 1);
 }
 
 BOOST_AUTO_TEST_CASE(both_parts_together_are_the_chain) {
@@ -83,6 +87,21 @@ BOOST_AUTO_TEST_CASE(both_parts_together_are_the_chain) {
   BOOST_TEST(value<gated>(0.3, 0.5) == 0.8 / (1 + std::exp(-0.8)), boost::test_tools::tolerance(1e-14));
   BOOST_TEST(value<chosen>(0.3, 2, 0.5) == 2 * std::expm1(1.1), boost::test_tools::tolerance(1e-14));
   BOOST_TEST(value<chosen>(0.3, -2, 0.5) == 3.0);
+}
+
+BOOST_AUTO_TEST_CASE(functions_follow_in_a_loop_of_their_own_for_samples_whose_result_lies_where_no_input_does) {
+  auto const can = [](auto change) {
+    plan::elementwise_code code = activation;
+    change(code);
+    return plan::functions_can_follow(code);
+  };
+  BOOST_TEST(can([](plan::elementwise_code&) {}));
+  BOOST_TEST(!can([](plan::elementwise_code& c) { c.batched = false; }));
+  BOOST_TEST(!can([](plan::elementwise_code& c) { c.stored = 0b11; }));
+  BOOST_TEST(!can([](plan::elementwise_code& c) { c.per_sample = 1; }));
+  BOOST_TEST(can([](plan::elementwise_code& c) { c.per_sample = 1, c.per_element = 0; }));
+  BOOST_TEST(!can([](plan::elementwise_code& c) { c.instructions[1] = instruction(op::square, result); }));  // cheap
+  BOOST_TEST(!plan::functions_can_follow(costly_before));
 }
 
 BOOST_AUTO_TEST_CASE(there_is_none_where_an_input_comes_behind_it_or_something_costly_before) {

@@ -35,6 +35,27 @@ BOOST_AUTO_TEST_CASE(a_kernel_that_one_step_calls_is_marked_and_one_that_two_cal
   BOOST_TEST(steps[2].inlined);
 }
 
+BOOST_AUTO_TEST_CASE(steps_that_differ_in_what_they_compute_call_two_kernels_and_in_where_one) {
+  using tapeless::plan::step;
+  auto const call_one = [](auto change) {
+    step changed{};
+    change(changed);
+    return call_the_same(step{}, changed) && call_the_same(changed, step{});
+  };
+  BOOST_TEST(!call_one([](step& s) { s.kind = step_kind::reduce; }));
+  BOOST_TEST(!call_one([](step& s) { s.code = op::sum; }));
+  BOOST_TEST(!call_one([](step& s) { s.samples_lie = tapeless::plan::layout::batch_minor; }));
+  BOOST_TEST(!call_one([](step& s) { s.left_transposed = true; }));
+  BOOST_TEST(!call_one([](step& s) { s.right_transposed = true; }));
+  BOOST_TEST(!call_one([](step& s) { s.shape = {2, 1}; }));
+  BOOST_TEST(!call_one([](step& s) { s.left = {2, 1}; }));
+  BOOST_TEST(!call_one([](step& s) { s.right = {2, 1}; }));
+  BOOST_TEST(!call_one([](step& s) { s.scaled = true; }));
+  BOOST_TEST(!call_one([](step& s) { s.detail = 1; }));
+  BOOST_TEST(!call_one([](step& s) { s.chain = 1; }));
+  BOOST_TEST(call_one([](step& s) { s.out[0] = {tapeless::plan::space::workspace, 8}; }));
+}
+
 BOOST_AUTO_TEST_CASE(a_program_has_many_products_when_more_than_12_with_functions_of_their_own_differ) {
   using tapeless::plan::step;
   constexpr std::size_t most = tapeless::plan::most_products_of_their_own;
@@ -43,10 +64,12 @@ BOOST_AUTO_TEST_CASE(a_program_has_many_products_when_more_than_12_with_function
     steps[i].kind = step_kind::product;
     steps[i].shape = {1 + i / 2, 1};  // two of each
   }
-  bool const has_vectors = tapeless::targets::current.register_bytes != 0;
-  BOOST_TEST(has_many_products(steps) == has_vectors);
-  steps[0].inlined = steps[1].inlined = true;
-  BOOST_TEST(!has_many_products(steps));
+  BOOST_TEST(has_many_products(steps));
+  for (bool step::*const part_of_another : {&step::inlined, &step::with_next, &step::with_previous}) {
+    steps[0].*part_of_another = steps[1].*part_of_another = true;
+    BOOST_TEST(!has_many_products(steps));
+    steps[0].*part_of_another = steps[1].*part_of_another = false;
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

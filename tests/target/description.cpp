@@ -35,6 +35,27 @@ BOOST_AUTO_TEST_CASE(what_masks_at_no_cost_reads_masked) {
   for (targets::description const& each : all) BOOST_TEST((!each.masks_at_no_cost || each.reads_masked));
 }
 
+BOOST_AUTO_TEST_CASE(what_computes_one_by_one_has_no_vectors_of_any_kind_and_no_doubles) {
+  for (targets::description const& each : all) {
+    BOOST_TEST(each.has_vectors() == (each != targets::portable));
+    BOOST_TEST(each.has_vectors() == each.has_doubles);
+    BOOST_TEST((each.short_vector_bytes != 0) == each.has_vectors());
+    BOOST_TEST(each.prefers_small_code == (each == targets::portable));
+    BOOST_TEST((each.has_vectors() || !each.reads_masked));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_target_has_the_registers_of_its_manual) {
+  BOOST_TEST((targets::sse2.register_bytes == 16 && targets::avx2.register_bytes == 32));
+  BOOST_TEST((targets::avx512.register_bytes == 64 && targets::neon.register_bytes == 16));
+  for (targets::description const& each : all)
+    BOOST_TEST(each.register_count == (each == targets::avx512 || each == targets::neon ? 32U : 16U));
+  for (targets::description const& each : all)
+    BOOST_TEST(each.has_many_registers() == (each == targets::avx512 || each == targets::neon));
+  BOOST_TEST((targets::avx2.reads_masked && targets::avx512.reads_masked && !targets::neon.reads_masked));
+  BOOST_TEST((targets::avx512.masks_at_no_cost && !targets::avx2.masks_at_no_cost));
+}
+
 BOOST_AUTO_TEST_CASE(the_current_target_is_that_of_the_flags) {
 #if defined(__AVX512F__)
   static_assert(targets::current == targets::avx512);
