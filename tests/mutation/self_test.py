@@ -85,7 +85,7 @@ def one_group_each():
 
 def every_header_has_tests(group):
     return all((ROOT / "tests" / source).is_file() for h in targets.headers_of(group, ROOT)
-               for unit in targets.units_for(h, group, ROOT) for source in unit)
+               for unit in targets.units_for(h, group, ROOT) for source in targets.flags_and_sources(unit)[1])
 
 
 def checks_of_records(folder):

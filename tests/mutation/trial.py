@@ -16,6 +16,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from targets import flags_and_sources
+
 COMPILER = ["clang++-14", "clang++"]
 FLAGS = ["-std=c++20", "-O0", "-w", "-DBOOST_TEST_DYN_LINK", "-fno-color-diagnostics", "-Wfatal-errors"]
 SECONDS_FOR_A_MUTANT = 90  # of processor time
@@ -56,26 +58,34 @@ class Tree:
         self.compiler = next((c for c in COMPILER if shutil.which(c)), None)
         if not self.compiler:
             sys.exit("mutate: no clang++")
-        self.precompiled = build / "boost_test.pch"
+        self.build = build
         self.main = build / "main.o"
-        self._lock = threading.Lock()
+        self._lock, self._compiling = threading.Lock(), threading.Lock()
         self._passing = Remembered(self.folder / "passing.json")
         self._seconds = Remembered(build / "seconds.json")  # of other trees too: an estimate
 
     def prepare(self):
         if not self.main.exists():
-            self._call(["-x", "c++-header", "/usr/include/boost/test/unit_test.hpp", "-o", str(self.precompiled)])
             self._call(["-c", str(self.folder / "tests/main.cpp"), "-o", str(self.main)])
         self.object_of("computed.cpp", self.folder / "computed.o", None)
 
     def _call(self, arguments):
         subprocess.run([self.compiler, *FLAGS, *arguments], check=True)
 
-    def object_of(self, source, to, overlay, limit=SECONDS_FOR_A_MUTANT):
+    def _precompiled(self, flags):
+        """Boost.Test for these flags."""
+        made = self.build / f"boost_test{''.join(flags)}.pch"
+        with self._compiling:
+            if not made.exists():
+                self._call([*flags, "-x", "c++-header", "/usr/include/boost/test/unit_test.hpp", "-o", str(made)])
+        return made
+
+    def object_of(self, source, to, overlay, flags=(), limit=SECONDS_FOR_A_MUTANT):
         """Compiles tests/<source>: (exit code, messages, processor seconds)."""
         includes = [f"-I{overlay}"] if overlay else []
-        return run([self.compiler, *FLAGS, "-include-pch", str(self.precompiled), *includes, f"-I{self.folder}/include",
-                    "-c", str(self.folder / "tests" / source), "-o", str(to)], limit, self.folder)
+        return run([self.compiler, *FLAGS, *flags, "-include-pch", str(self._precompiled(flags)), *includes,
+                    f"-I{self.folder}/include", "-c", str(self.folder / "tests" / source), "-o", str(to)], limit,
+                   self.folder)
 
     def usual(self, unit):
         """Seconds that a unit takes without a mutant, to compile and to run."""
@@ -97,7 +107,7 @@ class Tree:
         own.mkdir()
         outcome = try_unit(self, unit, own, None, SECONDS_FOR_A_MUTANT, SECONDS_FOR_A_MUTANT)
         if outcome.verdict != "survived":
-            print(f"mutate: {unit[0]} fails without a mutant and is left out: {outcome.by}", file=sys.stderr)
+            print(f"mutate: {' '.join(unit)} fails without a mutant and is left out: {outcome.by}", file=sys.stderr)
         self._seconds.put(" ".join(unit), outcome.seconds)
         self._passing.put(" ".join(unit), outcome.verdict == "survived")
 
@@ -141,7 +151,7 @@ def refused(output):
 def try_program_that_must_not_compile(tree, source, overlay, limit):
     code, output, seconds = run(
         [sys.executable, "-B", "tests/fail/run.py", "--compiler", tree.compiler, f"tests/{source}", "--",
-         *([f"-I{overlay}"] if overlay else []), "-Iinclude"], limit, tree.folder)
+         "-w", *([f"-I{overlay}"] if overlay else []), "-Iinclude"], limit, tree.folder)
     if code == 0:
         return Outcome("survived", "", seconds)
     said = next((line.strip() for line in output.splitlines() if line.startswith("  ")), f"exit code {code}")
@@ -149,13 +159,14 @@ def try_program_that_must_not_compile(tree, source, overlay, limit):
 
 
 def try_unit(tree, unit, own, overlay, limit, patience):
-    """Compiles and runs one executable made of the test files `unit`, in the folder `own`."""
-    if unit[0].startswith("fail/"):
-        return try_program_that_must_not_compile(tree, unit[0], overlay, limit)
+    """Compiles and runs one executable made of the test files of `unit`, in the folder `own`."""
+    flags, sources = flags_and_sources(unit)
+    if sources[0].startswith("fail/"):
+        return try_program_that_must_not_compile(tree, sources[0], overlay, limit)
     used, objects = 0.0, []
-    for source in unit:
+    for source in sources:
         to = own / (source.replace("/", "_") + ".o")
-        code, output, seconds = tree.object_of(source, to, overlay, max(1, limit - used))
+        code, output, seconds = tree.object_of(source, to, overlay, flags, max(1, limit - used))
         used += seconds
         if code != 0:
             if used >= limit - 1:
@@ -177,9 +188,9 @@ def try_unit(tree, unit, own, overlay, limit, patience):
     if code == 0:
         return Outcome("survived", "", used)
     if code in (-24, -9) and seconds >= remaining - 1:  # SIGXCPU
-        return Outcome("killed" if remaining >= patience else "exhausted", f"tests/{unit[0]}: runs for ever", used)
+        return Outcome("killed" if remaining >= patience else "exhausted", f"tests/{sources[0]}: runs for ever", used)
     case = re.search(r'error: in "([^"]+)"', output)
-    return Outcome("killed", f"tests/{unit[0]}: {case[1] if case else f'exit code {code}'}", used)
+    return Outcome("killed", f"tests/{sources[0]}: {case[1] if case else f'exit code {code}'}", used)
 
 
 def try_mutant(tree, mutant, text, units, own, budget):
@@ -203,5 +214,5 @@ def try_mutant(tree, mutant, text, units, own, budget):
             return Outcome(outcome.verdict, outcome.by, round(used, 1))
         if outcome.verdict == "exhausted":
             break
-        survived.append(unit[0])
+        survived.append(flags_and_sources(unit)[1][0])
     return Outcome("survived", " ".join(survived), round(used, 1))
