@@ -5,6 +5,7 @@
     symbols.py --nm nm same    first.o second.o program    the units share their functions, the program holds each once
     symbols.py --nm nm apart   sse2 base.o avx2 wide.o     no function of the library is in both, each unit has its own target's
     symbols.py --nm nm bare    unit.o                      no heap, no exceptions, no run-time type information
+    symbols.py --nm nm short   480 unit.o                  no mangled name of the library is longer
 """
 import argparse
 import re
@@ -69,13 +70,22 @@ def bare(nm, unit):
     return wrong
 
 
+def short(nm, most, unit):
+    names = {name for kind, name in symbols(nm, unit) if ours(name)}
+    longest = max(names, key=len, default="")
+    print(f"{len(names)} symbols; the longest has {len(longest)} characters: {longest}")
+    if not names:
+        return [f"{unit} has no symbol of the library: the test does not test"]
+    return [f"more than {most} characters: {name}" for name in sorted(names) if len(name) > int(most)]
+
+
 def main():
     parser = argparse.ArgumentParser(description="Judge object files by their symbols.")
     parser.add_argument("--nm", required=True)
-    parser.add_argument("rule", choices=["same", "apart", "bare"])
+    parser.add_argument("rule", choices=["same", "apart", "bare", "short"])
     parser.add_argument("arguments", nargs="+")
     given = parser.parse_args()
-    wrong = {"same": same, "apart": apart, "bare": bare}[given.rule](given.nm, *given.arguments)
+    wrong = {"same": same, "apart": apart, "bare": bare, "short": short}[given.rule](given.nm, *given.arguments)
     for complaint in wrong:
         print(complaint)
     return 1 if wrong else 0
