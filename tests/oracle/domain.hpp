@@ -33,12 +33,13 @@ inline constexpr unary_entry unary_table[]{
     {op::acosh, 1.2, 8},   {op::atanh, -0.9, 0.9},     {op::sigmoid, -4, 4},
     {op::relu, -8, 8},     {op::softplus, -4, 4},      {op::erf, -1.5, 1.5},
     {op::erfc, -1.5, 1.5}, {op::stop_gradient, -8, 8}, {op::unary_primitive, -8, 8},
+    {op::exp2, -4, 2},     {op::log10, 0.2, 8},        {op::isfinite, -8, 8},
 };
 
 inline constexpr op binary_table[]{
     op::add,     op::subtract,      op::multiply,         op::divide,        op::power, op::atan2, op::hypot,
     op::maximum, op::minimum,       op::greater,          op::greater_equal, op::equal, op::xmuly, op::xlogy,
-    op::xdivy,   op::logistic_loss, op::binary_primitive,
+    op::xdivy,   op::logistic_loss, op::binary_primitive, op::fmod,
 };
 
 /// The interval of a binary operation's left and right operand.
@@ -50,6 +51,7 @@ constexpr interval left_interval(op code) { return code == op::power ? interval{
 constexpr interval right_interval(op code) {
   switch (code) {
   case op::divide:
+  case op::fmod:
   case op::xdivy:
   case op::xlogy: return {0.3, 8};
   case op::power: return {-2.5, 2.5};
@@ -81,6 +83,7 @@ constexpr bool is_smooth(op code, double a, double b) {
   case op::greater_equal:
   case op::equal:
   case op::max: return size_of(a - b) > margin;
+  case op::fmod: return distance_to_integer(a / b) > margin;
   case op::hypot: return a * a + b * b > 0.1;
   case op::atan2: return a * a + b * b > 0.1 && (b > 0 || size_of(a) > margin);
   default: return true;

@@ -29,7 +29,7 @@ public:
     closed = close();
   }
 
-  constexpr bool acceptable() const { return closed && draft::acceptable(); }
+  constexpr bool acceptable() const { return closed && !has_loose_factors && draft::acceptable(); }
 
 private:
   constexpr void plant(std::uint32_t count) {
@@ -39,10 +39,12 @@ private:
 
   /// Something that nothing reads yet, or anything.
   constexpr id any() {
-    id const first = roll(r.count);
+    id first = roll(r.count);
     if (roll(2) == 0)
       for (id i = 0; i < r.count; ++i)
         if (id const v = (first + i) % r.count; !is_used(v) && r[v].code != op::constant) return v;
+    while (r[first].code == op::lu)
+      --first;  // factors stand for a matrix, and only solutions and determinants know which
     return first;
   }
   template <class Fits>
@@ -71,7 +73,9 @@ private:
   }
 
   constexpr void grow() {
-    switch (roll(16)) {
+    switch (roll(18)) {
+    case 16: gathering(); return;
+    case 17: system(); return;
     case 0:
     case 1:
     case 2:
@@ -127,13 +131,17 @@ private:
     return apply(op::select, condition, v, w);
   }
   constexpr id along_an_axis() {
-    constexpr op codes[]{op::sum, op::max, op::norm, op::logsumexp, op::softmax, op::log_softmax};
-    op const code = codes[roll(6)];
-    id const v = fit(any(), -6, 6);
-    if (v == none || (code == op::max && !has_clear_maxima(v))) return none;
+    constexpr op codes[]{op::sum,         op::max,    op::norm,           op::logsumexp, op::softmax,
+                         op::log_softmax, op::cumsum, op::reverse_cumsum, op::cumprod,   op::argmax};
+    op const code = codes[roll(10)];
+    bool const is_bounded = code == op::cumprod;
+    id const v = fit(any(), is_bounded ? -2 : -6, is_bounded ? 2 : 6);
+    if (v == none || ((code == op::max || code == op::argmax) && !has_clear_maxima(v))) return none;
     // far from the kink at 0: no norm is shorter than its shortest element
     if (code == op::norm && !everywhere(v, [](double x) { return size_of(x) > 0.2; })) return none;
-    std::uint32_t const axis = roll(3);
+    bool const in_any_order =
+        code != op::argmax && code != op::cumsum && code != op::reverse_cumsum && code != op::cumprod;
+    std::uint32_t const axis = roll(in_any_order || shape(v).columns == 1 ? 3 : 2);
     return add({.code = code, .a = v, .detail = tl::axis_detail(axis == 2 ? tl::all_axes : axis)});
   }
   /// No two elements of a sample are nearly equal.
@@ -153,7 +161,8 @@ private:
   constexpr id movement() {
     id const v = any();
     extents const from = shape(v);
-    switch (roll(8)) {
+    switch (roll(9)) {
+    case 8: return apply(roll(2) == 0 ? op::tril : op::triu, v);
     case 0: return apply(op::transpose, v);
     case 1: return apply(op::diagonal, v);
     case 2: return from.columns == 1 ? apply(op::diagonal_matrix, v) : none;
@@ -193,6 +202,42 @@ private:
     return from.columns == 1 ? add({.code = op::repeat, .shape = {from.rows, times, from.batch}, .a = v}) : none;
   }
 
+  /// The rows, or the columns, with the numbers of the largest elements of something not longer.
+  constexpr id gathering() {
+    id const v = any();
+    std::uint32_t const axis = roll(2);
+    auto const length = [axis](extents of) { return axis == 0 ? of.rows : of.columns; };
+    id const w = some([&](id c) { return length(shape(c)) <= length(shape(v)) && has_clear_maxima(c); });
+    if (w == none) return none;
+    id const found = add({.code = op::argmax, .a = w, .detail = tl::axis_detail(axis)});
+    return found == none ? none : add({.code = op::gather, .a = v, .b = found, .detail = tl::axis_detail(axis)});
+  }
+  /// M·Mᵀ/4 + 1: symmetric, positive definite, and far from singular.
+  constexpr id definite(id m) {
+    if (m == none) return none;
+    id const square = add({.code = op::product, .right_transposed = true, .a = m, .b = m});
+    id const quarter = square == none ? none : apply(op::multiply, constant(0.25), square);
+    id const one = quarter == none ? none : constant(1);
+    id const column = one == none ? none : add({.code = op::broadcast, .shape = {shape(m).rows, 1}, .a = one});
+    id const ones = apply(op::diagonal_matrix, column);
+    return ones == none ? none : apply(op::add, quarter, ones);
+  }
+  constexpr id system() {
+    if (r.count + 10 > recipe::most_nodes) return none;
+    id const m = fit(some([&](id c) { return shape(c).rows == 2 || shape(c).rows == 3; }), -1.5, 1.5);
+    id const matrix = definite(m);
+    if (matrix == none) return none;
+    std::uint32_t const size = shape(matrix).rows;
+    id const other = fit(some([&](id c) { return shape(c).rows == size; }), -6, 6);
+    if (roll(3) == 0) return apply(op::cholesky, matrix);
+    if (roll(3) == 0 && other != none) return apply(roll(2) == 0 ? op::solve_lower : op::solve_upper, matrix, other);
+    id const factors = apply(op::lu, matrix);
+    id const made = roll(2) == 0 && other != none ? apply(op::solve, factors, other)
+                                                  : apply(roll(2) == 0 ? op::determinant : op::logdet, factors);
+    has_loose_factors = has_loose_factors || (factors != none && made == none);
+    return made;
+  }
+
   /// Whether all became one scalar.
   constexpr bool close() {
     id root = none;
@@ -209,6 +254,7 @@ private:
 
   dice roll;
   bool closed = false;
+  bool has_loose_factors = false;
 };
 
 /// The recipe of a seed below 2²⁴: the first acceptable one. Its gradient is not zero.

@@ -31,7 +31,7 @@ constexpr double near = 1e-7;
 bool is_near(double a, double b) { return !(std::abs(a - b) > near * (1 + std::abs(a))); }
 bool jumps(op code) {
   return code == op::sign || code == op::greater || code == op::greater_equal || code == op::equal ||
-         code == op::floor || code == op::round || code == op::select;
+         code == op::floor || code == op::round || code == op::select || code == op::fmod || code == op::argmax;
 }
 
 struct program {
@@ -96,7 +96,8 @@ private:
   }
   bool has_kink(id v) const {
     node const& n = p.plain[v];
-    if (n.code == op::max) return has_equal_neighbours(n);
+    if (n.code == op::max || n.code == op::argmax) return has_equal_neighbours(n);
+    if (n.code == op::fmod) return wraps_nearby(n);
     if (n.code == op::norm) return is_near_zero(v);
     if (n.code == op::floor || n.code == op::round) return steps_nearby(n);
     bool const compares = n.code == op::maximum || n.code == op::minimum || n.code == op::greater ||
@@ -111,6 +112,14 @@ private:
   bool is_near_zero(id v) const {
     for (std::uint32_t e = 0; e < elements(v); ++e)
       if (std::abs(defined.of(v)[e]) < 1e-6) return true;
+    return false;
+  }
+  bool wraps_nearby(node const& n) const {
+    for (std::uint32_t s = 0; s < (n.shape.is_batched() ? p.d.samples : 1); ++s)
+      for (std::uint32_t e = 0; e < n.shape.size(); ++e) {
+        double const quotient = number(n.a, s, e) / number(n.b, s, e);
+        if (is_near(quotient, std::nearbyint(quotient))) return true;
+      }
     return false;
   }
   bool steps_nearby(node const& n) const {
@@ -144,6 +153,7 @@ private:
     auto const& s = p.author.written;
     for (std::uint32_t e = 0; e < s.entries.size(); ++e) {
       id const plain = p.in_plain[e];
+      if (p.plain[plain].code == op::lu) continue;  // whose definition stands for the matrix
       if (doubtful[plain]) {
         ++found.undecided;
         continue;

@@ -26,6 +26,9 @@ struct tape_functions {
     case op::log: return log(x);
     case op::log1p: return log(x + 1.0);
     case op::log2: return log(x) / std::numbers::ln2;
+    case op::log10: return log(x) / std::numbers::ln10;
+    case op::exp2: return exp(x * std::numbers::ln2);
+    case op::isfinite: return constant(std::isfinite(number(x)) ? 1 : 0);
     case op::sqrt: return sqrt(x);
     case op::rsqrt: return 1.0 / sqrt(x);
     case op::cbrt: return Library::cbrt(x);
@@ -66,6 +69,7 @@ struct tape_functions {
     case op::power: return pow(a, b);
     case op::atan2: return atan2(a, b);
     case op::hypot: return sqrt(a * a + b * b);
+    case op::fmod: return a - b * std::trunc(number(a) / number(b));
     case op::maximum: return Library::maximum(a, b);
     case op::minimum: return Library::minimum(a, b);
     case op::greater: return constant(number(a) > number(b) ? 1 : 0);

@@ -80,8 +80,7 @@ inline std::string operation_of(tapeless::plan::step const& s, bool calls_primit
   case step_kind::softmax_cross_entropy:
     return s.chain == tapeless::plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
   case step_kind::reduce:
-    return s.code == op::sum ? "sum" : s.code == op::max ? "max" : s.code == op::norm ? "norm" : "logsumexp";
-  case step_kind::normalize: return s.code == op::softmax ? "softmax" : "log_softmax";
+  case step_kind::normalize:
   case step_kind::reference: return std::string(tapeless::ops::entry_of(s.code).written.text);
   }
   return {};

@@ -17,7 +17,11 @@ ALONG, ACROSS = "one by one", "across lanes"
 def cells(operation, layout, kernels, *sharings):
     return [(operation, kernel, layout, how) for kernel in kernels for how in sharings]
 
-MOVEMENTS = ["transpose", "reshape", "slice", "pad", "diagonal", "diagonal_matrix", "broadcast_to"]
+MOVEMENTS = ["transpose", "reshape", "slice", "pad", "diagonal", "diagonal_matrix", "broadcast_to", "tril", "triu"]
+SCANS = ["cumsum", "reverse_cumsum", "cumprod"]
+OF_ONE_MATRIX = ["cholesky", "lu", "determinant", "logdet"]
+OF_TWO = ["concatenate", "recurrence", "reverse_recurrence", "gather", "scatter_add", "batch_scatter_add", "solve_lower", "solve_upper", "solve",
+          "solve_transposed"]
 LINES = ["in registers", "in loops"]
 LEGAL = (
     cells("element-wise chain", ALONG, ["elementwise"], NONE, ALL, SOME)
@@ -49,8 +53,9 @@ LEGAL = (
     + [cell for operation in ("sum", "max", "norm", "logsumexp")
        for cell in cells(operation, ALONG, ["lines close", "lines apart", "lines in columns"], NONE, ALL)]
     + cells("sum", ACROSS, ["across samples"], ALL)
-    + [cell for operation in MOVEMENTS for cell in cells(operation, ALONG, ["reference"], NONE, ALL)]
-    + cells("concatenate", ALONG, ["reference"], NONE, LEFT, RIGHT, ALL)
+    + [cell for operation in SCANS + ["argmax"] for cell in cells(operation, ALONG, ["lines close", "lines apart"], NONE, ALL)]
+    + [cell for operation in MOVEMENTS + OF_ONE_MATRIX for cell in cells(operation, ALONG, ["reference"], NONE, ALL)]
+    + [cell for operation in OF_TWO for cell in cells(operation, ALONG, ["reference"], NONE, LEFT, RIGHT, ALL)]
     + cells("labels brought in", ALONG, ["moving"], NONE, ALL)
     + cells("labels brought in", ACROSS, ["across samples"], ALL)
     + cells("input brought in", ALONG, ["moving"], NONE, ALL)
@@ -58,15 +63,15 @@ LEGAL = (
 )
 REASONS = [
     "Operations of one operand have no sharing of two; only chains have inputs of both kinds (`some per sample`).",
-    "Samples across lanes: matrices per sample, products of two operands per sample or of a matrix per sample, movements, max, norm, "
-    "logsumexp and log_softmax are not known there (`can_be_batch_minor`), so such programs lie one by one. What has no batch is one by one.",
+    "Samples across lanes: matrices per sample, products of two operands per sample or of a matrix per sample, movements, functions of "
+    "matrices, scans, argmax, max, norm, logsumexp and log_softmax are not known there (`can_be_batch_minor`), so such programs lie one by one. What has no batch is one by one.",
     "A sum of products over samples has both operands per sample: a shared one leaves the sum by a law (`batch_sum_of_product`). Without "
     "batch it is what is left of a batch of one.",
     "Tiles and functions: samples are the columns of one product, so the matrix is shared and the vectors are not. Updates while reading are "
     "for one sample: without batch, or with a batch of one that keeps its axis (`drops_batch_of_one`).",
     "Samples are transposed for the logits of many samples; shared logits are one line. A softmax joins its loss where both have one "
     "number of samples, so not where only the target is per sample.",
-    "A softmax of a line takes a chain and has no lines; one of all numbers of a matrix is not in the language.",
+    "A softmax of a line takes a chain and has no lines; one of all numbers of a matrix is not in the language, nor is a scan or an argmax.",
     "`in order` is for targets without vectors; `with previous` is the second step of a pair.",
 ]
 

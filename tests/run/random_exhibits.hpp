@@ -31,9 +31,11 @@ protected:
     rows = roll.one_of(with_gaps);
     columns = 2 + roll(8);
     switch (here) {
+    case room::movements:
+      if (roll(4) == 0) written.batch = 1;
+      return;
     case room::reductions:
-    case room::normalizations:
-    case room::movements: return;
+    case room::normalizations: return;
     case room::losses:
       written.batch = roll(3) == 0 ? roll(4) : roll.one_of(many_samples);
       only_vectors = written.batch >= 4 && roll(5) < 3;
@@ -106,13 +108,19 @@ private:
     for (op const code : {op::sum, op::max, op::norm, op::logsumexp})
       for (std::uint32_t const m : {A, X})
         for (std::uint32_t const axis : {0u, 1u, tl::all_axes}) show_item(along(code, axis, m));
+    for (std::uint32_t const m : {A, X})
+      for (std::uint32_t const axis : {0u, 1u}) show_item(along(op::argmax, axis, m));
   }
   constexpr void normalizations() {
-    for (op const code : {op::softmax, op::log_softmax})
+    for (op const code : {op::softmax, op::log_softmax, op::cumsum, op::reverse_cumsum, op::cumprod})
       for (std::uint32_t const m : {A, X})
         for (std::uint32_t const axis : {0u, 1u}) show_item(along(code, axis, m));
     for (std::uint32_t const m : {A, X})
-      for (std::uint32_t const truth : {S, apply(op::tanh, X)}) show_item(apply(op::softmax_cross_entropy, m, truth));
+      for (std::uint32_t const truth : {S, apply(op::tanh, X)}) {
+        show_item(apply(op::softmax_cross_entropy, m, truth));
+        for (op const code : {op::recurrence, op::reverse_recurrence})
+          show_item(build({.code = code, .a = m, .b = truth, .detail = tl::axis_detail(roll(2))}));
+      }
   }
   constexpr void movements() {
     for (std::uint32_t const m : {A, X}) {
@@ -129,6 +137,18 @@ private:
       for (std::uint32_t const other : {S, apply(op::tanh, X)})
         show_item(build({.code = op::concatenate, .a = m, .b = other, .detail = tl::axis_detail(roll(2))}));
     }
+    for (op const code : {op::tril, op::triu})
+      for (std::uint32_t const m : {A, X}) show_item(apply(code, m));
+    for (std::uint32_t const m : {A, X})
+      for (std::uint32_t const numbers : {along(op::argmax, 0, S), along(op::argmax, 0, X)}) {
+        show_item(build({.code = op::gather, .a = m, .b = numbers, .detail = tl::axis_detail(0)}));
+        std::uint32_t const added = product(m, true, m, false);
+        std::uint32_t const scattered =
+            build({.code = op::scatter_add, .a = added, .b = numbers, .detail = tl::offset_detail(0, rows)});
+        show_item(scattered);
+        if (shape(scattered).is_batched())
+          give_out(add({act::batch_sum, {.shape = shape(scattered).with_batch(0), .a = scattered}}));
+      }
     for (std::uint32_t const v : {u, h}) {
       show_item(apply(op::diagonal_matrix, v));
       give_out(add({act::repeat, {.shape = {rows, columns, shape(v).batch}, .a = v}}));
@@ -161,6 +181,18 @@ private:
     show_item(apply(roll(2) == 0 ? op::add : op::subtract, product(u, true, A, false), roll(3) == 0 ? row : chained));
     std::uint32_t const root = mean(along(op::sum, tl::all_axes, apply(op::tanh, product(D, false, X, false))));
     give_out(adjoint(root, D));
+    systems();
+  }
+  constexpr void systems() {
+    for (std::uint32_t const m : {definite(D), definite(X)}) {
+      std::uint32_t const factors = apply(op::lu, m);
+      show_item(apply(op::cholesky, m));
+      for (op const code : {op::determinant, op::logdet}) show_item(apply(code, factors));
+      for (std::uint32_t const right : {S, apply(op::tanh, X)}) {
+        for (op const code : {op::solve, op::solve_transposed}) show_item(apply(code, factors, right));
+        for (op const code : {op::solve_lower, op::solve_upper}) show_item(apply(code, m, right));
+      }
+    }
   }
   /// What a learning rate makes of gradients of one sample.
   constexpr void of_one_sample() {

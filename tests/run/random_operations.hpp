@@ -33,10 +33,10 @@ protected:
     }
   }
   constexpr void unary(std::uint32_t v) {
-    constexpr op codes[]{op::negate, op::exp,  op::square, op::absolute, op::sigmoid,      op::relu, op::softplus,
-                         op::erf,    op::sign, op::tanh,   op::expm1,    op::sin,          op::cos,  op::atan,
-                         op::asinh,  op::erfc, op::floor,  op::round,    op::stop_gradient};
-    constexpr op of_positive[]{op::log, op::log1p, op::log2, op::sqrt, op::rsqrt, op::cbrt, op::acosh};
+    constexpr op codes[]{op::negate, op::exp,  op::square, op::absolute, op::sigmoid,       op::relu, op::softplus,
+                         op::erf,    op::sign, op::tanh,   op::expm1,    op::sin,           op::cos,  op::atan,
+                         op::asinh,  op::erfc, op::floor,  op::round,    op::stop_gradient, op::exp2, op::isfinite};
+    constexpr op of_positive[]{op::log, op::log1p, op::log2, op::log10, op::sqrt, op::rsqrt, op::cbrt, op::acosh};
     constexpr op of_small[]{op::tan, op::asin, op::acos, op::atanh, op::sinh, op::cosh};
     if (roll(3) == 0) v = apply(op::tanh, v);
     if (roll(5) == 0) {
@@ -90,7 +90,8 @@ protected:
       return tl::shape::elementwise_agree(shape(v), shape(e)) && fits(tl::shape::elementwise(shape(v), shape(e)));
     });
     if (other == none) return;
-    constexpr op by_positive[]{op::divide, op::divide, op::divide, op::atan2, op::hypot, op::xlogy, op::xdivy};
+    constexpr op by_positive[]{op::divide, op::divide, op::divide, op::atan2,
+                               op::hypot,  op::xlogy,  op::xdivy,  op::fmod};
     if (roll(5) == 0) return grown(apply(roll.one_of(by_positive), v, positive(other)));
     if (roll(12) == 0) return grown(apply(op::power, positive(v), apply(op::tanh, other)));
     grown(roll(2) == 0 ? apply(roll.one_of(codes), v, other) : apply(roll.one_of(codes), other, v));
@@ -121,7 +122,9 @@ protected:
   }
   constexpr void reduction(std::uint32_t v) {
     constexpr op codes[]{op::sum, op::max, op::logsumexp, op::norm};
+    constexpr op of_lines[]{op::cumsum, op::reverse_cumsum, op::cumprod, op::argmax};
     if (!may_take_apart(v)) return grown(along(op::sum, tl::all_axes, v));
+    if (roll(3) == 0) return grown(along(roll.one_of(of_lines), roll(2), v));
     grown(along(roll.one_of(codes), some_axis(), v));
   }
   constexpr void over_samples() {
@@ -151,9 +154,11 @@ protected:
   }
   constexpr void movement(std::uint32_t v) {
     extents const from = shape(v);
-    switch (roll(8)) {
+    switch (roll(10)) {
     case 0:
     case 1: return grown(apply(op::transpose, v));
+    case 8: return grown(apply(roll(2) == 0 ? op::tril : op::triu, v));
+    case 9: return roll(2) == 0 ? gathering(v) : system(v);
     case 2: return grown(apply(op::diagonal, v));
     case 3:
       return from.columns == 1 && from.rows <= 20 ? grown(apply(op::diagonal_matrix, v))
@@ -171,6 +176,39 @@ protected:
     case 6: return repetition(v);
     default: return concatenation(v);
     }
+  }
+  /// The rows of v, or the columns, with the numbers of the largest elements of something not longer.
+  constexpr void gathering(std::uint32_t v) {
+    std::uint32_t const axis = roll(2);
+    auto const length = [axis](extents of) { return axis == 0 ? of.rows : of.columns; };
+    std::uint32_t const other =
+        some([&](std::uint32_t e) { return may_take_apart(e) && length(shape(e)) <= length(shape(v)); });
+    if (other == none) return;
+    std::uint32_t const found = along(op::argmax, axis, other);
+    tl::graph::node const n{.code = op::gather, .a = v, .b = found, .detail = tl::axis_detail(axis)};
+    if (fits(tl::graph::result_extents(n, shape(v), shape(found), {}))) grown(build(n));
+  }
+  /// tanh(M)·tanh(M)ᵀ/n + 1: symmetric, positive definite, and far from singular.
+  constexpr std::uint32_t definite(std::uint32_t m) {
+    extents const from = shape(m);
+    std::uint32_t const bounded = apply(op::tanh, m);
+    std::uint32_t const square =
+        apply(op::multiply, constant(1.0 / from.columns), product(bounded, false, bounded, true));
+    std::uint32_t const ones = add({act::repeat, {.shape = {from.rows, 1}, .a = constant(1)}});
+    return apply(op::add, square, apply(op::diagonal_matrix, ones));
+  }
+  constexpr void system(std::uint32_t v) {
+    if (shape(v).rows > 9) return grown(apply(op::tril, v));
+    std::uint32_t const matrix = definite(v);
+    std::uint32_t const other =
+        some([&](std::uint32_t e) { return may_take_apart(e) && shape(e).rows == shape(v).rows; });
+    if (other == none || roll(3) == 0) {
+      constexpr op of_factors[]{op::determinant, op::logdet};
+      return grown(roll(2) == 0 ? apply(op::cholesky, matrix) : apply(roll.one_of(of_factors), apply(op::lu, matrix)));
+    }
+    constexpr op triangular[]{op::solve_lower, op::solve_upper};
+    grown(roll(2) == 0 ? apply(op::solve, apply(op::lu, matrix), other)
+                       : apply(roll.one_of(triangular), matrix, other));
   }
   constexpr void repetition(std::uint32_t v) {
     extents const from = shape(v);
