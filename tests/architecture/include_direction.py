@@ -5,6 +5,7 @@
     include_direction.py <include folder>
 
 * A header includes only from its own room or a lower one. Headers directly in tapeless/ (the umbrella) lie above all.
+* Within show/ a format includes only itself, show/notation/, and another format that FORMATS says it prints.
 * Up to and including train/ no header that allocates, throws or drags in streams: these rooms run on a microcontroller.
 * Of Boost only single Hana headers, boost/hana/<name>.hpp; boost/hana.hpp is all of Hana at once.
 * No include cycle. No header over MAXIMUM_LINES lines. `#pragma once` and the licence line in each.
@@ -18,6 +19,9 @@ ROOMS = ["target", "meta", "math", "shape", "ops", "expr", "graph", "rules", "di
 LAST_BARE_ROOM = "train"
 MAXIMUM_LINES = 300
 LICENCE = "// SPDX-License-Identifier: BSL-1.0"
+
+# of show/: a format, and those whose formulas are part of it
+FORMATS = {"text": [], "latex": [], "dot": [], "c": [], "plan": ["text"], "derivation": ["latex"], "notation": []}
 
 HEAVY = set("""ranges random iostream functional string vector map memory sstream istream ostream fstream iomanip
                unordered_map unordered_set set list deque any regex filesystem""".split())
@@ -42,6 +46,12 @@ def room_of(header):
     if len(parts) == 1:
         return len(ROOMS)
     return ROOMS.index(parts[0]) if parts[0] in ROOMS else None
+
+
+def format_of(header):
+    """The format that a header of show/ belongs to, else None."""
+    parts = header.split("/")
+    return parts[1].removesuffix(".hpp").removesuffix("_program") if parts[0] == "show" and len(parts) > 1 else None
 
 
 def own_header(root, path, quote, name):
@@ -70,6 +80,8 @@ def wrong_arrow(root, header, target, exceptions, used):
     """What is wrong with including one of our own headers, or None."""
     if not (root / "tapeless" / target).is_file():
         return f"<tapeless/{target}> does not exist"
+    if (form := format_of(header)) and (other := format_of(target)) and other not in (form, "notation"):
+        return None if other in FORMATS.get(form, []) else f"<tapeless/{target}>: {form} is not made of {other}"
     below, above = room_of(header), room_of(target)
     if below is None or above is None or above <= below:
         return None  # an unknown room is reported once, for its header

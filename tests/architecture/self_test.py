@@ -15,6 +15,10 @@ GOOD = {
     "meta/list.hpp": "#include <array>\n#include <boost/hana/tuple.hpp>\n",
     "graph/node.hpp": "#include <tapeless/meta/list.hpp>\n",
     "train/trainer.hpp": "#include <tapeless/graph/node.hpp>\n#include \"../meta/list.hpp\"\n",
+    "show/notation/walker.hpp": "",
+    "show/dot.hpp": "",
+    "show/text.hpp": "#include <tapeless/show/notation/walker.hpp>\n",
+    "show/plan/table.hpp": "#include <tapeless/show/text.hpp>\n",
     "io/csv.hpp": "#include <string>\n#include <tapeless/train/trainer.hpp>\n",
 }
 
@@ -23,6 +27,7 @@ WRONG = [
     ("an arrow upwards", "meta/list.hpp", "#include <tapeless/graph/other.hpp>\n", "lies in a higher room"),
     ("an arrow upwards by a relative path", "meta/list.hpp", "#include \"../graph/other.hpp\"\n", "in a higher room"),
     ("an arrow to the umbrella", "meta/list.hpp", "#include <tapeless/other.hpp>\n", "lies in a higher room"),
+    ("a format within another", "show/text.hpp", "#include <tapeless/show/dot.hpp>\n", "is not made of dot"),
     ("a missing header", "io/csv.hpp", "#include <tapeless/meta/none.hpp>\n", "does not exist"),
     ("a heavy header", "train/trainer.hpp", "# include <vector>\n", "<vector> is too heavy"),
     ("all of Hana", "meta/list.hpp", "#include <boost/hana.hpp>\n", "boost/hana.hpp"),

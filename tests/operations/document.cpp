@@ -61,12 +61,13 @@ private:
 template <std::uint32_t Leaves>
 std::string lines(tl::graph::view const& graph, std::string const& left_side, std::string const& separator) {
   std::string text;
-  auto const sink = [&](char character) { text += character; };
+  auto append = [&](char character) { text += character; };
+  tl::show::forward_to sink(append);
   tl::show::outliner<64> const outlined(graph, "");
   tl::show::latex_context<Leaves, 0> const context(graph);
-  tl::show::latex_writer<decltype(sink)> writer(graph, outlined.found.view(), context.view(), sink);
+  tl::show::latex_writer writer(graph, outlined.found.view(), context.view(), sink);
   auto const put_result = [&] { return text += left_side, true; };
-  tl::show::write_lines(writer, graph, put_result, {" = ", "", separator, ""}, sink);
+  writer.write_lines(put_result, {" = ", "", separator, ""});
   return text;
 }
 std::string lines(tl::graph::view const& graph, std::string const& left_side, std::string const& separator) {

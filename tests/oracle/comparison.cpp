@@ -4,7 +4,7 @@
 #include "tapeless/graph/plain_builder.hpp"
 #include "tapeless/rules/simplifier.hpp"
 #include "tapeless/run/node_value.hpp"
-#include "tapeless/show/formula.hpp"
+#include "tapeless/show/text/formula.hpp"
 
 #include <cmath>
 #include <sstream>
@@ -124,7 +124,8 @@ std::string text_of(recipe const& r) {
   constexpr std::uint32_t capacity = recipe::most_nodes + leaf_count + 2;
   tl::show::outline<capacity> const outlined = tl::show::outliner<capacity>(whole(b), "f").found;
   std::string text;
-  auto sink = [&](char each) { text += each; };
+  auto append = [&](char each) { text += each; };
+  tl::show::forward_to sink(append);
   tl::show::write_formulas(whole(b), outlined.view(), "f", "\n", sink);
   return text;
 }

@@ -24,11 +24,12 @@ struct c_function {
   std::string_view needs_then{};  ///< and one that needs that
 };
 
-/// What is computed of each line by more than one call: constants, each ended by a semicolon, and of them the value. # stands for
-/// `x, n, stride`, ~ for element k.
+/// What is computed of each line by more than one call: constants, each ended by a semicolon, what is done for each element, if anything,
+/// to `sum`, which begins as 0, and of them the value. # stands for `x, n, stride`, ~ for element k, ^ for that of the second operand.
 struct c_line {
   std::string_view constants{};
   std::string_view value{};
+  std::string_view each{};
 };
 
 /// Element (i, j) of a block within a matrix, counted row after row.

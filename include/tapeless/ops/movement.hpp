@@ -94,6 +94,7 @@ struct record<op::concatenate> : movement {
                                     .close = R"(\end{bmatrix})",
                                     .as = form::concatenation,
                                     .given = given_numbers::axis};
+  static constexpr std::string_view c_name = "one_above_the_other";  // or side by side
   static constexpr extents shape(auto const& n, extents a, extents b) {
     return {n.axis() == 0 ? a.rows + b.rows : a.rows, n.axis() == 1 ? a.columns + b.columns : a.columns,
             shape::common_batch(a, b)};

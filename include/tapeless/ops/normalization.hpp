@@ -98,7 +98,9 @@ struct record<op::softmax_cross_entropy> : structural<family::cross_entropy, 6 +
                                     binding::sum};
   static constexpr std::string_view c_name = "cross_entropy_of_softmax";
   static constexpr c_function c99 = record<op::softmax>::c99;
-  static constexpr c_line c_loop = record<op::log_softmax>::c_loop;
+  static constexpr c_line c_loop{.constants = record<op::log_softmax>::c_loop.constants,
+                                 .value = "sum",
+                                 .each = "if (^ != 0) sum += ^ * (log_sum - (~ - shift))"};
   static constexpr extents shape(auto const&, extents a, extents b) { return {1, 1, shape::common_batch(a, b)}; }
   template <class T>
   static constexpr void value(attributes, matrix<T> y, matrix<T const> a, matrix<T const> b) {

@@ -102,6 +102,7 @@ template <>
 struct record<op::sum> : structural<family::reduction, 1>, reduction<op::sum>, linear {
   static constexpr notation written{"sum", R"(\sum)", {}, form::summation};
   static constexpr c_function c99{};
+  static constexpr c_line c_loop{.value = "sum", .each = "sum += ~"};
   template <class T, spacing Spaced>
   static constexpr T of_line(line<T const, Spaced> x) {
     T sum{};

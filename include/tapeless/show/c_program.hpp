@@ -5,7 +5,6 @@
 #include "tapeless/show/c/body.hpp"
 #include "tapeless/show/c/prologue.hpp"
 #include "tapeless/show/c/signature.hpp"
-#include "tapeless/show/fixed_text.hpp"
 
 #include <concepts>
 
@@ -16,23 +15,17 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-template <class Sink>
-constexpr void write_c_file(c_plan const& plan, c_scope const& scope, Sink& sink) {
-  c_lines<Sink> text(sink);
-  c_signature<Sink> signature(plan, scope, text);
+constexpr void write_c_file(c_plan const& plan, c_scope const& scope, text_sink& sink) {
+  c_lines text(sink);
+  c_signature signature(plan, scope, text);
   signature.write_comment();
-  c_prologue<Sink>(plan, scope, text).write();
+  c_prologue(plan, scope, text).write();
   signature.write_head();
   text.depth = 1;
-  if (plan.workspace_elements != 0) {
-    text.line("static ");
-    text.write(plan.is_float ? "float" : "double");
-    text.write(" workspace[");
-    text.number(plan.workspace_elements);
-    text.write("];");
-  }
+  if (plan.workspace_elements != 0)
+    text.line("static ", plan.is_float ? "float" : "double", " workspace[", plan.workspace_elements, "];");
   signature.write_checks();
-  c_body<Sink>(plan, scope, text).write();
+  c_body(plan, scope, text).write();
   signature.write_end();
 }
 
@@ -57,8 +50,9 @@ constexpr auto c_names_of(std::string_view function, std::string_view const* giv
   return names;
 }
 
-template <class Program, class Sink>
-constexpr void write_c_of(Sink& sink, std::string_view function, std::string_view const* outputs, std::size_t count) {
+template <class Program>
+constexpr void write_c_of(text_sink& sink, std::string_view function, std::string_view const* outputs,
+                          std::size_t count) {
   using source = typename Program::source;
   static_assert(run::verdict<source>::well_formed());
   constexpr c_plan const& plan = c_tables<source>::template plan_in<typename Program::element>;
@@ -68,8 +62,7 @@ constexpr void write_c_of(Sink& sink, std::string_view function, std::string_vie
 
 template <class Program, fixed_string Function, fixed_string... Outputs>
 struct c_program {
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
+  static constexpr void write(text_sink& sink) {
     std::string_view const outputs[sizeof...(Outputs) + 1]{Outputs.view()...};
     write_c_of<Program>(sink, Function.view(), outputs, sizeof...(Outputs));
   }
@@ -80,7 +73,8 @@ struct c_program {
 template <class Program, class Sink, std::convertible_to<std::string_view>... Outputs>
 void write_c(Sink&& sink, std::string_view function, Outputs const&... outputs) {
   std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
-  write_c_of<Program>(sink, function, given, sizeof...(Outputs));
+  forward_to out(sink);
+  write_c_of<Program>(out, function, given, sizeof...(Outputs));
 }
 
 }  // namespace show

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/derivation/writer.hpp"
+#include "tapeless/show/derivation/document.hpp"
 
 /// The chain rule of a loss, step by step, as a document in LaTeX: what the forward pass computes (z the pre-activations of layers, a
 /// their activations), how the δ = ∂L/∂z of each layer follows from the one above it, and how the gradients are read off. What is shown
@@ -12,10 +12,7 @@ namespace show {
 
 template <auto const& Loss, auto const&... X>
 struct derivation_body_writer {
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    derivation_writer<Loss, X...>::write_body(sink);
-  }
+  static constexpr void write(text_sink& sink) { derivation_writer<Loss, X...>::write_body(sink); }
 };
 
 }  // namespace show

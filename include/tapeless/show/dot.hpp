@@ -2,11 +2,11 @@
 #pragma once
 
 #include "tapeless/run/verdict.hpp"
-#include "tapeless/show/clusters.hpp"
-#include "tapeless/show/fixed_text.hpp"
-#include "tapeless/show/notation.hpp"
-#include "tapeless/show/number.hpp"
-#include "tapeless/show/primal.hpp"
+#include "tapeless/show/dot/clusters.hpp"
+#include "tapeless/show/dot/primal.hpp"
+#include "tapeless/show/notation/number.hpp"
+#include "tapeless/show/notation/sink.hpp"
+#include "tapeless/show/notation/walker.hpp"
 
 /// Expressions as a graph for Graphviz: a node for each operation with the shape of its value, a cluster for each layer and each value
 /// that `define` has named. Blue: what the functions themselves compute; orange: what their derivatives add. Leaves are ellipses
@@ -16,8 +16,7 @@ inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// A name within quotes.
-template <class Sink>
-constexpr void put_quoted(std::string_view text, Sink& sink) {
+constexpr void put_quoted(std::string_view text, text_sink& sink) {
   for (char const c : text) {
     if (c == '"' || c == '\\') sink('\\');
     sink(c);
@@ -38,9 +37,7 @@ class dot_writer {
     std::array<bool, nodes> marked{};
     for (std::uint32_t o = first; o < last; ++o) marked[formulas.outputs[o]] = true;
     for (std::uint32_t a = 0; with_assigned && a < formulas.assign_count; ++a) marked[formulas.assigns[a].value] = true;
-    for (id v = nodes; v-- > 0;)
-      for (std::uint32_t i = 0; marked[v] && i < graph::operand_count(formulas[v]); ++i)
-        marked[graph::operand(formulas[v], i)] = true;
+    mark_operands(formulas, marked);
     return marked;
   }
   static constexpr std::array<bool, nodes> is_drawn = below(0, outputs, true);
@@ -48,69 +45,54 @@ class dot_writer {
   static constexpr clusters<nodes> groups{formulas, is_forward};
 
 public:
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    put("digraph tapeless {\n"
-        "  rankdir=BT;\n"
-        "  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=white, shape=box];\n"
-        "  edge [arrowsize=0.7];\n",
-        sink);
+  static constexpr void write(text_sink& sink) {
+    sink("digraph tapeless {\n"
+         "  rankdir=BT;\n"
+         "  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=white, shape=box];\n"
+         "  edge [arrowsize=0.7];\n");
     for (std::uint32_t c = 0; c < groups.count; ++c) write_cluster(c, sink);
     for (id v = 0; v < nodes; ++v)
       if (is_drawn[v] && groups.of_node[v] == none) write_node(v, "  ", sink);
     for (id v = 0; v < nodes; ++v)
       if (is_drawn[v]) write_edges(v, sink);
     for (std::uint32_t a = 0; a < formulas.assign_count; ++a) write_assignment(a, sink);
-    put("}\n", sink);
+    sink("}\n");
   }
 
 private:
-  template <class Sink>
-  static constexpr void write_cluster(std::uint32_t c, Sink& sink) {
+  static constexpr void write_cluster(std::uint32_t c, text_sink& sink) {
     bool is_empty = true;
     for (id v = groups.first[c]; v < groups.end[c]; ++v)
       is_empty = is_empty && !(is_drawn[v] && groups.of_node[v] == c);
     if (is_empty) return;
-    put("  subgraph cluster_", sink);
-    put_integer(c, sink);
-    put(" {\n    label=\"", sink);
+    sink("  subgraph cluster_", c, " {\n    label=\"");
     put_quoted(groups.label[c], sink);
-    put("\"; fontname=\"Helvetica\"; style=rounded; color=gray60;\n", sink);
+    sink("\"; fontname=\"Helvetica\"; style=rounded; color=gray60;\n");
     for (id v = groups.first[c]; v < groups.end[c]; ++v)
       if (is_drawn[v] && groups.of_node[v] == c) write_node(v, "    ", sink);
-    put("  }\n", sink);
+    sink("  }\n");
   }
 
-  template <class Sink>
-  static constexpr void write_node(id v, std::string_view indent, Sink& sink) {
-    put(indent, sink);
-    put_id(v, sink);
-    put(" [label=\"", sink);
+  static constexpr void write_node(id v, std::string_view indent, text_sink& sink) {
+    sink(indent, 'n', v, " [label=\"");
     write_label(formulas[v], sink);
-    put("\"", sink);
-    put(look(v), sink);
+    sink("\"", look(v));
     bool is_output = false;
     for (std::uint32_t o = 0; o < outputs; ++o) is_output = is_output || formulas.outputs[o] == v;
-    if (is_output) put(", peripheries=2", sink);
-    put("];\n", sink);
+    if (is_output) sink(", peripheries=2");
+    sink("];\n");
   }
-  template <class Sink>
-  static constexpr void write_label(node const& here, Sink& sink) {
+  static constexpr void write_label(node const& here, text_sink& sink) {
     if (here.code == op::constant) return put_number(here.value, sink);
-    put_quoted(name_of(here), sink);
+    put_quoted(operation_of(here), sink);
     bool const along = ops::is_along_lines(here.code) && here.axis() != all_axes;
-    if (along) put(here.axis() == 0 ? "<0>" : "<1>", sink);
+    if (along) sink(here.axis() == 0 ? "<0>" : "<1>");
     if (here.code == op::batch_size) return;
-    put("\\n", sink);
-    if (here.shape.is_batched()) {
-      put_integer(here.shape.batch, sink);
-      put(" of ", sink);
-    }
-    put_integer(here.shape.rows, sink);
-    sink('x');
-    put_integer(here.shape.columns, sink);
+    sink("\\n");
+    if (here.shape.is_batched()) sink(here.shape.batch, " of ");
+    sink(here.shape.rows, 'x', here.shape.columns);
   }
-  static constexpr std::string_view name_of(node const& here) {
+  static constexpr std::string_view operation_of(node const& here) {
     if (here.code == op::leaf) return formulas.leaves[here.leaf].identifier.view();
     if (is_user_primitive(here.code)) return formulas.primitives[here.primitive()].identifier.view();
     if (here.code == op::batch_product_sum) return "batch_sum of *";
@@ -133,43 +115,22 @@ private:
     }
     return ", fillcolor=\"#d9ead3\", style=\"filled,dashed\"";
   }
-  template <class Sink>
-  static constexpr void put_id(id v, Sink& sink) {
-    sink('n');
-    put_integer(v, sink);
-  }
-
   /// Operands that may not change places are numbered; products say which are transposed.
-  template <class Sink>
-  static constexpr void write_edges(id v, Sink& sink) {
+  static constexpr void write_edges(id v, text_sink& sink) {
     node const& here = formulas[v];
     bool const in_order = graph::operand_count(here) > 1 && !is_commutative(here.code);
     for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
-      put("  ", sink);
-      put_id(graph::operand(here, i), sink);
-      put(" -> ", sink);
-      put_id(v, sink);
-      put(is_forward[v] ? " [color=\"#3d85c6\"" : " [color=\"#e69138\"", sink);
+      sink("  n", graph::operand(here, i), " -> n", v, " [color=\"#", is_forward[v] ? "3d85c6\"" : "e69138\"");
       bool const transposed = i == 0 ? here.left_transposed : here.right_transposed;
-      if (in_order) {
-        put(", fontsize=9, headlabel=\"", sink);
-        put_integer(i + 1, sink);
-        put(transposed ? "T\"" : "\"", sink);
-      }
-      put("];\n", sink);
+      if (in_order) sink(", fontsize=9, headlabel=\"", i + 1, transposed ? "T\"" : "\"");
+      sink("];\n");
     }
   }
-  template <class Sink>
-  static constexpr void write_assignment(std::uint32_t a, Sink& sink) {
-    put("  a", sink);
-    put_integer(a, sink);
-    put(" [label=\"", sink);
+  static constexpr void write_assignment(std::uint32_t a, text_sink& sink) {
+    sink("  a", a, " [label=\"");
     put_quoted(formulas.leaves[formulas.assigns[a].leaf].identifier.view(), sink);
-    put(" <-\", fillcolor=\"#d9ead3\", peripheries=2];\n  ", sink);
-    put_id(formulas.assigns[a].value, sink);
-    put(" -> a", sink);
-    put_integer(a, sink);
-    put(" [color=\"#e69138\"];\n", sink);
+    sink(" <-\", fillcolor=\"#d9ead3\", peripheries=2];\n  n", formulas.assigns[a].value, " -> a", a,
+         " [color=\"#e69138\"];\n");
   }
 };
 

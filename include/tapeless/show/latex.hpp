@@ -3,8 +3,8 @@
 
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/run/verdict.hpp"
-#include "tapeless/show/fixed_text.hpp"
 #include "tapeless/show/latex/formula.hpp"
+#include "tapeless/show/notation/sink.hpp"
 
 /// An expression as a formula in LaTeX, after simplification, for math mode with amsmath. One formula stands alone; more lines (values
 /// used more than once, what `define` has named, several outputs) stand in an `aligned`:
@@ -29,31 +29,28 @@ struct latex_formulas {
   static constexpr outline<lowered.size.nodes> outlined = outliner<lowered.size.nodes>(formulas, Result.view()).found;
   static constexpr latex_context<lowered.size.leaves, lowered.size.names> context{formulas};
 
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    latex_writer<Sink> writer(formulas, outlined.view(), context.view(), sink);
+  static constexpr void write(text_sink& sink) {
+    latex_writer writer(formulas, outlined.view(), context.view(), sink);
     std::uint32_t lines = formulas.output_count + formulas.assign_count;
     for (label const& each : outlined.of_node) lines += each.how != naming::in_place ? 1u : 0u;
     bool const alone = lines == 1;
-    if (!alone) put("\\begin{aligned}\n", sink);
+    if (!alone) sink("\\begin{aligned}\n");
     line_format const format = alone ? line_format{" = ", R"( \leftarrow )", "", ""}
                                      : line_format{" &= ", R"( &\leftarrow )", " \\\\\n", "& "};
-    auto const put_result = [&] { return write_result(sink); };
-    write_lines(writer, formulas, put_result, format, sink);
-    if (!alone) put("\n\\end{aligned}", sink);
+    writer.write_lines([&] { return write_result(sink); }, format);
+    if (!alone) sink("\n\\end{aligned}");
   }
 
 private:
   /// dW1 is the differential of the leaf W1.
-  template <class Sink>
-  static constexpr bool write_result(Sink& sink) {
+  static constexpr bool write_result(text_sink& sink) {
     std::string_view const name = Result.view();
     if (name.empty()) return false;
     bool is_differential = false;
     for (graph::leaf_info const& leaf : lowered.leaves)
       is_differential = is_differential || (name[0] == 'd' && leaf.identifier.view() == name.substr(1));
-    if (is_differential) put(R"(\mathrm{d})", sink);
-    put_symbol(symbol(is_differential ? name.substr(1) : name), true, {}, {}, sink);
+    if (is_differential) sink(R"(\mathrm{d})");
+    put_symbol(symbol(is_differential ? name.substr(1) : name), true, {}, sink);
     return true;
   }
 };
@@ -61,7 +58,7 @@ private:
 /// Writes the formulas of a source (`program<…>::source`, or `rules::listed<e1, e2>`) character by character into `sink(char)`.
 template <class Source, fixed_string Result = "", class Sink>
 void write_latex(Sink&& sink) {
-  latex_formulas<Source, Result>::write(sink);
+  write_to<latex_formulas<Source, Result>>(sink);
 }
 
 }  // namespace show

@@ -4,9 +4,7 @@
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
 #include "tapeless/run/verdict.hpp"
-#include "tapeless/show/fixed_text.hpp"
-#include "tapeless/show/step_formula.hpp"
-#include "tapeless/show/step_work.hpp"
+#include "tapeless/show/plan/step_formula.hpp"
 
 /// The plan of a program as a table, one line for each kernel call in the order of the run:
 ///
@@ -91,11 +89,10 @@ constexpr bool has_epilogue(plan::step const& step, plan::elementwise_code const
   plan::elementwise_code const& code = codes[step.chain];
   return code.instruction_count > 1 || static_cast<op>(code.instructions[0] >> 24) != op::broadcast;
 }
-template <class Sink>
-constexpr void put_operation(plan::step const& step, plan::elementwise_code const* codes, Sink& sink) {
-  if (step.scratch.where != plan::space::nowhere) put("transpose and ", sink);
-  put(core_name(step), sink);
-  if (has_epilogue(step, codes)) put(" and chain", sink);
+constexpr void put_operation(plan::step const& step, plan::elementwise_code const* codes, text_sink& sink) {
+  if (step.scratch.where != plan::space::nowhere) sink("transpose and ");
+  sink(core_name(step));
+  if (has_epilogue(step, codes)) sink(" and chain");
 }
 
 constexpr std::string_view layout_name(plan::step const& step) {
@@ -103,12 +100,10 @@ constexpr std::string_view layout_name(plan::step const& step) {
   return step.samples_lie == plan::layout::batch_minor ? "batch-minor" : "feature-minor";
 }
 
-template <class Sink>
-constexpr void put_place(graph::view const& formulas, plan::place at, Sink& sink) {
-  if (at.where == plan::space::leaf) return put(formulas.leaves[at.index].identifier.view(), sink);
+constexpr void put_place(graph::view const& formulas, plan::place at, text_sink& sink) {
+  if (at.where == plan::space::leaf) return sink(formulas.leaves[at.index].identifier.view());
   if (at.where == plan::space::sample_count) return sink('n');
-  sink('@');
-  put_integer(at.index, sink);
+  sink('@', at.index);
 }
 
 constexpr bool is_brought_in(plan::step const& step) {
@@ -126,139 +121,111 @@ constexpr std::uint64_t bytes_of(plan::step const& step, plan_view const& plan) 
 
 /// Labels become one-hot vectors, input matrices go from row after row to column after column; these two are no
 /// operations of a graph.
-template <class Sink>
-constexpr void put_computation(plan::step const& step, plan_view const& plan, Sink& sink) {
+constexpr void put_computation(plan::step const& step, plan_view const& plan, text_sink& sink) {
   if (!is_brought_in(step)) return formula_of(step, plan).write(sink);
-  put(core_name(step), sink);
-  put("(in0)", sink);
+  sink(core_name(step), "(in0)");
 }
 
-template <class Sink>
-constexpr void put_places(plan_view const& plan, plan::place const* places, std::uint32_t count, Sink& sink) {
+constexpr void put_places(plan_view const& plan, plan::place const* places, std::uint32_t count, text_sink& sink) {
+  listing list{sink, ", "};
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (i != 0) put(", ", sink);
+    list.next();
     put_place(plan.formulas, places[i], sink);
   }
 }
 
-/// One cell of the table.
-template <class Sink>
-constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, Sink& sink) {
-  plan::step const& step = plan.steps[row];
+/// One cell of the table; row 0 are the headings.
+constexpr void put_cell(plan_view const& plan, std::uint32_t row, column which, text_sink& sink) {
+  if (row == 0) return sink(headings[static_cast<std::size_t>(which)]);
+  plan::step const& step = plan.steps[row - 1];
+  plan::choice_of_kernel const& chosen = plan.kernels[row - 1];
   switch (which) {
-  case column::number: return put_integer(row + 1, sink);
+  case column::number: return sink(row);
   case column::operation: return put_operation(step, plan.codes, sink);
-  case column::kernel: return put(spelled(plan.kernels[row].kernel), sink);
-  case column::layout: return put(layout_name(step), sink);
-  case column::why: return put(spelled(plan.kernels[row].why), sink);
+  case column::kernel: return sink(spelled(chosen.kernel));
+  case column::layout: return sink(layout_name(step));
+  case column::why: return sink(spelled(chosen.why));
   case column::computes: return put_computation(step, plan, sink);
-  case column::shape:
-    put_integer(step.shape.rows, sink);
-    sink('x');
-    return put_integer(step.shape.columns, sink);
-  case column::batch: return step.shape.is_batched() ? put_integer(step.shape.batch, sink) : sink('-');
-  case column::flops: return put_integer(flops_of(step, plan), sink);
-  case column::bytes: return put_integer(bytes_of(step, plan), sink);
+  case column::shape: return sink(step.shape.rows, 'x', step.shape.columns);
+  case column::batch: return step.shape.is_batched() ? sink(step.shape.batch) : sink('-');
+  case column::flops: return sink(flops_of(step, plan));
+  case column::bytes: return sink(bytes_of(step, plan));
   case column::reads: return put_places(plan, step.in.data(), step.input_count, sink);
   case column::writes: put_places(plan, step.out.data(), step.output_count, sink);
   }
   if (step.scratch.where == plan::space::nowhere) return;
-  put(", copy ", sink);
+  sink(", copy ");
   put_place(plan.formulas, step.scratch, sink);
 }
 
 constexpr column_widths widths_of(plan_view const& plan) {
   column_widths widths{};
-  for (std::size_t c = 0; c < column_count; ++c) {
-    widths[c] = headings[c].size();
-    for (std::uint32_t row = 0; row < plan.step_count; ++row) {
+  for (std::size_t c = 0; c < column_count; ++c)
+    for (std::uint32_t row = 0; row <= plan.step_count; ++row) {
       counter sink;
       put_cell(plan, row, static_cast<column>(c), sink);
       if (sink.count > widths[c]) widths[c] = sink.count;
     }
-  }
   return widths;
 }
 
 /// Counts what passes, to know how much blank fills a cell.
-template <class Sink>
-struct counting_sink {
-  Sink& sink;
+class counting_sink final : public text_sink {
+public:
+  constexpr explicit counting_sink(text_sink& to) : sink(to) {}
   std::size_t count = 0;
-  constexpr void operator()(char character) {
+
+private:
+  constexpr void put(char character) override {
     sink(character);
     ++count;
   }
+  text_sink& sink;
 };
 
-/// One line: `put_one(column, sink)` writes each cell; two blanks between columns, none at the end.
-template <class PutOne, class Sink>
-constexpr void write_row(column_widths const& widths, PutOne const& put_one, Sink& sink) {
+/// Two blanks between columns, none at the end.
+constexpr void write_row(plan_view const& plan, column_widths const& widths, std::uint32_t row, text_sink& sink) {
   for (std::size_t c = 0; c < column_count; ++c) {
-    counting_sink<Sink> cell{sink};
-    put_one(static_cast<column>(c), cell);
+    counting_sink cell(sink);
+    put_cell(plan, row, static_cast<column>(c), cell);
     for (std::size_t i = cell.count; c + 1 < column_count && i < widths[c] + 2; ++i) sink(' ');
   }
   sink('\n');
 }
 
-template <class Sink>
-constexpr void write_total(std::string_view what, std::uint64_t elements, std::size_t element_bytes, Sink& sink) {
-  put(what, sink);
-  put_integer(elements, sink);
-  put(" elements, ", sink);
-  put_integer(elements * element_bytes, sink);
-  put(" bytes\n", sink);
-}
-
-template <class Sink>
-constexpr void write_work(plan_view const& plan, Sink& sink) {
+constexpr void write_plan(plan_view const& plan, column_widths const& widths, text_sink& sink) {
+  for (std::uint32_t row = 0; row <= plan.step_count; ++row) write_row(plan, widths, row, sink);
   std::uint64_t flops = 0;
   std::uint64_t bytes = 0;
-  for (std::uint32_t row = 0; row < plan.step_count; ++row) {
-    flops += flops_of(plan.steps[row], plan);
-    bytes += bytes_of(plan.steps[row], plan);
+  for (std::uint32_t s = 0; s < plan.step_count; ++s) {
+    flops += flops_of(plan.steps[s], plan);
+    bytes += bytes_of(plan.steps[s], plan);
   }
-  put("work       ", sink);
-  put_integer(flops, sink);
-  put(" flops, ", sink);
-  put_integer(bytes, sink);
-  put(" bytes moved\n", sink);
-}
-
-template <class Sink>
-constexpr void write_plan(plan_view const& plan, column_widths const& widths, Sink& sink) {
-  write_row(
-      widths, [](column which, auto& cell) { put(headings[static_cast<std::size_t>(which)], cell); }, sink);
-  for (std::uint32_t row = 0; row < plan.step_count; ++row)
-    write_row(
-        widths, [&](column which, auto& cell) { put_cell(plan, row, which, cell); }, sink);
-  write_work(plan, sink);
-  write_total("workspace  ", plan.workspace_elements, plan.element_bytes, sink);
-  write_total("parameters ", plan.parameter_elements, plan.element_bytes, sink);
-  write_total("state      ", plan.state_elements, plan.element_bytes, sink);
-  put("elementwise kernels ", sink);
-  put_integer(plan.code_count, sink);
-  sink('\n');
-}
-
-/// Writes the plan of a source (`program<…>::source`) computed with elements of type T, character by character into
-/// `sink(char)`.
-template <class Source, class T = float, class Sink>
-void plan_report(Sink&& sink) {
-  static_assert(run::verdict<Source>::well_formed());
-  write_plan(plan_of<Source, T>, widths_of(plan_of<Source, T>), sink);
+  sink("work       ", flops, " flops, ", bytes, " bytes moved\n");
+  auto const total = [&](std::string_view what, std::uint64_t elements) {
+    sink(what, elements, " elements, ", elements * plan.element_bytes, " bytes\n");
+  };
+  total("workspace  ", plan.workspace_elements);
+  total("parameters ", plan.parameter_elements);
+  total("state      ", plan.state_elements);
+  sink("elementwise kernels ", plan.code_count, '\n');
 }
 
 template <class Source, class T>
 struct planned_text {
   static_assert(run::verdict<Source>::well_formed());
   static constexpr column_widths widths = widths_of(plan_of<Source, T>);
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    write_plan(plan_of<Source, T>, widths, sink);
-  }
+  static constexpr void write(text_sink& sink) { write_plan(plan_of<Source, T>, widths, sink); }
 };
+
+/// Writes the plan of a source (`program<…>::source`) computed with elements of type T, character by character into
+/// `sink(char)`.
+template <class Source, class T = float, class Sink>
+void plan_report(Sink&& sink) {
+  static_assert(run::verdict<Source>::well_formed());
+  forward_to out(sink);
+  write_plan(plan_of<Source, T>, widths_of(plan_of<Source, T>), out);
+}
 
 /// The same as a constant: `.view()`, `.data()`, `.size()`.
 template <class Source, class T = float>

@@ -3,8 +3,8 @@
 
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/run/verdict.hpp"
-#include "tapeless/show/fixed_text.hpp"
-#include "tapeless/show/formula.hpp"
+#include "tapeless/show/notation/sink.hpp"
+#include "tapeless/show/text/formula.hpp"
 
 /// An expression as mathematics, after simplification, in the library's own notation: what is printed could be typed
 /// again. `%` multiplies element by element, `*` scales and multiplies matrices, `n` is the number of samples of a run,
@@ -29,10 +29,7 @@ struct text_formulas {
   static constexpr std::uint32_t nodes = formulas.node_count;
   static constexpr outline<nodes> outlined = outliner<nodes>(formulas, Result.view()).found;
 
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    write_formulas(formulas, outlined.view(), Result.view(), "\n", sink);
-  }
+  static constexpr void write(text_sink& sink) { write_formulas(formulas, outlined.view(), Result.view(), "\n", sink); }
 };
 
 /// Writes the outputs and assignments of a source (`program<…>::source`, or `rules::listed<e1, e2>`) character by
@@ -40,7 +37,7 @@ struct text_formulas {
 /// no constant of the text.
 template <class Source, fixed_string Result = "", class Sink>
 void write_text(Sink&& sink) {
-  text_formulas<Source, Result>::write(sink);
+  write_to<text_formulas<Source, Result>>(sink);
 }
 
 }  // namespace show

@@ -20,7 +20,7 @@ struct into_string {
   std::string& text;
   void operator()(char character) { text += character; }
 };
-using lines = show::c_lines<into_string>;
+using lines = show::c_lines;
 
 /// What write(plan, scope, lines) writes for a program whose function is called `run`.
 template <class T, auto const&... Outputs, class Write>
@@ -29,7 +29,8 @@ std::string written(Write const& write) {
   auto const names = show::c_names_of<tl::rules::listed<Outputs...>>("run", nullptr, 0);
   show::c_plan const& plan = tables::template plan_in<T>;
   std::string text;
-  into_string sink{text};
+  into_string append{text};
+  show::forward_to sink(append);
   lines out(sink);
   write(plan, show::c_scope{names.each.data(), plan}, out);
   return text;

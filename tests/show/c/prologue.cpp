@@ -17,9 +17,8 @@ constexpr auto of_softmax = softmax(x);
 
 template <class T, auto const& Output>
 std::string prologue() {
-  return c_parts::written<T, Output>([](auto const& plan, auto const& scope, c_parts::lines& out) {
-    tl::show::c_prologue<c_parts::into_string>(plan, scope, out).write();
-  });
+  return c_parts::written<T, Output>(
+      [](auto const& plan, auto const& scope, c_parts::lines& out) { tl::show::c_prologue(plan, scope, out).write(); });
 }
 std::size_t count(std::string const& text, std::string_view part) {
   std::size_t found = 0;

@@ -10,7 +10,7 @@
 namespace show_c_signature_test {
 
 namespace tl = tapeless;
-using signature = tl::show::c_signature<c_parts::into_string>;
+using signature = tl::show::c_signature;
 
 constexpr auto x = tl::input<"x", 3>;
 constexpr auto y = tl::label<"y", 3>;

@@ -32,18 +32,18 @@ BOOST_AUTO_TEST_SUITE(show_latex_context)
 using namespace show_latex_context_test;
 
 BOOST_AUTO_TEST_CASE(names_that_look_alike_are_marked_and_others_are_not) {
-  for (std::uint32_t l = 0; l < 2; ++l) BOOST_TEST(!context<plain>.view().is_literal_leaf[l]);
+  for (std::uint32_t l = 0; l < 2; ++l) BOOST_TEST(!context<plain>.view().leaf_symbols[l].is_literal);
   for (std::uint32_t l = 0; l < 3; ++l) {
     bool const is_b = lowered<alike>.leaves[l].identifier.view() == "b";
-    BOOST_TEST(context<alike>.view().is_literal_leaf[l] == !is_b);
+    BOOST_TEST(context<alike>.view().leaf_symbols[l].is_literal == !is_b);
   }
-  BOOST_TEST(context<alike_by_name>.view().is_literal_name[0]);
+  BOOST_TEST(context<alike_by_name>.view().name_symbols[0].is_literal);
 }
 
 BOOST_AUTO_TEST_CASE(scopes_are_shown_where_there_are_two) {
   BOOST_TEST(!context<one_scope>.view().with_scope);
   BOOST_TEST(context<two_scopes>.view().with_scope);
-  BOOST_TEST(!context<two_scopes>.view().is_literal_leaf[0]);
+  BOOST_TEST(!context<two_scopes>.view().leaf_symbols[0].is_literal);
 }
 
 BOOST_AUTO_TEST_CASE(letters_of_leaves_are_not_used_for_anything_else) {

@@ -13,7 +13,8 @@ namespace show = tapeless::show;
 
 std::string shown(double number) {
   std::string text;
-  auto sink = [&](char c) { text += c; };
+  auto append = [&](char c) { text += c; };
+  show::forward_to sink(append);
   show::put_latex_number(number, sink);
   return text;
 }

@@ -12,8 +12,9 @@ namespace show = tapeless::show;
 std::string shown(std::string_view name, std::string_view above = {}, std::string_view index = {},
                   bool with_scope = false) {
   std::string text;
-  auto sink = [&](char c) { text += c; };
-  show::put_symbol(show::symbol(name), with_scope, above, index, sink);
+  auto append = [&](char c) { text += c; };
+  show::forward_to sink(append);
+  show::put_symbol(show::symbol(name), with_scope, {above, index}, sink);
   return text;
 }
 
@@ -79,8 +80,11 @@ BOOST_AUTO_TEST_CASE(what_latex_uses_itself_is_escaped) {
 
 BOOST_AUTO_TEST_CASE(the_literal_form_tells_every_character) {
   std::string text;
-  auto sink = [&](char c) { text += c; };
-  show::put_literal("net.0.W_1", R"(\top)", "i", sink);
+  auto append = [&](char c) { text += c; };
+  show::forward_to sink(append);
+  show::symbol alike("net.0.W_1");
+  alike.is_literal = true;
+  show::put_symbol(alike, false, {R"(\top)", "i"}, sink);
   BOOST_TEST(text == R"(\mathtt{net.0.W\_1}_{i}^{\top})");
 }
 

@@ -1,23 +1,61 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/c/comment.hpp"
 #include "tapeless/show/c/steps.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Writes the body of the function: one task after the other, then the outputs.
-template <class Sink>
-class c_body {
+/// Says above a loop what it computes, where the loop does not read like a formula itself.
+class c_comment : c_loops {
 public:
-  constexpr c_body(c_plan const& what, c_scope const& names, c_lines<Sink>& out)
-      : plan(what), scope(names), text(out), values(what, names, out) {}
+  using c_loops::c_loops;
+
+  constexpr void write() {
+    if (is_elementwise(here().code) || here().code == op::constant) return;
+    text.line("/* ");
+    put(name_of{made}, " = ");
+    here().code == op::product ? product() : call();
+    put(" */");
+  }
+
+private:
+  constexpr void product() {
+    factor(here().a, here().left_transposed);
+    put(" * ");
+    factor(here().b, here().right_transposed);
+  }
+  constexpr void factor(id v, bool transposed) {
+    put(transposed ? "transpose(" : "");
+    operand(v);
+    put(transposed ? ")" : "");
+  }
+  constexpr void operand(id v) {
+    op const code = plan.formulas[v].code;
+    code == op::batch_size || code == op::constant ? put(element{v, {}}) : put(name_of{v});
+  }
+  constexpr void call() {
+    node const& n = here();
+    bool const side_by_side = n.code == op::concatenate && n.axis() == 1;
+    put(side_by_side ? "side_by_side" : ops::entry_of(n.code).c_name, '(');
+    if (n.code == op::leaf) put(scope.leaf(n.leaf));
+    if (n.code == op::batch_product_sum) return put([&] { product(); }, ')');
+    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i)
+      put(i == 0 ? "" : ", ", [&] { operand(graph::operand(n, i)); });
+    put(')');
+    if (ops::is_along_lines(n.code) && n.axis() != all_axes) put(n.axis() == 0 ? " of each column" : " of each row");
+  }
+};
+
+/// Writes the body of the function: one task after the other, then the outputs.
+class c_body : c_part {
+public:
+  using c_part::c_part;
 
   constexpr void write() {
     for (std::uint32_t p = 0; p < plan.task_count; ++p) write(plan.tasks[p]);
-    if (plan.formulas.output_count != 0) text.sink('\n');
+    if (plan.formulas.output_count != 0) put('\n');
     for (std::uint32_t o = 0; o < plan.formulas.output_count; ++o) write_output(o);
   }
 
@@ -32,28 +70,18 @@ private:
   constexpr void write(plan::task const& task) {
     bool const computes = task.kind == plan::task_kind::compute;
     if (computes && is_read_in_place(plan.formulas, plan.formulas[task.node])) return;
-    text.sink('\n');
-    if (computes) c_comment<Sink>(plan, scope, text, task.node).write();
-    if (is_in_workspace(task)) declare(task);
-    if (computes) return write_c_step(plan, scope, text, task.node);
-    copy(task);
-  }
-
-  constexpr void declare(plan::task const& task) {
-    text.statement(values.type());
-    text.write("* const ");
-    name_of(task);
-    text.write(" = workspace + ");
-    text.number(place_of(task).index);
-    text.write(";");
+    put('\n');
+    if (computes) c_comment(plan, scope, text, task.node).write();
+    if (is_in_workspace(task))
+      statement(
+          type(), "* const ", [&] { target(task); }, " = workspace + ", place_of(task).index, ';');
+    computes ? write_c_step(plan, scope, text, task.node) : copy(task);
   }
   /// What a task writes to.
-  constexpr void name_of(plan::task const& task) {
-    if (task.kind == plan::task_kind::write_back) return text.write(scope.leaf(task.target));
-    if (task.kind == plan::task_kind::compute) return values.name_of(task.node);
-    if (!is_in_workspace(task)) return text.write(scope.leaf(place_of(task).index));
-    text.write("copy");
-    text.number(task.value);
+  constexpr void target(plan::task const& task) {
+    if (task.kind == plan::task_kind::write_back) return put(scope.leaf(task.target));
+    if (task.kind == plan::task_kind::compute) return put(name_of{task.node});
+    is_in_workspace(task) ? put("copy", task.value) : put(scope.leaf(place_of(task).index));
   }
 
   template <class From, class To>
@@ -62,50 +90,34 @@ private:
     text.loop_over_samples(shape.is_batched());
     text.loop('i', shape.size());
     c_index const each{{'i', 1, shape.size()}};
-    text.statement();
-    to();
-    values.subscript(shape, each);
-    text.write(" = ");
-    from(each);
-    text.write(";");
+    statement(
+        to, [&] { subscript(shape, each); }, " = ", [&] { from(each); }, ';');
     text.end_loops(outside);
   }
   constexpr void copy(plan::task const& task) {
-    extents const shape = plan.formulas[task.node].shape;
+    extents const shape = shape_of(task.node);
     copy_elements(
-        shape, [&] { name_of(task); },
+        shape, [&] { target(task); },
         [&](c_index const& each) {
-          if (task.kind == plan::task_kind::copy) return values.element(task.node, each);
-          name_of_value(task);
-          values.subscript(shape, each);
+          if (task.kind == plan::task_kind::copy) return put(element{task.node, each});
+          task.value == task.node ? put(name_of{task.node}) : put("copy", task.value);  // what a copy made
+          subscript(shape, each);
         });
-  }
-  /// What a write-back takes: a node's value, or what a copy made.
-  constexpr void name_of_value(plan::task const& written_back) {
-    if (written_back.value == written_back.node) return values.name_of(written_back.node);
-    text.write("copy");
-    text.number(written_back.value);
   }
 
   constexpr void write_output(std::uint32_t output) {
     id const v = plan.formulas.outputs[output];
-    extents const shape = plan.formulas[v].shape;
     plan::task const* made_for_it = nullptr;
     for (std::uint32_t p = 0; p < plan.task_count; ++p)
       if (plan.tasks[p].output == output) made_for_it = plan.tasks + p;
     copy_elements(
-        shape, [&] { text.write(scope.output(output)); },
+        shape_of(v), [&] { put(scope.output(output)); },
         [&](c_index const& each) {
-          if (made_for_it == nullptr) return values.element(v, each);
-          name_of(*made_for_it);
-          values.subscript(shape, each);
+          if (made_for_it == nullptr) return put(element{v, each});
+          target(*made_for_it);
+          subscript(shape_of(v), each);
         });
   }
-
-  c_plan const& plan;
-  c_scope const& scope;
-  c_lines<Sink>& text;
-  c_values<Sink> values;
 };
 
 }  // namespace show

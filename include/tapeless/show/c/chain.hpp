@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/show/c/values.hpp"
-#include "tapeless/show/notation.hpp"
+#include "tapeless/show/notation/walker.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -10,48 +10,48 @@ namespace show {
 
 /// Writes an element-wise chain as one loop. What is used more than once in it, what the user has named and what nests deep is a
 /// variable of the loop; all else stands in place.
-template <class Sink>
-class c_chain {
+class c_chain final : formula_walker {
 public:
-  constexpr c_chain(c_plan const& what, c_scope const& names, c_lines<Sink>& out, id chain_root)
-      : plan(what), scope(names), text(out), values(what, names, out), root(chain_root) {
+  constexpr c_chain(c_plan const& what, c_scope const& names, c_lines& out, id chain_root)
+      : formula_walker(what.formulas, {}, out.sink),
+        plan(what),
+        scope(names),
+        text(out),
+        values(what, names, out),
+        root(chain_root) {
     for (id v = 0; v <= root; ++v)
       if (is_member(v) && count < members.size()) members[count++] = v;
     for (std::uint32_t i = 0; i < count; ++i) decide(i);
   }
 
   constexpr void write() {
-    extents const shape = plan.formulas[root].shape;
-    everywhere = {{'i', 1, shape.size()}};
+    extents const shape = formulas[root].shape;
     std::uint32_t const outside = text.depth;
     text.loop_over_samples(shape.is_batched());
     text.loop('i', shape.size());
-    bool const in_braces = has_variables();
+    bool in_braces = false;
+    for (bool const each : is_variable) in_braces = in_braces || each;
     if (in_braces) text.open();
     for (std::uint32_t i = 0; i < count; ++i)
-      if (is_variable[i]) variable(members[i]);
-    text.statement();
-    values.element(root, everywhere);
-    text.write(" = ");
-    formula(root);
-    text.write(";");
-    if (in_braces) return text.close(outside);
-    text.end_loops(outside);
+      if (id const v = members[i]; is_variable[i])
+        values.statement(
+            values.type(), " const ", [&] { line_name(v); }, " = ", [&] { defined(v); }, ';');
+    values.statement(
+        everywhere(root), " = ", [&] { defined(root); }, ';');
+    in_braces ? text.close(outside) : text.end_loops(outside);
   }
 
 private:
   static constexpr std::uint32_t deepest = 6;  ///< operations in one expression
 
-  constexpr bool is_member(id v) const {
-    return plan.chain_of_node[v] == root && is_elementwise(plan.formulas[v].code);
-  }
+  constexpr bool is_member(id v) const { return plan.chain_of_node[v] == root && is_elementwise(formulas[v].code); }
   /// Nodes that are their operand: `shown(v)` computes.
   constexpr bool is_transparent(id v) const {
-    op const code = plan.formulas[v].code;
+    op const code = formulas[v].code;
     return is_member(v) && (code == op::broadcast || code == op::stop_gradient);
   }
-  constexpr id shown(id v) const {
-    while (is_transparent(v)) v = plan.formulas[v].a;
+  constexpr id shown(id v, bool = false) const override {
+    while (is_transparent(v)) v = formulas[v].a;
     return v;
   }
   constexpr std::uint32_t position(id v) const {
@@ -64,7 +64,7 @@ private:
   constexpr void decide(std::uint32_t i) {
     id const v = members[i];
     if (is_transparent(v)) return;
-    node const& here = plan.formulas[v];
+    node const& here = formulas[v];
     size[i] = 1;
     for (std::uint32_t o = 0; o < graph::operand_count(here); ++o)
       if (id const used = shown(graph::operand(here, o)); stands_in_place(used)) size[i] += size[position(used)];
@@ -75,88 +75,54 @@ private:
     std::uint32_t uses = shown(root) == v ? 1 : 0;
     for (std::uint32_t m = 0; m < count; ++m) {
       if (is_transparent(members[m])) continue;
-      node const& user = plan.formulas[members[m]];
+      node const& user = formulas[members[m]];
       for (std::uint32_t o = 0; o < graph::operand_count(user); ++o)
         uses += shown(graph::operand(user, o)) == v ? 1u : 0u;
     }
     return uses;
   }
-  constexpr bool has_variables() const {
-    for (bool const each : is_variable)
-      if (each) return true;
-    return false;
-  }
+  constexpr c_part::element everywhere(id v) const { return {v, {{'i', 1, formulas[v].shape.size()}}}; }
 
-  constexpr void variable(id v) {
-    text.statement(values.type());
-    text.write(" const ");
-    values.register_name(v);
-    text.write(" = ");
-    formula(v);
-    text.write(";");
+  constexpr bool has_line(id v) const override {
+    return !stands_in_place(v) && formulas[v].code != op::constant && formulas[v].code != op::batch_size;
   }
-
-  /// How strongly C binds what a node prints as.
-  constexpr binding binding_of(id v) const {
-    node const& here = plan.formulas[v];
+  constexpr void line_name(id v) override { is_member(v) ? values.register_name(v) : values.put(everywhere(v)); }
+  /// The operation itself, also of a variable.
+  constexpr void defined(id given) {
+    id const v = shown(given);
+    v == given || stands_in_place(v) ? formula(v, loosest) : use(v);
+  }
+  constexpr binding binding_of(id v) const override {
+    node const& here = formulas[v];
     if (here.code == op::constant) return has_sign(here.value) ? binding::prefix : binding::atom;
     if (here.code == op::batch_size) return binding::prefix;
-    return stands_in_place(v) && is_operator(here.code) ? notation_of(here.code).rank : binding::atom;
+    return is_operator(here.code) ? notation_of(here.code).rank : binding::atom;
   }
   /// What C has an operator for has no function.
   static constexpr bool is_operator(op code) { return !is_user_primitive(code) && c_function_of(code).name.empty(); }
-  constexpr void use(id given, binding least) {
-    id const v = shown(given);
-    bool const parentheses = binding_of(v) < least;
-    if (parentheses) text.sink('(');
-    if (stands_in_place(v))
-      formula(v);
-    else if (is_member(v))
-      values.register_name(v);
-    else
-      values.element(v, {{'i', 1, plan.formulas[v].shape.size()}});
-    if (parentheses) text.sink(')');
-  }
-  /// The operation itself, also of a variable.
-  constexpr void formula(id given) {
-    id const v = shown(given);
-    if (!is_member(v) || (v != given && is_variable[position(v)])) return use(v, loosest);
-    node const& here = plan.formulas[v];
+  constexpr void formula(id v, binding) override {
+    node const& here = formulas[v];
+    if (!is_member(v)) return values.put(everywhere(v));
     if (!is_operator(here.code)) return call(here);
     notation const& signs = notation_of(here.code);
     std::string_view const symbol = signs.as == form::product ? "*" : signs.text;
-    if (here.b == none) {
-      text.write(symbol);
-      return use(here.a, binding::atom);
-    }
-    use(here.a, signs.rank);
-    text.write(" ");
-    text.write(symbol);
-    text.write(" ");
-    use(here.b, tighter(signs.rank));
+    if (here.b == none) return formula_walker::write(symbol, operand(here, 0, binding::atom));
+    formula_walker::write(operand(here, 0, signs.rank), ' ', symbol, ' ', operand(here, 1, tighter(signs.rank)));
   }
   constexpr void call(node const& here) {
-    if (is_user_primitive(here.code)) {
-      text.write(scope.primitive(here.primitive()));
-    } else {
-      c_function const called = c_function_of(here.code);
-      text.write(called.name);
-      if (called.definition.empty() && plan.is_float) text.sink('f');
-    }
-    text.sink('(');
-    for (std::uint32_t o = 0; o < graph::operand_count(here); ++o) {
-      if (o != 0) text.write(", ");
-      use(graph::operand(here, o), loosest);
-    }
-    text.sink(')');
+    c_function const& called = c_function_of(here.code);
+    bool const is_the_users = is_user_primitive(here.code);
+    bool const has_suffix = !is_the_users && called.definition.empty() && plan.is_float;
+    sink(is_the_users ? scope.primitive(here.primitive()) : called.name, has_suffix ? "f(" : "(");
+    operands(here);
+    sink(')');
   }
 
   c_plan const& plan;
   c_scope const& scope;
-  c_lines<Sink>& text;
-  c_values<Sink> values;
+  c_lines& text;
+  c_part values;
   id root;
-  c_index everywhere{};
   std::array<id, plan::max_fused_operations> members{};
   std::array<bool, plan::max_fused_operations> is_variable{};
   std::array<std::uint32_t, plan::max_fused_operations> size{};

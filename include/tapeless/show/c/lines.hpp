@@ -1,38 +1,40 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/number.hpp"
+#include "tapeless/show/notation/sink.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// Writes indented lines of C. A line begins with its line break, so that ` {` can still follow what is there.
-template <class Sink>
 class c_lines {
 public:
-  constexpr explicit c_lines(Sink& to) : sink(to) {}
+  constexpr explicit c_lines(text_sink& to) : sink(to) {}
 
-  constexpr void line(std::string_view text = {}) {
+  template <class... Parts>
+  constexpr void line(Parts const&... parts) {
     sink('\n');
-    for (std::uint32_t i = 0; i < depth; ++i) write("  ");
-    write(text);
+    for (std::uint32_t i = 0; i < depth; ++i) sink("  ");
+    sink(parts...);
   }
-  constexpr void write(std::string_view text) { put(text, sink); }
-  constexpr void number(std::uint64_t value) { put_integer(value, sink); }
+  template <class... Parts>
+  constexpr void write(Parts const&... parts) {
+    sink(parts...);
+  }
 
+  template <class Rounds>
+  constexpr void head(char variable, Rounds const& rounds) {
+    line("for (int ", variable, " = 0; ", variable, " < ", rounds, "; ++", variable, ')');
+    ++depth;
+    is_loop_head = true;
+  }
   /// Opens a loop; none where there is one round only.
   constexpr void loop(char variable, std::uint32_t rounds) {
-    if (rounds == 1) return;
-    head(variable);
-    number(rounds);
-    tail(variable);
+    if (rounds != 1) head(variable, rounds);
   }
   constexpr void loop_over_samples(bool is_batched) {
-    if (!is_batched) return;
-    head('s');
-    write("samples");
-    tail('s');
+    if (is_batched) head('s', "samples");
   }
   /// Braces around what follows, up to `close`: after the loop that was opened last, or on a line of their own.
   constexpr void open() {
@@ -50,33 +52,20 @@ public:
     line("}");
     end_loops(outside);
   }
-  constexpr void statement(std::string_view text = {}) {
+  template <class... Parts>
+  constexpr void statement(Parts const&... parts) {
     is_loop_head = false;
-    line(text);
+    line(parts...);
   }
   constexpr void end_loops(std::uint32_t outside) {
     is_loop_head = false;
     depth = outside;
   }
 
-  Sink& sink;
+  text_sink& sink;
   std::uint32_t depth = 0;
 
 private:
-  constexpr void head(char variable) {
-    line("for (int ");
-    sink(variable);
-    write(" = 0; ");
-    sink(variable);
-    write(" < ");
-  }
-  constexpr void tail(char variable) {
-    write("; ++");
-    sink(variable);
-    write(")");
-    ++depth;
-    is_loop_head = true;
-  }
   bool is_loop_head = false;
 };
 

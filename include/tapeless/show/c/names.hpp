@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/c/functions.hpp"
-#include "tapeless/target/current.hpp"
+#include "tapeless/ops/records.hpp"
 
 #include <array>
 #include <cstddef>
@@ -12,6 +11,25 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
+
+using ops::c_function;
+/// The function of an element-wise operation that prints as a call; for the others one whose name is empty.
+constexpr c_function const& c_function_of(op code) { return ops::entry_of(code).c99; }
+
+/// What definitions of records define beside the functions that they are of, and what they call.
+inline constexpr std::string_view c_vector_functions = " shift_of sum_of_exp isnan isfinite INFINITY NAN ";
+
+/// Whether a word is the name of one of these functions, for one of the two element types.
+constexpr bool is_c_function(std::string_view word) {
+  for (ops::entry const& each : ops::table) {
+    std::string_view const called = each.c99.name;
+    if (called.empty()) continue;
+    if (word == called ||
+        (word.size() == called.size() + 1 && word.back() == 'f' && word.substr(0, called.size()) == called))
+      return true;
+  }
+  return false;
+}
 
 /// An identifier of the generated C.
 struct c_identifier {

@@ -3,14 +3,11 @@
 
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/show/c/names.hpp"
+#include "tapeless/show/notation/outline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
-
-using graph::id;
-using graph::node;
-using graph::none;
 
 /// What the C text is written from, without the type of the program: the graph, the order of the tasks and their places. Where the
 /// kernels have a say (codes, packs, storage order) is not in it.
@@ -72,10 +69,9 @@ struct c_scope {
   /// The user's name of a node; empty if there is none.
   constexpr std::string_view users(id v) const {
     graph::view const& all = plan.formulas;
-    for (std::uint32_t i = 0; i < all.name_count; ++i)
-      if (all.names[i].node == v)
-        return identifiers[1 + plan.primitive_count + all.leaf_count + all.output_count + i].view();
-    return {};
+    std::uint32_t const given = name_of(all, v);
+    if (given == none) return {};
+    return identifiers[1 + plan.primitive_count + all.leaf_count + all.output_count + given].view();
   }
 };
 

@@ -8,11 +8,15 @@ inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// The definitions of the functions that the program calls and <math.h> has not, and the declarations of the user's.
-template <class Sink>
-class c_prologue {
+class c_prologue : c_part {
+  template <class Visit>
+  constexpr void for_used(Visit const& visit) const {
+    for (std::size_t code = 0; code < ops::count; ++code)
+      if (is_used(static_cast<op>(code))) visit(static_cast<op>(code));
+  }
+
 public:
-  constexpr c_prologue(c_plan const& what, c_scope const& names, c_lines<Sink>& out)
-      : plan(what), scope(names), text(out), values(what, names, out) {}
+  using c_part::c_part;
 
   constexpr void write() {
     for (id v = 0; v < plan.formulas.node_count; ++v)
@@ -25,11 +29,6 @@ public:
   }
 
 private:
-  template <class Visit>
-  constexpr void for_used(Visit const& visit) const {
-    for (std::size_t code = 0; code < ops::count; ++code)
-      if (is_used(static_cast<op>(code))) visit(static_cast<op>(code));
-  }
   /// A definition that several operations need, once.
   constexpr void share(std::string_view text_of_it) {
     for (std::string_view const each : shared)
@@ -50,29 +49,14 @@ private:
     return true;
   }
   constexpr void declare(node const& n) {
-    std::string_view const type = plan.is_float ? "float" : "double";
-    text.write("\nextern ");
-    text.write(type);
-    text.write(" ");
-    text.write(scope.primitive(n.primitive()));
-    text.write("(");
-    text.write(type);
-    if (n.code == op::binary_primitive) {
-      text.write(", ");
-      text.write(type);
-    }
-    text.write(");\n");
+    bool const is_binary = n.code == op::binary_primitive;
+    put("\nextern ", type(), ' ', scope.primitive(n.primitive()), '(', type(), is_binary ? ", " : "",
+        is_binary ? type() : "", ");\n");
   }
-  constexpr void definition(std::string_view pattern) {
-    if (pattern.empty()) return;
-    text.sink('\n');
-    values.pattern(pattern);
+  constexpr void definition(std::string_view text_of_it) {
+    if (!text_of_it.empty()) put('\n', [&] { pattern(text_of_it); });
   }
 
-  c_plan const& plan;
-  c_scope const& scope;
-  c_lines<Sink>& text;
-  c_values<Sink> values;
   std::array<std::string_view, ops::count> shared{};  ///< definitions that are written
   std::uint32_t shared_count = 0;
 };

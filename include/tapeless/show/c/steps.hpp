@@ -2,54 +2,95 @@
 #pragma once
 
 #include "tapeless/show/c/chain.hpp"
-#include "tapeless/show/c/matrix_function.hpp"
-#include "tapeless/show/c/movement.hpp"
 #include "tapeless/show/c/reduction.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Products, sums over the samples, one-hot vectors and constants.
-template <class Sink>
-class c_product : c_loops<Sink> {
+/// Operations that only move numbers.
+class c_movement : c_loops {
 public:
-  using c_loops<Sink>::c_loops;
+  using c_loops::c_loops;
+
+  constexpr void write() {
+    node const& n = here();
+    ops::c_moves const moves =
+        ops::entry_of(n.code).moves(n.attributes(), n.shape, shape_of(n.a), n.b == none ? extents{} : shape_of(n.b));
+    if (moves.clears) move({n.shape.size(), 1, {1, 0}, {}}, none);
+    move(moves.first, n.a);
+    if (n.b != none) move(moves.second, n.b);
+  }
+
+private:
+  /// result[to] = operand[from], or 0, for all rows i and columns j.
+  constexpr void move(ops::c_block const& block, id operand) {
+    std::uint32_t const outside = begin();
+    text.loop('i', block.rows);
+    text.loop('j', block.columns);
+    c_index const to = index_of(block, block.to);
+    operand == none ? result(to, '0') : result(to, element{operand, index_of(block, block.from)});
+    text.end_loops(outside);
+  }
+  /// A loop that does not move the place has no part in the index.
+  static constexpr c_index index_of(ops::c_block const& block, ops::c_place const& place) {
+    return {{'i', place.row_stride, place.row_stride == 0 ? 1 : block.rows},
+            {'j', place.column_stride, place.column_stride == 0 ? 1 : block.columns},
+            place.offset};
+  }
+};
+
+/// Functions of whole matrices, by the C function of the record: f(y, a, size) or f(y, a, b, size), where `size` has the rows and columns of
+/// a and of b and the two numbers that the operation knows besides them. What is summed over the samples is added to y.
+class c_matrix_function : c_loops {
+public:
+  using c_loops::c_loops;
+
+  constexpr void write() {
+    node const& n = here();
+    bool const sums = ops::entry_of(n.code).sums_samples;
+    if (sums) clear();
+    std::uint32_t const outside = text.depth;
+    text.loop_over_samples(sums || n.shape.is_batched());
+    statement(ops::entry_of(n.code).c99.name, '(');
+    for (id const each : {made, n.a, n.b})
+      if (each != none) put([&] { pointer(each, {}); }, ", ");
+    extents const left = shape_of(n.a);
+    extents const right = n.b == none ? extents{} : shape_of(n.b);
+    put("(int const[]){", left.rows, ", ", left.columns, ", ", right.rows, ", ", right.columns, ", ", row_of(n.detail),
+        ", ", column_of(n.detail), "});");
+    text.end_loops(outside);
+  }
+
+private:
+  constexpr void clear() {
+    std::uint32_t const outside = text.depth;
+    text.loop('i', here().shape.size());
+    result({{'i', 1, here().shape.size()}}, '0');
+    text.end_loops(outside);
+  }
+};
+
+/// Products, sums over the samples, one-hot vectors and constants.
+class c_product : c_loops {
+public:
+  using c_loops::c_loops;
 
   constexpr void write() {
     if (here().code == op::leaf) return one_hot();
-    if (here().code == op::constant) return constant();
+    if (here().code == op::constant)
+      return statement([&] { register_name(made); }, "[0] = ", [&] { literal(here().value); }, ';');
     return here().code == op::batch_sum ? batch_sum() : product();
   }
 
 private:
-  using base = c_loops<Sink>;
-  using base::begin;
-  using base::declare;
-  using base::here;
-  using base::made;
-  using base::result;
-  using base::scope;
-  using base::shape_of;
-  using base::text;
-  using base::values;
-
   constexpr void one_hot() {
     std::uint32_t const outside = begin();
     std::uint32_t const classes = here().shape.size();
     text.loop('i', classes);
-    result({{'i', 1, classes}});
-    text.write(scope.leaf(here().leaf));
-    text.write(here().shape.is_batched() ? "[s] == " : "[0] == ");
-    text.write(classes == 1 ? "0 ? 1 : 0;" : "i ? 1 : 0;");
+    result({{'i', 1, classes}}, scope.leaf(here().leaf),
+           here().shape.is_batched() ? "[s] == " : "[0] == ", classes == 1 ? "0 ? 1 : 0" : "i ? 1 : 0");
     text.end_loops(outside);
-  }
-  constexpr void constant() {
-    text.statement();
-    values.register_name(made);
-    text.write("[0] = ");
-    values.literal(here().value);
-    text.write(";");
   }
 
   /// result[i][j] = Σₖ op(A)[i][k]·op(B)[k][j], over the samples too for batch_product_sum.
@@ -60,25 +101,20 @@ private:
     std::uint32_t const rows = n.shape.rows;
     std::uint32_t const columns = n.shape.columns;
     std::uint32_t const inner = n.left_transposed ? left.rows : left.columns;
+    c_term const row{'i', n.left_transposed ? 1 : left.columns, rows};
+    c_term const down{'k', n.right_transposed ? 1 : right.columns, inner};
     std::uint32_t const outside = begin();
     text.loop('i', rows);
     text.loop('j', columns);
     text.open();
     std::uint32_t const inside = text.depth;
-    declare("sum");
-    text.write("0;");
+    declare("sum", '0');
     text.loop_over_samples(n.code == op::batch_product_sum);
     text.loop('k', inner);
-    text.statement("sum += ");
-    values.element(
-        n.a, {{'i', n.left_transposed ? 1 : left.columns, rows}, {'k', n.left_transposed ? left.columns : 1, inner}});
-    text.write(" * ");
-    values.element(n.b, {{'k', n.right_transposed ? 1 : right.columns, inner},
-                         {'j', n.right_transposed ? right.columns : 1, columns}});
-    text.write(";");
+    statement("sum += ", element{n.a, {row, {'k', n.left_transposed ? left.columns : 1, inner}}}, " * ",
+              element{n.b, {down, {'j', n.right_transposed ? right.columns : 1, columns}}}, ';');
     text.end_loops(inside);
-    result({{'i', columns, rows}, {'j', 1, columns}});
-    text.write("sum;");
+    result({{'i', columns, rows}, {'j', 1, columns}}, "sum");
     text.close(outside);
   }
 
@@ -88,34 +124,29 @@ private:
     text.loop('i', here().shape.size());
     text.open();
     std::uint32_t const inside = text.depth;
-    declare("sum");
-    text.write("0;");
+    declare("sum", '0');
     text.loop_over_samples(shape_of(here().a).is_batched());
-    text.statement("sum += ");
-    values.element(here().a, each);
-    text.write(";");
+    statement("sum += ", element{here().a, each}, ';');
     text.end_loops(inside);
-    result(each);
-    text.write("sum;");
+    result(each, "sum");
     text.close(outside);
   }
 };
 
 /// Writes the loops that compute one node from its operands: matrices row after row, samples one after the other.
-template <class Sink>
-constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines<Sink>& text, id v) {
+constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines& text, id v) {
   switch (family_of(plan.formulas[v].code)) {
-  case family::elementwise: return c_chain<Sink>(plan, scope, text, v).write();
+  case family::elementwise: return c_chain(plan, scope, text, v).write();
   case family::source:
   case family::product:
-  case family::batch_sum: return c_product<Sink>(plan, scope, text, v).write();
+  case family::batch_sum: return c_product(plan, scope, text, v).write();
   case family::reduction:
   case family::normalization:
-  case family::cross_entropy: return c_reduction<Sink>(plan, scope, text, v).write();
+  case family::cross_entropy: return c_reduction(plan, scope, text, v).write();
   case family::movement:
-    if (ops::entry_of(plan.formulas[v].code).moves != nullptr) return c_movement<Sink>(plan, scope, text, v).write();
-    return c_matrix_function<Sink>(plan, scope, text, v).write();
-  case family::matrix_function: return c_matrix_function<Sink>(plan, scope, text, v).write();
+    if (ops::entry_of(plan.formulas[v].code).moves != nullptr) return c_movement(plan, scope, text, v).write();
+    return c_matrix_function(plan, scope, text, v).write();
+  case family::matrix_function: return c_matrix_function(plan, scope, text, v).write();
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "tapeless/show/c/lines.hpp"
 #include "tapeless/show/c/plan.hpp"
+#include "tapeless/show/notation/number.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -34,88 +35,99 @@ constexpr bool is_rounded_twice(double value) {
   return (__builtin_bit_cast(std::uint64_t, value) & 0x1fff'ffff) == 0x1000'0000 || size < 0x1p-126;
 }
 
-/// Writes numbers, and values as the generated C reads them.
-template <class Sink>
-class c_values {
+/// What all parts of the file write: numbers, and values as the generated C reads them.
+class c_part {
 public:
-  constexpr c_values(c_plan const& what, c_scope const& names, c_lines<Sink>& out)
-      : plan(what), scope(names), text(out) {}
+  constexpr c_part(c_plan const& what, c_scope const& names, c_lines& out) : plan(what), scope(names), text(out) {}
+
+  /// One number of a value, and where a value is, among what `put` writes.
+  struct element {
+    id v;
+    c_index at;
+  };
+  struct name_of {
+    id v;
+  };
+  template <class Part>
+  constexpr void put_one(Part const& part) {
+    text.sink(part);
+  }
+  constexpr void put_one(std::invocable auto const& part) { part(); }
+  template <class... Parts>
+  constexpr void put(Parts const&... parts) {
+    (put_one(parts), ...);
+  }
+  template <class... Parts>
+  constexpr void statement(Parts const&... parts) {
+    text.statement();
+    put(parts...);
+  }
 
   constexpr std::string_view type() const { return plan.is_float ? "float" : "double"; }
+  constexpr extents shape_of(id v) const { return plan.formulas[v].shape; }
 
   /// Text of a record (ops/c99.hpp); what it does not know itself, `other(character)` writes.
   template <class Other>
   constexpr void pattern(std::string_view characters, Other&& other) {
     for (char const character : characters) {
       if (character == '$')
-        text.write(type());
+        put(type());
       else if (character != '@')
         other(character);
       else if (plan.is_float)
-        text.sink('f');
+        put('f');
     }
   }
   constexpr void pattern(std::string_view characters) { pattern(characters, text.sink); }
 
   constexpr void literal(double value) {
-    if (value != value) return text.write("NAN");
+    if (value != value) return put("NAN");
     if (plan.is_float && !overflows_float(value) && is_rounded_twice(value))
       value = static_cast<double>(static_cast<float>(value));
     if (has_sign(value)) text.sink('-');
     double const size = has_sign(value) ? -value : value;
     bool const infinite = plan.is_float ? overflows_float(value) : size > 0x1.fffffffffffffp1023;
-    if (infinite) return text.write("INFINITY");
+    if (infinite) return put("INFINITY");
     put_number(size, text.sink);
-    if (size < 9007199254740992.0 && size == static_cast<double>(static_cast<std::uint64_t>(size))) text.write(".0");
+    if (size < 9007199254740992.0 && size == static_cast<double>(static_cast<std::uint64_t>(size))) put(".0");
     if (plan.is_float) text.sink('f');
   }
 
-  /// Where a node's value is: a name of the file's, or t and the node's number.
-  constexpr void name_of(id v) {
-    node const& here = plan.formulas[v];
-    if (is_read_in_place(plan.formulas, here)) return text.write(scope.leaf(here.leaf));
-    if (plan::place const at = plan.place_of_value[v]; at.where == plan::space::leaf)
-      return text.write(scope.leaf(at.index));
-    register_name(v);
-  }
   /// The name of what is no one else's: a value in the workspace, or a temporary of a loop.
   constexpr void register_name(id v) {
-    if (std::string_view const given = scope.users(v); !given.empty()) return text.write(given);
-    text.sink('t');
-    text.number(v);
+    if (std::string_view const given = scope.users(v); !given.empty()) return put(given);
+    put('t', v);
   }
 
-  /// One number of a value.
-  constexpr void element(id v, c_index const& at) {
-    node const& here = plan.formulas[v];
-    if (here.code == op::batch_size) {
-      text.write("(");
-      text.write(type());
-      text.write(")samples");
-    } else if (is_number(here)) {
-      text.write(scope.leaf(here.leaf));
-    } else if (here.code == op::constant) {
-      literal(here.value);
-    } else {
-      name_of(v);
-      subscript(here.shape, at);
-    }
-  }
   constexpr void subscript(extents shape, c_index const& at) {
-    text.sink('[');
+    put('[');
     sum_of_terms(shape, at, true);
-    text.sink(']');
+    put(']');
   }
   /// The address of a number of a value.
   constexpr void pointer(id v, c_index const& at) {
     node const& here = plan.formulas[v];
     if (here.code == op::constant) return register_name(v);  // stored where no chain reads it
-    if (is_number(here)) text.sink('&');
-    name_of(v);
+    put(is_number(here) ? "&" : "", name_of{v});
     if (!is_number(here)) sum_of_terms(here.shape, at, false);
   }
 
 private:
+  /// A name of the file's, or t and the node's number.
+  constexpr void put_one(name_of const& part) {
+    node const& here = plan.formulas[part.v];
+    if (is_read_in_place(plan.formulas, here)) return put(scope.leaf(here.leaf));
+    plan::place const at = plan.place_of_value[part.v];
+    at.where == plan::space::leaf ? put(scope.leaf(at.index)) : register_name(part.v);
+  }
+  constexpr void put_one(element const& part) {
+    node const& here = plan.formulas[part.v];
+    if (here.code == op::batch_size) return put('(', type(), ")samples");
+    if (here.code == op::constant) return literal(here.value);
+    if (is_number(here)) return put(scope.leaf(here.leaf));
+    put(name_of{part.v});
+    subscript(here.shape, part.at);
+  }
   /// Scalars are passed by value.
   constexpr bool is_number(node const& here) const {
     return here.code == op::leaf && plan.formulas.leaves[here.leaf].kind == leaf_kind::scalar;
@@ -124,15 +136,13 @@ private:
   constexpr void sum_of_terms(extents shape, c_index const& at, bool in_brackets) {
     bool first = in_brackets;
     auto const plus = [&] {
-      if (!first) text.write(" + ");
+      if (!first) put(" + ");
       first = false;
     };
     auto const term = [&](char variable, std::uint32_t stride) {
       plus();
-      text.sink(variable);
-      if (stride == 1) return;
-      text.write(" * ");
-      text.number(stride);
+      put(variable);
+      if (stride != 1) put(" * ", stride);
     };
     if (shape.is_batched()) term('s', shape.size());
     bool const in_order = at.first.stride >= at.second.stride;
@@ -141,12 +151,40 @@ private:
     bool const nothing = in_brackets && first;
     if (at.offset == 0 && !nothing) return;
     plus();
-    text.number(at.offset);
+    put(at.offset);
   }
 
+protected:
   c_plan const& plan;
   c_scope const& scope;
-  c_lines<Sink>& text;
+  c_lines& text;
+};
+
+/// What the loops of all operations have in common: the node they compute, and pieces of statements.
+class c_loops : public c_part {
+public:
+  constexpr c_loops(c_plan const& what, c_scope const& names, c_lines& out, id node)
+      : c_part(what, names, out), made(node) {}
+
+protected:
+  constexpr node const& here() const { return plan.formulas[made]; }
+
+  /// `result[…] = value;`
+  template <class... Value>
+  constexpr void result(c_index const& at, Value const&... value) {
+    statement(element{made, at}, " = ", value..., ';');
+  }
+  template <class... Value>
+  constexpr void declare(std::string_view name, Value const&... value) {
+    statement(type(), ' ', name, " = ", value..., ';');
+  }
+  constexpr std::uint32_t begin() {
+    std::uint32_t const outside = text.depth;
+    text.loop_over_samples(here().shape.is_batched());
+    return outside;
+  }
+
+  id made;
 };
 
 }  // namespace show

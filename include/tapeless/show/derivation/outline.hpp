@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/show/derivation/layers.hpp"
 #include "tapeless/show/derivation/source.hpp"
-#include "tapeless/show/layers.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -118,10 +118,7 @@ private:
     std::array<std::uint32_t, Capacity> depth{};
     for (id v = 0; v < formulas.node_count; ++v) {
       node const& here = formulas[v];
-      for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
-        std::uint32_t const under = depth[graph::operand(here, i)] + 1;
-        depth[v] = depth[v] < under ? under : depth[v];
-      }
+      depth[v] = nesting_of(formulas, v, depth);
       bool const is_repeated = here.code != op::broadcast && uses[v] > 1;
       if (is_shown(v) && !is_short(v) && (is_repeated || depth[v] >= deepest_nesting)) name_one(v);
       if (forward_names[v].how != naming::in_place || is_delta[v]) depth[v] = 0;

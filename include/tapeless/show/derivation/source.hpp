@@ -2,15 +2,11 @@
 #pragma once
 
 #include "tapeless/diff/grad.hpp"
-#include "tapeless/graph/frozen.hpp"
+#include "tapeless/show/notation/outline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
-
-using graph::id;
-using graph::node;
-using graph::none;
 
 /// All that a derivation tells, as outputs of one graph. After the loss come pairs in three groups, each group but the last followed by
 /// the pair (loss, loss):
@@ -94,9 +90,9 @@ public:
       else
         sort_in(each, group);
     }
-    mark_below(whole_graph, is_forward);
+    mark_operands(whole_graph, is_forward);
     for (std::uint32_t g = 0; g < gradient_count; ++g) is_needed[gradients[g].value] = true;
-    mark_below(whole_graph, is_needed);
+    mark_operands(whole_graph, is_needed);
   }
 
   id loss;
@@ -112,11 +108,6 @@ private:
     if (group == 0) gradients[gradient_count++] = each;
     if (group == 1) adjoint_of[each.of] = each.value;
     if (group == 2) is_forward[each.value] = is_probability[each.value] = true;
-  }
-  static constexpr void mark_below(graph::view const& graph, std::array<bool, Capacity>& marked) {
-    for (id v = graph.node_count; v-- > 0;)
-      for (std::uint32_t i = 0; marked[v] && i < graph::operand_count(graph[v]); ++i)
-        marked[graph::operand(graph[v], i)] = true;
   }
 };
 

@@ -1,45 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/latex/labels.hpp"
+#include "tapeless/show/latex/names.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// Sums, comparisons, products, quotients and powers in LaTeX.
-template <class Writer, class Sink>
-class latex_arithmetic : public latex_labels<Writer, Sink> {
-  using base = latex_labels<Writer, Sink>;
-
+class latex_arithmetic : public latex_names {
 public:
-  using base::base;
-  using base::has_line;
-  using base::use;
+  using latex_names::latex_names;
 
 protected:
-  using base::formulas;
-  using base::is_scalar;
-  using base::marked;
-  using base::operand;
-  using base::sink;
-
   // ---- signs -----------------------------------------------------------------------------------------------------------
 
   constexpr bool is_word(id v) const {
-    if (has_line(v)) {
-      label const& given = this->outlined.of_node[v];
-      return given.how == naming::users &&
-             is_word(this->context.name_symbols[given.number], this->context.is_literal_name[given.number]);
-    }
-    node const& here = formulas[v];
-    return here.code == op::leaf &&
-           is_word(this->context.leaf_symbols[here.leaf], this->context.is_literal_leaf[here.leaf]);
+    symbol const* const known = symbol_of(v);
+    return known != nullptr && known->is_word();
   }
-  static constexpr bool is_word(symbol const& known, bool is_literal) { return is_literal || !known.is_letter_core(); }
   constexpr bool is_juxtaposition(node const& here) const {
-    return here.code == op::product ||
-           ((here.code == op::multiply || here.code == op::xmuly) && this->is_scaling(here));
+    return here.code == op::product || ((here.code == op::multiply || here.code == op::xmuly) && is_scaling(here));
   }
   /// Two factors side by side: a dot before a digit, a thin space beside a word.
   constexpr void juxtapose(id left, binding left_least, id right, binding right_least) {
@@ -48,52 +29,44 @@ protected:
     id first = right;
     while (!has_line(first) && is_juxtaposition(formulas[first])) first = formulas[first].a;
     use(left, left_least, true);
-    bool const digit = this->is_constant(first) && begins_with_digit(this->magnitude(formulas[first].value));
-    put(digit ? R"( \cdot )" : is_word(last) || is_word(first) ? R"( \, )" : " ", sink);
+    bool const digit = is_constant(first) && begins_with_digit(magnitude(formulas[first].value));
+    sink(digit ? R"( \cdot )" : is_word(last) || is_word(first) ? R"( \, )" : " ");
     use(right, right_least, true);
   }
   constexpr void infix(node const& here, binding left, binding right) {
-    operand(here, 0, left);
-    sink(' ');
-    put(notation_of(here.code).latex, sink);
-    sink(' ');
-    operand(here, 1, right);
+    write(operand(here, 0, left), ' ', notation_of(here.code).latex, ' ', operand(here, 1, right));
   }
   /// The comparison as a condition.
   constexpr void condition(id v) {
-    bool const compared = this->is_comparison(v);
-    if (compared) return infix(formulas[v], binding::sum, binding::sum);
-    use(v, binding::sum);
-    put(" > 0", sink);
+    if (is_comparison(v)) return infix(formulas[v], binding::sum, binding::sum);
+    write(part{v, binding::sum}, " > 0");
   }
   constexpr void indicator(id v) {
-    put(R"(\mathbf{1}[)", sink);
-    condition(v);
-    sink(']');
+    write(R"(\mathbf{1}[)", [&] { condition(v); }, ']');
   }
   /// The value of a comparison, also of one that has a line.
   constexpr void comparison(node const& here) {
-    put(R"(\mathbf{1}[)", sink);
-    infix(here, binding::sum, binding::sum);
-    sink(']');
+    write(R"(\mathbf{1}[)", [&] { infix(here, binding::sum, binding::sum); }, ']');
   }
 
   // ---- products and quotients ------------------------------------------------------------------------------------------
 
   /// The scalar of a scaling stands first.
   constexpr bool scalar_is_second(node const& here) const {
-    return !is_scalar(this->shown_operand(here, 0)) && is_scalar(this->shown_operand(here, 1));
+    return !is_scalar(shown_operand(here, 0)) && is_scalar(shown_operand(here, 1));
   }
   constexpr binding binding_of_scaling(node const& here) const {
-    id const scaled = this->shown_operand(here, scalar_is_second(here) ? 0 : 1);
-    binding const inner = has_line(scaled) ? binding::atom : binding_at(scaled);
+    return at_most_factor(shown_operand(here, scalar_is_second(here) ? 0 : 1));
+  }
+  /// What binds like the last of its factors, v.
+  constexpr binding at_most_factor(id v) const {
+    binding const inner = has_line(v) ? binding::atom : binding_of(v);
     return inner == binding::series || inner == binding::elementwise ? inner : binding::factor;
   }
   constexpr void multiplication(node const& here) {
-    if (!this->is_scaling(here)) return infix(here, binding::elementwise, binding::elementwise);
+    if (!is_scaling(here)) return infix(here, binding::elementwise, binding::elementwise);
     std::uint32_t const scalar = scalar_is_second(here) ? 1 : 0;
-    juxtapose(this->shown_operand(here, scalar), binding::factor, this->shown_operand(here, 1 - scalar),
-              binding::series);
+    juxtapose(shown_operand(here, scalar), binding::factor, shown_operand(here, 1 - scalar), binding::series);
   }
   constexpr void product(node const& here) {
     if (!here.left_transposed && !here.right_transposed)
@@ -102,112 +75,82 @@ protected:
     sink(' ');
     factor(here.b, here.right_transposed);
   }
-  constexpr void factor(id v, bool transposed) {
-    if (transposed) return marked(v, R"(\top)", {}, false);
-    use(v, binding::factor);
-  }
+  constexpr void factor(id v, bool transposed) { transposed ? marked(v, {R"(\top)"}, false) : use(v, binding::factor); }
 
   /// Σ, or anything that is not a number, over a number: 1/number times it.
   constexpr bool is_split(node const& here) const {
-    id const above = this->shown_operand(here, 0);
-    if (!is_scalar(this->shown_operand(here, 1)) || here.code == op::xdivy) return false;
-    bool const is_sum = this->is_in_place(above, op::sum) || is_mean_of_cross_entropies(here) ||
-                        (!has_line(above) && binding_at(above) == binding::series);
+    id const above = shown_operand(here, 0);
+    if (!is_scalar(shown_operand(here, 1)) || here.code == op::xdivy) return false;
+    bool const is_sum = is_in_place(above, op::sum) || is_mean_of_cross_entropies(here) ||
+                        (!has_line(above) && binding_of(above) == binding::series);
     return !is_scalar(above) || is_sum;
   }
   constexpr bool is_sum_of_cross_entropies(node const& here) const {
-    return here.code == op::batch_sum && this->is_in_place(here.a, op::softmax_cross_entropy);
+    return here.code == op::batch_sum && is_in_place(here.a, op::softmax_cross_entropy);
   }
   constexpr bool is_mean_of_cross_entropies(node const& here) const {
-    id const above = this->shown_operand(here, 0);
+    id const above = shown_operand(here, 0);
     return !has_line(above) && is_sum_of_cross_entropies(formulas[above]);
   }
   constexpr bool is_each_by_each(node const& here) const {
-    return !is_scalar(this->shown_operand(here, 0)) && !is_scalar(this->shown_operand(here, 1));
+    return !is_scalar(shown_operand(here, 0)) && !is_scalar(shown_operand(here, 1));
   }
   constexpr binding binding_of_quotient(node const& here) const {
     if (is_each_by_each(here)) return binding::elementwise;
     if (!is_split(here)) return binding::prefix;
     if (is_mean_of_cross_entropies(here)) return binding::sum;
-    id const above = this->shown_operand(here, 0);
-    binding const inner = has_line(above) ? binding::atom : binding_at(above);
-    return inner == binding::series || inner == binding::elementwise ? inner : binding::factor;
+    return at_most_factor(shown_operand(here, 0));
   }
   constexpr void quotient(node const& here) {
-    if (is_each_by_each(here)) {
-      operand(here, 0, binding::elementwise);
-      put(R"( \oslash )", sink);
-      return operand(here, 1, binding::factor);
-    }
-    bool const split = is_split(here);
-    bool const takes_sign = split && is_mean_of_cross_entropies(here);
-    if (takes_sign) sink('-');
-    put(R"(\frac{)", sink);
-    if (split) sink('1');
-    if (!split) operand(here, 0, loosest);
-    put("}{", sink);
-    operand(here, 1, loosest);
-    sink('}');
-    if (!split) return;
-    sink(' ');
-    if (takes_sign) return this->self().over_samples(formulas[this->shown_operand(here, 0)], false);
-    operand(here, 0, binding::series);
+    if (is_each_by_each(here))
+      return write(operand(here, 0, binding::elementwise), R"( \oslash )", operand(here, 1, binding::factor));
+    if (!is_split(here)) return write(R"(\frac{)", operand(here, 0), "}{", operand(here, 1), '}');
+    bool const takes_sign = is_mean_of_cross_entropies(here);
+    write(takes_sign ? "-" : "", R"(\frac{1}{)", operand(here, 1), "} ");
+    if (takes_sign) return over_samples(formulas[shown_operand(here, 0)], false);
+    write(operand(here, 0, binding::series));
   }
+  /// Σ over the samples; the sign of cross-entropies stands before it.
+  constexpr virtual void over_samples(node const& here, bool with_sign) = 0;
 
   /// x over hypot(x, y).
   constexpr void over_hypot(node const& here) {
     bool const is_fraction = here.shape.is_scalar();
-    put(is_fraction ? R"(\frac{)" : "", sink);
-    operand(here, 0, is_fraction ? loosest : binding::elementwise);
-    put(is_fraction ? "}{" : R"( \oslash )", sink);
-    put(R"(\operatorname{hypot}()", sink);
-    operand(here, 0, loosest);
-    put(", ", sink);
-    operand(here, 1, loosest);
-    put(is_fraction ? ")}" : ")", sink);
+    write(is_fraction ? R"(\frac{)" : "", operand(here, 0, is_fraction ? loosest : binding::elementwise),
+          is_fraction ? "}{" : R"( \oslash )", R"(\operatorname{hypot}()", operand(here, 0), ", ", operand(here, 1),
+          is_fraction ? ")}" : ")");
   }
 
   // ---- powers ----------------------------------------------------------------------------------------------------------
 
   /// v ⊙ v, of a vector or matrix with a name.
   constexpr bool is_repeated_factor(node const& here) const {
-    return !here.shape.is_scalar() && this->is_symbol(this->shown(here.a, true));
+    return !here.shape.is_scalar() && is_symbol(shown(here.a, true));
   }
   constexpr bool has_superscript(id v) const {
-    label const& given = this->outlined.of_node[v];
-    if (given.how == naming::in_place)
-      return formulas[v].code == op::leaf && this->context.leaf_symbols[formulas[v].leaf].has_index();
-    if (given.how == naming::users) return this->context.name_symbols[given.number].has_index();
-    return given.how != naming::generated && given.how != naming::prediction;
+    if (symbol const* const known = symbol_of(v); known != nullptr) return known->has_index();
+    naming const how = outlined.of_node[v].how;
+    return how != naming::in_place && how != naming::generated && how != naming::prediction;
   }
   /// Parentheses keep the 2 of z² apart from the 1 of z⁽¹⁾; letters without superscript need none.
   constexpr void power_base(node const& here) {
-    id const v = this->shown_operand(here, 0);
-    bool const is_plain =
-        (this->is_constant(v) && !has_sign(formulas[v].value)) || (this->is_symbol(v) && !has_superscript(v));
+    id const v = shown_operand(here, 0);
+    bool const is_plain = (is_constant(v) && !has_sign(formulas[v].value)) || (is_symbol(v) && !has_superscript(v));
     if (is_plain) return use(v);
-    bool const tall = this->open(v);
+    bool const tall = open(v);
     use(v);
-    this->close(tall);
+    close(tall);
   }
   constexpr void square(node const& here) {
-    if (!is_repeated_factor(here)) {
-      power_base(here);
-      return put(here.shape.is_scalar() ? "^{2}" : R"(^{\odot 2})", sink);
-    }
-    use(here.a, binding::elementwise, true);
-    put(R"( \odot )", sink);
-    use(here.a, binding::elementwise, true);
+    part const factor{here.a, binding::elementwise, true};
+    if (is_repeated_factor(here)) return write(factor, R"( \odot )", factor);
+    power_base(here);
+    sink(here.shape.is_scalar() ? "^{2}" : R"(^{\odot 2})");
   }
   constexpr void power(node const& here) {
     power_base(here);
-    put(here.shape.is_scalar() ? "^{" : R"(^{\odot )", sink);
-    operand(here, 1, loosest);
-    sink('}');
+    write(here.shape.is_scalar() ? "^{" : R"(^{\odot )", operand(here, 1), '}');
   }
-
-private:
-  constexpr binding binding_at(id v) const { return static_cast<Writer const&>(*this).binding_of(v); }
 };
 
 }  // namespace show

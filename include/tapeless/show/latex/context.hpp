@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/show/latex/symbol.hpp"
-#include "tapeless/show/outline.hpp"
+#include "tapeless/show/notation/outline.hpp"
 
 #include <array>
 
@@ -33,8 +33,6 @@ struct layer {
 struct latex_context_view {
   symbol const* leaf_symbols;
   symbol const* name_symbols;
-  bool const* is_literal_leaf;
-  bool const* is_literal_name;
   bool with_scope;  ///< leaves of two networks: their scopes are shown
   latex_letters letters;
   layer const* layers = nullptr;
@@ -63,20 +61,18 @@ public:
     letters.row = free_letter(taken, "iklm");
     letters.column = free_letter(taken, "jqr");
   }
-  constexpr latex_context_view view() const {
-    return {symbols.data(), symbols.data() + Leaves, is_literal.data(), is_literal.data() + Leaves, with_scope,
-            letters};
-  }
+  constexpr latex_context_view view() const { return {symbols.data(), symbols.data() + Leaves, with_scope, letters}; }
 
 private:
   constexpr void mark_look_alikes() {
     std::array<std::uint64_t, Leaves + Names> seen{};
     for (std::uint32_t i = 0; i < Leaves + Names; ++i) {
       fingerprint sink;
-      put_symbol(symbols[i], with_scope, {}, {}, sink);
+      put_symbol(symbols[i], with_scope, {}, sink);
       seen[i] = sink.value;
       for (std::uint32_t k = 0; k < i; ++k)
-        if (seen[k] == seen[i] && symbols[k].full != symbols[i].full) is_literal[k] = is_literal[i] = true;
+        if (seen[k] == seen[i] && symbols[k].full != symbols[i].full)
+          symbols[k].is_literal = symbols[i].is_literal = true;
     }
   }
   constexpr bool has_two_scopes() const {
@@ -103,7 +99,6 @@ private:
   }
 
   std::array<symbol, Leaves + Names> symbols{};
-  std::array<bool, Leaves + Names> is_literal{};
   bool with_scope = false;
   latex_letters letters{};
 };

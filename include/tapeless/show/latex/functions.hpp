@@ -8,42 +8,28 @@ inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// Functions, blocks of matrices and repetitions in LaTeX.
-template <class Writer, class Sink>
-class latex_functions : public latex_arithmetic<Writer, Sink> {
-  using base = latex_arithmetic<Writer, Sink>;
-
+class latex_functions : public latex_arithmetic {
 public:
-  using base::base;
-  using base::has_line;
-  using base::use;
+  using latex_arithmetic::latex_arithmetic;
 
 protected:
-  using base::context;
-  using base::formulas;
-  using base::marked;
-  using base::operand;
-  using base::sink;
-
   /// log, sin, tanh, … take a name without parentheses.
   static constexpr bool is_log_like(std::string_view sign) {
     return position_of('{', sign) == std::string_view::npos && sign != R"(\sigma)";
   }
   constexpr void function_sign(node const& here) {
-    if (!is_user_primitive(here.code)) return put(notation_of(here.code).latex, sink);
+    if (!is_user_primitive(here.code)) return sink(notation_of(here.code).latex);
     std::string_view const given = formulas.primitives[here.primitive()].latex.view();
-    if (!given.empty()) return put(given, sink);
-    put(R"(\operatorname{)", sink);
-    put_escaped(this->primitive_name(here), sink);
+    if (!given.empty()) return sink(given);
+    sink(R"(\operatorname{)");
+    put_escaped(primitive_name(here), sink);
     sink('}');
   }
   /// √{x}, |x|; bars and brackets grow with what they enclose.
   constexpr void enclosed(node const& here, notation const& signs) {
-    bool const grows = signs.close.front() == ' ' && this->is_tall(here.a);
-    if (grows) put(R"(\left)", sink);
-    put(signs.latex, sink);
-    operand(here, 0, loosest);
-    put(grows ? R"( \right)" : "", sink);
-    put(signs.close.substr(grows ? 1 : 0), sink);
+    bool const grows = signs.close.front() == ' ' && is_tall(here.a);
+    write(grows ? R"(\left)" : "", signs.latex, operand(here, 0), grows ? R"( \right)" : "",
+          signs.close.substr(grows ? 1 : 0));
   }
   constexpr void application(node const& here, binding least) {
     notation const signs = notation_of(here.code);
@@ -51,43 +37,33 @@ protected:
     function_sign(here);
     function_details(here);
     bool const alone = graph::operand_count(here) == 1 && is_log_like(signs.latex) && least <= binding::sum &&
-                       this->is_symbol(this->shown_operand(here, 0));
-    if (alone) {
-      sink(' ');
-      return operand(here, 0, loosest);
-    }
+                       is_symbol(shown_operand(here, 0));
+    if (alone) return write(' ', operand(here, 0));
     bool tall = false;
-    for (std::uint32_t i = 0; i < graph::operand_count(here); ++i)
-      tall = tall || this->is_tall(graph::operand(here, i));
-    put(tall ? R"(\left( )" : "(", sink);
-    for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
-      if (i != 0) put(", ", sink);
-      operand(here, i, loosest);
-    }
-    put(tall ? R"( \right))" : ")", sink);
+    for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) tall = tall || is_tall(graph::operand(here, i));
+    sink(tall ? R"(\left( )" : "(");
+    operands(here);
+    close(tall);
   }
   /// The index that a function runs along (i down the columns, j along the rows), the shape it makes, or the block it fills.
   constexpr void function_details(node const& here) {
     bool const along = ops::is_along_lines(here.code) && here.axis() != all_axes;
     if (!along && here.code != op::reshape && here.code != op::pad) return;
-    put("_{", sink);
+    sink("_{");
     if (along) sink(here.axis() == 0 ? context.letters.row : context.letters.column);
-    if (here.code == op::reshape) this->put_shape(here.shape);
+    if (here.code == op::reshape) put_shape(here.shape);
     if (here.code == op::pad) put_block(here, formulas[here.a].shape, here.shape, sink);
     sink('}');
     if (here.code != op::pad) return;
-    put("^{", sink);
-    this->put_shape(here.shape);
+    sink("^{");
+    put_shape(here.shape);
     sink('}');
   }
   /// Rows and columns counted from 1, from the first to the last: 2:5, or 2:5,1:3 in a matrix.
-  template <class Out>
-  static constexpr void put_block(node const& at, extents block, extents whole, Out& out) {
+  static constexpr void put_block(node const& at, extents block, extents whole, text_sink& out) {
     auto const range = [&](std::uint32_t first_index, std::uint32_t length) {
-      put_integer(first_index + 1, out);
-      if (length == 1) return;
-      out(':');
-      put_integer(first_index + length, out);
+      out(first_index + 1);
+      if (length != 1) out(':', first_index + length);
     };
     if (whole.rows != 1) range(at.row(), block.rows);
     if (whole.rows != 1 && whole.columns != 1) out(',');
@@ -95,23 +71,23 @@ protected:
   }
   constexpr void slice(node const& here) {
     char characters[48]{};
-    filler fill{characters};
+    filler fill(characters);
     put_block(here, here.shape, formulas[here.a].shape, fill);
-    marked(here.a, {}, {characters, static_cast<std::size_t>(fill.next - characters)}, false);
+    marked(here.a, {{}, {characters, static_cast<std::size_t>(fill.next - characters)}}, false);
   }
   constexpr void concatenation(node const& here) {
-    put(R"(\begin{bmatrix} )", sink);
+    sink(R"(\begin{bmatrix} )");
     blocks(here);
-    put(R"( \end{bmatrix})", sink);
+    sink(R"( \end{bmatrix})");
   }
   /// Three and more in one pair of brackets.
   constexpr void blocks(node const& here) {
     block_of(here.a, here.axis());
-    put(here.axis() == 0 ? R"( \\ )" : " & ", sink);
+    sink(here.axis() == 0 ? R"( \\ )" : " & ");
     block_of(here.b, here.axis());
   }
   constexpr void block_of(id v, std::uint32_t axis) {
-    bool const continues = this->is_in_place(v, op::concatenate) && formulas[v].axis() == axis;
+    bool const continues = is_in_place(v, op::concatenate) && formulas[v].axis() == axis;
     if (continues) return blocks(formulas[v]);
     use(v);
   }
@@ -119,19 +95,15 @@ protected:
   constexpr void repeated_vector(node const& here) {
     bool const is_row = formulas[here.a].shape.rows == 1;
     if (!is_row) use(here.a, binding::factor);
-    put(is_row ? R"(\mathbf{1}_{)" : R"( \mathbf{1}_{)", sink);
-    put_integer(is_row ? here.shape.rows : here.shape.columns, sink);
-    put(is_row ? "} " : R"(}^{\top})", sink);
+    sink(is_row ? R"(\mathbf{1}_{)" : R"( \mathbf{1}_{)", is_row ? here.shape.rows : here.shape.columns,
+         is_row ? "} " : R"(}^{\top})");
     if (is_row) use(here.a, binding::factor);
   }
   constexpr void repeated(node const& here) {
-    bool const is_plain = this->is_constant(here.a, 0) || this->is_constant(here.a, 1);
-    if (!is_plain) {
-      use(here.a, binding::factor);
-      sink(' ');
-    }
-    put(this->is_constant(here.a, 0) ? R"(\mathbf{0}_{)" : R"(\mathbf{1}_{)", sink);
-    this->put_shape(here.shape);
+    bool const is_plain = is_constant(here.a, 0) || is_constant(here.a, 1);
+    if (!is_plain) write(part{here.a, binding::factor}, ' ');
+    sink(is_constant(here.a, 0) ? R"(\mathbf{0}_{)" : R"(\mathbf{1}_{)");
+    put_shape(here.shape);
     sink('}');
   }
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/show/number.hpp"
+#include "tapeless/show/notation/number.hpp"
 
 #include <numbers>
 
@@ -51,40 +51,33 @@ constexpr bool begins_with_digit(double positive) {
 }
 
 /// 1.5·10⁻⁷
-template <class Sink>
-constexpr void put_power_of_ten(decimal const& number, Sink& sink) {
+constexpr void put_power_of_ten(decimal const& number, text_sink& sink) {
   if (number.count != 1 || number.digits[0] != '1') {
     for (std::size_t i = 0; i < number.count; ++i) {
       if (i == 1) sink('.');
       sink(number.digits[i]);
     }
-    put(R"( \cdot )", sink);
+    sink(R"( \cdot )");
   }
-  put("10^{", sink);
+  sink("10^{");
   int const power = number.exponent - 1;
   if (power < 0) sink('-');
-  put_integer(static_cast<std::uint64_t>(power < 0 ? -power : power), sink);
-  sink('}');
+  sink(static_cast<std::uint64_t>(power < 0 ? -power : power), '}');
 }
 
 /// A number in LaTeX: the shortest decimal, a fraction or a known constant where that is shorter, a power of ten where it is very large
 /// or small.
-template <class Sink>
-constexpr void put_latex_number(double number, Sink& sink) {
-  if (number != number) return put(R"(\mathrm{NaN})", sink);
+constexpr void put_latex_number(double number, text_sink& sink) {
+  if (number != number) return sink(R"(\mathrm{NaN})");
   if (has_sign(number)) sink('-');
   double const size = has_sign(number) ? -number : number;
-  if (size > 1.7976931348623157e308) return put(R"(\infty)", sink);
+  if (size > 1.7976931348623157e308) return sink(R"(\infty)");
   if (size == 0 || size == 1) return put_number(size, sink);
-  if (std::string_view const known = known_number_of(size); !known.empty()) return put(known, sink);
+  if (std::string_view const known = known_number_of(size); !known.empty()) return sink(known);
   if (size < 1e-3 || size >= 1e9) return put_power_of_ten(shortest_decimal(size).result, sink);
   small_fraction const fraction = fraction_of(size);
   if (fraction.denominator == 0) return put_number(size, sink);
-  put(R"(\frac{)", sink);
-  put_integer(fraction.numerator, sink);
-  put("}{", sink);
-  put_integer(fraction.denominator, sink);
-  sink('}');
+  sink(R"(\frac{)", fraction.numerator, "}{", fraction.denominator, '}');
 }
 
 }  // namespace show

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/meta/hash.hpp"
-#include "tapeless/show/number.hpp"
+#include "tapeless/show/notation/number.hpp"
 
 /// Names as mathematicians write them: W1 is W₁, theta is θ, net.0.weight is W⁽⁰⁾, learning_rate stays a word.
 namespace tapeless {
@@ -56,37 +56,30 @@ struct name_parts {
 };
 
 /// Characters that LaTeX has another use for.
-template <class Sink>
-constexpr void put_escaped(std::string_view characters, Sink& sink) {
+constexpr void put_escaped(std::string_view characters, text_sink& sink) {
   constexpr std::string_view hexadecimal = "0123456789ABCDEF";
   for (char const c : characters) {
     unsigned const code = static_cast<unsigned char>(c);
     if (is_letter(c) || is_digit(c) || c == '.' || c == ':' || c == '/' || c == '+' || c == '-') {
       sink(c);
     } else if (c == '_' || c == '#' || c == '$' || c == '%' || c == '&') {
-      sink('\\');
-      sink(c);
+      sink('\\', c);
     } else if (c == ' ') {
-      put("\\ ", sink);
+      sink("\\ ");
     } else {  // rare in a name: its number
-      put("\\langle ", sink);
-      sink(hexadecimal[code >> 4]);
-      sink(hexadecimal[code & 15]);
-      put("\\rangle ", sink);
+      sink("\\langle ", hexadecimal[code >> 4], hexadecimal[code & 15], "\\rangle ");
     }
   }
 }
 
 /// One word: a letter as it is, a Greek letter's name as the letter, all else upright.
-template <class Sink>
-constexpr void put_word(std::string_view word, Sink& sink) {
+constexpr void put_word(std::string_view word, text_sink& sink) {
   bool const letter = word.size() == 1 && is_letter(word[0]);
-  if (letter || is_number(word)) return put(word, sink);
+  if (letter || is_number(word)) return sink(word);
   if (is_greek(word)) {
-    sink('\\');
-    return put(greek_letter(word), sink);
+    return sink('\\', greek_letter(word));
   }
-  put("\\mathrm{", sink);
+  sink("\\mathrm{");
   put_escaped(word, sink);
   sink('}');
 }
@@ -98,6 +91,7 @@ struct symbol {
   std::string_view below;   ///< of the core's own name: the 1 of W1, the rest of x_train
   std::string_view scope;   ///< the first part of a dotted name that has a part after its indices
   std::string_view beyond;  ///< parts after the core: the momentum of net.0.weight.momentum
+  bool is_literal = false;  ///< shown letter by letter
   std::string_view index;   ///< the numbers of a dotted name before its core: 0 of net.0.weight, 1.0 of net.1.0.weight
 
   constexpr symbol() = default;
@@ -123,6 +117,7 @@ struct symbol {
   }
 
   constexpr bool has_index() const { return !index.empty(); }
+  constexpr bool is_word() const { return is_literal || !is_letter_core(); }
   constexpr bool is_letter_core() const { return core.size() == 1 || is_greek(core); }
   constexpr bool has_below(bool with_scope) const {
     return !below.empty() || !beyond.empty() || (with_scope && !scope.empty());
@@ -148,23 +143,22 @@ private:
   }
 };
 
-/// Separates the parts of a list by commas.
-template <class Sink>
-struct listing {
-  Sink& sink;
-  std::string_view separator = ",";
-  bool first = true;
-  constexpr void next() {
-    if (!first) put(separator, sink);
-    first = false;
-  }
-};
+/// What is added to a symbol's own super- and subscripts: LaTeX allows one of each.
+struct latex_marks {
+  std::string_view above{};  ///< e.g. \top
+  std::string_view index{};  ///< below
 
-template <class Sink>
-constexpr void put_below(symbol const& what, bool with_scope, std::string_view index, Sink& sink) {
+  constexpr bool any() const { return !above.empty() || !index.empty(); }
+};
+constexpr void put_marks(latex_marks const& added, text_sink& sink) {
+  if (!added.index.empty()) sink("_{", added.index, '}');
+  if (!added.above.empty()) sink("^{", added.above, '}');
+}
+
+constexpr void put_below(symbol const& what, bool with_scope, std::string_view index, text_sink& sink) {
   if (!what.has_below(with_scope) && index.empty()) return;
-  put("_{", sink);
-  listing<Sink> list{sink};
+  sink("_{");
+  listing list{sink};
   auto const item = [&](std::string_view one_word) {
     if (one_word.empty()) return;
     list.next();
@@ -173,56 +167,39 @@ constexpr void put_below(symbol const& what, bool with_scope, std::string_view i
   item(what.below);
   if (with_scope) item(what.scope);
   for (name_parts parts{what.beyond, what.beyond.empty()}; !parts.done;) item(parts.next());
-  if (!index.empty()) {
-    list.next();
-    put(index, sink);
-  }
-  sink('}');
+  if (!index.empty()) list.next();
+  sink(index, '}');
 }
-template <class Sink>
-constexpr void put_index(symbol const& what, Sink& sink) {
+constexpr void put_index(symbol const& what, text_sink& sink) {
   for (char const c : what.index) sink(c == '.' ? ',' : c);
 }
 
-/// A name as a symbol with `above` (e.g. \top) added to its superscript and `index` to its subscript.
-template <class Sink>
-constexpr void put_symbol(symbol const& what, bool with_scope, std::string_view above, std::string_view index,
-                          Sink& sink) {
+/// A name as a symbol or, where it would look like another, letter by letter.
+constexpr void put_symbol(symbol const& what, bool with_scope, latex_marks const& added, text_sink& sink) {
+  if (what.is_literal) {
+    sink("\\mathtt{");
+    put_escaped(what.full, sink);
+    sink('}');
+    return put_marks(added, sink);
+  }
   put_word(what.core, sink);
-  put_below(what, with_scope, index, sink);
-  if (!what.has_index() && above.empty()) return;
-  put("^{", sink);
+  put_below(what, with_scope, added.index, sink);
+  if (!what.has_index() && added.above.empty()) return;
+  sink("^{");
   if (what.has_index()) {
     sink('(');
     put_index(what, sink);
     sink(')');
   }
-  put(above, sink);
-  sink('}');
-}
-
-template <class Sink>
-constexpr void put_attached(std::string_view mark, std::string_view what, Sink& sink) {
-  if (what.empty()) return;
-  put(mark, sink);
-  put(what, sink);
-  sink('}');
-}
-
-/// A name letter by letter, for one that would look like another.
-template <class Sink>
-constexpr void put_literal(std::string_view name, std::string_view above, std::string_view index, Sink& sink) {
-  put("\\mathtt{", sink);
-  put_escaped(name, sink);
-  sink('}');
-  put_attached("_{", index, sink);
-  put_attached("^{", above, sink);
+  sink(added.above, '}');
 }
 
 /// A sink that tells texts apart.
-struct fingerprint {
+struct fingerprint final : text_sink {
   std::uint64_t value = 1;
-  constexpr void operator()(char character) { value = meta::mix(value, static_cast<unsigned char>(character)); }
+
+private:
+  constexpr void put(char character) override { value = meta::mix(value, static_cast<unsigned char>(character)); }
 };
 
 }  // namespace show

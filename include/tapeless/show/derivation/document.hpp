@@ -4,7 +4,6 @@
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/derivation/outline.hpp"
-#include "tapeless/show/fixed_text.hpp"
 #include "tapeless/show/latex/formula.hpp"
 
 namespace tapeless {
@@ -32,51 +31,42 @@ class derivation_writer {
 
 public:
   /// The whole document.
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    put("\\documentclass[fleqn]{article}\n"
-        "\\usepackage{amsmath,amssymb}\n"
-        "\\usepackage[margin=2cm]{geometry}\n"
-        "\\setlength{\\parindent}{0pt}\n"
-        "\\setlength{\\parskip}{\\medskipamount}\n"
-        "\\setlength{\\jot}{6pt}\n"
-        "\\pagestyle{empty}\n"
-        "\\begin{document}\n",
-        sink);
+  static constexpr void write(text_sink& sink) {
+    sink("\\documentclass[fleqn]{article}\n"
+         "\\usepackage{amsmath,amssymb}\n"
+         "\\usepackage[margin=2cm]{geometry}\n"
+         "\\setlength{\\parindent}{0pt}\n"
+         "\\setlength{\\parskip}{\\medskipamount}\n"
+         "\\setlength{\\jot}{6pt}\n"
+         "\\pagestyle{empty}\n"
+         "\\begin{document}\n");
     write_body(sink);
-    put("\\end{document}\n", sink);
+    sink("\\end{document}\n");
   }
   /// The same without the frame, to be included.
-  template <class Sink>
-  static constexpr void write_body(Sink& sink) {
-    put("\\paragraph{Given}\n", sink);
+  static constexpr void write_body(text_sink& sink) {
+    sink("\\paragraph{Given}\n");
     write_given(sink);
-    put("\\paragraph{Forward}\n", sink);
+    sink("\\paragraph{Forward}\n");
     write_forward(sink);
     if (has_backward_lines()) write_backward(sink);
-    put("\\paragraph{Gradients}\n", sink);
+    sink("\\paragraph{Gradients}\n");
     write_gradients(sink);
   }
 
 private:
-  template <class Sink>
-  using writer = latex_writer<Sink>;
-  template <class Sink>
-  static constexpr writer<Sink> forward_writer(Sink& sink) {
+  static constexpr latex_writer forward_writer(text_sink& sink) {
     return {formulas, {outlined.forward_names.data(), 0}, context(), sink};
   }
-  template <class Sink>
-  static constexpr writer<Sink> backward_writer(Sink& sink) {
+  static constexpr latex_writer backward_writer(text_sink& sink) {
     return {formulas, {outlined.backward_names.data(), 0}, context(), sink};
   }
 
   /// The leaves, what is per sample first, then in the order of their use: $x \in \mathbb{R}^{4}$, …
-  template <class Sink>
-  static constexpr void write_given(Sink& sink) {
-    listing<Sink> list{sink, ",\n"};
+  static constexpr void write_given(text_sink& sink) {
+    listing list{sink, ",\n"};
     std::array<bool, nodes> done{};
-    for (leaf_kind const kind :
-         {leaf_kind::input, leaf_kind::label, leaf_kind::scalar, leaf_kind::parameter, leaf_kind::state})
+    for (leaf_kind const kind : listed_kinds)
       for (id v = 0; v < nodes; ++v)
         for (std::uint32_t i = 0; parts.is_forward[v] && i < graph::operand_count(formulas[v]); ++i) {
           id const x = graph::operand(formulas[v], i);
@@ -85,74 +75,66 @@ private:
           list.next();
           write_leaf(formulas[x].leaf, sink);
         }
-    put(".\n", sink);
+    sink(".\n");
     write_conventions(sink);
   }
-  template <class Sink>
-  static constexpr void write_leaf(std::uint32_t number, Sink& sink) {
+  static constexpr void write_leaf(std::uint32_t number, text_sink& sink) {
     auto names = forward_writer(sink);
     graph::leaf_info const& leaf = formulas.leaves[number];
     sink('$');
     names.leaf_name(number);
-    put(leaf.kind == leaf_kind::label ? R"( \in \{0, 1\})" : R"( \in \mathbb{R})", sink);
+    sink(leaf.kind == leaf_kind::label ? R"( \in \{0, 1\})" : R"( \in \mathbb{R})");
     if (!leaf.shape.is_scalar()) {
-      put("^{", sink);
+      sink("^{");
       names.put_shape(leaf.shape);
       sink('}');
     }
-    put(leaf.kind == leaf_kind::label ? "$ (one-hot)" : "$", sink);
+    sink(leaf.kind == leaf_kind::label ? "$ (one-hot)" : "$");
   }
-  template <class Sink>
-  static constexpr void write_conventions(Sink& sink) {
-    put("Here $\\odot$ and all functions of one number go element by element", sink);
+  static constexpr void write_conventions(text_sink& sink) {
+    sink("Here $\\odot$ and all functions of one number go element by element");
     bool has_sigmoid = false;
     for (id v = 0; v < nodes; ++v)
       has_sigmoid = has_sigmoid || ((parts.is_forward[v] || parts.is_needed[v]) && formulas[v].code == op::sigmoid);
-    if (has_sigmoid) put(R"(; $\sigma(u) = 1 / (1 + e^{-u})$)", sink);
-    if (formulas.batch != 0) {
-      put("; in sums over $", sink);
-      sink(context().letters.sample);
-      put("$ all that depends on a sample is meant for sample $", sink);
-      sink(context().letters.sample);
-      put("$ of $", sink);
-      sink(context().letters.samples);
-      put("$", sink);
-    }
-    put(".\n", sink);
+    if (has_sigmoid) sink(R"(; $\sigma(u) = 1 / (1 + e^{-u})$)");
+    if (formulas.batch != 0)
+      sink("; in sums over $", context().letters.sample, "$ all that depends on a sample is meant for sample $",
+           context().letters.sample, "$ of $", context().letters.samples, "$");
+    sink(".\n");
   }
 
   /// One aligned equation after the other.
-  template <class Sink>
   class equations {
   public:
-    constexpr explicit equations(Sink& target_sink) : sink(target_sink) {}
+    constexpr explicit equations(text_sink& target_sink) : sink(target_sink) {}
     constexpr void next() {
-      put(is_open ? " \\\\\n" : "\\begin{align*}\n", sink);
+      sink(is_open ? " \\\\\n" : "\\begin{align*}\n");
       is_open = true;
     }
     constexpr void end() {
-      if (is_open) put("\n\\end{align*}\n", sink);
+      if (is_open) sink("\n\\end{align*}\n");
     }
 
   private:
-    Sink& sink;
+    text_sink& sink;
     bool is_open = false;
   };
 
-  template <class Sink>
-  static constexpr void write_forward(Sink& sink) {
+  static constexpr void write_line(latex_writer& formula, id v, equations& lines, text_sink& sink) {
+    lines.next();
+    formula.line_name(v);
+    sink(" &= ");
+    formula.formula(v, loosest);
+  }
+  static constexpr void write_forward(text_sink& sink) {
     auto formula = forward_writer(sink);
-    equations<Sink> lines(sink);
+    equations lines(sink);
     for (id v = 0; v < nodes; ++v) {
       if (!parts.is_forward[v] || !formula.has_line(v)) continue;
-      lines.next();
-      formula.line_name(v);
-      put(" &= ", sink);
-      formula.formula(v, loosest);
+      write_line(formula, v, lines, sink);
     }
     lines.next();
-    sink(context().letters.loss);
-    put(" &= ", sink);
+    sink(context().letters.loss, " &= ");
     formula.formula(parts.loss, loosest);
     lines.end();
   }
@@ -167,47 +149,37 @@ private:
     naming const how = outlined.backward_names[v].how;
     return parts.is_needed[v] && !parts.is_forward[v] && how != naming::in_place && how != naming::delta;
   }
-  template <class Sink>
-  static constexpr void write_backward(Sink& sink) {
+  static constexpr void write_backward(text_sink& sink) {
     auto formula = backward_writer(sink);
-    put("\\paragraph{Backward}\n", sink);
+    sink("\\paragraph{Backward}\n");
     if (outlined.layers.count != 0) write_definition(sink);
-    equations<Sink> lines(sink);
+    equations lines(sink);
     for (id v = 0; v < nodes; ++v) {
       if (outlined.is_delta[v]) write_deltas(v, lines, sink);
       if (!is_backward_line(v)) continue;
-      lines.next();
-      formula.line_name(v);
-      put(" &= ", sink);
-      formula.formula(v, loosest);
+      write_line(formula, v, lines, sink);
     }
     lines.end();
   }
-  template <class Sink>
-  static constexpr void write_definition(Sink& sink) {
-    put(R"(From the loss back to the input, with $\delta^{(k)} = \partial )", sink);
-    sink(context().letters.loss);
-    put(R"( / \partial )", sink);
-    sink(context().letters.pre_activation);
-    put("^{(k)}$:\n", sink);
+  static constexpr void write_definition(text_sink& sink) {
+    sink(R"(From the loss back to the input, with $\delta^{(k)} = \partial )", context().letters.loss,
+         R"( / \partial )", context().letters.pre_activation, "^{(k)}$:\n");
   }
   /// The lines of the layers whose δ is node v, the upper ones first.
-  template <class Sink>
-  static constexpr void write_deltas(id v, equations<Sink>& lines, Sink& sink) {
+  static constexpr void write_deltas(id v, equations& lines, text_sink& sink) {
     for (std::uint32_t k = outlined.layers.count; k-- > 0;) {
       if (outlined.delta(k) != v) continue;
       lines.next();
       write_delta(k, v, sink);
     }
   }
-  template <class Sink>
-  static constexpr void write_delta(std::uint32_t k, id v, Sink& sink) {
+  static constexpr void write_delta(std::uint32_t k, id v, text_sink& sink) {
     id const z = outlined.layers.found[k].pre_activation;
     auto formula = backward_writer(sink);
     formula.delta_name(k);
-    put(" &= ", sink);
+    sink(" &= ");
     formula.derivative_by(z);
-    put(" = ", sink);
+    sink(" = ");
     write_chain_rule(z, sink);
     label const& now = outlined.backward_names[v];
     if (now.how == naming::delta && now.number != k) return formula.line_name(v);
@@ -216,8 +188,7 @@ private:
     formula.formula(v, loosest);
   }
   /// ∂L/∂a ⊙ f′(z), where a = f(z) is all that depends on z.
-  template <class Sink>
-  static constexpr void write_chain_rule(id z, Sink& sink) {
+  static constexpr void write_chain_rule(id z, text_sink& sink) {
     auto formula = backward_writer(sink);
     id const user = outlined.layers.only_user[z];
     if (user == none || user == parts.loss || parts.adjoint_of[user] == none || !formula.has_line(user)) return;
@@ -227,20 +198,19 @@ private:
                              applied.code != op::broadcast && applied.code != op::stop_gradient;
     if (!is_function) return;
     formula.derivative_by(user);
-    put(applied.shape.is_scalar() ? " " : R"( \odot )", sink);
+    sink(applied.shape.is_scalar() ? " " : R"( \odot )");
     formula.derivative_of_function(applied);
-    put(" = ", sink);
+    sink(" = ");
   }
 
-  template <class Sink>
-  static constexpr void write_gradients(Sink& sink) {
+  static constexpr void write_gradients(text_sink& sink) {
     auto formula = backward_writer(sink);
-    equations<Sink> lines(sink);
+    equations lines(sink);
     for (std::uint32_t g = 0; g < parts.gradient_count; ++g) {
       derivative_pair const each = parts.gradients[g];
       lines.next();
       formula.derivative_by(each.of);
-      put(" &= ", sink);
+      sink(" &= ");
       label const& name = outlined.backward_names[each.value];
       if (name.how == naming::adjoint && name.number == each.of)
         formula.formula(each.value, loosest);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/target/current.hpp"
+#include "tapeless/show/notation/sink.hpp"
 
 #include <array>
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -157,29 +154,11 @@ private:
   bool even = false;
 };
 
-template <class Sink>
-constexpr void put(std::string_view characters, Sink& sink) {
-  for (char const character : characters) sink(character);
-}
-
-/// A natural number in decimal.
-template <class Sink>
-constexpr void put_integer(std::uint64_t number, Sink& sink) {
-  char digits[20]{};
-  std::size_t count = 0;
-  do {
-    digits[count++] = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number != 0);
-  while (count != 0) sink(digits[--count]);
-}
-
 /// d.ddde±XX, or without exponent where the first digit stands between 10⁻⁴ and 10¹⁶.
-template <class Sink>
-constexpr void put_decimal(decimal const& number, Sink& sink) {
+constexpr void put_decimal(decimal const& number, text_sink& sink) {
   bool const plain = number.exponent > -4 && number.exponent <= 17;
   int const point = plain ? number.exponent : 1;  // digits before the point
-  if (point <= 0) put("0.", sink);
+  if (point <= 0) sink("0.");
   for (int i = point; i < 0; ++i) sink('0');
   for (int i = 0; i < static_cast<int>(number.count) || i < point; ++i) {
     if (i == point && point > 0) sink('.');
@@ -187,24 +166,23 @@ constexpr void put_decimal(decimal const& number, Sink& sink) {
   }
   if (plain) return;
   int const power = number.exponent - 1;
-  put(power < 0 ? "e-" : "e+", sink);
+  sink(power < 0 ? "e-" : "e+");
   std::uint64_t const size = static_cast<std::uint64_t>(power < 0 ? -power : power);
   if (size < 10) sink('0');
-  put_integer(size, sink);
+  sink(size);
 }
 
 constexpr bool has_sign(double number) { return __builtin_bit_cast(std::uint64_t, number) >> 63 != 0; }
 
 /// The shortest decimal that reads back as `number`: 2, 0.5, 0.1, 1e-05; inf and nan.
-template <class Sink>
-constexpr void put_number(double number, Sink& sink) {
+constexpr void put_number(double number, text_sink& sink) {
   if (has_sign(number)) sink('-');
   double const size = has_sign(number) ? -number : number;
   std::uint64_t const exponent = __builtin_bit_cast(std::uint64_t, size) >> 52;
   if (exponent == 0x7ff) {
-    put(number != number ? "nan" : "inf", sink);
+    sink(number != number ? "nan" : "inf");
   } else if (size < 9007199254740992.0 && size == static_cast<double>(static_cast<std::uint64_t>(size))) {
-    put_integer(static_cast<std::uint64_t>(size), sink);
+    sink(static_cast<std::uint64_t>(size));
   } else {
     put_decimal(shortest_decimal(size).result, sink);
   }

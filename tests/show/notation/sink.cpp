@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/fixed_text.hpp"
+#include "tapeless/show/notation/sink.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,8 +7,7 @@ namespace show_fixed_text_test {
 
 namespace show = tapeless::show;
 struct writer {
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
+  static constexpr void write(tapeless::show::text_sink& sink) {
     for (char const c : {'a', ' ', 'b'}) sink(c);
   }
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/number.hpp"
+#include "tapeless/show/notation/number.hpp"
 
-#include "tapeless/show/fixed_text.hpp"
+#include "tapeless/show/notation/sink.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -18,7 +18,8 @@ namespace show = tapeless::show;
 
 std::string printed(double number) {
   std::string text;
-  auto sink = [&](char character) { text += character; };
+  auto append = [&](char character) { text += character; };
+  show::forward_to sink(append);
   show::put_number(number, sink);
   return text;
 }
@@ -43,10 +44,7 @@ std::string shortest_by_library(double number) {
 double read_back(std::string const& text) { return std::strtod(text.c_str(), nullptr); }
 
 struct a_tenth {
-  template <class Sink>
-  static constexpr void write(Sink& sink) {
-    show::put_number(0.1, sink);
-  }
+  static constexpr void write(tapeless::show::text_sink& sink) { show::put_number(0.1, sink); }
 };
 static_assert(show::text_by<a_tenth>.view() == "0.1");
 

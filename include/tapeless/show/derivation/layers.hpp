@@ -111,7 +111,7 @@ private:
       if (!weight.has_index() && !is_number(weight.below)) return false;
       fingerprint sink;
       if (weight.has_index()) put_index(weight, sink);
-      if (!weight.has_index()) put(weight.below, sink);
+      if (!weight.has_index()) sink(weight.below);
       seen[k] = sink.value;
       for (std::uint32_t other = 0; other < k; ++other)
         if (seen[other] == seen[k]) return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/derivation/writer.hpp"
+#include "tapeless/show/derivation/document.hpp"
 
 #include "../classifier.hpp"
 
@@ -23,7 +23,8 @@ struct appender {
 template <auto const& Loss>
 std::string body() {
   std::string text;
-  appender sink{text};
+  appender append{text};
+  tl::show::forward_to sink(append);
   tl::show::derivation_writer<Loss>::write_body(sink);
   return text;
 }
@@ -37,7 +38,8 @@ using namespace show_derivation_writer_test;
 
 BOOST_AUTO_TEST_CASE(the_document_is_the_body_in_a_frame) {
   std::string whole;
-  appender sink{whole};
+  appender append{whole};
+  tl::show::forward_to sink(append);
   tl::show::derivation_writer<loss>::write(sink);
   std::size_t const at = whole.find(body<loss>());
   BOOST_REQUIRE(at != std::string::npos);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/layers.hpp"
+#include "tapeless/show/derivation/layers.hpp"
 
-#include "classifier.hpp"
+#include "../classifier.hpp"
 #include "tapeless/nn/sequential.hpp"
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/show/derivation/source.hpp"
@@ -9,7 +9,7 @@
 #include <boost/test/unit_test.hpp>
 
 namespace {
-namespace show_layers_test {
+namespace show_derivation_layers_test {
 
 using namespace classifier;
 namespace show = tl::show;
@@ -34,12 +34,12 @@ constexpr auto no_weights = sum(square(x));
 constexpr auto scaled_weight = sum(square((2 * W1) * x));
 constexpr auto linear_loss = tl::parameter<"w", 1, 4> * x;
 
-}  // namespace show_layers_test
+}  // namespace show_derivation_layers_test
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(show_layers)
+BOOST_AUTO_TEST_SUITE(show_derivation_layers)
 
-using namespace show_layers_test;
+using namespace show_derivation_layers_test;
 
 BOOST_AUTO_TEST_CASE(a_layer_is_a_weighted_product_and_its_bias) {
   using layers = layers_of<loss>;

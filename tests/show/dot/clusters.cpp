@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/clusters.hpp"
+#include "tapeless/show/dot/clusters.hpp"
 
-#include "classifier.hpp"
+#include "../classifier.hpp"
 #include "tapeless/nn/sequential.hpp"
 #include "tapeless/rules/lowered.hpp"
 
@@ -10,7 +10,7 @@
 #include <string>
 
 namespace {
-namespace show_clusters_test {
+namespace show_dot_clusters_test {
 
 using namespace classifier;
 namespace show = tl::show;
@@ -42,12 +42,12 @@ std::string cluster_of(std::string_view what) {
   return "no such node";
 }
 
-}  // namespace show_clusters_test
+}  // namespace show_dot_clusters_test
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(show_clusters)
+BOOST_AUTO_TEST_SUITE(show_dot_clusters)
 
-using namespace show_clusters_test;
+using namespace show_dot_clusters_test;
 
 BOOST_AUTO_TEST_CASE(a_layer_holds_its_leaves_and_operations) {
   BOOST_TEST(cluster_of<of_layers>("net.0.weight") == "net.0");

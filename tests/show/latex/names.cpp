@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/latex/labels.hpp"
+#include "tapeless/show/latex/names.hpp"
 
 #include "../latex_of.hpp"
 #include "tapeless/diff/grad.hpp"
@@ -7,7 +7,7 @@
 #include "tapeless/expr/reduction.hpp"
 
 namespace {
-namespace show_latex_labels_test {
+namespace show_latex_names_test {
 
 namespace tl = tapeless;
 constexpr auto a = tl::parameter<"a", 3>;
@@ -18,12 +18,12 @@ constexpr auto shared = tanh(A * a);
 constexpr auto hidden = tl::define<"hidden">(tanh(A * a));
 constexpr auto h1 = tl::define<"h1">(tanh(A * a));
 
-}  // namespace show_latex_labels_test
+}  // namespace show_latex_names_test
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(show_latex_labels)
+BOOST_AUTO_TEST_SUITE(show_latex_names)
 
-using namespace show_latex_labels_test;
+using namespace show_latex_names_test;
 
 BOOST_AUTO_TEST_CASE(generated_names_keep_away_from_leaves) {
   LATEX("\\begin{aligned}\nt_{1} &= \\tanh(A a) \\\\\n& t_{1} \\odot (2 - t_{1})\n\\end{aligned}",

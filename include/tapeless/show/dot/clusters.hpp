@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/graph/frozen.hpp"
-#include "tapeless/target/current.hpp"
-
-#include <array>
-#include <string_view>
+#include "tapeless/show/notation/outline.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
-
-using graph::id;
-using graph::node;
-using graph::none;
 
 /// Groups the nodes of a forward graph by layer. What a name was given to (`net.0` by a network, `h` by define) is a group with all
 /// that it is made of and no earlier group has; leaves bound per sample stay outside. Leaves `enc.W`, `enc.b` without such a name
@@ -25,7 +17,7 @@ public:
       : formulas(whole_graph) {
     for (std::uint32_t& each : of_node) each = none;
     for (id v = 0; v < formulas.node_count; ++v)
-      if (std::uint32_t const given = is_forward[v] ? name_of(v) : none; given != none)
+      if (std::uint32_t const given = is_forward[v] ? name_of(formulas, v) : none; given != none)
         gather(v, formulas.names[given].identifier.view());
     for (id v = 0; v < formulas.node_count; ++v)
       if (formulas[v].code == op::leaf && is_stored(v)) put_leaf(v);
@@ -42,11 +34,6 @@ public:
   std::array<std::uint32_t, Capacity> of_node{};  ///< none outside of all groups
 
 private:
-  constexpr std::uint32_t name_of(id v) const {
-    for (std::uint32_t i = 0; i < formulas.name_count; ++i)
-      if (formulas.names[i].node == v) return i;
-    return none;
-  }
   constexpr bool is_stored(id v) const {
     leaf_kind const kind = formulas.leaves[formulas[v].leaf].kind;
     return kind == leaf_kind::parameter || kind == leaf_kind::state;

@@ -2,12 +2,65 @@
 #pragma once
 
 #include "tapeless/graph/frozen.hpp"
-#include "tapeless/show/number.hpp"
-#include "tapeless/show/patterns.hpp"
+#include "tapeless/show/notation/number.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
+
+using graph::id;
+using graph::node;
+using graph::none;
+
+/// Leaves are listed kind by kind, what is per sample first.
+inline constexpr leaf_kind listed_kinds[] = {leaf_kind::input, leaf_kind::label, leaf_kind::scalar,
+                                             leaf_kind::parameter, leaf_kind::state};
+
+/// The loss ℓ in (Σ ℓ)/k, ℓ a logistic loss of k elements (or in ℓ itself, if it is a scalar): binary cross-entropy from logits.
+constexpr id mean_logistic_loss(graph::view const& g, id v) {
+  node const& here = g[v];
+  if (here.code == op::logistic_loss) return here.shape.size() == 1 ? v : none;
+  if (here.code != op::divide || g[here.a].code != op::sum || g[here.b].code != op::constant) return none;
+  id const loss = g[here.a].a;
+  bool const is_mean = g[here.b].value == static_cast<double>(g[loss].shape.size());
+  return is_mean && g[loss].code == op::logistic_loss && g[here.a].axis() == all_axes ? loss : none;
+}
+
+/// (Σ over samples of e)/n
+constexpr bool is_batch_mean(graph::view const& g, id v) {
+  node const& here = g[v];
+  if (here.code != op::divide || g[here.b].code != op::batch_size) return false;
+  return g[here.a].code == op::batch_sum || g[here.a].code == op::batch_product_sum;
+}
+
+/// The node that applies `code` to `a`, or none.
+constexpr id application_of(graph::view const& g, op code, id a) {
+  for (id v = a + 1; v < g.node_count; ++v)
+    if (g[v].code == code && g[v].a == a) return v;
+  return none;
+}
+/// The first of the user's names of a node, or none.
+constexpr std::uint32_t name_of(graph::view const& g, id v) {
+  for (std::uint32_t i = 0; i < g.name_count; ++i)
+    if (g.names[i].node == v) return i;
+  return none;
+}
+/// Marks all that the marked nodes depend on.
+template <std::size_t Capacity>
+constexpr void mark_operands(graph::view const& g, std::array<bool, Capacity>& marked) {
+  for (id v = g.node_count; v-- > 0;)
+    for (std::uint32_t i = 0; marked[v] && i < graph::operand_count(g[v]); ++i) marked[graph::operand(g[v], i)] = true;
+}
+/// One level more than the deepest operand.
+template <std::size_t Capacity>
+constexpr std::uint32_t nesting_of(graph::view const& g, id v, std::array<std::uint32_t, Capacity> const& depth) {
+  std::uint32_t deepest = 0;
+  for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) {
+    std::uint32_t const under = depth[graph::operand(g[v], i)] + 1;
+    deepest = deepest < under ? under : deepest;
+  }
+  return deepest;
+}
 
 /// How a node is printed where it is used.
 enum class naming : std::uint8_t {
@@ -55,11 +108,7 @@ public:
     count_uses();
     std::array<std::uint32_t, Capacity> depth{};
     for (id v = 0; v < formulas.node_count; ++v) {
-      node const& here = formulas[v];
-      for (std::uint32_t i = 0; i < graph::operand_count(here); ++i) {
-        std::uint32_t const below = depth[graph::operand(here, i)] + 1;
-        depth[v] = depth[v] < below ? below : depth[v];
-      }
+      depth[v] = nesting_of(formulas, v, depth);
       decide(v, depth[v] >= deepest_nesting);
       if (found.of_node[v].how != naming::in_place) depth[v] = 0;
     }
@@ -97,9 +146,8 @@ private:
       found.of_node[v] = {naming::generated, next_free()};
   }
   constexpr std::uint32_t users_name(id v) const {
-    for (std::uint32_t i = 0; i < formulas.name_count; ++i)
-      if (formulas.names[i].node == v) return is_unique(i) ? i : none;
-    return none;
+    std::uint32_t const given = name_of(formulas, v);
+    return given != none && is_unique(given) ? given : none;
   }
   /// No leaf and no other line has this name.
   constexpr bool is_unique(std::uint32_t given) const {

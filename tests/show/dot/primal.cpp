@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "tapeless/show/primal.hpp"
+#include "tapeless/show/dot/primal.hpp"
 
-#include "classifier.hpp"
+#include "../classifier.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/diff/hvp.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 namespace {
-namespace show_primal_test {
+namespace show_dot_primal_test {
 
 using namespace classifier;
 namespace show = tl::show;
@@ -31,15 +31,15 @@ constexpr bool is_loss() {
   return b.outputs.size() != 0;
 }
 
-static_assert(show::has_derivative<decltype(named)>());
-static_assert(!show::has_derivative<std::remove_cvref_t<decltype(loss)>>());
+static_assert(show::has_derivative(named));
+static_assert(!show::has_derivative(loss));
 
-}  // namespace show_primal_test
+}  // namespace show_dot_primal_test
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(show_primal)
+BOOST_AUTO_TEST_SUITE(show_dot_primal)
 
-using namespace show_primal_test;
+using namespace show_dot_primal_test;
 
 BOOST_AUTO_TEST_CASE(the_primal_of_a_derivative_is_its_function) {
   BOOST_TEST(is_loss<loss>());

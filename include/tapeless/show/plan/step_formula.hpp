@@ -3,8 +3,7 @@
 
 #include "tapeless/plan/step.hpp"
 #include "tapeless/rules/cost.hpp"
-#include "tapeless/show/fixed_text.hpp"
-#include "tapeless/show/formula.hpp"
+#include "tapeless/show/text/formula.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -36,8 +35,7 @@ public:
   }
 
   /// One result is a formula, several are lines.
-  template <class Sink>
-  constexpr void write(Sink& sink) const {
+  constexpr void write(text_sink& sink) const {
     graph::view formulas = view();
     auto outlined = outliner<capacity>(formulas, {}).found;
     if (result_count > 1) {
@@ -106,9 +104,8 @@ private:
   }
   static constexpr name numbered(std::string_view stem, std::uint32_t number) {
     char text[8]{};
-    filler sink{text};
-    put(stem, sink);
-    put_integer(number, sink);
+    filler sink(text);
+    sink(stem, number);
     return name(std::string_view(text, static_cast<std::size_t>(sink.next - text)));
   }
 
@@ -121,6 +118,33 @@ private:
   std::uint32_t result_count = 0;
   std::array<graph::primitive_record, 1> primitive{};  ///< the one user's function that a chain may call
 };
+
+/// Samples that a kernel writes, for a full batch.
+constexpr std::uint32_t samples_of(plan::step const& step) { return step.shape.is_batched() ? step.shape.batch : 1; }
+
+/// Elements of input number i that a kernel reads. Labels, integers of any type, count as one element for each sample.
+constexpr std::uint64_t elements_read(plan::step const& step, plan::elementwise_code const* codes, std::uint32_t i) {
+  if (step.kind == plan::step_kind::one_hot) return samples_of(step);
+  if (step.kind == plan::step_kind::pack) return step.shape.total();
+  if (i < step.core_inputs) return (i == 0 ? step.left : step.right).total();
+  std::uint32_t const bit = i - step.core_inputs;
+  bool const each_sample = (codes[step.chain].per_sample >> bit & 1u) != 0;
+  bool const each_element = (codes[step.chain].per_element >> bit & 1u) != 0;
+  return std::uint64_t{each_element ? step.shape.size() : 1} * (each_sample ? samples_of(step) : 1);
+}
+
+/// Elements that a kernel reads and writes, for a full batch: each value once, a copy twice.
+constexpr std::uint64_t elements_moved(plan::step const& step, plan::elementwise_code const* codes) {
+  bool const with_loss = step.kind == plan::step_kind::softmax_cross_entropy && step.chain != plan::none;
+  std::uint32_t const results = step.output_count - (with_loss ? 1u : 0u);
+  std::uint64_t moved = results * std::uint64_t{step.shape.total()} + (with_loss ? samples_of(step) : 0);
+  for (std::uint32_t i = 0; i < step.input_count; ++i) {
+    bool known = false;
+    for (std::uint32_t other = 0; other < i; ++other) known = known || step.in[other] == step.in[i];
+    if (!known) moved += elements_read(step, codes, i);
+  }
+  return step.scratch.where == plan::space::nowhere ? moved : moved + 2 * std::uint64_t{step.left.size()};
+}
 
 }  // namespace show
 }  // namespace TAPELESS_TARGET
