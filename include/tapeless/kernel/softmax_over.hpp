@@ -64,8 +64,9 @@ public:
     vector const log_sum(Line::log(sum));
     vector loss(T{});
     line.each([&](auto at) TAPELESS_FORCE_INLINE {
-      vector const y = line.read(truth, at);
-      loss = loss + select(y == vector(T{}), vector(T{}), y * (log_sum - (line.logit(at) - vector(shift))));
+      vector const truth_here = line.read(truth, at);
+      loss = loss +
+             select(truth_here == vector(T{}), vector(T{}), truth_here * (log_sum - (line.logit(at) - vector(shift))));
     });
     return Line::join(loss, join_sum{});
   }

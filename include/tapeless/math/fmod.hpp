@@ -20,9 +20,9 @@ struct scaled_significand {
   bits_type significand;
   int exponent;
 
-  constexpr explicit scaled_significand(E x)
-      : significand(bits_of(x) & format::fraction_mask),
-        exponent(static_cast<int>(bits_of(x) >> format::fraction_bits)) {
+  constexpr explicit scaled_significand(E given)
+      : significand(bits_of(given) & format::fraction_mask),
+        exponent(static_cast<int>(bits_of(given) >> format::fraction_bits)) {
     if (exponent == 0)
       exponent = 1;
     else

@@ -58,8 +58,8 @@ struct shifting {
   std::uint32_t row = down ? 1 : 0;
   std::uint32_t column = down ? 0 : 1;
 
-  constexpr shifting(auto const& n, extents shape)
-      : down(n.axis() == 0 || (n.axis() == all_axes && shape.columns == 1)), whole(shape) {}
+  constexpr shifting(auto const& scanned, extents of_operand)
+      : down(scanned.axis() == 0 || (scanned.axis() == all_axes && of_operand.columns == 1)), whole(of_operand) {}
 
   constexpr bool is_empty() const { return rest.size() == 0; }
   constexpr auto all_but_last(auto& b, auto x) const { return b.slice(x, 0, 0, rest); }

@@ -162,6 +162,9 @@ private:
     return batch_sum_of_product(*this, n.a);
   }
 
+  /// Of an operation without laws of its own. (A null pointer would do, but g++ has no constant of comparing one under -fsanitize=undefined.)
+  constexpr id no_laws(node const&) { return none; }
+
   /// (−x) + (−y) → −(x + y).
   constexpr id sum_of_two_negated(id a, id b) {
     if (!is(*this, a, op::negate) || !is(*this, b, op::negate)) return none;
@@ -176,6 +179,7 @@ struct operation_laws {
 
   constexpr operation_laws() {
     using rules = simplifier;
+    of.fill(&rules::no_laws);
     constexpr struct {
       op code;
       laws tried;
@@ -214,8 +218,7 @@ struct operation_laws {
 inline constexpr operation_laws laws_by_code{};
 
 constexpr id simplifier::by_laws_of_operation(node const& n) {
-  auto const laws = laws_by_code.of[static_cast<std::size_t>(n.code)];
-  return laws == nullptr ? none : (this->*laws)(n);
+  return (this->*laws_by_code.of[static_cast<std::size_t>(n.code)])(n);
 }
 
 }  // namespace rules

@@ -61,16 +61,16 @@ inline constexpr kernel::batch_minor::softmax_operands softmax_operands_of{
 
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::elementwise>, S at) {
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
-    call<S::s.inlined, kernel::elementwise<typename S::element, S::code(), S::size>>(out, in, at.samples());
+  at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
+    call<S::s.inlined, kernel::elementwise<typename S::element, S::code(), S::size>>(out, inputs_here, at.samples());
   });
 }
 
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::batch_sum>, S at) {
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
-    call<S::s.inlined, kernel::batch_sum<typename S::element, S::size, S::code(), S::s.shares>>(out, at.left(), in,
-                                                                                                at.samples_read());
+  at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
+    call<S::s.inlined, kernel::batch_sum<typename S::element, S::size, S::code(), S::s.shares>>(
+        out, at.left(), inputs_here, at.samples_read());
   });
 }
 
@@ -78,8 +78,8 @@ template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::normalize>, S at) {
   using T = typename S::element;
   if constexpr (S::has_chain) {
-    at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
-      call<S::s.inlined, kernel::softmax<T, softmax_shape_of<S>, S::code()>>(out, at.left(), in, at.samples());
+    at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
+      call<S::s.inlined, kernel::softmax<T, softmax_shape_of<S>, S::code()>>(out, at.left(), inputs_here, at.samples());
     });
   } else {
     call<S::s.inlined, kernel::normalize<T, S::s.code, lines_of<S>.spaced>>(at.result(), at.left(), lines_of<S>,
@@ -91,9 +91,9 @@ template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::softmax_cross_entropy>, S at) {
   using T = typename S::element;
   if constexpr (S::has_chain) {
-    at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
+    at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
       call<S::s.inlined, kernel::softmax_and_cross_entropy<T, softmax_shape_of<S>, S::code()>>(
-          at.losses(), out, at.left(), at.right(), in, at.samples());
+          at.losses(), out, at.left(), at.right(), inputs_here, at.samples());
     });
   } else if constexpr (S::kernel == plan::kernel_id::lines_in_columns) {
     call<S::s.inlined, kernel::cross_entropy_of_matrix<T>>(at.result(), at.left(), at.right(), lines_of<S>,
@@ -105,31 +105,33 @@ TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::soft
 }
 
 template <class S, class Results, class Inputs>
-TAPELESS_FORCE_INLINE inline void run_product(S at, Results const& out, Inputs const& in) {
+TAPELESS_FORCE_INLINE inline void run_product(S at, Results const& out, Inputs const& inputs_here) {
   using T = typename S::element;
   constexpr plan::product_shape shape = product_shape_of<S>;
   if constexpr (S::s.code == op::batch_product_sum) {
     call<S::s.inlined, kernel::batch_product_sum<T, shape, S::code(), S::s.shares, decltype(at.right())>>(
-        out, at.left(), at.right(), in, at.samples_read());
+        out, at.left(), at.right(), inputs_here, at.samples_read());
   } else if constexpr (S::kernel == plan::kernel_id::update_while_reading) {
     using next = typename S::next;
     next const update{at.c};
     update.with_chain([&](auto const& updated, auto const& update_in) TAPELESS_FORCE_INLINE {
       call<S::s.inlined && next::s.inlined,
            kernel::product_and_update<T, shape, S::code(), next::code(), decltype(update.right())>>(
-          out, at.left(), at.right(), in, updated, update.right(), update_in);
+          out, at.left(), at.right(), inputs_here, updated, update.right(), update_in);
     });
   } else if constexpr (S::s.scratch.where != plan::space::nowhere) {
     constexpr std::uint32_t copy_step = plan::leading_dimension(S::s.left.transposed());
     call<S::s.inlined, kernel::product_by_copy<T, shape, S::code(), S::s.shares, copy_step>>(
-        at.scratch(), out, at.left(), at.right(), in, at.samples());
+        at.scratch(), out, at.left(), at.right(), inputs_here, at.samples());
   } else {
-    call<S::s.inlined, kernel::product<T, shape, S::code(), S::s.shares>>(out, at.left(), at.right(), in, at.samples());
+    call<S::s.inlined, kernel::product<T, shape, S::code(), S::s.shares>>(out, at.left(), at.right(), inputs_here,
+                                                                          at.samples());
   }
 }
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::product>, S at) {
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE { run_product(at, out, in); });
+  at.with_chain([&](auto const& out, auto const& inputs_here)
+                    TAPELESS_FORCE_INLINE { run_product(at, out, inputs_here); });
 }
 
 template <class S>
@@ -163,25 +165,25 @@ TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::pack
 
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::elementwise>, S at) {
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
+  at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
     call<S::s.inlined, kernel::batch_minor::elementwise<typename S::element, S::code(), S::size, S::batch>>(
-        out, in, at.c.samples);
+        out, inputs_here, at.c.samples);
   });
 }
 
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::batch_sum>, S at) {
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
+  at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
     call<S::s.inlined, kernel::batch_minor::batch_sum<typename S::element, S::size, S::batch, S::code()>>(
-        out, at.left().data, in, at.c.samples);
+        out, at.left().data, inputs_here, at.c.samples);
   });
 }
 
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::normalize>, S at) {
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
+  at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
     call<S::s.inlined, kernel::batch_minor::softmax<typename S::element, softmax_operands_of<S>, S::code()>>(
-        out, at.left().data, in, at.c.samples);
+        out, at.left().data, inputs_here, at.c.samples);
   });
 }
 
@@ -189,9 +191,9 @@ template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::softmax_cross_entropy>, S at) {
   using T = typename S::element;
   if constexpr (S::has_chain) {
-    at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
+    at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
       call<S::s.inlined, kernel::batch_minor::softmax_and_cross_entropy<T, softmax_operands_of<S>, S::code()>>(
-          at.losses().data, out, at.left().data, at.right().data, in, at.c.samples);
+          at.losses().data, out, at.left().data, at.right().data, inputs_here, at.c.samples);
     });
   } else {
     call<S::s.inlined, kernel::batch_minor::softmax_cross_entropy<T, softmax_operands_of<S>>>(
@@ -202,13 +204,13 @@ TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::softma
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::product>, S at) {
   using T = typename S::element;
-  at.with_chain([&](auto const& out, auto const& in) TAPELESS_FORCE_INLINE {
+  at.with_chain([&](auto const& out, auto const& inputs_here) TAPELESS_FORCE_INLINE {
     if constexpr (S::s.code == op::batch_product_sum) {
       call<S::s.inlined, kernel::batch_minor::batch_product_sum<T, product_shape_of<S>, S::code()>>(
-          out, at.left().data, at.right().data, in, at.c.samples);
+          out, at.left().data, at.right().data, inputs_here, at.c.samples);
     } else {
       call<S::s.inlined, kernel::batch_minor::product<T, product_shape_of<S>, S::code()>>(
-          out, at.left().data, at.right().data, in, at.c.samples);
+          out, at.left().data, at.right().data, inputs_here, at.c.samples);
     }
   });
 }

@@ -64,8 +64,8 @@ struct step_at {
     [&]<std::uint32_t... Out, std::uint32_t... In>(std::integer_sequence<std::uint32_t, Out...>,
                                                    std::integer_sequence<std::uint32_t, In...>) TAPELESS_FORCE_INLINE {
       kernel::target<T> const out[]{result<Out>()...};
-      kernel::operand<T> const in[sizeof...(In) + 1]{chain_input<In>()...};
-      f(out, in);
+      kernel::operand<T> const inputs_here[sizeof...(In) + 1]{chain_input<In>()...};
+      f(out, inputs_here);
     }
     (std::make_integer_sequence<std::uint32_t, results>{},
      std::make_integer_sequence<std::uint32_t, code().input_count>{});

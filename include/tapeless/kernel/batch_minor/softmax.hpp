@@ -17,8 +17,8 @@ public:
   static constexpr std::uint32_t vectors = Size;
   static constexpr bool keeps = Size <= 64;
 
-  TAPELESS_FORCE_INLINE line_of_samples(Elements logits, std::size_t first_sample, Lanes of_samples)
-      : from(logits), sample(first_sample), lanes(of_samples) {}
+  TAPELESS_FORCE_INLINE line_of_samples(Elements read_from, std::size_t first_sample, Lanes of_samples)
+      : from(read_from), sample(first_sample), lanes(of_samples) {}
 
   template <class F>
   TAPELESS_FORCE_INLINE static void each(F const& f) {
