@@ -5,8 +5,8 @@
     operation.py --compiler g++ --include <include> --copy <directory> -- <flags>
 
 A name in ops/op.hpp and a record with its function (sinc.hpp) in a header of ops/ are all that an element-wise operation takes:
-sinc_is_an_operation.cpp then has values, derivatives and notation. One along an axis (flip.hpp) takes the same, and its function in
-expr/reduction.hpp. Without any one member of a record there is an error that names the operation and the member.
+sinc_is_an_operation.cpp then has values, derivatives and notation. One along an axis (flip.hpp) or of a whole matrix (turn.hpp) takes the same, and its function
+in a header of expr/. Without any one member of a record there is an error that names the operation and the member.
 """
 import argparse
 import pathlib
@@ -25,6 +25,15 @@ constexpr auto flip(X const& x) {
 }
 }  // namespace tapeless
 """
+TURN = """
+namespace tapeless {
+/// A matrix, turned by 180 degrees.
+template <expression X>
+constexpr auto turn(X const& x) {
+  return expr::make<op::turn, X::shape>(x);
+}
+}  // namespace tapeless
+"""
 VALUE = r"  template <class T.*>\n.*(?:value|of_line)\([\s\S]*?\n  \}\n"
 VJP = r"  static constexpr auto vjp\([\s\S]*?\}\n"
 WRITTEN = r"  static constexpr notation written\{.*\};\n"
@@ -37,6 +46,9 @@ RECIPES = {
         "arity": r"even, ", "folds": r", folds_everywhere", "value": VALUE, "vjp": VJP}),
     "flip": ("cumsum", "ops/scan.hpp", {"expr/reduction.hpp": FLIP}, {
         "written": WRITTEN, "c99": C99, "flops": r"structural<.*?>, ", "shape": r", normalization<op::flip>", "of_line": VALUE,
+        "vjp": VJP, "jvp": r", linear"}),
+    "turn": ("determinant", "ops/linear_algebra.hpp", {"expr/linear_algebra.hpp": TURN}, {
+        "written": WRITTEN, "c99": C99, "flops": r"structural<.*?>, ", "shape": r"  static constexpr extents shape\(.*\n", "value": VALUE,
         "vjp": VJP, "jvp": r", linear"}),
 }
 
