@@ -12,6 +12,25 @@ static_assert(kernel::chain<double, chosen>(-1, {0.5, 1, 0}).last() == 0);
 static_assert(kernel::chain<double, chosen>(3, {5, -1, 0}).last() == 5);
 static_assert(kernel::chain<double, chosen>(3, {5, -1, 0}).result[1] == 13);
 
+/// (2·core − 3)·input + 5
+constexpr tapeless::plan::elementwise_code with_constants = [] {
+  using tapeless::op, tapeless::plan::first_constant, tapeless::plan::first_result;
+  tapeless::plan::elementwise_code made{};
+  made.input_count = 1;
+  made.constant_count = 3;
+  made.instruction_count = 4;
+  made.constants[0] = 2;
+  made.constants[1] = 3;
+  made.constants[2] = 5;
+  made.instructions[0] = guards::instruction(op::multiply, first_constant, tapeless::plan::core_result);
+  made.instructions[1] = guards::instruction(op::subtract, first_result, first_constant + 1);
+  made.instructions[2] = guards::instruction(op::multiply, first_result + 1, 0);
+  made.instructions[3] = guards::instruction(op::add, first_result + 2, first_constant + 2);
+  made.stored = 0b1000;
+  return made;
+}();
+static_assert(kernel::chain<double, with_constants>(7, {10, 0}).last() == 115);
+
 }  // namespace kernel_chain_test
 
 BOOST_AUTO_TEST_SUITE(kernel_chain)

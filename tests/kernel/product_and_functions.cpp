@@ -80,6 +80,15 @@ BOOST_AUTO_TEST_CASE(functions_follow_the_sums_of_any_number_of_rows) {
   expect_activations<double, 13, 2, 6>();
 }
 
+BOOST_AUTO_TEST_CASE(functions_follow_when_8_kB_are_written_in_whole_tiles) {
+  for (std::uint32_t rows = 1; rows <= 300; ++rows) {
+    std::uint32_t const at_once = kernel::samples_at_once<double>(rows);
+    BOOST_TEST((at_once != 0 && at_once % 24 == 0));
+    BOOST_TEST((at_once * rows * 8 <= 8192 || at_once == 24));
+    BOOST_TEST((at_once + 24) * rows * 8 > 8192);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(some_samples_behind_them) {
   constexpr std::uint32_t at_once = kernel::samples_at_once<float>(64);
   expect_activations<float, 64, 3, 2 * at_once + 5>();

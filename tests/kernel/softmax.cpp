@@ -122,6 +122,39 @@ BOOST_AUTO_TEST_CASE(lanes_are_joined_as_a_tree) {
   BOOST_TEST((first.v[1] == -1 && first.v[2] == 7 && first.v[3] == 7));
 }
 
+BOOST_AUTO_TEST_CASE(samples_of_logits_and_of_truths_may_be_chosen_by_lists) {
+  constexpr std::uint32_t size = 3;
+  constexpr std::uint32_t samples = 19;  // more than a register of any target has lanes
+  constexpr auto shape = guards::softmax<float>(size, samples);
+  plain::numbers draw(0.2);
+  guards::buffer<float> const logits(size * samples, draw), truth(size * samples, draw);
+  std::vector<std::uint32_t> backwards(samples);
+  for (std::uint32_t s = 0; s < samples; ++s) backwards[s] = samples - 1 - s;
+  for (bool const logits_by_list : {false, true})
+    for (bool const truth_by_list : {false, true}) {
+      kernel::operand<float> const from{logits.data(), size, logits_by_list ? backwards.data() : nullptr};
+      kernel::operand<float> const labels{truth.data(), size, truth_by_list ? backwards.data() : nullptr};
+      float alone[samples]{}, loss[samples]{}, only[samples * size]{}, both[samples * size]{};
+      kernel::target<float> const to_only[]{{only, size}}, to_both[]{{both, size}};
+      kernel::operand<float> const none[1]{};
+      kernel::softmax<float, shape, guards::as_it_is>(to_only, from, none, samples);
+      kernel::softmax_cross_entropy<float, shape>({alone, 1}, from, labels, samples);
+      kernel::softmax_and_cross_entropy<float, shape, guards::as_it_is>({loss, 1}, to_both, from, labels, none,
+                                                                        samples);
+      for (std::uint32_t s = 0; s < samples; ++s) {
+        plain::matrix const p = plain::softmax(plain::sample(from.sample(s), size, 0));
+        double sum = 0;
+        for (std::size_t e = 0; e < size; ++e) {
+          sum -= labels.sample(s)[e] * std::log(p(e));
+          guards::expect(only[s * size + e], p(e), guards::tolerance<float>, "softmax", s, e);
+          guards::expect(both[s * size + e], p(e), guards::tolerance<float>, "softmax", s, e);
+        }
+        guards::expect(alone[s], sum, guards::tolerance<float>, "loss alone", s, 0);
+        guards::expect(loss[s], sum, guards::tolerance<float>, "loss", s, 0);
+      }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_loss_alone_is_that_of_the_softmax) {
   double const logits[]{1, 2, 3, 4, 5, 6};
   double const truth[]{1, 0, 0};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: wide
 #include "tapeless/target/isa.hpp"
 
 #include "tapeless/kernel/lanes.hpp"

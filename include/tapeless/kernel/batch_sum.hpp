@@ -13,7 +13,7 @@ namespace kernel {
 template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
 TAPELESS_FORCE_INLINE inline void batch_sum_panel(operand<T> const& from, std::size_t first_row, std::uint32_t samples,
                                                   Chain const& chain, Lanes lanes) {
-  constexpr std::uint32_t terms = !targets::current.has_vectors() ? 1 : 4 / Packs == 0 ? 1 : 4 / Packs;
+  constexpr std::uint32_t terms = targets::current.has_vectors() ? 4 / Packs : 1;
   tile<V, Packs, 1, terms> sums;
   auto const add = [&]<std::uint32_t Term>(std::size_t sample_at) TAPELESS_FORCE_INLINE {
     T const* const numbers = from.sample(sample_at) + first_row;
