@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """What came of the mutants: remembered as lines of JSON, explained by hand, and written down in docs/mutation.md."""
 import json
+import re
 
 
 class Results:
@@ -52,16 +53,22 @@ a number by one, a condition, a part of a condition, a statement that is missing
 is returned. It is killed when a test does not compile (an assertion of the compiler's, a constant that is none any
 more), fails or hangs. Mutants that are no C++ are not counted. Tests are tried from the smallest on
 ([targets.py](../tests/mutation/targets.py)), for at most 90 seconds of processor time; those of the headers' own room
-come first, random programs and the table of operations last.
+come first, random programs and the table of operations last. Tests are compiled by clang++ at -O0 for SSE2; what survives
+in a kernel meets its header's own test once more built for AVX2, for AVX-512 and without vectors, where these run.
+
+No mutants are made of `target/isa/`: its instructions stand in branches of the preprocessor, of which a compiler sees one
+for each target, and g++ another one than clang++. `tests/target/isa.cpp` compares each with plain numbers, in the builds
+of `scripts/test` for wider registers too. What changes speed only and not values has no test here that could fail; those
+survivors say where it is measured.
 """
 
 REPEAT = """## To repeat it
 
 ```sh
-scripts/mutate --group memory --count 40   # or acceptance, laws, rules; goes on where it was stopped
+scripts/mutate --group memory --count 40   # or another group of the table; goes on where it was stopped
 scripts/mutate --survivors                 # what survived, against the tests as they are now
 scripts/mutate --line rules/laws.hpp:30    # all mutants of one line
-scripts/mutate --report                    # writes this page from build/mutation/results.jsonl
+scripts/mutate --report                    # writes this page from build/mutation/results.jsonl; other groups' rows stay
 ```
 
 Which mutants are tried first, a seed decides (here {seed}); no line comes twice before every line came once. With
@@ -71,31 +78,52 @@ original stands with its reason in [equivalent.txt](../tests/mutation/equivalent
 """
 
 
-def document(mutants, results, why, seed):
-    """docs/mutation.md: of {group: its mutants, in the order of the seed} those that were tried."""
+COLUMNS = ["group", "tried on", "mutants there are", "tried", "killed", "of these by tests written since", "equivalent",
+           "unexplained", "killed of all others", "seconds"]
+
+
+def document(mutants, results, why, seed, page=""):
+    """docs/mutation.md: of {group: its mutants, in the order of the seed} those that were tried; of groups without any what
+    the page says already."""
     rows, lists = [], []
     for group, each in mutants.items():
         tried = [m for m in each if results.verdict(m.identity) in ("killed", "survived")]
+        if not tried and (kept := row_of(group, page)):
+            rows.append(kept)
+            lists += [f"\n### {group}\n", survivors_of(group, page)] if survivors_of(group, page) else []
+            continue
         survivors = [m for m in tried if results.verdict(m.identity) == "survived"]
         later = sum(results.was_killed_later(m.identity) for m in tried)
         equivalent = sum(m.identity in why for m in survivors)
         seconds = sum(results.get(m.identity)["seconds"] for m in tried)
-        rows.append([group, len(each), len(tried), len(tried) - len(survivors), later, equivalent,
-                     len(survivors) - equivalent, seconds])
+        dates = [results.get(m.identity)["date"] for m in tried]
+        rows.append([group, max(dates, default="never"), len(each), len(tried), len(tried) - len(survivors), later,
+                     equivalent, len(survivors) - equivalent, round(seconds)])
         lists += [f"\n### {group}\n"] if survivors else []
         lists += [shown(m, why.get(m.identity, "**Nobody has explained it yet.**"))
                   for m in sorted(survivors, key=lambda m: (m.header, m.line))]
-    rows.append(["all", *(sum(column) for column in list(zip(*rows))[1:])])
-    table = ["| group | mutants there are | tried | killed | of these by tests written since | equivalent | unexplained |"
-             " killed of all others | seconds |", "|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
-    for group, there, tried, killed, later, equivalent, unexplained, seconds in rows:
+    rows.append(["all", "", *(sum(column) for column in list(zip(*rows))[2:])])
+    table = [f"| {' | '.join(COLUMNS)} |", "|---|---|" + "---:|" * (len(COLUMNS) - 2)]
+    for *cells, seconds in rows:
+        _, _, _, tried, killed, _, equivalent, _ = cells
         score = f"{100 * killed / max(1, tried - equivalent):.1f} %"
-        table.append(f"| {group} | {there} | {tried} | {killed} | {later} | {equivalent} | {unexplained} | {score} |"
-                     f" {seconds:.0f} |")
-    dates = [e["date"] for e in results.last.values()]
-    when = f"Last tried on {max(dates)}, with clang++ at -O0." if dates else "Nothing was tried yet."
+        table.append(f"| {' | '.join(str(cell) for cell in cells)} | {score} | {seconds} |")
     lists = ["\n## Survivors", *lists] if lists else []
-    return "\n".join([INTRODUCTION, when + "\n", *table, *lists, "\n" + REPEAT.format(seed=seed)])
+    return "\n".join([INTRODUCTION, *table, *lists, "\n" + REPEAT.format(seed=seed)])
+
+
+def row_of(group, page):
+    """The row of a group in a page that was written before, without the share that is killed; None where there is none."""
+    line = next((each for each in page.splitlines() if each.startswith(f"| {group} | ")), None)
+    if line is None:
+        return None
+    name, date, *numbers, _, seconds = (cell.strip() for cell in line.strip("|").split("|"))
+    return [name, date, *(int(number) for number in numbers), int(seconds)]
+
+
+def survivors_of(group, page):
+    found = re.search(rf"^### {group}\n\n(.*?)\n(?=\n##|\Z)", page, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
 
 
 def shown(mutant, reason):

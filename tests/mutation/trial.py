@@ -27,7 +27,7 @@ MEMORY = 3 << 30
 # What the compiler says when a constant evaluates to something else: noticed. After any other error it is no program.
 NOTICED = re.compile(
     r"static_assert failed|static assertion failed|constant expression|constraints not satisfied|"
-    r"constexpr evaluation|cannot be narrowed|excess elements|no viable|out of range|array is too large|negative")
+    r"constexpr evaluation|cannot be narrowed|invalid explicitly-specified argument|excess elements|no viable|out of range|array is too large|negative")
 
 
 @dataclass
