@@ -46,12 +46,15 @@ struct record<op::expm1> : unary, overflowing {
   static constexpr auto vjp(auto g, auto x, auto) { return g * exp(x); }  // y + 1 cancels for x far below 0
 };
 
+struct of_positive : unary, overflowing {
+  static constexpr bool folds(double x) { return x > 1e-100; }
+};
+
 template <>
-struct record<op::log> : unary, overflowing {
+struct record<op::log> : of_positive {
   static constexpr notation written{"log", R"(\log)", {}};
   static constexpr c_function c99{"log", {}};
   static constexpr std::uint32_t flops = 18;
-  static constexpr bool folds(double x) { return x > 1e-100; }
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return math::log(x); }
   static constexpr auto vjp(auto g, auto x, auto) { return g / x; }
 };
@@ -67,21 +70,19 @@ struct record<op::log1p> : unary, overflowing {
 };
 
 template <>
-struct record<op::log2> : unary, overflowing {
+struct record<op::log2> : of_positive {
   static constexpr notation written{"log2", R"(\log_{2})", {}};
   static constexpr c_function c99{"log2", {}};
   static constexpr std::uint32_t flops = 18;
-  static constexpr bool folds(double x) { return x > 1e-100; }
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return math::log2(x); }
   static constexpr auto vjp(auto g, auto x, auto) { return g * std::numbers::log2e / x; }
 };
 
 template <>
-struct record<op::log10> : unary, overflowing {
+struct record<op::log10> : of_positive {
   static constexpr notation written{"log10", R"(\log_{10})", {}};
   static constexpr c_function c99{"log10", {}};
   static constexpr std::uint32_t flops = 20;
-  static constexpr bool folds(double x) { return x > 1e-100; }
   /// log x / ln 10; the second constant is what the first is rounded by.
   template <class T>
   TAPELESS_FORCE_INLINE static constexpr T value(T x) {
@@ -106,11 +107,10 @@ struct record<op::sqrt> : unary, steep {
 };
 
 template <>
-struct record<op::rsqrt> : unary, overflowing {
+struct record<op::rsqrt> : of_positive {
   static constexpr notation written{"rsqrt", R"(\frac{1}{\sqrt{)", "}}"};
   static constexpr c_function c99{"reciprocal_root", "static $ reciprocal_root($ x) { return 1 / sqrt@(x); }\n"};
   static constexpr std::uint32_t flops = 8;
-  static constexpr bool folds(double x) { return x > 1e-100; }
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return math::rsqrt(x); }
   template <class Term>
   static constexpr Term vjp(Term g, Term, Term y) {

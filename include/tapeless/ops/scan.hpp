@@ -9,9 +9,23 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
 
-/// yᵢ = Σ xⱼ for j ≤ i. The transpose of the triangle of ones runs from the end.
+/// Σ xⱼ for j ≤ i, or from the end for j ≥ i: the transposes of each other, as the triangles of ones are.
+template <op Code, op Transposed>
+struct cumulative_sum : structural<family::normalization, 1>, normalization<Code>, linear {
+  template <class T, spacing Spaced>
+  static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
+    T total{};
+    for (std::uint32_t k = 0; k < x.size; ++k) {
+      std::uint32_t const i = Code == op::cumsum ? k : x.size - 1 - k;
+      y[i] = total += x[i];
+    }
+  }
+  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
+    return b.along(Transposed, n.axis(), g);
+  }
+};
 template <>
-struct record<op::cumsum> : structural<family::normalization, 1>, normalization<op::cumsum>, linear {
+struct record<op::cumsum> : cumulative_sum<op::cumsum, op::reverse_cumsum> {
   static constexpr notation written{"cumsum", R"(\operatorname{cumsum})", {}};
   static constexpr c_function c99{"cumsum", "/* the sum of the first k + 1 numbers */\n"
                                             "static $ cumsum($ const* x, int n, int stride, int k) {\n"
@@ -19,19 +33,9 @@ struct record<op::cumsum> : structural<family::normalization, 1>, normalization<
                                             "  for (int i = 0; i < n && i <= k; ++i) sum += x[i * stride];\n"
                                             "  return sum;\n"
                                             "}\n"};
-  template <class T, spacing Spaced>
-  static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
-    T total{};
-    for (std::uint32_t i = 0; i < x.size; ++i) y[i] = total += x[i];
-  }
-  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
-    return b.along(op::reverse_cumsum, n.axis(), g);
-  }
 };
-
-/// yᵢ = Σ xⱼ for j ≥ i.
 template <>
-struct record<op::reverse_cumsum> : structural<family::normalization, 1>, normalization<op::reverse_cumsum>, linear {
+struct record<op::reverse_cumsum> : cumulative_sum<op::reverse_cumsum, op::cumsum> {
   static constexpr notation written{"reverse_cumsum", R"(\operatorname{cumsum}^{\top})", {}};
   static constexpr c_function c99{"reverse_cumsum",
                                   "/* the sum of the numbers from number k on, the last one first */\n"
@@ -40,14 +44,6 @@ struct record<op::reverse_cumsum> : structural<family::normalization, 1>, normal
                                   "  for (int i = n - 1; i >= k; --i) sum += x[i * stride];\n"
                                   "  return sum;\n"
                                   "}\n"};
-  template <class T, spacing Spaced>
-  static constexpr void of_line(line<T, Spaced> y, line<T const, Spaced> x) {
-    T total{};
-    for (std::uint32_t i = x.size; i-- > 0;) y[i] = total += x[i];
-  }
-  static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
-    return b.along(op::cumsum, n.axis(), g);
-  }
 };
 
 /// The lines of a node without their last numbers, or without their first ones.

@@ -53,40 +53,38 @@ struct record<op::round> : odd, piecewise_constant {
   TAPELESS_FORCE_INLINE static constexpr auto value(auto x) { return math::round(x); }
 };
 
-/// 1 where a > b, else 0.
-template <>
-struct record<op::greater> : binary, piecewise_constant, folds_everywhere {
-  static constexpr notation written{">", ">", {}, form::comparison, binding::comparison};
-  static constexpr c_function c99{"greater", "static $ greater($ a, $ b) { return a > b ? 1 : 0; }\n"};
+/// 1 where `holds` of the record, else 0.
+template <op Code>
+struct comparison : binary, piecewise_constant, folds_everywhere {
   static constexpr std::uint32_t flops = 1;
   template <class T>
   TAPELESS_FORCE_INLINE static constexpr T value(T a, T b) {
-    return select(a > b, T(1), T(0));
+    return select(record<Code>::holds(a, b), T(1), T(0));
   }
+};
+
+/// 1 where a > b, else 0.
+template <>
+struct record<op::greater> : comparison<op::greater> {
+  static constexpr notation written{">", ">", {}, form::comparison, binding::comparison};
+  static constexpr c_function c99{"greater", "static $ greater($ a, $ b) { return a > b ? 1 : 0; }\n"};
+  TAPELESS_FORCE_INLINE static constexpr auto holds(auto a, auto b) { return a > b; }
 };
 
 /// 1 where a ≥ b, else 0.
 template <>
-struct record<op::greater_equal> : binary, piecewise_constant, folds_everywhere {
+struct record<op::greater_equal> : comparison<op::greater_equal> {
   static constexpr notation written{">=", R"(\ge)", {}, form::comparison, binding::comparison};
   static constexpr c_function c99{"greater_equal", "static $ greater_equal($ a, $ b) { return a >= b ? 1 : 0; }\n"};
-  static constexpr std::uint32_t flops = 1;
-  template <class T>
-  TAPELESS_FORCE_INLINE static constexpr T value(T a, T b) {
-    return select(a >= b, T(1), T(0));
-  }
+  TAPELESS_FORCE_INLINE static constexpr auto holds(auto a, auto b) { return a >= b; }
 };
 
 /// 1 where a = b, else 0.
 template <>
-struct record<op::equal> : binary, piecewise_constant, folds_everywhere {
+struct record<op::equal> : comparison<op::equal> {
   static constexpr notation written{"==", "=", {}, form::comparison, binding::equality};
   static constexpr c_function c99{"equal", "static $ equal($ a, $ b) { return a == b ? 1 : 0; }\n"};
-  static constexpr std::uint32_t flops = 1;
-  template <class T>
-  TAPELESS_FORCE_INLINE static constexpr T value(T a, T b) {
-    return select(a == b, T(1), T(0));
-  }
+  TAPELESS_FORCE_INLINE static constexpr auto holds(auto a, auto b) { return a == b; }
 };
 
 /// b where a > 0, else c. Its derivative is that of what is chosen (rules/elementwise_derivative.hpp).
