@@ -24,9 +24,7 @@ TESTED_BY = {
     "run/kernels.hpp": "run/execute.cpp",
     "run/step_at.hpp": "run/execute.cpp",
     "shape/error.hpp": "fail/adding_different_shapes.cpp",
-    "show/c/lines.hpp": "show/c_program.cpp",
     "show/c/plan.hpp": "show/c_program.cpp",
-    "show/c/reduction.hpp": "generated_c/main.cpp",
     "show/c/steps.hpp": "show/c_program.cpp",
 }
 

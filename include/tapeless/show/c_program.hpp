@@ -3,8 +3,7 @@
 
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/c/body.hpp"
-#include "tapeless/show/c/prologue.hpp"
-#include "tapeless/show/c/signature.hpp"
+#include "tapeless/show/c/frame.hpp"
 
 #include <concepts>
 
@@ -40,7 +39,7 @@ constexpr auto c_names_of(std::string_view function, std::string_view const* giv
   for (std::uint32_t l = 0; l < formulas.leaf_count; ++l) names.add(formulas.leaves[l].identifier.view());
   for (std::uint32_t o = 0; o < formulas.output_count; ++o) {
     c_identifier numbered = in_c("output");
-    if (formulas.output_count > 1) numbered.append_number(o);
+    if (formulas.output_count > 1) numbered(o);
     std::string_view wanted = numbered.view();
     for (std::uint32_t i = formulas.name_count; i-- > 0;)
       if (formulas.names[i].node == formulas.outputs[o]) wanted = formulas.names[i].identifier.view();

@@ -49,20 +49,7 @@ inline constexpr plan_view plan_of = {
     rules::lowered<Source>.size.primitives,
 };
 
-enum class column : std::uint8_t {
-  number,
-  operation,
-  kernel,
-  layout,
-  why,
-  computes,
-  shape,
-  batch,
-  flops,
-  bytes,
-  reads,
-  writes
-};
+enum class column { number, operation, kernel, layout, why, computes, shape, batch, flops, bytes, reads, writes };
 inline constexpr std::size_t column_count = 12;
 inline constexpr std::array<std::string_view, column_count> headings = {
     "step", "operation", "kernel", "layout", "why", "computes", "shape", "batch", "flops", "bytes", "reads", "writes"};

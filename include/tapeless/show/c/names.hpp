@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/ops/records.hpp"
+#include "tapeless/show/notation/sink.hpp"
 
 #include <array>
 #include <cstddef>
@@ -32,17 +33,15 @@ constexpr bool is_c_function(std::string_view word) {
 }
 
 /// An identifier of the generated C.
-struct c_identifier {
+struct c_identifier final : text_sink {
   std::array<char, 64> text{};
   std::uint32_t length = 0;
 
   constexpr std::string_view view() const { return {text.data(), length}; }
-  constexpr void append(char character) {
+
+private:
+  constexpr void put(char character) override {
     if (length < text.size()) text[length++] = character;
-  }
-  constexpr void append_number(std::uint32_t number) {
-    if (number >= 10) append_number(number / 10);
-    append(static_cast<char>('0' + number % 10));
   }
 };
 
@@ -76,11 +75,11 @@ constexpr c_identifier in_c(std::string_view given) {
   for (char const character : given) {
     bool const digit = character >= '0' && character <= '9';
     bool const letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-    if (!letter && made.length == 0) made.append('v');  // what begins with _ may be the compiler's
-    made.append(digit || letter ? character : '_');
+    if (!letter && made.length == 0) made('v');  // what begins with _ may be the compiler's
+    made(digit || letter ? character : '_');
   }
-  if (made.length == 0) made.append('v');
-  if (is_taken_in_c(made.view())) made.append('_');
+  if (made.length == 0) made('v');
+  if (is_taken_in_c(made.view())) made('_');
   return made;
 }
 
@@ -95,8 +94,7 @@ struct c_names {
     c_identifier wanted = stem;
     for (std::uint32_t number = 2; is_known(wanted.view()); ++number) {
       wanted = stem;
-      wanted.append('_');
-      wanted.append_number(number);
+      wanted('_', number);
     }
     each[count++] = wanted;
   }

@@ -103,24 +103,11 @@ private:
     sink(".\n");
   }
 
-  /// One aligned equation after the other.
-  class equations {
-  public:
-    constexpr explicit equations(text_sink& target_sink) : sink(target_sink) {}
-    constexpr void next() {
-      sink(is_open ? " \\\\\n" : "\\begin{align*}\n");
-      is_open = true;
-    }
-    constexpr void end() {
-      if (is_open) sink("\n\\end{align*}\n");
-    }
+  static constexpr std::string_view begin_equations = "\\begin{align*}\n";
+  static constexpr std::string_view next_equation = " \\\\\n";
+  static constexpr std::string_view end_equations = "\n\\end{align*}\n";
 
-  private:
-    text_sink& sink;
-    bool is_open = false;
-  };
-
-  static constexpr void write_line(latex_writer& formula, id v, equations& lines, text_sink& sink) {
+  static constexpr void write_line(latex_writer& formula, id v, listing& lines, text_sink& sink) {
     lines.next();
     formula.line_name(v);
     sink(" &= ");
@@ -128,7 +115,8 @@ private:
   }
   static constexpr void write_forward(text_sink& sink) {
     auto formula = forward_writer(sink);
-    equations lines(sink);
+    sink(begin_equations);
+    listing lines{sink, next_equation};
     for (id v = 0; v < nodes; ++v) {
       if (!parts.is_forward[v] || !formula.has_line(v)) continue;
       write_line(formula, v, lines, sink);
@@ -136,7 +124,7 @@ private:
     lines.next();
     sink(context().letters.loss, " &= ");
     formula.formula(parts.loss, loosest);
-    lines.end();
+    sink(end_equations);
   }
 
   static constexpr bool has_backward_lines() {
@@ -153,20 +141,21 @@ private:
     auto formula = backward_writer(sink);
     sink("\\paragraph{Backward}\n");
     if (outlined.layers.count != 0) write_definition(sink);
-    equations lines(sink);
+    sink(begin_equations);
+    listing lines{sink, next_equation};
     for (id v = 0; v < nodes; ++v) {
       if (outlined.is_delta[v]) write_deltas(v, lines, sink);
       if (!is_backward_line(v)) continue;
       write_line(formula, v, lines, sink);
     }
-    lines.end();
+    sink(end_equations);
   }
   static constexpr void write_definition(text_sink& sink) {
     sink(R"(From the loss back to the input, with $\delta^{(k)} = \partial )", context().letters.loss,
          R"( / \partial )", context().letters.pre_activation, "^{(k)}$:\n");
   }
   /// The lines of the layers whose δ is node v, the upper ones first.
-  static constexpr void write_deltas(id v, equations& lines, text_sink& sink) {
+  static constexpr void write_deltas(id v, listing& lines, text_sink& sink) {
     for (std::uint32_t k = outlined.layers.count; k-- > 0;) {
       if (outlined.delta(k) != v) continue;
       lines.next();
@@ -204,8 +193,10 @@ private:
   }
 
   static constexpr void write_gradients(text_sink& sink) {
+    if (parts.gradient_count == 0) return;
     auto formula = backward_writer(sink);
-    equations lines(sink);
+    sink(begin_equations);
+    listing lines{sink, next_equation};
     for (std::uint32_t g = 0; g < parts.gradient_count; ++g) {
       derivative_pair const each = parts.gradients[g];
       lines.next();
@@ -217,7 +208,7 @@ private:
       else
         formula.use(each.value, loosest);
     }
-    lines.end();
+    sink(end_equations);
   }
 };
 

@@ -51,13 +51,8 @@ private:
   constexpr void name_users() {
     for (std::uint32_t i = 0; i < formulas.name_count; ++i) {
       std::string_view const name = formulas.names[i].identifier.view();
-      bool clashes = position_of('.', name) != std::string_view::npos;
-      for (std::uint32_t l = 0; l < formulas.leaf_count; ++l)
-        clashes = clashes || formulas.leaves[l].identifier.view() == name;
-      for (std::uint32_t k = 0; k < i; ++k)
-        clashes = clashes ||
-                  (formulas.names[k].identifier.view() == name && formulas.names[k].node != formulas.names[i].node);
-      if (!clashes) give(formulas.names[i].node, naming::users, i);
+      bool const is_of_a_layer = position_of('.', name) != std::string_view::npos;
+      if (!is_of_a_layer && is_unique_name(formulas, i)) give(formulas.names[i].node, naming::users, i);
     }
   }
   constexpr void name_probabilities() {

@@ -48,37 +48,17 @@ public:
 
   constexpr binding binding_of(id v) const override {
     node const& here = formulas[v];
-    notation const& signs = notation_of(here.code);
-    switch (signs.as) {
-    case form::constant: return has_sign(here.value) ? binding::sum : binding::atom;
-    case form::product: return is_scaling(here) ? binding_of_scaling(here) : binding::elementwise;
-    case form::quotient: return binding_of_quotient(here);
-    case form::over_hypot: return here.shape.is_scalar() ? binding::prefix : binding::elementwise;
-    case form::square: return is_repeated_factor(here) ? binding::elementwise : binding::postfix;
-    case form::weighted_logarithm: return is_scalar(v) ? binding::factor : binding::elementwise;
-    case form::choice: return zero_branch(here) == 0 ? binding::series : binding::elementwise;
-    case form::summation: return binding_of_sum(here);
-    case form::over_samples: return is_sum_of_cross_entropies(here) ? binding::sum : signs.latex_rank;
-    case form::repeated: return is_constant(here.a, 0) || is_constant(here.a, 1) ? binding::atom : binding::factor;
-    case form::call:
-    case form::leaf:
-    case form::sample_count:
-    case form::negation:
-    case form::sum:
-    case form::difference:
-    case form::comparison:
-    case form::power:
-    case form::log_of_one_plus:
-    case form::logistic_loss:
-    case form::transposition:
-    case form::matrix_product:
-    case form::series:
-    case form::cross_entropy:
-    case form::block:
-    case form::concatenation:
-    case form::repeated_vector: break;
-    }
-    return signs.latex_rank;
+    form const as = notation_of(here.code).as;
+    if (as == form::constant) return has_sign(here.value) ? binding::sum : binding::atom;
+    if (as == form::product) return is_scaling(here) ? binding_of_scaling(here) : binding::elementwise;
+    if (as == form::quotient) return binding_of_quotient(here);
+    if (as == form::over_hypot) return is_scalar(v) ? binding::prefix : binding::elementwise;
+    if (as == form::square) return is_repeated_factor(here) ? binding::elementwise : binding::postfix;
+    if (as == form::weighted_logarithm) return is_scalar(v) ? binding::factor : binding::elementwise;
+    if (as == form::choice) return zero_branch(here) == 0 ? binding::series : binding::elementwise;
+    if (as == form::summation) return binding_of_sum(here);
+    if (as == form::repeated) return is_zero_or_one(here.a) ? binding::atom : binding::factor;
+    return is_sum_of_cross_entropies(here) ? binding::sum : notation_of(here.code).latex_rank;
   }
 
   /// f′(v) for v's function f = `code`.

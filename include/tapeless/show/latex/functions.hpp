@@ -99,9 +99,9 @@ protected:
          is_row ? "} " : R"(}^{\top})");
     if (is_row) use(here.a, binding::factor);
   }
+  constexpr bool is_zero_or_one(id v) const { return is_constant(v, 0) || is_constant(v, 1); }
   constexpr void repeated(node const& here) {
-    bool const is_plain = is_constant(here.a, 0) || is_constant(here.a, 1);
-    if (!is_plain) write(part{here.a, binding::factor}, ' ');
+    if (!is_zero_or_one(here.a)) write(part{here.a, binding::factor}, ' ');
     sink(is_constant(here.a, 0) ? R"(\mathbf{0}_{)" : R"(\mathbf{1}_{)");
     put_shape(here.shape);
     sink('}');

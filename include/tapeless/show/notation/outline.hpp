@@ -45,6 +45,15 @@ constexpr std::uint32_t name_of(graph::view const& g, id v) {
     if (g.names[i].node == v) return i;
   return none;
 }
+/// No leaf and no earlier name of another node is spelled as this one.
+constexpr bool is_unique_name(graph::view const& g, std::uint32_t given) {
+  graph::named_node const& here = g.names[given];
+  for (std::uint32_t l = 0; l < g.leaf_count; ++l)
+    if (g.leaves[l].identifier == here.identifier) return false;
+  for (std::uint32_t i = 0; i < given; ++i)
+    if (g.names[i].identifier == here.identifier && g.names[i].node != here.node) return false;
+  return true;
+}
 /// Marks all that the marked nodes depend on.
 template <std::size_t Capacity>
 constexpr void mark_operands(graph::view const& g, std::array<bool, Capacity>& marked) {
@@ -147,16 +156,7 @@ private:
   }
   constexpr std::uint32_t users_name(id v) const {
     std::uint32_t const given = name_of(formulas, v);
-    return given != none && is_unique(given) ? given : none;
-  }
-  /// No leaf and no other line has this name.
-  constexpr bool is_unique(std::uint32_t given) const {
-    for (std::uint32_t l = 0; l < formulas.leaf_count; ++l)
-      if (formulas.leaves[l].identifier == formulas.names[given].identifier) return false;
-    graph::named_node const& here = formulas.names[given];
-    for (std::uint32_t i = 0; i < given; ++i)
-      if (formulas.names[i].identifier == here.identifier && formulas.names[i].node != here.node) return false;
-    return true;
+    return given != none && is_unique_name(formulas, given) ? given : none;
   }
   constexpr std::uint32_t next_free() {
     do ++last_generated;
