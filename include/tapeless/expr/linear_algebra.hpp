@@ -15,47 +15,50 @@ inline constexpr bool system_of_another_size = false;
 
 namespace expr {
 
-template <extents S>
+template <expression A>
 constexpr bool square_checked() {
-  if constexpr (shape::known<S>() && S.rows != S.columns)
-    static_assert(
-        error::not_a_square_matrix<error::shape_of<S.rows, S.columns>>,
-        "tapeless: cholesky, solve, inverse and determinants need a square matrix; see shape_of<rows, columns>");
-  return S.rows == S.columns;
-}
-/// A·X = B
-template <extents A, extents B>
-constexpr bool system_checked() {
-  if constexpr (!square_checked<A>()) {
+  if constexpr (any_ill_formed<A> || !shape::known<A::shape>()) {
     return false;
   } else {
-    if constexpr (A.rows != B.rows)
-      static_assert(
-          error::system_of_another_size<error::left<A.rows, A.columns>, error::right<B.rows, B.columns>>,
-          "tapeless: A*X = B needs as many rows of B as A has; A is left<rows, columns> and B right<rows, columns>");
-    return A.rows == B.rows && batches_checked<A, B>();
+    constexpr bool is_square = A::shape.rows == A::shape.columns;
+    static_assert(
+        is_square || error::not_a_square_matrix<error::shape_of<A::shape.rows, A::shape.columns>>,
+        "tapeless: cholesky, solve, inverse and determinants need a square matrix; see shape_of<rows, columns>");
+    return is_square;
   }
 }
-template <op Code, expression A, expression B>
-constexpr auto system(A const& a, B const& b) {
-  if constexpr (any_ill_formed<A, B>) {
-    return ill_formed{};
-  } else if constexpr (system_checked<A::shape, B::shape>()) {
-    return make<Code, B::shape.with_batch(shape::common_batch(A::shape, B::shape))>(a, b);
+/// A·X = B
+template <expression A, expression B>
+constexpr bool system_checked() {
+  if constexpr (any_ill_formed<B> || !square_checked<A>()) {
+    return false;
   } else {
-    return ill_formed{};
+    static_assert(
+        A::shape.rows == B::shape.rows || error::system_of_another_size<error::left<A::shape.rows, A::shape.columns>,
+                                                                        error::right<B::shape.rows, B::shape.columns>>,
+        "tapeless: A*X = B needs as many rows of B as A has; A is left<rows, columns> and B right<rows, columns>");
+    return A::shape.rows == B::shape.rows && batches_checked<A::shape, B::shape>();
   }
 }
-/// The factors of a square matrix.
+/// Both factors of a square matrix.
 template <expression A>
 constexpr auto factors(A const& a) {
   return make<op::lu, extents{A::shape.rows, A::shape.rows + 1, A::shape.batch}>(a);
 }
+template <op Code, expression A, expression B>
+constexpr auto system(A const& a, B const& b) {
+  constexpr extents made = B::shape.with_batch(shape::common_batch(A::shape, B::shape));
+  if constexpr (!system_checked<A, B>()) {
+    return ill_formed{};
+  } else if constexpr (Code == op::solve) {
+    return make<Code, made>(factors(a), b);
+  } else {
+    return make<Code, made>(a, b);
+  }
+}
 template <op Code, expression A>
 constexpr auto number_of_matrix(A const& a) {
-  if constexpr (any_ill_formed<A>) {
-    return ill_formed{};
-  } else if constexpr (square_checked<A::shape>()) {
+  if constexpr (square_checked<A>()) {
     return make<Code, extents{1, 1, A::shape.batch}>(factors(a));
   } else {
     return ill_formed{};
@@ -74,36 +77,26 @@ template <expression A, expression B>
 constexpr auto solve_upper(A const& a, B const& b) {
   return expr::system<op::solve_upper>(a, b);
 }
-/// The lower triangular L with L·Lᵀ = A for a symmetric positive definite A, of which the lower triangle is read. NaN where A is not
-/// positive definite.
-template <expression A>
-constexpr auto cholesky(A const& a) {
-  if constexpr (any_ill_formed<A>) {
-    return ill_formed{};
-  } else if constexpr (expr::square_checked<A::shape>()) {
-    return expr::make<op::cholesky, A::shape>(a);
-  } else {
-    return ill_formed{};
-  }
-}
 /// The X with A·X = B, by Gaussian elimination with partial pivoting; of a vector or of a matrix B. Infinite or NaN where A is singular.
 template <expression A, expression B>
 constexpr auto solve(A const& a, B const& b) {
-  if constexpr (any_ill_formed<A, B>) {
-    return ill_formed{};
-  } else if constexpr (expr::system_checked<A::shape, B::shape>()) {
-    return expr::make<op::solve, B::shape.with_batch(shape::common_batch(A::shape, B::shape))>(expr::factors(a), b);
-  } else {
-    return ill_formed{};
-  }
+  return expr::system<op::solve>(a, b);
 }
 /// A⁻¹. To solve A·x = b, solve(A, b) takes less and is more accurate.
 template <expression A>
 constexpr auto inverse(A const& a) {
-  if constexpr (any_ill_formed<A>) {
-    return ill_formed{};
-  } else if constexpr (expr::square_checked<A::shape>()) {
+  if constexpr (expr::square_checked<A>()) {
     return solve(a, identity<A::shape.rows>());
+  } else {
+    return ill_formed{};
+  }
+}
+/// The lower triangular L with L·Lᵀ = A for a symmetric positive definite A, of which the lower triangle is read. NaN where A is not
+/// positive definite.
+template <expression A>
+constexpr auto cholesky(A const& a) {
+  if constexpr (expr::square_checked<A>()) {
+    return expr::make<op::cholesky, A::shape>(a);
   } else {
     return ill_formed{};
   }
