@@ -49,7 +49,7 @@ constexpr auto Q = tl::parameter<"Q", 3, 3>;
 /// The chain behind Q·b reads b too: one input more.
 template <std::size_t... I>
 constexpr auto behind_product(std::index_sequence<I...>) {
-  return (tanh(b) + ... + tl::parameter<tl::fixed_string<2>{{static_cast<char>('A' + I), '\0'}}, 3>)+Q * b;
+  return (... + tl::parameter<tl::fixed_string<2>{{static_cast<char>('A' + I), '\0'}}, 3>)+tanh(b) + Q * b;
 }
 constexpr auto as_many_as_fit = behind_product(std::make_index_sequence<tl::plan::max_fused_inputs - 1>{});
 constexpr auto one_too_many = behind_product(std::make_index_sequence<tl::plan::max_fused_inputs>{});

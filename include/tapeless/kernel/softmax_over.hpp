@@ -106,7 +106,7 @@ class line_of_elements {
 
 public:
   using vector = vector_of<T, width>;
-  static constexpr std::uint32_t vectors = (Size + width - 1) / width;
+  static constexpr std::uint32_t vectors = plan::vectors_of_line(Size, plan::registers_for<T>);
   static constexpr bool keeps = InRegisters || (!targets::current.has_vectors() && Size <= 32);
 
   TAPELESS_FORCE_INLINE explicit line_of_elements(T const* elements) : from(elements) {
