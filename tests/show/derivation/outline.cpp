@@ -33,6 +33,14 @@ constexpr auto half_square = 0.5 * sum(square(W2 * h - t));
 constexpr auto V = tl::parameter<"V", 3, 4>;
 constexpr auto two_ways = cross_entropy(softmax(sigmoid(V * x) + W2 * h), y);
 
+constexpr auto z = W2 * h + b2;
+constexpr auto of_sigmoid = sum(square(sigmoid(z) - t));
+constexpr auto of_sine = sum(square(sin(z) - t));
+constexpr auto of_error_function = sum(square(erf(z) - t));
+constexpr auto of_exponential = sum(square(exp(z) - t));
+constexpr auto of_opposite = sum(square(-z - t));
+constexpr auto of_what_stops = sum(square(stop_gradient(z) - z));
+
 }  // namespace show_derivation_outline_test
 }  // namespace
 
@@ -55,6 +63,19 @@ BOOST_AUTO_TEST_CASE(a_user_s_name_comes_first) {
   using outline = outline_of<named>;
   BOOST_TEST(outline::count(outline::found.forward_names, naming::users) == 1);
   BOOST_TEST(outline::count(outline::found.forward_names, naming::activation) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_function_with_a_name_is_an_activation_of_the_last_layer_too) {
+  BOOST_TEST(outline_of<of_sigmoid>::count(outline_of<of_sigmoid>::found.forward_names, naming::activation) == 1);
+  BOOST_TEST(outline_of<of_sine>::count(outline_of<of_sine>::found.forward_names, naming::activation) == 1);
+  using erf_outline = outline_of<of_error_function>;
+  BOOST_TEST(erf_outline::count(erf_outline::found.forward_names, naming::activation) == 1);
+  using exp_outline = outline_of<of_exponential>;
+  BOOST_TEST(exp_outline::count(exp_outline::found.forward_names, naming::activation) == 0);
+  using negative = outline_of<of_opposite>;
+  BOOST_TEST(negative::count(negative::found.forward_names, naming::activation) == 0);
+  using stopped = outline_of<of_what_stops>;
+  BOOST_TEST(stopped::count(stopped::found.forward_names, naming::activation) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_delta_that_the_loss_is_made_of_is_written_out_there) {

@@ -182,10 +182,7 @@ private:
     id const user = outlined.layers.only_user[z];
     if (user == none || user == parts.loss || parts.adjoint_of[user] == none || !formula.has_line(user)) return;
     node const& applied = formulas[user];
-    bool const is_function = is_elementwise_unary(applied.code) && notation_of(applied.code).close.empty() &&
-                             applied.code != op::negate && applied.code != op::square &&
-                             applied.code != op::broadcast && applied.code != op::stop_gradient;
-    if (!is_function) return;
+    if (!is_named_function(applied.code)) return;
     formula.derivative_by(user);
     sink(applied.shape.is_scalar() ? " " : R"( \odot )");
     formula.derivative_of_function(applied);

@@ -3,6 +3,7 @@
 
 #include "tapeless/show/derivation/layers.hpp"
 #include "tapeless/show/derivation/source.hpp"
+#include "tapeless/show/notation/walker.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -89,8 +90,7 @@ private:
   }
   /// A function of a z alone.
   constexpr bool is_activation(node const& here) const {
-    bool const is_function = (here.code >= op::sinh && here.code <= op::softplus) || here.code == op::unary_primitive;
-    return is_function && forward_names[here.a].how == naming::pre_activation;
+    return is_named_function(here.code) && forward_names[here.a].how == naming::pre_activation;
   }
 
   constexpr bool is_shown(id v) const { return parts.is_forward[v] || parts.is_needed[v]; }

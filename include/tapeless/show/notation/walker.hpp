@@ -17,6 +17,12 @@ constexpr notation const& notation_of(op code) { return ops::entry_of(code).writ
 /// The function of the library that it prints as.
 constexpr std::string_view function_name(op code) { return notation_of(code).text; }
 
+/// A function of one number that has a name, so that its derivative is f′: tanh, not √ or −.
+constexpr bool is_named_function(op code) {
+  notation const& signs = notation_of(code);
+  return is_elementwise_unary(code) && signs.as == form::call && signs.close.empty() && code != op::stop_gradient;
+}
+
 /// What stands between the parts of a print-out.
 struct line_format {
   std::string_view equals;
