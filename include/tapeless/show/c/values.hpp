@@ -36,6 +36,14 @@ constexpr bool is_rounded_twice(double value) {
 
 /// Writes indented lines of C. A line begins with its line break, so that ` {` can still follow what is there.
 class c_lines {
+  template <class Rounds>
+  constexpr void head(char variable, Rounds const& rounds) {
+    line("for (int ", variable, " = 0; ", variable, " < ", rounds, "; ++", variable, ')');
+    ++depth;
+    is_loop_head = true;
+  }
+  bool is_loop_head = false;
+
 public:
   constexpr explicit c_lines(text_sink& to) : sink(to) {}
 
@@ -44,12 +52,6 @@ public:
     sink('\n');
     for (std::uint32_t i = 0; i < depth; ++i) sink("  ");
     sink(parts...);
-  }
-  template <class Rounds>
-  constexpr void head(char variable, Rounds const& rounds) {
-    line("for (int ", variable, " = 0; ", variable, " < ", rounds, "; ++", variable, ')');
-    ++depth;
-    is_loop_head = true;
   }
   /// Opens a loop; none where there is one round only.
   constexpr void loop(char variable, std::uint32_t rounds) {
@@ -86,13 +88,16 @@ public:
 
   text_sink& sink;
   std::uint32_t depth = 0;
-
-private:
-  bool is_loop_head = false;
 };
 
 /// What all parts of the file write: numbers, and values as the generated C reads them.
 class c_part {
+  template <class Part>
+  constexpr void put_one(Part const& part) {
+    text.sink(part);
+  }
+  constexpr void put_one(std::invocable auto const& part) { part(); }
+
 public:
   constexpr c_part(c_plan const& what, c_scope const& names, c_lines& out) : plan(what), scope(names), text(out) {}
 
@@ -104,11 +109,6 @@ public:
   struct name_of {
     id v;
   };
-  template <class Part>
-  constexpr void put_one(Part const& part) {
-    text.sink(part);
-  }
-  constexpr void put_one(std::invocable auto const& part) { part(); }
   template <class... Parts>
   constexpr void put(Parts const&... parts) {
     (put_one(parts), ...);
