@@ -27,6 +27,15 @@ void expect_totals_and_transpose() {
   for (std::uint32_t i = 0; i < N; ++i)
     for (std::uint32_t j = 0; j < N; ++j) BOOST_TEST(read.line[i].v[j] == static_cast<T>(100 * j + i));
 }
+/// `Count` lines of N lanes become as many lanes.
+template <class T, std::uint32_t N, std::uint32_t Count>
+void expect_totals_of_few() {
+  square<T, N> sums;
+  kernel::pack<T, N> line[Count];
+  for (std::uint32_t i = 0; i < Count; ++i) line[i] = sums.line[i];
+  kernel::pack<T, Count> const total = kernel::totals_of_few(line);
+  for (std::uint32_t i = 0; i < Count; ++i) BOOST_TEST(total.v[i] == static_cast<T>(100 * i * N + N * (N - 1) / 2));
+}
 template <class T, std::uint32_t Lines, std::uint32_t Length, bool Shared = false>
 void expect_transposed(std::uint32_t to_step = Lines, std::uint32_t from_step = Length) {
   plain::numbers draw;
@@ -70,6 +79,14 @@ BOOST_AUTO_TEST_CASE(lines_are_added_up_and_transposed_in_registers) {
     expect_totals_and_transpose<float, tapeless::register_width<float>>();
     expect_totals_and_transpose<double, tapeless::register_width<double>>();
   }
+}
+
+BOOST_AUTO_TEST_CASE(fewer_lines_than_lanes_are_added_up_to_as_many_lanes_as_lines) {
+  expect_totals_of_few<float, 4, 4>();
+  expect_totals_of_few<float, 4, 2>();
+  expect_totals_of_few<float, 8, 2>();
+  expect_totals_of_few<double, 4, 2>();
+  expect_totals_of_few<double, 2, 2>();
 }
 
 BOOST_AUTO_TEST_CASE(a_matrix_of_any_shape_is_copied_transposed) {

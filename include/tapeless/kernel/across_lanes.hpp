@@ -37,7 +37,7 @@ struct join_largest {
 /// `value` in the lanes that stand for numbers, `other` in the rest.
 template <class V, class Lanes>
 TAPELESS_FORCE_INLINE inline V in_lanes(V const& value, V const& other, Lanes lanes) {
-  if constexpr (requires { lanes.count; } && lane_count<V> != 1) {
+  if constexpr (requires { lanes.count; }) {
     using T = math::element_t<V>;
     return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       return select(V(lanes_of<T, lane_count<V>>{static_cast<T>(I)...}) < V(static_cast<T>(lanes.count)), value, other);
