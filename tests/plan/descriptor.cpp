@@ -56,6 +56,22 @@ BOOST_AUTO_TEST_CASE(the_columns_of_a_left_operand_have_room_where_they_begin_wi
   }
 }
 
+BOOST_AUTO_TEST_CASE(operands_are_found_by_their_steps_however_they_lie) {
+  for (std::uint32_t const gap : {0U, 3U})
+    for (bool const left : {false, true})
+      for (bool const right : {false, true}) {
+        plan::product_shape s{.rows = 2, .columns = 5, .inner = 7, .left_transposed = left, .right_transposed = right};
+        std::uint32_t const left_column = left ? 7 : 2;
+        std::uint32_t const right_column = right ? 5 : 7;
+        if (gap != 0) s.left_leading = left_column + gap, s.right_leading = right_column + gap, s.leading = 2 + gap;
+        BOOST_TEST(s.left_row_step() == (left ? left_column + gap : 1));
+        BOOST_TEST(s.left_inner_step() == (left ? 1 : left_column + gap));
+        BOOST_TEST(s.right_inner_step() == (right ? right_column + gap : 1));
+        BOOST_TEST(s.right_column_step() == (right ? 1 : right_column + gap));
+        BOOST_TEST(s.result_step() == 2 + gap);
+      }
+}
+
 BOOST_AUTO_TEST_CASE(a_product_has_the_samples_there_is_room_for) {
   plan::elementwise_code const none{};
   BOOST_TEST(plan::product_shape_of(product_of({2, 5}, false, {5, 1}, {2, 1}), none).samples == 1U);

@@ -89,6 +89,19 @@ BOOST_AUTO_TEST_CASE(both_parts_together_are_the_chain) {
   BOOST_TEST(value<chosen>(0.3, -2, 0.5) == 3.0);
 }
 
+BOOST_AUTO_TEST_CASE(a_chain_of_more_than_16_flops_is_expensive_and_so_is_a_users_function) {
+  plan::elementwise_code code{};
+  while (code.instruction_count < plan::max_fused_operations) {
+    code.instructions[code.instruction_count++] = instruction(op::add, core, constant);
+    BOOST_TEST(plan::is_expensive(code) == (code.instruction_count > 16));
+  }
+  plan::elementwise_code users = without_bias;
+  users.instructions[0] = instruction(op::add, core, constant);
+  BOOST_TEST(!plan::is_expensive(users));
+  users.primitive_identity = 1;
+  BOOST_TEST(plan::is_expensive(users));
+}
+
 BOOST_AUTO_TEST_CASE(functions_follow_in_a_loop_of_their_own_for_samples_whose_result_lies_where_no_input_does) {
   auto const can = [](auto change) {
     plan::elementwise_code code = activation;
