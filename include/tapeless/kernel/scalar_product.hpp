@@ -81,7 +81,7 @@ TAPELESS_FORCE_INLINE inline void column_of_transposed(T const* a, T const* b, s
     } else {
       std::size_t k = 0;
       for (; k + at_once <= Inner; k += at_once) sum = add_products<at_once>(sum, line + k, b + k * Step, Step);
-      if constexpr (Inner % at_once != 0) sum = add_products<Inner % at_once>(sum, line + k, b + k * Step, Step);
+      sum = add_products<Inner % at_once>(sum, line + k, b + k * Step, Step);
     }
     chain(sum, vector_at{sample, element + row}, all_lanes{});
   }
