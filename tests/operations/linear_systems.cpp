@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: unoptimized, clang suffices
 // Linear systems and factors of matrices. The formulas are Gauss's and Cholesky's, in long double.
 #include "tapeless/expr/linear_algebra.hpp"
 
