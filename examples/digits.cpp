@@ -26,7 +26,7 @@ namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 64>, tl::dense<32, tl::activation::tanh>, tl::dense<10>> {};
 
 constexpr std::uint32_t batch = 32;
-using digits_trainer = tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, batch>;
+using digits_trainer = tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, batch>;
 static constinit digits_trainer trainer{};
 
 // Known before the program runs: 64·32 + 32 + 32·10 + 10 = 2410 parameters, and what training needs besides.
@@ -36,8 +36,7 @@ static_assert(trainer.storage_bytes() <= 40 * 1024);
 
 // The same network as the expression it stands for, and the gradient of its mean loss, an expression again.
 constexpr auto& logits = tl::output<net>;
-constexpr auto& loss =
-    tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, batch>::loss;
+constexpr auto& loss = tl::network_loss<net, tl::objective::softmax_cross_entropy, batch>;
 constexpr auto d_weight = tl::grad(loss, tl::parameter<"net.0.weight", 32, 64>);
 
 // ---- heap allocations, counted ---------------------------------------------------------------------------------------

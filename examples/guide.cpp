@@ -129,7 +129,7 @@ points three_arms() {
 points const data = three_arms();
 
 struct net : tl::sequential<tl::in<"x", 2>, tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
-static constinit tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16> trainer{};
+static constinit tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16> trainer{};
 
 namespace hana = boost::hana;
 
@@ -168,7 +168,7 @@ struct gain {  // multiplies each of its inputs by a learnt number
 };
 struct own_net
     : tl::sequential<tl::scope<"own">, tl::in<"x", 2>, tl::dense<8, tl::activation::tanh>, gain, tl::dense<1>> {};
-static constinit tl::trainer<own_net, pseudo_huber, rmsprop, 16> own_trainer{};
+static constinit tl::network_trainer<own_net, pseudo_huber, rmsprop, 16> own_trainer{};
 
 std::array<float, 48> distances() {
   std::array<float, 48> found{};
@@ -177,7 +177,13 @@ std::array<float, 48> distances() {
 }
 std::array<float, 48> const distance = distances();
 
-inline constexpr auto own_loss = tl::train::training_step<own_net, pseudo_huber, rmsprop, 16>::loss;
+struct curve
+    : tl::sequential<tl::scope<"curve">, tl::in<"time", 1>, tl::dense<12, tl::activation::tanh>, tl::dense<1>> {};
+inline constexpr auto solution = 1 + curve::input * tl::output<curve>;  // 1 at 0 whatever is learnt
+inline constexpr auto equation = tl::batch_mean(tl::batch<16>(square(tl::grad(solution, curve::input) + 2 * solution)));
+static constinit tl::trainer<equation, tl::optimizer::adam, double> solver{};
+
+inline constexpr auto own_loss = tl::network_loss<own_net, pseudo_huber, 16>;
 using validation = tl::program<float, own_loss>;  // the loss of up to 16 samples, nothing else
 
 static_assert(own_trainer.parameter_bytes() == sizeof(float) * (8 * 2 + 8 + 8 + 8 + 1));
@@ -194,7 +200,7 @@ struct leaky {  // an activation of one's own
 struct regression_net
     : tl::sequential<tl::scope<"regression">, tl::in<"x", 2>, tl::dense<8, tl::activation::relu>,
                      tl::residual<tl::dense<8, leaky>, tl::dense<8>>, tl::activation::gelu, tl::dense<1>> {};
-static constinit tl::trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 32, double>
+static constinit tl::network_trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 32, double>
     regression{};
 
 int main() {
@@ -297,6 +303,16 @@ int main() {
   if (!own_trainer.set(rmsprop::decay, 0.99F)) return 1;  // false: not finite
   for (int i = 0; i < 400; ++i)
     if (!own_trainer.step(data.position, distance, tl::rows{seen})) return 1;
+
+  std::array<double, 16> times{};
+  for (std::size_t i = 0; i < 16; ++i) times[i] = static_cast<double>(i) / 15;
+  solver.initialize(tl::initializer::glorot{}, 3);
+  if (!solver.set(tl::optimizer::learning_rate, 0.01)) return 1;
+  for (int i = 0; i < 2000; ++i)
+    if (!solver.step(bind(curve::input, times))) return 1;
+  static tl::program<double, solution>::workspace solution_memory{};  // predictions have memory of their own
+  auto const at_half = solver.predict<solution>(solution_memory, tl::bind(curve::input, std::array{0.5}));
+  std::printf("u(0.5) = %.2f\n", at_half[solution][0]);  // exp(-1) = 0.37
 
   static validation::workspace validation_memory{};
   auto const validated = validation::run(validation_memory, bind(own_net::input, data.position, tl::rows{unseen}),

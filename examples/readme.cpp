@@ -22,7 +22,7 @@ static_assert(tl::equal<tl::grad(dot(x, x), x), 2 * x>);
 int main() { std::puts(tl::to_text<dW1, "dW1">().data()); }
 
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
-static constinit tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 32> trainer{};
+static constinit tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 32> trainer{};
 static_assert(trainer.parameter_bytes() == (16 * 4 + 16 + 3 * 16 + 3) * sizeof(float));
 static_assert(trainer.storage_bytes() <= 7 * 1024);  // parameters, momentum, workspace: all there is
 

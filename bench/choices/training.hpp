@@ -58,7 +58,8 @@ using squares = tl::objective::mean_squared_error;
 using binary = tl::objective::binary_cross_entropy;
 
 template <class Case>
-using step_of = tl::train::training_step<typename Case::net, typename Case::objective, tl::optimizer::sgd, Case::batch>;
+using step_of = tl::train::update_of<tl::network_loss<typename Case::net, typename Case::objective, Case::batch>,
+                                     tl::optimizer::sgd>;
 
 template <class Case, plan::options How>
 class training_of final : public training {

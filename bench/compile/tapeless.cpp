@@ -11,7 +11,7 @@ namespace {
 
 struct net : tl::sequential<tl::in<"x", inputs>, tl::dense<hidden, tl::activation::tanh>, tl::dense<classes>> {};
 template <std::uint32_t Batch>
-using trainer = tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, Batch>;
+using trainer = tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, Batch>;
 constinit trainer<1> of_one{};
 constinit trainer<32> of_32{};
 

@@ -56,7 +56,7 @@ public:
   }
 
 private:
-  tl::trainer<net, tl::objective::mean_squared_error, tl::optimizer::sgd, Batch> trainer{};
+  tl::network_trainer<net, tl::objective::mean_squared_error, tl::optimizer::sgd, Batch> trainer{};
   std::array<float, std::size_t{Batch} * Widths::value[0]> inputs{};
   std::array<float, std::size_t{Batch} * Widths::value.back()> targets{};
   float volatile sum = 0;

@@ -54,7 +54,12 @@
 #include "tapeless/run/program.hpp"
 #include "tapeless/train/objective.hpp"
 #include "tapeless/train/optimizer.hpp"
+#include "tapeless/train/optimizers.hpp"
+#include "tapeless/train/network_loss.hpp"
 #include "tapeless/train/training_step.hpp"
+#include "tapeless/train/outcome.hpp"
+#include "tapeless/train/settings.hpp"
+#include "tapeless/train/network_data.hpp"
 #include "tapeless/train/metrics.hpp"
 #include "tapeless/train/trainer.hpp"
 // clang-format on

@@ -12,6 +12,8 @@ from pathlib import Path
 
 # header: the test that has it instead
 TESTED_BY = {
+    "train/network_data.hpp": "train/trainer.cpp",
+    "train/network_loss.hpp": "train/any_loss.cpp",
     "target/arm.hpp": "target/description.cpp",
     "target/current.hpp": "target/description.cpp",
     "target/isa/arm.hpp": "kernel/several.cpp",

@@ -112,7 +112,7 @@ template <auto const& Loss>
 constexpr std::uint32_t gradients = tl::rules::lowered<with_all_gradients<Loss>>.size.outputs - 1;
 
 template <class Net, class Objective, std::uint32_t Batch>
-constexpr auto& mean_loss = tl::train::training_step<Net, Objective, tl::optimizer::sgd, Batch>::loss;
+constexpr auto& mean_loss = tl::network_loss<Net, Objective, Batch>;
 using classification = tl::objective::softmax_cross_entropy;
 using regression = tl::objective::mean_squared_error;
 

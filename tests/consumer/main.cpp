@@ -6,7 +6,7 @@
 namespace tl = tapeless;
 
 struct model : tl::sequential<tl::in<"x", 2>, tl::dense<4, tl::activation::tanh>, tl::dense<2>> {};
-static constinit tl::trainer<model, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4> trainer{};
+static constinit tl::network_trainer<model, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4> trainer{};
 
 int main() {
   float const samples[8]{0, 0, 0, 1, 1, 0, 1, 1};

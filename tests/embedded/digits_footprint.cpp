@@ -6,7 +6,7 @@
 namespace tl = tapeless;
 
 struct digits_net : tl::sequential<tl::in<"x", 64>, tl::dense<32, tl::activation::tanh>, tl::dense<10>> {};
-static constinit tl::trainer<digits_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 1> trainer{};
+static constinit tl::network_trainer<digits_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 1> trainer{};
 
 extern "C" [[gnu::noipa]] float training_step(float const* input, void const* truth, std::size_t samples) {
   return footprint::step<std::uint8_t>(trainer, input, truth, samples);

@@ -9,7 +9,8 @@
 namespace tl = tapeless;
 
 struct digits_net : tl::sequential<tl::in<"x", 64>, tl::dense<32, tl::activation::tanh>, tl::dense<10>> {};
-static constinit tl::trainer<digits_net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4> trainer{};
+static constinit tl::network_trainer<digits_net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4>
+    trainer{};
 static_assert(trainer.parameter_bytes() == 4 * (64 * 32 + 32 + 32 * 10 + 10));
 
 int main() {

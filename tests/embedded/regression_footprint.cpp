@@ -6,7 +6,8 @@ namespace tl = tapeless;
 
 struct regression_net : tl::sequential<tl::in<"x", 13>, tl::dense<64, tl::activation::tanh>,
                                        tl::dense<64, tl::activation::tanh>, tl::dense<4>> {};
-static constinit tl::trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1> trainer{};
+static constinit tl::network_trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1>
+    trainer{};
 
 extern "C" [[gnu::noipa]] float training_step(float const* input, void const* truth, std::size_t samples) {
   return footprint::step<float>(trainer, input, truth, samples);

@@ -6,7 +6,7 @@ namespace tl = tapeless;
 
 struct xor_net
     : tl::sequential<tl::in<"x", 2>, tl::dense<5, tl::activation::tanh>, tl::dense<1, tl::activation::sigmoid>> {};
-static constinit tl::trainer<xor_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1> trainer{};
+static constinit tl::network_trainer<xor_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1> trainer{};
 
 extern "C" [[gnu::noipa]] float training_step(float const* input, void const* truth, std::size_t samples) {
   return footprint::step<float>(trainer, input, truth, samples);

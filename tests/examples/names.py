@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 CHOICES = {"activation": "nn/activation.hpp", "initializer": "nn/initializer.hpp", "objective": "train/objective.hpp",
-           "optimizer": "train/optimizer.hpp"}
+           "optimizer": "train/optimizers.hpp"}
 NOT_CHOSEN = {"fixed_root", "uniform_distribution", "normal_distribution", "point_distribution", "from_distribution"}
 
 
 def choices(header, namespace):
-    """The structs behind the line that opens the namespace."""
+    """The structs, or the types by another name, behind the line that opens the namespace."""
     inside = header.split(f"namespace {namespace} {{" if f"namespace {namespace} {{" in header else f"::{namespace} {{", 1)[1]
-    return set(re.findall(r"^struct (\w+) ", inside, re.M)) - NOT_CHOSEN
+    named = re.findall(r"^using (\w+) = rules::", inside, re.M)
+    return set(named or re.findall(r"^struct (\w+) ", inside, re.M)) - NOT_CHOSEN
 
 
 def missing(guide, headers):

@@ -4,5 +4,5 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<0>, tl::dense<3>> {};  // EXPECT-LINE
-static tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
 auto run(std::span<float const> xs, std::span<int const> ys) { return trainer.step(xs, ys).loss; }

@@ -11,5 +11,5 @@ struct ones {
   }
 };
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
 void start() { trainer.initialize(ones{}, 1); }  // EXPECT-LINE

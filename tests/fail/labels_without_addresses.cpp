@@ -7,7 +7,7 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
 float run(std::vector<float> const& xs, std::vector<bool> const& ys) {
   return trainer.step(xs, ys).loss;  // EXPECT-LINE
 }

@@ -11,5 +11,5 @@ struct gain {
   }
 };
 struct net : tl::sequential<tl::in<"x", 4>, gain, tl::dense<3>> {};  // EXPECT-LINE
-static tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
 float run(std::span<float const> xs, std::span<int const> ys) { return trainer.step(xs, ys).loss; }

@@ -7,5 +7,5 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 8> trainer;
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 8> trainer;
 void slower() { trainer.set(tl::scalar<"lr">, 0.1F); }  // EXPECT-LINE

@@ -17,5 +17,5 @@ struct absolute {
   }
 };
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, absolute, tl::optimizer::sgd, 8> trainer;  // EXPECT-LINE
+static tl::network_trainer<net, absolute, tl::optimizer::sgd, 8> trainer;  // EXPECT-LINE
 float run(std::span<float const> xs, std::span<float const> ys) { return trainer.step(xs, ys).loss; }

@@ -11,5 +11,5 @@ struct squares {
       assign(tl::update::parameter, tl::update::parameter - 0.1 * g * g));  // EXPECT-LINE
 };
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, squares, 8> trainer;
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, squares, 8> trainer;
 float run(std::span<float const> xs, std::span<int const> ys) { return trainer.step(xs, ys).loss; }

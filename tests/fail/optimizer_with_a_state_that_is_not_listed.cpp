@@ -12,5 +12,5 @@ struct heavy {
                                                        assign(tl::update::parameter, tl::update::parameter - m));
 };
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, heavy, 8> trainer;  // EXPECT-LINE
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, heavy, 8> trainer;  // EXPECT-LINE
 float run(std::span<float const> xs, std::span<int const> ys) { return trainer.step(xs, ys).loss; }

@@ -11,7 +11,7 @@ struct plain {
       boost::hana::make_tuple(assign(tl::update::parameter, tl::update::parameter - rate * tl::update::gradient));
 };
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, plain, 8> trainer;  // EXPECT-LINE
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, plain, 8> trainer;  // EXPECT-LINE
 float run(std::span<float const> xs, std::span<int const> ys) {
   trainer.set(plain::rate, 0.1F);
   return trainer.step(xs, ys).loss;

@@ -8,7 +8,7 @@
 namespace tl = tapeless;
 using tl::activation::tanh;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<16>, tl::residual<tl::dense<8, tanh>>, tl::dense<3>> {};  // EXPECT-LINE
-tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 8> trainer;
+tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 8> trainer;
 
 float step(std::span<float const> data, std::span<int const> truth) {
   trainer.initialize(tl::initializer::glorot{}, 1);

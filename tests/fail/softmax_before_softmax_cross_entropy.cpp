@@ -5,6 +5,6 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3, tl::activation::softmax>> {};
-tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer{};
+tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer{};
 
 float step(std::span<float const> data, std::span<int const> truth) { return trainer.step(data, truth).loss; }

@@ -6,7 +6,7 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 2>, tl::dense<3>> {};
-using trainer_type = tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>;
+using trainer_type = tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>;
 
 float step(trainer_type& trainer, std::span<float const> data, std::span<int const> truth) {
   return trainer.step(data, truth, tl::stride{2}, tl::stride{1}, tl::stride{1}).loss;  // EXPECT-LINE

@@ -5,5 +5,5 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-static tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8, int> trainer;  // EXPECT-LINE
+static tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8, int> trainer;  // EXPECT-LINE
 auto run(std::span<int const> xs, std::span<int const> ys) { return trainer.step(xs, ys).loss; }

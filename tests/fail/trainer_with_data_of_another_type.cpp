@@ -6,7 +6,7 @@
 
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<3>> {};
-tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
+tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 8> trainer;
 
 float step(std::span<double const> data, std::span<int const> truth) {
   return trainer.step(data, truth).loss;  // EXPECT-LINE

@@ -17,8 +17,8 @@ struct digits_net : tapeless::sequential<tapeless::in<"x", 64>, tapeless::dense<
                                          tapeless::dense<10>> {};
 inline constexpr std::uint32_t digits_batch = 32;
 template <class T>
-using digits_trainer = tapeless::trainer<digits_net, tapeless::objective::softmax_cross_entropy,
-                                         tapeless::optimizer::momentum, digits_batch, T>;
+using digits_trainer = tapeless::network_trainer<digits_net, tapeless::objective::softmax_cross_entropy,
+                                                 tapeless::optimizer::momentum, digits_batch, T>;
 
 /// The position of a leaf among the program's.
 template <class Program>

@@ -43,7 +43,7 @@ float step(Trainer& trainer, std::span<float const> inputs, std::span<Truth cons
 /// As many steps as the argument says; 0 if all took place and the loss fell.
 template <class Net, class Objective, std::uint32_t Batch>
 int run(int arguments, char const* const* argument) {
-  using trainer_type = tl::trainer<Net, Objective, tl::optimizer::sgd, Batch>;
+  using trainer_type = tl::network_trainer<Net, Objective, tl::optimizer::sgd, Batch>;
   static constinit trainer_type trainer{};
   static data<trainer_type, Batch> const samples(7);
   int const steps = arguments == 2 ? std::atoi(argument[1]) : 0;

@@ -51,7 +51,8 @@ BOOST_AUTO_TEST_CASE(globals_of_any_name_stand_beside_the_library) {
   BOOST_TEST(static_cast<bool>(derived));
   BOOST_TEST(numbers[W](0, 0) != 0);
 
-  static tl::trainer<network, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4, double> trainer{};
+  static tl::network_trainer<network, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4, double>
+      trainer{};
   trainer.initialize(tl::initializer::glorot{}, 1);
   BOOST_TEST(trainer.step(six, two).loss > 0);
   BOOST_TEST(static_cast<double>(trainer.predict(std::span<double const, 3>(six, 3))[0]) > 0);

@@ -22,7 +22,7 @@ struct repeated {
 // 64 = 2⁶ equal layers: their list is doubled six times
 struct net : decltype(repeated<tl::in<"x", 8>, tl::dense<8, tl::activation::tanh>>::network<64>()) {};
 static_assert(net::depth == 65);
-static constinit tl::trainer<net, tl::objective::mean_squared_error, tl::optimizer::momentum, 4> trainer{};
+static constinit tl::network_trainer<net, tl::objective::mean_squared_error, tl::optimizer::momentum, 4> trainer{};
 
 int main() {
   float samples[32];

@@ -40,7 +40,7 @@ public:
   }
 
 private:
-  tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 2> trainer{};
+  tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 2> trainer{};
 };
 
 inline constinit learner shared{};
@@ -70,7 +70,7 @@ struct view {
   void const* lambda_type = &address_of_type<decltype(hidden)>;
   void const* program_type = &address_of_type<expression_program>;
   void const* trainer_type =
-      &address_of_type<tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 2>>;
+      &address_of_type<tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 2>>;
   probe (*function)(float) = &evaluate;
 
   friend bool operator==(view const&, view const&) = default;

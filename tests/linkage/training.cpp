@@ -7,7 +7,8 @@ namespace tl = tapeless;
 
 struct classifier : tl::sequential<tl::in<"x", 6>, tl::dense<9, tl::activation::tanh>,
                                    tl::residual<tl::dense<9, tl::activation::gelu>>, tl::dense<3>> {};
-static constinit tl::trainer<classifier, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4> trainer{};
+static constinit tl::network_trainer<classifier, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4>
+    trainer{};
 
 float train() {
   float samples[60];

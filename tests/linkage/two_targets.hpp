@@ -16,10 +16,10 @@ struct larger_net
 /// The bytes of a plan for a target, as this unit makes it.
 template <tapeless::targets::description Target, int Batch>
 static void add_plan(std::string& text) {
-  using source =
-      tapeless::plan::for_target<tapeless::train::training_step<larger_net, tapeless::objective::softmax_cross_entropy,
-                                                                tapeless::optimizer::momentum, Batch>,
-                                 Target>;
+  using source = tapeless::plan::for_target<
+      tapeless::train::update_of<tapeless::network_loss<larger_net, tapeless::objective::softmax_cross_entropy, Batch>,
+                                 tapeless::optimizer::momentum>,
+      Target>;
   auto const add = [&text](auto const& bytes) { text.append(reinterpret_cast<char const*>(&bytes), sizeof bytes); };
   add(tapeless::plan::planned<source>::table);
   add(tapeless::plan::planned<source>::memory);
@@ -37,8 +37,8 @@ static std::string all_plans() {
 
 // Static, because an inline function of the user that differs with the flags would be the user's own clash.
 static float trained_loss() {
-  static constinit tapeless::trainer<small_net, tapeless::objective::softmax_cross_entropy,
-                                     tapeless::optimizer::momentum, 2>
+  static constinit tapeless::network_trainer<small_net, tapeless::objective::softmax_cross_entropy,
+                                             tapeless::optimizer::momentum, 2>
       trainer{};
   float const samples[10]{1, 0, -1, 0.5f, -2, 1, 3, 0.25f, -0.5f, 2};
   int const labels[2]{0, 2};

@@ -18,11 +18,13 @@ using planned = tl::plan::planned<tl::rules::listed<Outputs...>>;
 
 struct deep : tl::sequential<tl::in<"x", 6>, tl::dense<8, tl::activation::tanh>, tl::dense<8, tl::activation::tanh>,
                              tl::dense<8, tl::activation::relu>, tl::dense<3>> {};
-using training = tl::train::training_step<deep, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 16>;
-using inference = tl::train::inference<deep, tl::objective::softmax_cross_entropy>;
+using training =
+    tl::train::update_of<tl::network_loss<deep, tl::objective::softmax_cross_entropy, 16>, tl::optimizer::momentum>;
+using inference = tl::train::inference<tl::train::mean_loss<deep, tl::objective::softmax_cross_entropy, 1>>;
 
 struct wide : tl::sequential<tl::in<"x", 32>, tl::dense<40, tl::activation::tanh>, tl::dense<40>> {};
-using few_samples = tl::train::training_step<wide, tl::objective::mean_squared_error, tl::optimizer::momentum, 8>;
+using few_samples =
+    tl::train::update_of<tl::network_loss<wide, tl::objective::mean_squared_error, 8>, tl::optimizer::momentum>;
 
 constexpr auto x = tl::input<"x", 8>;
 constexpr auto a = tl::parameter<"a", 8>;

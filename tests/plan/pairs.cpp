@@ -50,8 +50,8 @@ constexpr step update = [] {
 struct net : tl::sequential<tl::in<"x", 5>, tl::dense<16, tl::activation::tanh>, tl::dense<16, tl::activation::tanh>,
                             tl::dense<16>> {};
 template <plan::options How>
-using training =
-    plan::with_options<tl::train::training_step<net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1>, How>;
+using training = plan::with_options<
+    tl::train::update_of<tl::network_loss<net, tl::objective::mean_squared_error, 1>, tl::optimizer::sgd>, How>;
 
 }  // namespace plan_pairs_test
 

@@ -19,8 +19,8 @@ using layer = tl::dense<8, tl::activation::tanh>;
 struct three : tl::sequential<tl::in<"x", 8>, layer, layer, layer, tl::dense<2>> {};
 struct six : tl::sequential<tl::in<"x", 8>, layer, layer, layer, layer, layer, layer, tl::dense<2>> {};
 template <class Net>
-using training =
-    tl::plan::planned<tl::train::training_step<Net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>>;
+using training = tl::plan::planned<
+    tl::train::update_of<tl::network_loss<Net, tl::objective::softmax_cross_entropy, 4>, tl::optimizer::sgd>>;
 
 constexpr auto x = tl::input<"x", 5>;
 constexpr auto y = tl::label<"y", 3>;

@@ -107,7 +107,7 @@ std::array<double, 3> unit_gradient(std::array<double, 3> const& at) {
 
 template <class Optimizer, class Update>
 void three_steps_agree(Update const& update) {
-  static tl::trainer<unit, tl::objective::mean_squared_error, Optimizer, 4, double> trainer{};
+  static tl::network_trainer<unit, tl::objective::mean_squared_error, Optimizer, 4, double> trainer{};
   trainer.initialize(tl::initializer::zeros{}, 1);
   trainer.parameters().template at<"net.0.weight">().copy_from(start);
   BOOST_TEST_REQUIRE(static_cast<bool>(trainer.set(tl::optimizer::learning_rate, 0.0625)));
@@ -135,7 +135,7 @@ struct of_the_whole {
 };
 struct rectangle : tl::sequential<tl::in<"x", 3>, tl::dense<2>> {};
 template <class T, class Optimizer>
-tl::trainer<rectangle, tl::objective::mean_squared_error, Optimizer, 2, T> trained{};
+tl::network_trainer<rectangle, tl::objective::mean_squared_error, Optimizer, 2, T> trained{};
 
 /// One step from the same weights; rate 1, so that what sgd takes away is the gradient.
 template <class T, class Optimizer>
@@ -151,7 +151,7 @@ auto const& after_one_step() {
 
 template <class T, tl::fixed_string Leaf>
 void whole_gradient_agrees(double tolerance) {
-  static tl::trainer<rectangle, tl::objective::mean_squared_error, tl::optimizer::sgd, 2, T> untrained{};
+  static tl::network_trainer<rectangle, tl::objective::mean_squared_error, tl::optimizer::sgd, 2, T> untrained{};
   untrained.initialize(tl::initializer::glorot{}, 3);
   matrix const before = plain::of(untrained.parameters().template at<Leaf>());
   matrix const by_sgd = plain::of(after_one_step<T, tl::optimizer::sgd>().parameters().template at<Leaf>());

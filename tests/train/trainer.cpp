@@ -15,7 +15,7 @@ namespace train_trainer_test {
 namespace tl = tapeless;
 struct net : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::tanh>, tl::dense<2>> {};
 template <std::uint32_t Batch, class T = double>
-using trainer = tl::trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, Batch, T>;
+using trainer = tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, Batch, T>;
 
 constinit trainer<4> in_bss{};
 static_assert(trainer<4>::parameter_bytes() == (3 * 4 + 4 + 4 * 2 + 2) * sizeof(double));
@@ -103,8 +103,8 @@ bool trains_like_data_without_gaps(std::size_t samples, Options const&... option
   auto const expected = plain.step(std::span(close).first(3 * samples), truth, options...);
   auto const first = strided.step(rows_of_table, truth, tl::stride{5}, options...);
   auto const second = both_strided.step(rows_of_table, spread_truth, options..., tl::stride{5}, tl::stride{2});
-  auto const third = bound.step_on(bind(trainer<4, T>::input, rows_of_table, options..., tl::stride{5}),
-                                   bind(trainer<4, T>::truth, spread_truth, tl::stride{2}, options...));
+  auto const third = bound.step(bind(trainer<4, T>::input, rows_of_table, options..., tl::stride{5}),
+                                bind(trainer<4, T>::truth, spread_truth, tl::stride{2}, options...));
   return expected && first && second && third && expected.loss > 0 && first.loss == expected.loss &&
          second.loss == expected.loss && third.loss == expected.loss &&
          same_bits(strided.parameters(), plain.parameters()) &&

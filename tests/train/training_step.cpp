@@ -22,9 +22,8 @@ using plain::matrix;
 // three layers 4-5-3-2, tanh, softmax with cross-entropy, five samples
 struct net : tl::sequential<tl::in<"x", 4>, tl::dense<5, tl::activation::tanh>, tl::dense<3, tl::activation::tanh>,
                             tl::dense<2>> {};
-using step =
-    tl::basic_program<double,
-                      tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 5>>;
+using step = tl::basic_program<
+    double, tl::train::update_of<tl::network_loss<net, tl::objective::softmax_cross_entropy, 5>, tl::optimizer::sgd>>;
 
 template <std::size_t Layers>
 struct network {
@@ -104,8 +103,8 @@ struct wide_net
     : tl::sequential<tl::in<"x", 18>, tl::dense<19, tl::activation::tanh>, tl::dense<23, tl::activation::tanh>,
                      tl::dense<26, tl::activation::tanh>, tl::dense<33, tl::activation::tanh>, tl::dense<17>> {};
 using wide_step =
-    tl::basic_program<double,
-                      tl::train::training_step<wide_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 16>>;
+    tl::basic_program<double, tl::train::update_of<tl::network_loss<wide_net, tl::objective::softmax_cross_entropy, 16>,
+                                                   tl::optimizer::sgd>>;
 
 template <class Store>
 network<5> read_wide(Store const& p) {
@@ -167,8 +166,8 @@ BOOST_AUTO_TEST_CASE(fewer_samples_are_averaged_over_as_many_as_there_are) {
 
 BOOST_AUTO_TEST_CASE(many_different_layers_that_share_panels_change_as_the_textbooks_do) {
   constexpr auto const& first =
-      tl::plan::planned<tl::train::training_step<wide_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd,
-                                                 16>>::table.steps[0];
+      tl::plan::planned<tl::train::update_of<tl::network_loss<wide_net, tl::objective::softmax_cross_entropy, 16>,
+                                             tl::optimizer::sgd>>::table.steps[0];
   BOOST_TEST(first.shares == (tl::targets::current.register_bytes != 0));
   one_wide_step_agrees(16);
   one_wide_step_agrees(13);
@@ -207,7 +206,8 @@ BOOST_AUTO_TEST_CASE(tied_weights_get_the_sum_of_the_gradients_of_all_their_uses
 }
 
 BOOST_AUTO_TEST_CASE(a_step_names_a_state_for_each_parameter_and_updates_every_parameter_once) {
-  using source = tl::train::training_step<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 5>;
+  using source =
+      tl::train::update_of<tl::network_loss<net, tl::objective::softmax_cross_entropy, 5>, tl::optimizer::momentum>;
   constexpr auto const& g = tl::rules::lowered<source>;
   static_assert(g.size.outputs == 1 && g.size.assigns == 12);
   tl::basic_program<double, source>::state state{};
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(a_step_names_a_state_for_each_parameter_and_updates_every_p
 }
 
 BOOST_AUTO_TEST_CASE(inference_depends_on_the_input_and_the_parameters_only) {
-  using source = tl::train::inference<net, tl::objective::softmax_cross_entropy>;
+  using source = tl::train::inference<tl::train::mean_loss<net, tl::objective::softmax_cross_entropy, 1>>;
   constexpr auto const& g = tl::rules::lowered<source>;
   static_assert(g.size.assigns == 0 && g.size.outputs == 1 && g.batch == 0);
   for (tl::graph::leaf_info const& leaf : g.leaves)

@@ -51,7 +51,7 @@ struct model {
   static constexpr network shape = networks[Number - 1];
   using layers = net<Number>;
   using goal = typename objective_of<shape.loss>::type;
-  using trainer = tl::trainer<layers, goal, tl::optimizer::sgd, Batch>;
+  using trainer = tl::network_trainer<layers, goal, tl::optimizer::sgd, Batch>;
 
   static constexpr auto predictions = tl::batch<Batch>(goal::prediction(tl::output<layers>));
   static constexpr auto loss = tl::batch_mean(tl::batch<Batch>(goal::loss(tl::output<layers>, trainer::truth)));

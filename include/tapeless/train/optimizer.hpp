@@ -12,8 +12,8 @@
 #include <type_traits>
 
 /// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient` for the gradient
-/// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it. Symbols take
-/// the shape of what stands in for them: a rule is element-wise functions, reductions (`sum(g % g)`, `mean(g)`, `norm(g)`) and matrix products
+/// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it, `update::shared<"name">` for a number that
+/// all parameters share. Symbols take the shape of what stands in for them: a rule is element-wise functions, reductions (`sum(g % g)`, `mean(g)`, `norm(g)`) and matrix products
 /// that fit for every shape (`g * transpose(g) * g`); what needs to know the shape (dot, softmax(g), element<0>(g)) is one error.
 namespace tapeless {
 
@@ -37,12 +37,28 @@ struct update_symbol : expr::traits<any_matrix> {
   }
 };
 
+/// A number that the rule keeps once for the whole program, beside what each parameter has: the leaf `optimizer.NAME`, 0 at the start. It is
+/// assigned once a step; every parameter's update sees the value from before it.
+template <fixed_string Name>
+struct shared_state : expr::traits<extents{}> {
+  static constexpr leaf_kind kind = leaf_kind::state;
+  static constexpr name identifier{"optimizer", Name.view()};
+  static constexpr std::uint64_t fingerprint = leaf_fingerprint(identifier, kind, extents{});
+
+  template <class Builder>
+  constexpr auto lower(Builder& builder) const {
+    return builder.leaf(kind, identifier, extents{});
+  }
+};
+
 namespace update {
 
 inline constexpr update_symbol<leaf_kind::parameter, "parameter"> parameter{};
 inline constexpr update_symbol<leaf_kind::placeholder, "gradient"> gradient{};
 template <fixed_string Name>
 inline constexpr update_symbol<leaf_kind::state, Name> state{};
+template <fixed_string Name>
+inline constexpr shared_state<Name> shared{};
 
 }  // namespace update
 
@@ -55,31 +71,6 @@ struct hyperparameter {
 template <class Leaf>
 hyperparameter(Leaf, double) -> hyperparameter<Leaf>;  // clang deduces those of aggregates from 17 on
 
-namespace optimizer {
-
-inline constexpr auto learning_rate = scalar<"learning_rate">;
-inline constexpr auto momentum_coefficient = scalar<"momentum">;
-
-/// Stochastic gradient descent: w ← w − η·∇L.
-struct sgd {
-  static constexpr auto states = boost::hana::make_tuple();
-  static constexpr auto hyperparameters = boost::hana::make_tuple(hyperparameter{learning_rate, 0.01});
-  static constexpr auto rule =
-      boost::hana::make_tuple(assign(update::parameter, update::parameter - learning_rate * update::gradient));
-};
-
-/// SGD with heavy-ball momentum (Polyak 1964): m ← μ·m + ∇L, w ← w − η·m.
-struct momentum {
-  static constexpr auto states = boost::hana::make_tuple(update::state<"momentum">);
-  static constexpr auto velocity = momentum_coefficient * update::state<"momentum"> + update::gradient;
-  static constexpr auto hyperparameters =
-      boost::hana::make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{momentum_coefficient, 0.9});
-  static constexpr auto rule =
-      boost::hana::make_tuple(assign(update::state<"momentum">, velocity),
-                              assign(update::parameter, update::parameter - learning_rate * velocity));
-};
-
-}  // namespace optimizer
 }  // namespace tapeless
 
 namespace tapeless::error {
@@ -113,6 +104,10 @@ template <class... E>
 inline constexpr bool had_an_error<boost::hana::tuple<E...> const*> = (std::same_as<E, ill_formed> || ...);
 template <assignment_statement E>
 inline constexpr bool is_update<E> = true;
+template <class E>
+inline constexpr bool is_update_of_shared = false;
+template <fixed_string Name, class Value>
+inline constexpr bool is_update_of_shared<assignment<shared_state<Name>, Value>> = true;
 template <class E>
 inline constexpr bool is_update_of_the_parameter = std::same_as<E, ill_formed>;
 template <class Value>
@@ -156,8 +151,8 @@ concept has_rule = requires {
 };
 
 /// An optimizer has three public static constants, each a `boost::hana::tuple`: `states`, the `update::state<"name">` that its rule keeps;
-/// `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule; `rule`, assignments to `update::parameter` and
-/// to the states.
+/// `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule; `rule`, assignments to `update::parameter`, to
+/// the states and to `update::shared<"name">`.
 template <class O>
 concept optimizer = has_states<O> && has_hyperparameters<O> && has_rule<O> &&
     update_the_parameter<decltype(&O::rule)> && !had_an_error<decltype(&O::rule)>;

@@ -4,7 +4,7 @@
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/target/force_inline.hpp"
-#include "tapeless/train/objective.hpp"
+#include "tapeless/train/network_data.hpp"
 #include "tapeless/train/outcome.hpp"
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/training_step.hpp"
@@ -14,23 +14,30 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
-/// A network that trains: parameters, optimizer state and workspace in one object of constant size, without heap. May be static and
-/// `constinit`: all zeros, it lies in .bss until `initialize`. `Policy` says what becomes of data that is not finite.
-/// Threads and interrupts: steps and predictions of one trainer share its workspace, and neither may interrupt the other or itself, nor
-/// `initialize`, `set` and writing to `parameters()` a step. Trainers are independent of each other. Nothing locks, allocates or throws.
-template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float,
-          non_finite Policy = non_finite::refused>
+/// What trains all parameters of a loss, any scalar expression of them: parameters, optimizer state and workspace in one object of constant
+/// size, without heap. May be static and `constinit`: all zeros, it lies in .bss until `initialize`. `Policy` says what becomes of data that is
+/// not finite. Data, and what else the loss needs at run time, is bound by leaf: `trainer.step(bind(x, samples), bind(y, labels))`; of the loss
+/// of a network (`network_loss`) samples and truths alone will do.
+/// Threads and interrupts: steps, evaluations and predictions of one trainer share its workspace, and none may interrupt another or itself,
+/// nor `initialize`, `set` and writing to `parameters()` a step. Predictions in memory of their own share nothing but the parameters.
+/// Trainers are independent of each other. Nothing locks, allocates or throws.
+template <auto const& Loss, class Optimizer, class T = float, non_finite Policy = non_finite::refused>
 class trainer {
+  using loss_type = std::remove_cvref_t<decltype(Loss)>;
+  using sugar = train::network_data<loss_type, T>;
+
 public:
-  using step_program = basic_program<T, train::training_step<Net, Objective, Optimizer, Batch>, Policy>;
-  using predict_program = basic_program<T, train::inference<Net, Objective>, Policy>;
+  using step_program = basic_program<T, train::update_of<Loss, Optimizer>, Policy>;
+  using loss_program = basic_program<T, rules::listed<Loss>, Policy>;
+  using predict_program = typename sugar::template program<Policy>;
   static_assert(run::verdict<typename step_program::source>::well_formed() || true);  // here the caller's line is near
+  static_assert(run::layout<typename step_program::source, leaf_kind::parameter>::count != 0,
+                "tapeless: the loss has no parameter: nothing can be learnt");
   using parameter_store = typename step_program::parameters;
   using state_store = typename step_program::state;
-  static constexpr auto input = Net::input;
-  static constexpr auto truth = train::training_step<Net, Objective, Optimizer, Batch>::truth;
-  static constexpr extents answer_shape = train::inference<Net, Objective>::prediction.shape;
-  using answer = prediction<T, answer_shape.rows, answer_shape.columns>;
+  using answer = typename sugar::answer;
+  static constexpr auto input = sugar::input;  ///< the leaf of a network's samples, and of their truths
+  static constexpr auto truth = sugar::truth;
 
   /// Logical bytes of the parameters: the same on every target.
   static constexpr std::size_t parameter_bytes() { return parameter_store::bytes(); }
@@ -79,50 +86,65 @@ public:
   /// All hyperparameters are again as the optimizer has them.
   constexpr void set_defaults() noexcept { hyperparameters.set_defaults(); }
 
-  /// One step on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs and truths alike.
-  /// `stride{n}` belongs to the inputs, a second one to the truths. At most Batch samples; fewer are averaged over as many as there are.
+  /// One step on what the bindings bind: at most as many samples as the loss has a batch for; fewer are averaged over as many as there are.
   /// With wrong data (see run_error) nothing changes.
-  template <class Inputs, class Truths, class... Options>
-  auto step(Inputs const& inputs, Truths const& truths, Options const&... options) noexcept {
-    if constexpr (!spanned<Inputs const> || !spanned<Truths const>) {
-      using given = std::conditional_t<spanned<Inputs const>, Truths, Inputs>;
-      using leaf = std::conditional_t<spanned<Inputs const>, decltype(truth), decltype(input)>;
-      static_assert(
-          error::bound_to_no_range<error::named_as<leaf::identifier>, given>,
-          "tapeless: step(inputs, truths) takes vectors, arrays or spans, with data() and size(), a std::vector<bool> has none; see bound_to_no_range<name, given>");
-      return step_result<T>{};
+  template <class... Bindings>
+    requires(run::run_argument<Bindings>&&...)
+  step_result<T> step(Bindings const&... bindings)
+  noexcept {
+    if constexpr (!run::verdict<typename step_program::source>::well_formed()) {
+      return {};
+    } else if constexpr (!step_call<Bindings...>::accepted::granted()) {  // here the caller's line is near
+      return {};
     } else {
-      return step_checked(inputs, truths, options...);
+      return take_step(bindings...);
     }
   }
-  template <class... Arguments>
-    requires(sizeof...(Arguments) < 2)
-  step_result<T> step(Arguments const&...)
+  /// The same on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs and truths alike.
+  /// `stride{n}` belongs to the inputs, a second one to the truths.
+  template <class Inputs, class Truths, class... Options>
+    requires(!run::run_argument<Inputs>)
+  step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options)
   noexcept {
-    train::is_no_call<Arguments...>();
+    if constexpr (!train::scalars_have_values<typename step_program::source, train::settings<T, Optimizer>>()) {
+      return {{}, no_loss};
+    } else {
+      return sugar::bound([&](auto const&... bindings) { return take_step(bindings...); }, inputs, truths, options...);
+    }
+  }
+  template <class Inputs>
+    requires(!run::run_argument<Inputs>)
+  step_result<T> step(Inputs const&)
+  noexcept {
+    train::is_no_call<Inputs>();
     return {};
   }
-  /// The same with bindings of one's own.
-  template <class InputBinding, class TruthBinding>
-  step_result<T> step_on(InputBinding const& inputs, TruthBinding const& truths) noexcept {
-    return take_step(inputs, truths);
+
+  /// The loss of what the bindings bind, without a step: in the trainer's own workspace, or in memory of its own as `predict<loss>(memory, ...)`.
+  template <class... Bindings>
+    requires(run::run_argument<Bindings>&&...)
+  step_result<T> evaluate(Bindings const&... bindings)
+  noexcept { return take_loss(bindings...); }
+  template <class Inputs, class Truths, class... Options>
+    requires(!run::run_argument<Inputs>)
+  step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
+  noexcept {
+    return sugar::bound([&](auto const&... bindings) { return take_loss(bindings...); }, inputs, truths, options...);
   }
 
-  /// The prediction for one sample: an array, a vector, a row of a larger one.
+  /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these may run at the same time,
+  /// but not while a step does, which changes the parameters: what predicts then, an interrupt, does so from a copy of them.
+  template <auto const&... E, class Other, class... Bindings>
+    requires(sizeof...(E) > 0)
+  auto predict(workspace_of<T, Other>& memory, Bindings&&... bindings) const noexcept {
+    return program_for<Policy, T, E...>::run(memory, bindings..., weights);
+  }
+  /// The prediction of a network for one sample: an array, a vector, a row of a larger one; valid until the next step or prediction.
   template <class Sample>
     requires spanned<Sample const> answer predict(Sample const& sample)
   noexcept {
-    using given = std::remove_cv_t<typename decltype(std::span(sample))::element_type>;
-    if constexpr (!std::is_same_v<given, T>) {
-      static_assert(
-          error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given, T>,
-          "tapeless: the sample has another element type than the trainer; see bound_to_another_type<name, given, needed>");
-      return answer(run_status{});
-    } else {
-      return take_answer(run::bind_data<0, std::remove_const_t<decltype(input)>, Sample const&>(sample));
-    }
+    return sugar::template bound_sample<answer>([&](auto const& binding) { return take_answer(binding); }, sample);
   }
-
   template <class... Arguments>
     requires(sizeof...(Arguments) != 1 || !(spanned<Arguments const> && ...))
   answer predict(Arguments const&...)
@@ -141,72 +163,29 @@ public:
   constexpr state_store& state() noexcept { return memory_state; }
 
 private:
-  /// Whether each scalar of the step is one of the hyperparameters: nobody else gives it a value.
-  static constexpr bool scalars_have_values() {
-    using given = train::settings<T, Optimizer>;
-    using source = typename step_program::source;
-    constexpr std::uint32_t wrong = run::first_leaf<source>([](graph::leaf_info const& info) {
-      return info.kind == leaf_kind::scalar && given::find(info.identifier) == given::count;
-    });
-    if constexpr (wrong < rules::lowered<source>.leaves.size()) {
-      static_assert(
-          error::scalar_without_a_value<error::named_as<scalar_name<wrong>>, typename given::known_names>,
-          "tapeless: a scalar of the optimizer's rule does not stand in its hyperparameters; see scalar_without_a_value<named, one_of<those that do>>");
-      return false;
-    } else {
-      return true;
-    }
-  }
-  template <std::uint32_t Leaf>
-  static constexpr name scalar_name = rules::lowered<typename step_program::source>.leaves[Leaf].identifier;
   static constexpr T no_loss = std::numeric_limits<T>::quiet_NaN();  // 0 would look like perfect training
 
-  /// A step on data that is data: of the right types, and chosen by options there are?
-  template <class Inputs, class Truths, class... Options>
-  TAPELESS_FORCE_INLINE auto step_checked(Inputs const& inputs, Truths const& truths, Options const&... options) {
-    using given_input = std::remove_cv_t<typename decltype(std::span(inputs))::element_type>;
-    using given_truth = std::remove_cv_t<typename decltype(std::span(truths))::element_type>;
-    if constexpr (!std::is_same_v<given_input, T>) {
-      static_assert(
-          error::bound_to_another_type<error::named_as<decltype(input)::identifier>, given_input, T>,
-          "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
-      return step_result<T>{};
-    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<given_truth>
-                                                        : !std::is_same_v<given_truth, T>) {
-      static_assert(
-          error::bound_to_another_type<error::named_as<decltype(truth)::identifier>, given_truth, T>,
-          "tapeless: labels are integers, of any type; other targets have the trainer's element type; see bound_to_another_type<name, given, needed>");
-      return step_result<T>{};
-    } else if constexpr (!run::are_options<2, Options...>) {
-      static_assert(
-          error::wrong_options<Options...>,
-          "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
-      return step_result<T>{};
-    } else {
-      return take_step(
-          run::bind_data<0, std::remove_const_t<decltype(input)>, Inputs const&>(inputs, run::seen(options)...),
-          run::bind_data<1, std::remove_const_t<decltype(truth)>, Truths const&>(truths, run::seen(options)...));
-    }
-  }
+  using settings = train::settings<T, Optimizer>;
+  template <class... Bindings>
+  using step_call = typename step_program::template call_of<Bindings const..., parameter_store, state_store, settings>;
 
-  template <class InputBinding, class TruthBinding>
-  TAPELESS_FORCE_INLINE step_result<T> take_step(InputBinding const& inputs, TruthBinding const& truths) {
-    using train::settings;
-    using call = typename step_program::template call_of<InputBinding const, TruthBinding const, parameter_store,
-                                                         state_store, settings<T, Optimizer>>;
-    if constexpr (!scalars_have_values()) {
-      return {{}, no_loss};
-    } else if constexpr (!step_program::template is_accepted<InputBinding const, TruthBinding const, parameter_store,
-                                                             state_store, settings<T, Optimizer>>()) {
-      return {step_program::run(workspace, inputs, truths, weights, memory_state, hyperparameters).status(), no_loss};
+  template <class... Bindings>
+  TAPELESS_FORCE_INLINE step_result<T> take_step(Bindings const&... bindings) {
+    if constexpr (!step_program::template is_accepted<Bindings const..., parameter_store, state_store, settings>()) {
+      return {step_program::run(workspace, bindings..., weights, memory_state, hyperparameters).status(), no_loss};
     } else {
-      call run(workspace.data());
-      if (!run.runs(inputs, truths, weights, memory_state, hyperparameters))
-        return {run.diagnosis(inputs, truths, weights, memory_state, hyperparameters), no_loss};
+      step_call<Bindings...> run(workspace.data());
+      if (!run.runs(bindings..., weights, memory_state, hyperparameters))
+        return {run.diagnosis(bindings..., weights, memory_state, hyperparameters), no_loss};
       return {{}, *run.template output<0>()};
     }
   }
-
+  template <class... Bindings>
+  step_result<T> take_loss(Bindings const&... bindings) {
+    auto const result = loss_program::run(workspace, bindings..., weights);
+    if (!result) return {result.status(), no_loss};
+    return {{}, result.template output<0>()[0]};
+  }
   template <class Binding>
   TAPELESS_FORCE_INLINE answer take_answer(Binding const& sample) {
     if constexpr (!predict_program::template is_accepted<Binding const, parameter_store>()) {
@@ -225,15 +204,15 @@ private:
   parameter_store weights{};
   state_store memory_state{};
   workspace_memory workspace{};
-  train::settings<T, Optimizer> hyperparameters{};
+  settings hyperparameters{};
 };
 
-/// What stands for a trainer whose arguments do not fit together: one error, and nothing behind it.
-template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T, non_finite Policy>
-  requires(!train::trainable<Net, Objective, Optimizer>)
-class trainer<Net, Objective, Optimizer, Batch, T, Policy> {
+namespace train {
+
+/// What stands for a trainer whose arguments do not fit together: nothing behind the one error.
+template <class T>
+class no_trainer {
 public:
-  static_assert(train::trainable_checked<Net, Objective, Optimizer>() || true);  // one error, not two
   using answer = prediction<T, 1, 1>;
   static constexpr ill_formed input{};
   static constexpr ill_formed truth{};
@@ -255,16 +234,40 @@ public:
     return {};
   }
   template <class... Arguments>
-  step_result<T> step_on(Arguments const&...) noexcept {
+  step_result<T> evaluate(Arguments const&...) noexcept {
     return {};
   }
   template <class... Arguments>
   answer predict(Arguments const&...) noexcept {
     return answer(run_status{});
   }
-  constexpr trainer& parameters() noexcept { return *this; }
-  constexpr trainer const& parameters() const noexcept { return *this; }
-  constexpr trainer& state() noexcept { return *this; }
+  constexpr no_trainer& parameters() noexcept { return *this; }
+  constexpr no_trainer const& parameters() const noexcept { return *this; }
+  constexpr no_trainer& state() noexcept { return *this; }
+};
+
+}  // namespace train
+
+template <auto const& Loss, class Optimizer, class T, non_finite Policy>
+  requires(!train::minimizable<std::remove_cvref_t<decltype(Loss)>> || !train::optimizer<Optimizer>)
+class trainer<Loss, Optimizer, T, Policy> : public train::no_trainer<T> {
+  static_assert(train::minimizable_checked<std::remove_cvref_t<decltype(Loss)>, Optimizer>() ||
+                true);  // one error, not two
+};
+
+/// A trainer of a network: `network_trainer<net, objective::softmax_cross_entropy, optimizer::adam, 32>` takes up to 32 samples a step.
+template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float,
+          non_finite Policy = non_finite::refused>
+class network_trainer : public trainer<network_loss<Net, Objective, Batch>, Optimizer, T, Policy> {};
+
+template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T, non_finite Policy>
+  requires(!train::trainable<Net, Objective> || !train::optimizer<Optimizer> || !element_type<T>)
+class network_trainer<Net, Objective, Optimizer, Batch, T, Policy> : public train::no_trainer<T> {
+  static_assert((train::loss_of_network<Net, Objective, Batch>(), true));  // one error, not two
+  static_assert(
+      train::optimizer_checked<std::conditional_t<train::trainable<Net, Objective>, Optimizer, optimizer::sgd>>() ||
+      true);
+  static_assert(run::computes_in<T>() || true);
 };
 
 }  // namespace TAPELESS_TARGET
