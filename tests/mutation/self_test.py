@@ -99,6 +99,11 @@ def checks_of_records(folder):
     (folder / "reasons.txt").write_text("# a remark\nf.hpp: a => b\n  the same,\n  twice\n\nf.hpp: b => c\n  so\n")
     expected = {"f.hpp: a => b": "the same, twice", "f.hpp: b => c": "so"}
     yield "reasons are read", record.reasons(folder / "reasons.txt") == expected
+    page = ("| memory | 2026-01-02 | 9 | 4 | 3 | 0 | 1 | 0 | 0 | 100.0 % | 7 |\n\n## Survivors\n\n### memory\n\n"
+            "* `f.hpp:1` `a` → `b`  \n  So.\n\n## To repeat it\n")
+    again = record.document({"memory": [], "laws": []}, results, {}, 1, page)
+    yield "what was not tried again stays", all(each in again for each in page.split("\n\n")[:-1]) and "| laws | never |" in again
+    yield "a page that is written again stays", record.document({"memory": [], "laws": []}, results, {}, 1, again) == again
     yield "lines are shown where they differ", record.apart("x" * 99 + "<" + "y", "x" * 99 + "<=" + "y", 5) == (
         "…xxxx<y", "…xxxx<=y")
 
