@@ -102,7 +102,7 @@ constexpr auto stride_of(First const& first, Rest const&... rest) {
 template <class Option>
 constexpr auto seen(Option const& option) {
   if constexpr (is_row_list<Option>) {
-    return std::span<std::uint32_t const>(option.data(), option.size());
+    return seen_range<std::uint32_t>(std::span<std::uint32_t const>(option.data(), option.size()));
   } else {
     return option;
   }
@@ -111,7 +111,7 @@ constexpr auto seen(Option const& option) {
 constexpr every_row row_list() { return {}; }
 template <class First, class... Rest>
 constexpr auto row_list(First const& first, Rest const&... rest) {
-  if constexpr (is_row_list<First> || std::is_same_v<First, std::span<std::uint32_t const>>) {
+  if constexpr (is_row_list<First> || std::is_same_v<First, seen_range<std::uint32_t>>) {
     return first;
   } else {
     return row_list(rest...);

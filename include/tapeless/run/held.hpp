@@ -37,9 +37,25 @@ inline constexpr bool is_kept = !outlives_the_call<Data> && span_of<Data>::exten
 template <class Data>
 inline constexpr bool is_lost = !outlives_the_call<Data> && span_of<Data>::extent == std::dynamic_extent;
 
+/// A view of numbers that are still there when they are read. (std::span<T const, dynamic_extent> by a name of a third of its length, which is
+/// in the symbols of every run.)
+template <class T>
+struct seen_range : std::span<T const> {
+  constexpr seen_range() = default;
+  constexpr seen_range(std::span<T const> given) : std::span<T const>(given) {}
+};
+
+template <class Data, std::size_t Extent = span_of<Data>::extent>
+struct holder {
+  using number = typename span_of<Data>::value_type;
+  using type = std::conditional_t<is_kept<Data>, std::array<number, Extent>, std::span<number const, Extent>>;
+};
 template <class Data>
-using held = std::conditional_t<is_kept<Data>, std::array<typename span_of<Data>::value_type, span_of<Data>::extent>,
-                                std::span<typename span_of<Data>::value_type const, span_of<Data>::extent>>;
+struct holder<Data, std::dynamic_extent> {
+  using type = seen_range<typename span_of<Data>::value_type>;
+};
+template <class Data>
+using held = typename holder<Data>::type;
 
 template <class Held>
 inline constexpr std::size_t static_size_of = unknown_size;

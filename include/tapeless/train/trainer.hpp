@@ -109,7 +109,7 @@ public:
     if constexpr (!train::scalars_have_values<typename step_program::source, train::settings<T, Optimizer>>()) {
       return {{}, no_loss};
     } else {
-      return sugar::bound([&](auto const&... bindings) { return take_step(bindings...); }, inputs, truths, options...);
+      return sugar::bound(stepper{*this}, inputs, truths, options...);
     }
   }
   template <class Inputs>
@@ -128,9 +128,7 @@ public:
   template <class Inputs, class Truths, class... Options>
     requires(!run::run_argument<Inputs>)
   step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
-  noexcept {
-    return sugar::bound([&](auto const&... bindings) { return take_loss(bindings...); }, inputs, truths, options...);
-  }
+  noexcept { return sugar::bound(evaluator{*this}, inputs, truths, options...); }
 
   /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these may run at the same time,
   /// but not while a step does, which changes the parameters: what predicts then, an interrupt, does so from a copy of them.
@@ -142,9 +140,7 @@ public:
   /// The prediction of a network for one sample: an array, a vector, a row of a larger one; valid until the next step or prediction.
   template <class Sample>
     requires spanned<Sample const> answer predict(Sample const& sample)
-  noexcept {
-    return sugar::template bound_sample<answer>([&](auto const& binding) { return take_answer(binding); }, sample);
-  }
+  noexcept { return sugar::template bound_sample<answer>(predictor{*this}, sample); }
   template <class... Arguments>
     requires(sizeof...(Arguments) != 1 || !(spanned<Arguments const> && ...))
   answer predict(Arguments const&...)
@@ -168,6 +164,29 @@ private:
   using settings = train::settings<T, Optimizer>;
   template <class... Bindings>
   using step_call = typename step_program::template call_of<Bindings const..., parameter_store, state_store, settings>;
+
+  // Classes and no lambdas, whose symbols would hold those of the functions around them.
+  struct stepper {
+    trainer& self;
+    template <class... Bindings>
+    TAPELESS_FORCE_INLINE step_result<T> operator()(Bindings const&... bindings) const {
+      return self.take_step(bindings...);
+    }
+  };
+  struct evaluator {
+    trainer& self;
+    template <class... Bindings>
+    step_result<T> operator()(Bindings const&... bindings) const {
+      return self.take_loss(bindings...);
+    }
+  };
+  struct predictor {
+    trainer& self;
+    template <class Binding>
+    TAPELESS_FORCE_INLINE answer operator()(Binding const& binding) const {
+      return self.take_answer(binding);
+    }
+  };
 
   template <class... Bindings>
   TAPELESS_FORCE_INLINE step_result<T> take_step(Bindings const&... bindings) {
