@@ -53,13 +53,13 @@ a number by one, a condition, a part of a condition, a statement that is missing
 is returned. It is killed when a test does not compile (an assertion of the compiler's, a constant that is none any
 more), fails or hangs. Mutants that are no C++ are not counted. Tests are tried from the smallest on
 ([targets.py](../tests/mutation/targets.py)), for at most 90 seconds of processor time; those of the headers' own room
-come first, random programs and the table of operations last. Tests are compiled by clang++ at -O0 for SSE2; what survives
-in a kernel meets its header's own test once more built for AVX2, for AVX-512 and without vectors, where these run.
+come first, random programs and the table of operations last. Tests are compiled by clang++ at -O0 for SSE2; the own test
+of a kernel's header once more for AVX2, for AVX-512 and without vectors, where these run.
 
-No mutants are made of `target/isa/`: its instructions stand in branches of the preprocessor, of which a compiler sees one
-for each target, and g++ another one than clang++. `tests/target/isa.cpp` compares each with plain numbers, in the builds
-of `scripts/test` for wider registers too. What changes speed only and not values has no test here that could fail; those
-survivors say where it is measured.
+No mutants are made of `target/isa/`: its instructions stand in branches of the preprocessor, of which a compiler sees
+one for each target, and g++ another one than clang++. `tests/target/isa.cpp` compares each with plain numbers, in the
+builds of `scripts/test` for wider registers too. What changes speed only and not values has no test here that could
+fail; those survivors say where it is measured.
 """
 
 REPEAT = """## To repeat it
@@ -83,8 +83,8 @@ COLUMNS = ["group", "tried on", "mutants there are", "tried", "killed", "of thes
 
 
 def document(mutants, results, why, seed, page=""):
-    """docs/mutation.md: of {group: its mutants, in the order of the seed} those that were tried; of groups without any what
-    the page says already."""
+    """docs/mutation.md: of {group: its mutants, in the order of the seed} those that were tried; of groups without any
+    what the page says already."""
     rows, lists = [], []
     for group, each in mutants.items():
         tried = [m for m in each if results.verdict(m.identity) in ("killed", "survived")]
