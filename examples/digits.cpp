@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: clang suffices
-// Trains a 64-32-10 network on real handwritten digits, after showing what was derived, what it costs and that it is right.
+// Trains a 64-32-10 network on real handwritten digits, after showing what was derived, what it costs and that it is
+// right.
 //
 //   digits [examples/data/digits.csv [seed]]
 #include "tapeless/check/gradient.hpp"
@@ -39,7 +40,7 @@ constexpr auto& logits = tl::output<net>;
 constexpr auto& loss = tl::network_loss<net, tl::objective::softmax_cross_entropy, batch>;
 constexpr auto d_weight = tl::grad(loss, tl::parameter<"net.0.weight", 32, 64>);
 
-// ---- heap allocations, counted ---------------------------------------------------------------------------------------
+// ---- heap allocations, counted --------------------------------------------------------------------------------------
 
 static std::atomic<std::size_t> allocations{0};
 // Not inlined: g++ would see malloc meet delete and warn.
@@ -51,7 +52,7 @@ static std::atomic<std::size_t> allocations{0};
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
-// ---- the data --------------------------------------------------------------------------------------------------------
+// ---- the data -------------------------------------------------------------------------------------------------------
 
 constexpr std::uint32_t pixels = 64;
 constexpr std::uint32_t classes = 10;
@@ -83,7 +84,7 @@ static tl::io::csv_result<data_set> load(std::string const& path) {
   return data;
 }
 
-// ---- before training -------------------------------------------------------------------------------------------------
+// ---- before training ------------------------------------------------------------------------------------------------
 
 static void print_derivation() {
   std::printf("The network, as an expression:\n\n%s\n\n", tl::to_text<logits, "logits">().data());
@@ -120,7 +121,7 @@ static bool check_gradient(data_set const& data) {
   return tl::all_pass(report);
 }
 
-// ---- training --------------------------------------------------------------------------------------------------------
+// ---- training -------------------------------------------------------------------------------------------------------
 
 static tl::train::predicted_class predict(data_set const& data, std::uint32_t row) {
   return tl::train::argmax(trainer.predict(data.image(row)));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: clang suffices
-// Inference only: the weights are a constant in read-only memory, the program has no gradient, no state and a workspace of a few
-// numbers. The network computes XOR with weights chosen by hand; what it answers is also proved by the compiler.
+// Inference only: the weights are a constant in read-only memory, the program has no gradient, no state and a workspace
+// of a few numbers. The network computes XOR with weights chosen by hand; what it answers is also proved by the
+// compiler.
 #include "tapeless/run/interpreter.hpp"
 #include "tapeless/tapeless.hpp"
 

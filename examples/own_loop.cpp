@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: clang suffices
-// A training loop of your own: value and gradients from one program, the update written by hand. The network learns XOR.
+// A training loop of your own: value and gradients from one program, the update written by hand. The network learns
+// XOR.
 #include "tapeless/tapeless.hpp"
 
 #include <cstdio>

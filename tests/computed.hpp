@@ -6,15 +6,15 @@
 #include "tapeless/graph/plain_builder.hpp"
 #include "tapeless/rules/simplifier.hpp"
 
-/// Values of expressions that are lowered and computed while the test runs. What computes is compiled once for all tests
-/// (computed.cpp), so that an expression more costs its lowering only.
+/// Values of expressions that are lowered and computed while the test runs. What computes is compiled once for all
+/// tests (computed.cpp), so that an expression more costs its lowering only.
 namespace computed {
 
 namespace tl = tapeless;
 using tl::graph::id;
 
-/// Numbers for leaves by name, row after row, the same for all samples; and how many samples there are. Leaves without are generic:
-/// nothing is equal, zero or symmetric by accident.
+/// Numbers for leaves by name, row after row, the same for all samples; and how many samples there are. Leaves without
+/// are generic: nothing is equal, zero or symmetric by accident.
 struct point {
   struct value {
     tl::name identifier;

@@ -3,7 +3,8 @@
 
 #include "tapeless/run/interpreter.hpp"
 
-/// Numbers for every leaf of a graph without naming one, at a point where nothing is equal, zero or symmetric by accident.
+/// Numbers for every leaf of a graph without naming one, at a point where nothing is equal, zero or symmetric by
+/// accident.
 namespace generic {
 
 /// Element e of sample s of a leaf: drawn from (0.25, 1.25), of either sign unless the leaf's name begins with `p`.

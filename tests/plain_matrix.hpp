@@ -88,7 +88,8 @@ matrix sample(T const* data, std::size_t size, std::size_t index) {
   return m;
 }
 
-/// Numbers in (−1, 1) without pattern, the same in every run: fractional parts of multiples of 1/√φ, φ the golden ratio.
+/// Numbers in (−1, 1) without pattern, the same in every run: fractional parts of multiples of 1/√φ, φ the golden
+/// ratio.
 class numbers {
 public:
   explicit numbers(double start = 0.5) : at(start) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Which operations random programs have to draw: all but those that nobody can write as such. A new one is not in the list below, and the
-// compiler says so (-Wswitch) until somebody decides.
+// Which operations random programs have to draw: all but those that nobody can write as such. A new one is not in the
+// list below, and the compiler says so (-Wswitch) until somebody decides.
 #pragma once
 
 #include "tapeless/ops/op.hpp"

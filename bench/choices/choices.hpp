@@ -27,7 +27,8 @@ inline constexpr std::array special_cases{
     special_case{"stores on the way", {.stores_on_the_way = false}},
 };
 
-/// One network: its step as it is planned, and without each special case (none where the plan and the kernels would be the same).
+/// One network: its step as it is planned, and without each special case (none where the plan and the kernels would be
+/// the same).
 struct measured_network {
   char const* name;
   std::unique_ptr<training> (*with_all)();

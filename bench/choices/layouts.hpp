@@ -5,11 +5,12 @@
 
 #include <cstdio>
 
-/// What the planner's cost model says of the layout of a batch, and what a clock says: scripts/layout_model writes a program that calls this
-/// for each network of a seed.
+/// What the planner's cost model says of the layout of a batch, and what a clock says: scripts/layout_model writes a
+/// program that calls this for each network of a seed.
 namespace choices {
 
-/// Prints one line of JSON: whether both layouts are legal, which the planner takes, and the time of the other over that of the one taken.
+/// Prints one line of JSON: whether both layouts are legal, which the planner takes, and the time of the other over
+/// that of the one taken.
 template <class Case>
 void compare_layouts(char const* name, int rounds) {
   using step = step_of<Case>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What each special case of the planner and of the kernels gains: a training step without it over one with it, timed by turns. Prints a
-// table; a dash: it makes no difference to that network. `bench_choices [rounds]`.
+// What each special case of the planner and of the kernels gains: a training step without it over one with it, timed by
+// turns. Prints a table; a dash: it makes no difference to that network. `bench_choices [rounds]`.
 #include "choices.hpp"
 
 #include <cstdio>

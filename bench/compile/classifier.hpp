@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// What scripts/bench-compile has each library compile: a step of gradient descent of W3, a classifier of 64-32-10 numbers with tanh and
-// softmax cross-entropy, for one sample and for 32. Every file here but main.cpp implements these functions in its library's way.
+// What scripts/bench-compile has each library compile: a step of gradient descent of W3, a classifier of 64-32-10
+// numbers with tanh and softmax cross-entropy, for one sample and for 32. Every file here but main.cpp implements these
+// functions in its library's way.
 #pragma once
 
 #include <cstddef>

@@ -40,7 +40,8 @@ double shortest(F const& f) {
   return best;
 }
 
-/// Chains of fused multiply-adds side by side: more than latency times throughput of any core, and they fit 32 registers.
+/// Chains of fused multiply-adds side by side: more than latency times throughput of any core, and they fit 32
+/// registers.
 template <std::uint32_t Chains>
 double fma_rate() {
   constexpr int rounds = 4000;
@@ -57,7 +58,8 @@ double fma_rate() {
 
 constexpr std::uint32_t block = 8;  // vectors per turn of a loop
 
-// Pointers and summands are copied into the timed function: behind a reference they would be read again after each store.
+// Pointers and summands are copied into the timed function: behind a reference they would be read again after each
+// store.
 double load_rate(std::span<float> data, int passes) {
   double const time = shortest([from = data.data(), size = data.size(), passes] {
     for (int p = 0; p < passes; ++p)

@@ -10,8 +10,8 @@
 
 namespace bench {
 
-/// One way to compute a column. Layouts and memory are the peer's own; what it is given and asked for is in the order of `problem`.
-/// Only forward, gradient and step are timed.
+/// One way to compute a column. Layouts and memory are the peer's own; what it is given and asked for is in the order
+/// of `problem`. Only forward, gradient and step are timed.
 class peer {
 public:
   virtual ~peer() = default;

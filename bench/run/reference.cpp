@@ -36,7 +36,8 @@ public:
     }
   }
 
-  /// The sample's loss; leaves the prediction in `prediction` and the loss's derivative by the network's output in `delta`.
+  /// The sample's loss; leaves the prediction in `prediction` and the loss's derivative by the network's output in
+  /// `delta`.
   double loss(std::uint32_t sample) {
     std::vector<double> const& z = values.back();
     auto const truth = p.targets.begin() + static_cast<std::ptrdiff_t>(sample * p.net.outputs());

@@ -14,8 +14,8 @@ struct reference {
 
 reference compute_reference(problem const& p, std::vector<double> const& parameters);
 
-/// The largest error of the reference's gradients against central differences of its loss, relative to the largest difference
-/// quotient, over all parameters of small networks and evenly spread ones of large.
+/// The largest error of the reference's gradients against central differences of its loss, relative to the largest
+/// difference quotient, over all parameters of small networks and evenly spread ones of large.
 double difference_error(problem const& p);
 
 }  // namespace bench

@@ -20,8 +20,8 @@ void call(peer& each, mode m) {
   }
 }
 
-/// Takes what Google Benchmark measured; a benchmark's name is the contender's number. Processor time of the whole process: threads
-/// that a peer might start count, time the machine gives to others does not.
+/// Takes what Google Benchmark measured; a benchmark's name is the contender's number. Processor time of the whole
+/// process: threads that a peer might start count, time the machine gives to others does not.
 class collector : public benchmark::BenchmarkReporter {
 public:
   explicit collector(times& results) : into(results) {}

@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <cstring>
 
-/// Fast functions on 16 floats at once, independent of the library that is measured: for peers that have none of their own, and for
-/// what activations cost at the least. In an unnamed namespace because units with different flags include it.
+/// Fast functions on 16 floats at once, independent of the library that is measured: for peers that have none of their
+/// own, and for what activations cost at the least. In an unnamed namespace because units with different flags include
+/// it.
 namespace {  // NOLINT
 
 using floats = float __attribute__((vector_size(64)));
@@ -32,7 +33,8 @@ inline integers bits(floats a) {
   return b;
 }
 
-/// tanh by a rational function of degrees 13 and 6; absolute error below 4e-7. Coefficients: Eigen 3.4, generic_fast_tanh_float.
+/// tanh by a rational function of degrees 13 and 6; absolute error below 4e-7. Coefficients: Eigen 3.4,
+/// generic_fast_tanh_float.
 inline floats fast_tanh(floats a) {
   floats const bound = all_lanes(7.90531110763549805F);
   floats const x = lesser_of(greater_of(a, -bound), bound);

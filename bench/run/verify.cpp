@@ -64,7 +64,8 @@ std::string verify(peer& candidate, problem const& p, reference const& truth, bo
       !error.empty())
     return error;
 
-  // The update is compared as the difference it makes, so large that rounding the parameter itself stays below the tolerance.
+  // The update is compared as the difference it makes, so large that rounding the parameter itself stays below the
+  // tolerance.
   candidate.learning_rate = 8;
   candidate.mean_loss = NAN;
   candidate.step();

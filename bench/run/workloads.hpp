@@ -13,8 +13,8 @@ enum class activation { linear, relu, tanh };
 /// The mean over samples and outputs; the first two take logits: softmax and sigmoid belong to the objective.
 enum class objective { softmax_cross_entropy, binary_cross_entropy, mean_squared_error };
 
-/// forward: predictions of the batch (class probabilities, or the outputs). gradient: the mean loss and its gradients by all
-/// parameters, in memory. step: the mean loss and w ← w − η·∂L/∂w for all parameters.
+/// forward: predictions of the batch (class probabilities, or the outputs). gradient: the mean loss and its gradients
+/// by all parameters, in memory. step: the mean loss and w ← w − η·∂L/∂w for all parameters.
 enum class mode { forward, gradient, step };
 inline constexpr std::array modes{mode::forward, mode::gradient, mode::step};
 constexpr char const* name_of(mode m) {
@@ -33,7 +33,8 @@ struct network {
   constexpr std::uint32_t outputs() const { return width[depth]; }
   constexpr activation after(std::uint32_t layer) const { return layer + 1 == depth ? last : hidden; }
   constexpr std::uint32_t weights(std::uint32_t layer) const { return width[layer] * width[layer + 1]; }
-  /// Where layer l begins in a flat list of parameters: weights (out × in, row after row), then biases, layer after layer.
+  /// Where layer l begins in a flat list of parameters: weights (out × in, row after row), then biases, layer after
+  /// layer.
   constexpr std::uint32_t offset(std::uint32_t layer) const {
     std::uint32_t at = 0;
     for (std::uint32_t l = 0; l < layer; ++l) at += weights(l) + width[l + 1];
@@ -76,8 +77,9 @@ void for_each_batch(F const& f) {
   (std::make_index_sequence<columns.size()>{});
 }
 
-/// Floating-point operations of the products and the update, the rest not counted: 2 per weight and sample forward, 2 for the
-/// gradient of the weight, 2 for the gradient of the layer's input (the first layer's is not needed), 2 per parameter for the update.
+/// Floating-point operations of the products and the update, the rest not counted: 2 per weight and sample forward, 2
+/// for the gradient of the weight, 2 for the gradient of the layer's input (the first layer's is not needed), 2 per
+/// parameter for the update.
 constexpr double flops(column const& c, mode m) {
   network const& n = c.net();
   double all = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Shapes that fill no register next to neighbours that do: time per floating-point operation of a whole SGD step, tanh layers, mean
-// squared error. Prints a JSON list. The two networks of a pair are timed in turns; a figure is the median of the rounds.
+// Shapes that fill no register next to neighbours that do: time per floating-point operation of a whole SGD step, tanh
+// layers, mean squared error. Prints a JSON list. The two networks of a pair are timed in turns; a figure is the median
+// of the rounds.
 #include "tapeless/tapeless.hpp"
 
 #include <algorithm>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// The whole library but what needs a hosted system (io/), printing (show/) and checking (check/): include those by name.
+/// The whole library but what needs a hosted system (io/), printing (show/) and checking (check/): include those by
+/// name.
 #include "tapeless/target/standard.hpp"
 
 // The cores of Arduino define these as macros; they are as before behind this header.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The kernels of one dense layer, in memory between fences: forward y = tanh(W·x + b), the gradient of the input Wᵀ·δ ∘ (1 − a²), the
-// update W ← W − η·Σ δ·xᵀ, for one sample, where the last two are one kernel too, and for some, against plain loops. W lies as plan/storage.hpp
-// says, with NaN between its columns.
+// The kernels of one dense layer, in memory between fences: forward y = tanh(W·x + b), the gradient of the input Wᵀ·δ ∘
+// (1 − a²), the update W ← W − η·Σ δ·xᵀ, for one sample, where the last two are one kernel too, and for some, against
+// plain loops. W lies as plan/storage.hpp says, with NaN between its columns.
 #pragma once
 
 #include "../kernel/chosen.hpp"
@@ -68,7 +68,8 @@ constexpr plan::elementwise_code descent() {
   return made;
 }
 
-/// Kernels for `Rows` outputs and `Columns` inputs behind plain signatures, so that only they are compiled for each shape.
+/// Kernels for `Rows` outputs and `Columns` inputs behind plain signatures, so that only they are compiled for each
+/// shape.
 template <class T>
 struct layer {
   std::uint32_t rows, columns;

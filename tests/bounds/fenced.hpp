@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Memory between two pages that may not be touched: a kernel that reads or writes one element too many ends the program.
+// Memory between two pages that may not be touched: a kernel that reads or writes one element too many ends the
+// program.
 #pragma once
 
 #include <cstddef>

@@ -29,7 +29,7 @@ constexpr auto b = tl::input<"b", 3>;
 constexpr auto A = tl::parameter<"A", 3, 4>;
 constexpr auto t = tl::label<"t", 4>;
 
-// ---- derivatives ----------------------------------------------------------------------------------------------------------------------
+// ---- derivatives ----------------------------------------------------------------------------------------------------
 
 static_assert(equal<grad(x* x, x), 2 * x>);
 static_assert(equal<grad(tl::pow(x, 3), x), 3 * square(x)>);
@@ -66,7 +66,7 @@ static_assert(!equal<grad(x* x, x), 3 * x>);
 static_assert(!equal<sin(x), cos(x)>);
 static_assert(!equal<square(sin(x)) + square(cos(x)), 1>);
 
-// ---- costs ----------------------------------------------------------------------------------------------------------------------------
+// ---- costs ----------------------------------------------------------------------------------------------------------
 
 static_assert(flops<x> == 0);
 static_assert(flops<x + y> == 1);
@@ -80,10 +80,10 @@ static_assert(node_count<x + y> == 3);
 static_assert(node_count<x + y, y + x> == 3);
 static_assert(node_count<sin(x) * exp(sin(x))> == 4);
 
-// ---- the cheap gradient -----------------------------------------------------------------------------------------------------------------
+// ---- the cheap gradient ---------------------------------------------------------------------------------------------
 
-// A. Griewank, On Automatic Differentiation (1989): value and gradient by all parameters cost at most four times the value. This is
-// what the compiler makes of the networks of README.md, examples/, bench/ and scripts/bench-compile.
+// A. Griewank, On Automatic Differentiation (1989): value and gradient by all parameters cost at most four times the
+// value. This is what the compiler makes of the networks of README.md, examples/, bench/ and scripts/bench-compile.
 
 template <auto const& Loss>
 struct loss_alone {
@@ -154,7 +154,7 @@ constexpr auto of_readme = tl::define([] {
       tl::cross_entropy(softmax(tl::parameter<"W2", 3, 16> * h + tl::parameter<"b2", 3>), tl::label<"class", 3>)));
 });
 
-// ---- the digits network with all its parameters in one vector -----------------------------------------------------------------------------
+// ---- the digits network with all its parameters in one vector -------------------------------------------------------
 
 constexpr std::uint32_t first = 32 * 64;
 constexpr std::uint32_t second = 10 * 32;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a user's first program needs: the umbrella header, found through the target tapeless::tapeless alone. A small model takes one
-// step; 0 only if its loss is a number.
+// What a user's first program needs: the umbrella header, found through the target tapeless::tapeless alone. A small
+// model takes one step; 0 only if its loss is a number.
 #include <tapeless/tapeless.hpp>
 
 namespace tl = tapeless;

@@ -10,7 +10,8 @@ namespace derivatives {
 
 namespace tl = tapeless;
 
-/// Every element-wise operation, activation and loss of one number: `visit` takes its name, its expression and its reference.
+/// Every element-wise operation, activation and loss of one number: `visit` takes its name, its expression and its
+/// reference.
 template <class Visit>
 void functions_of_one_number(Visit visit) {
 #define TAPELESS_SAME(name)                                                                                            \

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <numbers>
 
-/// The reference: a function of one number with its first two derivatives, by rules that are written here once more, in many digits.
+/// The reference: a function of one number with its first two derivatives, by rules that are written here once more, in
+/// many digits.
 namespace derivatives {
 
 struct jet {

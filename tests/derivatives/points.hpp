@@ -13,8 +13,8 @@
 
 namespace derivatives {
 
-/// Numbers of every kind: zeros, subnormal numbers, powers of two, kinks, edges of overflow and saturation with their neighbours,
-/// infinities, NaN; then `count` random encodings, and as many numbers of each of four sizes.
+/// Numbers of every kind: zeros, subnormal numbers, powers of two, kinks, edges of overflow and saturation with their
+/// neighbours, infinities, NaN; then `count` random encodings, and as many numbers of each of four sizes.
 template <class T>
 std::vector<T> points(std::size_t count) {
   using limits = std::numeric_limits<T>;
@@ -44,8 +44,8 @@ std::vector<T> points(std::size_t count) {
   return made;
 }
 
-/// A second number for each of `points`: a neighbour, one of the first that are not random, or the one before. As the points
-/// themselves, the same whatever follows.
+/// A second number for each of `points`: a neighbour, one of the first that are not random, or the one before. As the
+/// points themselves, the same whatever follows.
 template <class T>
 std::vector<T> partners(std::vector<T> const& xs) {
   std::size_t const edges = points<T>(0).size();

@@ -59,8 +59,8 @@ bool may_overflow(real const& exact) {
   return abs(exact) > (1 - margin<T>)*real(static_cast<double>(std::numeric_limits<T>::max()));
 }
 
-/// Whether another derivative of a function of two numbers, of the same order or a lower one, overflows: an infinity takes part in
-/// what is computed then.
+/// Whether another derivative of a function of two numbers, of the same order or a lower one, overflows: an infinity
+/// takes part in what is computed then.
 template <class T>
 bool is_beside_overflow(std::vector<real> const& exact, drawn::quantity const& of) {
   constexpr std::size_t order[]{0, 1, 1, 2, 2, 2};
@@ -90,7 +90,8 @@ void judge(finding& found, T value, real const& exact, place const& at, bool is_
   if (error > finding::tolerated && absolute > found.absolute) found.absolute = absolute, found.of_absolute = at;
 }
 
-/// The function at ±∞, and in the place of its derivatives those of so large a number that they have reached their limits.
+/// The function at ±∞, and in the place of its derivatives those of so large a number that they have reached their
+/// limits.
 std::vector<real> exact_at(drawn const& f, double x, double y) {
   if (!std::isinf(x)) return f.exact(x, y);
   auto limits = f.exact(x < 0 ? -pow(2, 4096) : pow(2, 4096), y);

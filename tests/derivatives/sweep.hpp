@@ -15,7 +15,8 @@ inline constexpr std::uint32_t block = 64;
 inline constexpr auto x = tl::parameter<"x", block>;
 inline constexpr auto y = tl::parameter<"y", block>;
 
-/// A function in a graph: itself and its derivatives, each by the node that computes it, with the number of the reference it has to be.
+/// A function in a graph: itself and its derivatives, each by the node that computes it, with the number of the
+/// reference it has to be.
 struct drawn {
   struct quantity {
     tl::graph::id node;
@@ -35,8 +36,8 @@ struct place {
   double x = 0;
   double y = 0;
 };
-/// The errors of a quantity in one precision. Where they are larger than `tolerated` ulp somewhere, what counts is how large they are
-/// there as such.
+/// The errors of a quantity in one precision. Where they are larger than `tolerated` ulp somewhere, what counts is how
+/// large they are there as such.
 struct finding {
   static constexpr double tolerated = 8;
   double ulp = 0;

@@ -41,7 +41,7 @@ constexpr auto V = tl::parameter<"V", 3, 4>;
 constexpr auto hidden = tl::define<"hidden">(tanh(W * x + b));
 constexpr auto net = softmax(V * hidden + u);
 
-// ---- forward = reverse = one direction after the other ------------------------------------------------------------------------------
+// ---- forward = reverse = one direction after the other --------------------------------------------------------------
 
 double largest(plain::matrix const& m) {
   double found = 0;
@@ -86,7 +86,7 @@ void agree(F const& f, X const& by, computed::point const& at = {}) {
   BOOST_TEST_CONTEXT("with laws") agree_by<tl::rules::simplifier>(f, by, at);
 }
 
-// ---- what is said of graphs ---------------------------------------------------------------------------------------------------------
+// ---- what is said of graphs -----------------------------------------------------------------------------------------
 
 /// No node of these expressions, other than a leaf, has this shape.
 template <class... E>

@@ -34,7 +34,7 @@ constexpr auto logits = W2 * hidden + b2;
 constexpr auto loss = tl::cross_entropy_with_logits(logits, y);
 constexpr auto mean_loss = tl::batch_mean(tl::batch<4>(loss));
 
-// ---- against the gradient ----------------------------------------------------------------------------------------------------------
+// ---- against the gradient -------------------------------------------------------------------------------------------
 
 constexpr auto along_V1 = jvp(mean_loss, W1, V1);
 constexpr auto slope_of_V1 = sum(grad(mean_loss, W1) % V1);
@@ -52,7 +52,7 @@ void equal_numbers(std::uint32_t samples) {
   BOOST_TEST(found == static_cast<double>(generic::value<Expected>(samples)), boost::test_tools::tolerance(1e-12));
 }
 
-// ---- against difference quotients: f(x + ε·dx) is an expression too ------------------------------------------------------------------
+// ---- against difference quotients: f(x + ε·dx) is an expression too -------------------------------------------------
 
 constexpr auto epsilon = tl::scalar<"epsilon">;
 template <auto const& F>
@@ -85,7 +85,7 @@ constexpr auto matrix_moved = matrix_function(A + epsilon * dA);
 constexpr auto second = jvp(of_vector, x, d);
 constexpr auto first_moved = jvp(vector_function(x + epsilon * d), x, d);
 
-// ---- directions ----------------------------------------------------------------------------------------------------------------------
+// ---- directions -----------------------------------------------------------------------------------------------------
 
 constexpr auto quadratic = (A * transpose(A)) * sum(A);
 constexpr auto euler = jvp(quadratic, A, A);
@@ -94,7 +94,7 @@ constexpr auto doubled = tanh(x) % tanh(x) % x;
 constexpr auto by_part = jvp(doubled, tanh(x), tanh(x));
 constexpr auto twice = 2 * doubled;
 
-// ---- batches -------------------------------------------------------------------------------------------------------------------------
+// ---- batches --------------------------------------------------------------------------------------------------------
 
 constexpr auto each_logits = tl::batch<4>(jvp(logits, x, d));
 constexpr auto alone = jvp(logits, x, d);

@@ -28,7 +28,7 @@ constexpr auto U = tl::parameter<"U", 2, 4>;
 constexpr auto h = tl::define<"h">(tanh(W * x + b));
 constexpr auto f = softmax(h % exp(h));
 
-// ---- <u, J v> = <Jᵀ u, v> -----------------------------------------------------------------------------------------------------------
+// ---- <u, J v> = <Jᵀ u, v> -------------------------------------------------------------------------------------------
 
 constexpr auto pulled = vjp(f, x, u);
 constexpr auto forward = sum(u % tl::jvp(f, x, d));
@@ -46,13 +46,13 @@ void equal_numbers(std::uint32_t samples = 1) {
   BOOST_TEST(found == static_cast<double>(generic::value<Forward>(samples)), boost::test_tools::tolerance(1e-12));
 }
 
-// ---- u depends on x ----------------------------------------------------------------------------------------------------------------------
+// ---- u depends on x -------------------------------------------------------------------------------------------------
 
 constexpr auto held = vjp(f, x, exp(f));
 constexpr auto w = tl::state<"w", 3>;
 constexpr auto held_apart = vjp(f, x, w);
 
-// ---- batches -------------------------------------------------------------------------------------------------------------------------------
+// ---- batches --------------------------------------------------------------------------------------------------------
 
 constexpr auto each = tl::batch<4>(vjp(f, x, u));
 constexpr auto shared = vjp(tl::batch<4>(f), W, tl::batch<4>(u));

@@ -4,8 +4,9 @@
 #include <array>
 #include <cstdint>
 
-/// The first 16 rows of examples/data/digits.csv: Optical Recognition of Handwritten Digits, E. Alpaydin, C. Kaynak, UCI Machine
-/// Learning Repository, 1998; licence CC BY 4.0. Pixels from 0 to 16, divided by 16 as the examples do, so that each is exact.
+/// The first 16 rows of examples/data/digits.csv: Optical Recognition of Handwritten Digits, E. Alpaydin, C. Kaynak,
+/// UCI Machine Learning Repository, 1998; licence CC BY 4.0. Pixels from 0 to 16, divided by 16 as the examples do, so
+/// that each is exact.
 namespace digits {
 
 inline constexpr std::uint8_t rows = 16;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The network of the digits example, 64–32–10, trained on the core itself: one epoch over 16 embedded images in steps of four. Host and
-// target draw the same weights from the seed and must report the same losses.
+// The network of the digits example, 64–32–10, trained on the core itself: one epoch over 16 embedded images in steps
+// of four. Host and target draw the same weights from the seed and must report the same losses.
 #include "digits_rows.hpp"
 #include "report.hpp"
 

@@ -10,8 +10,9 @@
 #include <cstdint>
 #include <span>
 
-/// What footprint.py measures. Each program of it defines these two for a network of its own; they are never inlined, and what they do
-/// besides the trainer's call is to hand over pointers. The step checks data of a size that is known at run time only.
+/// What footprint.py measures. Each program of it defines these two for a network of its own; they are never inlined,
+/// and what they do besides the trainer's call is to hand over pointers. The step checks data of a size that is known
+/// at run time only.
 extern "C" float training_step(float const* input, void const* truth, std::size_t samples);
 extern "C" float prediction(float const* input);
 

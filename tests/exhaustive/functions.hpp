@@ -9,8 +9,9 @@
 #include <cstdint>
 #include <limits>
 
-/// The functions of the room with their references: the C library in double, several numbers at once where it can, and in
-/// long double; MPFR. A function is a type: `of` is ours, `special` says in words what it is where formulas do not hold.
+/// The functions of the room with their references: the C library in double, several numbers at once where it can, and
+/// in long double; MPFR. A function is a type: `of` is ours, `special` says in words what it is where formulas do not
+/// hold.
 namespace exhaustive {
 
 namespace math = tapeless::math;
@@ -48,8 +49,8 @@ struct range {
   static long double exact(long double x) { return standard(x); }                                                      \
   static void exact(mpfr_t result, mpfr_t x) { multiple_precision; }
 
-/// The vector functions call the scalar ones where they do not know better, so they are not asked there: beyond `low` and
-/// `high` the result is that of the next number within, which rounds to the same float, or NaN if `otherwise` is.
+/// The vector functions call the scalar ones where they do not know better, so they are not asked there: beyond `low`
+/// and `high` the result is that of the next number within, which rounds to the same float, or NaN if `otherwise` is.
 #if defined(TAPELESS_VECTOR_LIBM)
 template <doubles (*f)(doubles)>
 doubles between(doubles x, double low, double high, double otherwise, double within) {

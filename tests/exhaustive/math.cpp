@@ -10,10 +10,9 @@
 #include <iomanip>
 #include <string>
 
-/// Every float through every function, and many doubles: exhaustive_math [--stride n] [--doubles n] [--results
-/// file] [name]...
-/// exhaustive_math --document results results writes docs/mathematics.md from the results of two builds; with --check instead
-/// it only compares the errors. Run in the project's root.
+/// Every float through every function, and many doubles: exhaustive_math [--stride n] [--doubles n] [--results file]
+/// [name]... exhaustive_math --document results results writes docs/mathematics.md from the results of two builds; with
+/// --check instead it only compares the errors. Run in the project's root.
 namespace exhaustive {
 
 struct settings {

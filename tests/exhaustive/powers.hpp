@@ -54,8 +54,8 @@ inline sweep_result<float> sweep_power(float exponent, std::uint32_t stride) {
       ours, [&](double x) { return std::pow(x, y); }, all, stride);
 }
 
-/// The largest error of a function of two numbers at `count` random pairs: an eighth of them any encodings, the others as
-/// `second` makes them of the first number and a random one in [-1, 1].
+/// The largest error of a function of two numbers at `count` random pairs: an eighth of them any encodings, the others
+/// as `second` makes them of the first number and a random one in [-1, 1].
 template <class E, class Ours, class Exact, class Second>
 double worst_of_pairs(Ours const& ours, Exact const& exact, Second const& second, std::uint64_t count) {
   using bits = typename math::ieee_format<E>::bits_type;

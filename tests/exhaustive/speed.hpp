@@ -9,7 +9,8 @@
 
 namespace exhaustive {
 
-/// Nanoseconds for an element: of single floats, of packs as wide as the registers, and from a pack to one that needs it.
+/// Nanoseconds for an element: of single floats, of packs as wide as the registers, and from a pack to one that needs
+/// it.
 struct speed {
   double single = 0;
   double pack = 0;

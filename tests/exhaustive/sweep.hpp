@@ -14,7 +14,8 @@ namespace exhaustive {
 using tapeless_test::ulp_error;
 using tapeless_test::worst_case;
 
-/// What a sweep found: the largest error, zeros of the wrong sign, and numbers of packs that are not those of single numbers.
+/// What a sweep found: the largest error, zeros of the wrong sign, and numbers of packs that are not those of single
+/// numbers.
 template <class E>
 struct sweep_result {
   worst_case<E> worst;
@@ -48,8 +49,8 @@ void reference(references const& from, references& to) {
   }
 }
 
-/// The encoding of |value - exact| in units in the last place, as it increases with the number: 0 where `value` is the exact
-/// one rounded, sign and all, or both are NaN. Without branches, so that a compiler makes vectors of it.
+/// The encoding of |value - exact| in units in the last place, as it increases with the number: 0 where `value` is the
+/// exact one rounded, sign and all, or both are NaN. Without branches, so that a compiler makes vectors of it.
 inline std::uint64_t error_bits(float value, double exact) {
   auto const rounded = static_cast<float>(exact);
   auto const exact_bits = std::bit_cast<std::uint64_t>(exact);

@@ -11,7 +11,8 @@
 #include <ostream>
 #include <type_traits>
 
-// What they say: tests/fail/operator_*.cpp, max_of_two_of_expressions.cpp and min_of_two_of_expressions.cpp. Here, whom they leave alone.
+// What they say: tests/fail/operator_*.cpp, max_of_two_of_expressions.cpp and min_of_two_of_expressions.cpp. Here, whom
+// they leave alone.
 namespace expr_hints_test {
 
 using namespace tapeless;  // as a user may

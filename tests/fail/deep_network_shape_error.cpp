@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// One wrong weight in the middle of eight layers, and a program that is instantiated and run on top of it: still one error, at
-// the layer.
+// One wrong weight in the middle of eight layers, and a program that is instantiated and run on top of it: still one
+// error, at the layer.
 // EXPECT: a matrix product needs as many columns left as rows right
 // EXPECT: left<24, 32>
 // EXPECT: right<16, 1>

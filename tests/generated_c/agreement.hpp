@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the generated C computes has to be what the interpreter finds, which knows neither fusion, nor memory, nor order.
+// What the generated C computes has to be what the interpreter finds, which knows neither fusion, nor memory, nor
+// order.
 #pragma once
 
 #include "c_call.hpp"

@@ -29,7 +29,8 @@ std::uint32_t leaf_called(std::string_view wanted) {
   return l;
 }
 
-/// The losses of 100 steps agree to 1e-6, relative; the last is well below the first, so that there was something to compare.
+/// The losses of 100 steps agree to 1e-6, relative; the last is well below the first, so that there was something to
+/// compare.
 template <class T>
 bool trains_alike(void* symbol, char const* path) {
   using program = typename digits_trainer<T>::step_program;

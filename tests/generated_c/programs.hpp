@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Programs that together hold every operation; written node by node, so that an operation added to the table is in them at once.
+// Programs that together hold every operation; written node by node, so that an operation added to the table is in them
+// at once.
 #pragma once
 
 #include "tapeless/diff/reverse.hpp"
@@ -188,8 +189,8 @@ private:
 };
 static_assert(missing<structure_source>(op::transpose, tl::last_operation) == 0);
 
-/// Assignments that wait for each other, copies, outputs that are leaves, constants that are hard to write, names that are hard to
-/// spell, a chain too long for one expression; no batch.
+/// Assignments that wait for each other, copies, outputs that are leaves, constants that are hard to write, names that
+/// are hard to spell, a chain too long for one expression; no batch.
 struct order_source {
   template <class B>
   static constexpr void lower(B& b) {

@@ -11,8 +11,8 @@
 #include <span>
 #include <type_traits>
 
-/// What counts.py counts: SGD steps of one network on one batch. A program for each, so that no other network's code has a say in what
-/// the compiler inlines. How many samples there are is known at run time only.
+/// What counts.py counts: SGD steps of one network on one batch. A program for each, so that no other network's code
+/// has a say in what the compiler inlines. How many samples there are is known at run time only.
 namespace counted {
 
 namespace tl = tapeless;

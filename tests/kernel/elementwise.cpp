@@ -10,7 +10,8 @@ namespace plan = tapeless::plan;
 using guards::instruction;
 using tapeless::op;
 
-/// r0 = tanh(2·u + v), r1 = u where w > 0, else r0: u for each element of each sample, v one number for each sample, w one for all.
+/// r0 = tanh(2·u + v), r1 = u where w > 0, else r0: u for each element of each sample, v one number for each sample, w
+/// one for all.
 constexpr plan::elementwise_code code = [] {
   plan::elementwise_code made{};
   made.input_count = 3;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Buffers for kernels: NaN before and behind, which no kernel may overwrite or take for a number. Under AddressSanitizer they end where
-// their allocation ends.
+// Buffers for kernels: NaN before and behind, which no kernel may overwrite or take for a number. Under
+// AddressSanitizer they end where their allocation ends.
 #pragma once
 
 #include "../plain_matrix.hpp"
@@ -28,8 +28,8 @@ inline constexpr std::size_t around = 40;
 inline constexpr std::size_t around = 40;  // more than the widest register
 #endif
 
-/// Sizes for kernels whose loops have `Period` steps: under AddressSanitizer one of each residue class, a whole period and all that can be
-/// left of one; elsewhere, where each costs more and finds less, some.
+/// Sizes for kernels whose loops have `Period` steps: under AddressSanitizer one of each residue class, a whole period
+/// and all that can be left of one; elsewhere, where each costs more and finds less, some.
 template <std::uint32_t Period, std::uint32_t... Some>
 constexpr auto one_of_each_class() {
   if constexpr (around == 0) return []<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
@@ -39,7 +39,8 @@ constexpr auto one_of_each_class() {
   else return std::integer_sequence<std::uint32_t, Some...>{};
 }
 
-/// Numbers one after the other, or a matrix whose columns are `step` apart: what lies between them is nobody's business.
+/// Numbers one after the other, or a matrix whose columns are `step` apart: what lies between them is nobody's
+/// business.
 struct stored_matrix {
   std::size_t rows, columns, step;
 
@@ -109,8 +110,8 @@ inline constexpr plan::elementwise_code scaled_and_added = [] {
   made.stored = 0b11;
   return made;
 }();
-/// The same for samples: r0 = core·in1, r1 = r0 + in0, r2 = r1·in2, r3 = r2 − in3; r0 and r3 are stored. in0 has a number for each
-/// element, in1 one for all, in2 one for each sample, in3 one for each element of each sample.
+/// The same for samples: r0 = core·in1, r1 = r0 + in0, r2 = r1·in2, r3 = r2 − in3; r0 and r3 are stored. in0 has a
+/// number for each element, in1 one for all, in2 one for each sample, in3 one for each element of each sample.
 inline constexpr plan::elementwise_code of_samples = [] {
   plan::elementwise_code made{};
   made.batched = true;
@@ -168,8 +169,8 @@ inline void expect(double found, double expected, double within, char const* wha
              what << " of sample " << sample << ", element " << element << ": " << found << ", expected " << expected);
 }
 
-/// The inputs and results of these chains; the last result takes the place of an input, as plans have it. `core(s, e)` is what the
-/// kernel computes before the chain.
+/// The inputs and results of these chains; the last result takes the place of an input, as plans have it. `core(s, e)`
+/// is what the kernel computes before the chain.
 template <class T>
 struct chain_buffers {
   stored_matrix shape;

@@ -8,7 +8,8 @@ namespace kernel_outer_product_test {
 
 namespace kernel = tapeless::kernel;
 
-/// One result in the place of an input, as an update has it, and one elsewhere; once from plain factors and once from scaled ones.
+/// One result in the place of an input, as an update has it, and one elsewhere; once from plain factors and once from
+/// scaled ones.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Step = Rows>
 void expect_outer_product() {
   constexpr guards::stored_matrix lies{Rows, Columns, Step};

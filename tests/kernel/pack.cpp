@@ -29,7 +29,8 @@ constexpr plan::elementwise_code single = [] {
   return made;
 }();
 
-/// Ordinary numbers of either sign, and those at which functions are special; more than one register of any target, and not a multiple.
+/// Ordinary numbers of either sign, and those at which functions are special; more than one register of any target, and
+/// not a multiple.
 template <class T>
 auto numbers(std::uint32_t shift) {
   constexpr T infinity = std::numeric_limits<T>::infinity();

@@ -97,8 +97,8 @@ std::vector<E> arguments(std::size_t encodings) {
   return made;
 }
 
-/// The same bits, or two NaN. Where products and sums are contracted, a compiler may do it otherwise for packs: then both are
-/// within the function's error, but on the same side of zero and infinity.
+/// The same bits, or two NaN. Where products and sums are contracted, a compiler may do it otherwise for packs: then
+/// both are within the function's error, but on the same side of zero and infinity.
 template <class E>
 bool agree(E found, E expected) {
   if (expected != expected) return found != found;

@@ -101,7 +101,8 @@ void expect_sum_of_products() {
   }
 }
 
-/// Matrix · vector: one shape for each residue of the widths of registers, once with vectors for one matrix and once by dot products.
+/// Matrix · vector: one shape for each residue of the widths of registers, once with vectors for one matrix and once by
+/// dot products.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, bool Shared = false>
 void expect_matrix_vector() {
   expect_products<T, product_shape{Rows, 1, Inner, false, false, 11, true}, Shared>();
@@ -121,8 +122,8 @@ void expect_outer_products() {
   expect_sum_of_products<T, product_shape{Rows, Columns, 1, false, true, 5, false, !Shared}, Shared>();
 }
 
-/// A layer of `Rows` outputs and `Columns` inputs whose weights lie in columns of whole vectors: forward, backward by dot products and by way
-/// of a copy, weight gradient; and a product of three such matrices.
+/// A layer of `Rows` outputs and `Columns` inputs whose weights lie in columns of whole vectors: forward, backward by
+/// dot products and by way of a copy, weight gradient; and a product of three such matrices.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, bool Shared = false>
 void expect_products_with_gaps() {
   constexpr std::uint32_t width = guards::width<float> < 4 ? 4 : guards::width<float>;
@@ -172,7 +173,7 @@ void expect_more_from_shared_panels() {
 }
 inline constexpr bool under_sanitizers = guards::around == 0;
 
-// ---- every residue class --------------------------------------------------------------------------------------------------------------
+// ---- every residue class --------------------------------------------------------------------------------------------
 
 /// Rows of a tile, and of one that has one column.
 template <class T>
@@ -184,7 +185,8 @@ inline constexpr std::uint32_t columns = kernel::tile_columns(kernel::most_packs
 /// More samples than two groups of any tile.
 inline constexpr std::uint32_t most_samples = 2 * kernel::tile_columns(1) + 1;
 
-/// Products that are added to what their place holds. `copy` of the left operand, where it is transposed and there are samples.
+/// Products that are added to what their place holds. `copy` of the left operand, where it is transposed and there are
+/// samples.
 template <class T, product_shape S>
 void expect_added(std::uint32_t samples) {
   operands<T, S> const from(S.one_left, samples);
@@ -222,7 +224,8 @@ template <class T, std::uint32_t... Rows>
 void expect_rows_of_one_column(std::integer_sequence<std::uint32_t, Rows...> rows) {
   for_each(rows, []<std::uint32_t R>() { expect_added<T, product_shape{R, 1, 9, false, false}>(1); });
 }
-/// A transposed matrix: by dot products for one sample, by way of a copy for several. Inner extents leave one more than rows.
+/// A transposed matrix: by dot products for one sample, by way of a copy for several. Inner extents leave one more than
+/// rows.
 template <class T, std::uint32_t... N>
 void expect_rows_and_inner(std::integer_sequence<std::uint32_t, N...> sizes) {
   for_each(sizes, []<std::uint32_t R>() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Products of many samples that elementary functions follow: kernel/product.hpp lets them go over what has been written.
+// Products of many samples that elementary functions follow: kernel/product.hpp lets them go over what has been
+// written.
 #include "tapeless/kernel/product.hpp"
 
 #include "chosen.hpp"

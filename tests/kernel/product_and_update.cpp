@@ -7,7 +7,8 @@ namespace kernel_product_and_update_test {
 
 namespace kernel = tapeless::kernel;
 
-/// W has `Inner` rows and `Columns` columns; Wᵀd is of the W before the update, which is the last result in the place of its input.
+/// W has `Inner` rows and `Columns` columns; Wᵀd is of the W before the update, which is the last result in the place
+/// of its input.
 template <class T, std::uint32_t Inner, std::uint32_t Columns, bool Scaled, std::uint32_t Step = Inner>
 void expect_product_and_update() {
   constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1, false, true, false, Step};

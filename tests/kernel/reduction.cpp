@@ -100,7 +100,8 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_logits_counts_only_classes_with_weight) {
 }
 
 static_assert(ops::record<op::norm>::of_line(line<double const>{std::array{0x3p660, -0x4p660}.data(), 2}) == 0x5p660);
-/// What a program computes: in vectors, apart, and in columns with a gap; what constant expressions do is the same as the last way out.
+/// What a program computes: in vectors, apart, and in columns with a gap; what constant expressions do is the same as
+/// the last way out.
 template <class T>
 void expect_norm(std::array<T, 6> const& x, T expected) {
   auto const along = [](std::uint32_t axis, std::uint32_t leading) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Writes a document with a formula for every operation and for names that LaTeX must not stumble over, and derivations of networks;
-// ctest slow.latex.* gives it to pdflatex.
+// Writes a document with a formula for every operation and for names that LaTeX must not stumble over, and derivations
+// of networks; ctest slow.latex.* gives it to pdflatex.
 #include "tapeless/rules/primitive.hpp"
 #include "tapeless/show/derivation.hpp"
 #include "tapeless/show/latex.hpp"

@@ -32,10 +32,10 @@ using tl::jvp;
 using tl::vjp;
 using tl::graph::id;
 
-// ---- how a law is tested ------------------------------------------------------------------------------------------------------------
+// ---- how a law is tested --------------------------------------------------------------------------------------------
 
-/// One side of a law and its value at the generic point. What the compiler does with an expression is done here at run time, where
-/// sanitizers see it: a builder takes the expression down, the interpreter computes the nodes.
+/// One side of a law and its value at the generic point. What the compiler does with an expression is done here at run
+/// time, where sanitizers see it: a builder takes the expression down, the interpreter computes the nodes.
 template <class Builder>
 class side {
 public:
@@ -86,8 +86,8 @@ bool agree(std::span<double const> a, std::span<double const> b) {
   return largest > 1e-6;
 }
 
-/// The left side is simplified and the right side is computed as it was written: with both simplified, a wrong law of the simplifier
-/// could make them the same wrong node.
+/// The left side is simplified and the right side is computed as it was written: with both simplified, a wrong law of
+/// the simplifier could make them the same wrong node.
 void compare(side<tl::rules::simplifier> left, side<tl::graph::plain_builder> right, std::uint32_t samples, int line) {
   left.compute(samples);
   right.compute(samples);
@@ -99,7 +99,7 @@ void same(Left const& left, Right const& right, std::uint32_t samples = 1, int l
   compare(side<tl::rules::simplifier>(left), side<tl::graph::plain_builder>(right), samples, line);
 }
 
-// ---- functions ----------------------------------------------------------------------------------------------------------------------
+// ---- functions ------------------------------------------------------------------------------------------------------
 
 constexpr auto s = tl::scalar<"s">;
 constexpr auto t = tl::scalar<"t">;
@@ -124,7 +124,7 @@ constexpr auto G = define<"G">([] { return square(sum(A % V)) + 1; });
 constexpr auto H = define<"H">([] { return A * B * A; });
 constexpr auto K = define<"K">([] { return sigmoid(A % V); });
 
-// ---- chains -------------------------------------------------------------------------------------------------------------------------
+// ---- chains ---------------------------------------------------------------------------------------------------------
 
 constexpr auto on_top = define<"on_top">([] { return sin(U * h) + h % h; });  // of h
 constexpr auto loss = define<"loss">([] { return logsumexp(on_top); });
@@ -132,7 +132,7 @@ constexpr auto of_g = define<"of_g">([] { return sin(g) * g; });  // a function 
 constexpr auto angle = define<"angle">([] { return atan(s); });
 constexpr auto area = define<"area">([] { return asinh(s); });
 
-// ---- networks -----------------------------------------------------------------------------------------------------------------------
+// ---- networks -------------------------------------------------------------------------------------------------------
 
 struct net : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::gelu>,
                             tl::residual<tl::dense<4, tl::activation::tanh>>, tl::dense<3>> {};
@@ -147,12 +147,12 @@ constexpr auto v1 = tl::state<"v1", 4>;
 constexpr auto V2 = tl::state<"V2", 3, 4>;
 constexpr auto mean_loss = define<"mean_loss">([] { return batch_mean(tl::batch<4>(net_loss)); });
 
-// ---- second derivatives -------------------------------------------------------------------------------------------------------------
+// ---- second derivatives ---------------------------------------------------------------------------------------------
 
 constexpr auto of_both = define<"of_both">([] { return sum(sin(x) % exp(v)) * dot(x, W * v); });
 constexpr auto of_numbers = define<"of_numbers">([] { return exp(s * t) * sin(s - square(t)); });
 
-// ---- homogeneous and invariant functions --------------------------------------------------------------------------------------------
+// ---- homogeneous and invariant functions ----------------------------------------------------------------------------
 
 constexpr auto norm = define<"norm">([] { return sqrt(dot(x, x)); });
 constexpr auto cubic =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Derivatives where a factor is 0, overflows or underflows, and at ties and kinks: in float and double, by the interpreter, in a constant
-// expression and by a compiled program.
+// Derivatives where a factor is 0, overflows or underflows, and at ties and kinks: in float and double, by the
+// interpreter, in a constant expression and by a compiled program.
 #include "../computed.hpp"
 
 #include "tapeless/diff/grad.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Derivatives of compositions against difference quotients, by the interpreter: what is tested here is the derivation, not a plan. (Each
-// operation alone is tested in tests/operations.)
+// Derivatives of compositions against difference quotients, by the interpreter: what is tested here is the derivation,
+// not a plan. (Each operation alone is tested in tests/operations.)
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/function.hpp"
@@ -28,7 +28,8 @@ constexpr double Bs[]{1.1, 0.2, -0.7, 0.6, 0.35, -1.4};
 using point = std::array<double, 3>;
 constexpr point mixed{0.8, -1.3, 0.45};
 
-/// All leaves in one binding, one of them at the point in question: a single type of binding keeps this file quick to compile.
+/// All leaves in one binding, one of them at the point in question: a single type of binding keeps this file quick to
+/// compile.
 struct every_leaf {
   tl::name moved;
   double const* at;
@@ -111,7 +112,7 @@ void both_derivatives_agree() {
   (agree<weighed_gradient<F, x>, gradient_of_gradient<F, x>, x>(mixed), ...);
 }
 
-// ---- one operand used in several places ---------------------------------------------------------------------------------------------
+// ---- one operand used in several places -----------------------------------------------------------------------------
 
 constexpr auto of_scalar_and_vector = weighed(exp(sum(x) * p) / sum(square(x)));
 constexpr auto of_dot = square(dot(x, w)) + dot(p, x);

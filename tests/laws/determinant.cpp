@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A determinant by minors: many small slices of one matrix, which the limits of the compilers have to bear as they are by default.
+// A determinant by minors: many small slices of one matrix, which the limits of the compilers have to bear as they are
+// by default.
 #include "tapeless/diff/jacobian.hpp"
 #include "tapeless/expr/structure.hpp"
 #include "tapeless/plan/plan.hpp"
@@ -16,7 +17,8 @@ namespace tl = tapeless;
 template <std::uint32_t N>
 constexpr auto A = tl::parameter<"A", N, N>;
 
-/// Expansion along the first row that is left; `Columns` has a bit for each column that is left, `Column` is the one that is looked at.
+/// Expansion along the first row that is left; `Columns` has a bit for each column that is left, `Column` is the one
+/// that is looked at.
 template <std::uint32_t N, std::uint32_t Columns = (1u << N) - 1, std::uint32_t Column = 0, bool Negative = false>
 constexpr auto determinant() {
   constexpr std::uint32_t row = N - static_cast<std::uint32_t>(std::popcount(Columns));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: g++ suffices
-// Numbers that other projects publish for functions of a few scalars. Source: Boost.Math 1.7x, libs/math/example, M. Pulver 2018–2019,
-// BSL-1.0: autodiff_mixed_partials.cpp (computed by Mathematica), autodiff_black_scholes.cpp and autodiff_fourth_power.cpp.
+// Numbers that other projects publish for functions of a few scalars. Source: Boost.Math 1.7x, libs/math/example, M.
+// Pulver 2018–2019, BSL-1.0: autodiff_mixed_partials.cpp (computed by Mathematica), autodiff_black_scholes.cpp and
+// autodiff_fourth_power.cpp.
 #include "../in_graph.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/diff/jvp.hpp"
@@ -24,7 +25,7 @@ constexpr double relative_error(double found, double known) {
   return known < 0 ? -difference / known : difference / known;
 }
 
-// ---- mixed partial derivatives ----------------------------------------------------------------------------------------------------
+// ---- mixed partial derivatives --------------------------------------------------------------------------------------
 
 constexpr auto w = tl::scalar<"w">;
 constexpr auto x = tl::scalar<"x">;
@@ -111,9 +112,9 @@ void for_all_orders(Visit const& visit) {
         for (std::uint32_t l = 0; l < 4; ++l) visit(i, j, k, l);
 }
 
-/// All 240 partial derivatives as nodes of one graph, each the tangent of one of lower order in a unit direction. The functions are those
-/// that the compiler runs for jvp(jvp(…, x, 1), y, 1); they run here because a compiler's default limit on the steps of one constant
-/// expression (clang: 2²⁰) is enough for about order 6.
+/// All 240 partial derivatives as nodes of one graph, each the tangent of one of lower order in a unit direction. The
+/// functions are those that the compiler runs for jvp(jvp(…, x, 1), y, 1); they run here because a compiler's default
+/// limit on the steps of one constant expression (clang: 2²⁰) is enough for about order 6.
 class partial_derivatives {
 public:
   partial_derivatives() {
@@ -199,7 +200,7 @@ constexpr auto fourth = grad(third, w);
 constexpr auto fifth = grad(fourth, w);
 constexpr auto derivatives_of_the_fourth_power = tl::stack(fourth_power, first, second, third, fourth, fifth);
 
-// ---- Black–Scholes ----------------------------------------------------------------------------------------------------------------
+// ---- Black–Scholes --------------------------------------------------------------------------------------------------
 
 constexpr auto price = tl::scalar<"price">;            // of the stock
 constexpr auto volatility = tl::scalar<"volatility">;  // per √year
@@ -220,7 +221,8 @@ constexpr auto discounted = tl::define<"discounted">(strike * exp(-rate * term))
 constexpr auto call = tl::define<"call">([] { return price * distribution(d1) - discounted * distribution(d2); });
 constexpr auto put = tl::define<"put">([] { return discounted * distribution(-d2) - price * distribution(-d1); });
 
-// the Greeks as the example defines them: theta and charm along time, which runs against the term, veta and color along the term
+// the Greeks as the example defines them: theta and charm along time, which runs against the term, veta and color along
+// the term
 template <auto const& Option>
 constexpr auto delta = grad(Option, price);
 template <auto const& Option>

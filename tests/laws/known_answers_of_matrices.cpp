@@ -13,7 +13,7 @@ namespace laws_known_answers_of_matrices_test {
 
 namespace tl = tapeless;
 
-// ---- determinants -------------------------------------------------------------------------------------------------------------------
+// ---- determinants ---------------------------------------------------------------------------------------------------
 
 /// Of rows I, J and columns K, L.
 template <std::uint32_t I, std::uint32_t J, std::uint32_t K, std::uint32_t L, class M>
@@ -21,7 +21,8 @@ constexpr auto minor_of(M const& matrix) {
   return tl::element<I, K>(matrix) * tl::element<J, L>(matrix) - tl::element<I, L>(matrix) * tl::element<J, K>(matrix);
 }
 
-// Stan Math, test/unit/math/rev/mat/fun/determinant_test.cpp: the determinant of (2 3; 5 7) is −1 with the gradient 7, −5, −3, 2.
+// Stan Math, test/unit/math/rev/mat/fun/determinant_test.cpp: the determinant of (2 3; 5 7) is −1 with the gradient 7,
+// −5, −3, 2.
 constexpr auto A = tl::parameter<"A", 2, 2>;
 constexpr auto det_A = minor_of<0, 1, 0, 1>(A);
 constexpr auto by_A = grad(det_A, A);
@@ -31,8 +32,9 @@ constexpr auto stan_gradient = tl::evaluate<double, by_A>(tl::bind(A, stan));
 static_assert(stan_gradient(0, 0) == 7 && stan_gradient(0, 1) == -5 && stan_gradient(1, 0) == -3);
 static_assert(stan_gradient(1, 1) == 2);
 
-// The inverse of the 4×4 Hilbert matrix (M.-D. Choi, Tricks or Treats with the Hilbert Matrix, Amer. Math. Monthly 90, 1983) has integer elements and the
-// determinant 6048000; by Jacobi's formula the gradient of a determinant is det·A⁻ᵀ, here 6048000/(i + j + 1).
+// The inverse of the 4×4 Hilbert matrix (M.-D. Choi, Tricks or Treats with the Hilbert Matrix, Amer. Math. Monthly 90,
+// 1983) has integer elements and the determinant 6048000; by Jacobi's formula the gradient of a determinant is det·A⁻ᵀ,
+// here 6048000/(i + j + 1).
 constexpr auto B = tl::parameter<"B", 4, 4>;
 constexpr auto V = tl::parameter<"V", 4, 4>;
 constexpr auto det_B = tl::define<"det_B">([] {  // Laplace's expansion by the first two rows
@@ -54,10 +56,10 @@ auto at_inverse_hilbert() {
   return tl::evaluate<double, E>(tl::bind(B, inverse_hilbert), tl::bind(V, direction));
 }
 
-// ---- least squares ------------------------------------------------------------------------------------------------------------------
+// ---- least squares --------------------------------------------------------------------------------------------------
 
-// A line through (1, 6), (2, 5), (3, 7), (4, 10), the example of Wikipedia's article Linear least squares: the derivatives of the
-// sum of squares are 8β₁ + 20β₂ − 56 and 20β₁ + 60β₂ − 154, its minimum 4.2 at β = (3.5, 1.4).
+// A line through (1, 6), (2, 5), (3, 7), (4, 10), the example of Wikipedia's article Linear least squares: the
+// derivatives of the sum of squares are 8β₁ + 20β₂ − 56 and 20β₁ + 60β₂ − 154, its minimum 4.2 at β = (3.5, 1.4).
 constexpr auto X = tl::parameter<"X", 4, 2>;
 constexpr auto y = tl::parameter<"y", 4>;
 constexpr auto beta = tl::parameter<"beta", 2>;
@@ -82,7 +84,7 @@ constexpr auto line_curvature = of_the_line<curvature>(elsewhere);
 static_assert(line_curvature(0, 0) == 8 && line_curvature(0, 1) == 20 && line_curvature(1, 0) == 20);
 static_assert(line_curvature(1, 1) == 60);
 
-// ---- Rosenbrock's function ----------------------------------------------------------------------------------------------------------
+// ---- Rosenbrock's function ------------------------------------------------------------------------------------------
 
 // scipy.optimize: rosen, rosen_der, rosen_hess and rosen_hess_prod with the examples of their documentation.
 template <class E>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Two models whose value and gradient are computed independently: known_answers_of_models.py writes them down once more with plain
-// loops, differentiates them by differences with 60 digits and prints the numbers below.
+// Two models whose value and gradient are computed independently: known_answers_of_models.py writes them down once more
+// with plain loops, differentiates them by differences with 60 digits and prints the numbers below.
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"
@@ -30,7 +30,7 @@ void is(Found const& found, double const (&known)[Count]) {
     BOOST_TEST_CONTEXT("number " << i) BOOST_TEST(found[i] == known[i], boost::test_tools::tolerance(1e-13));
 }
 
-// ---- two steps of a long short-term memory ------------------------------------------------------------------------------------------
+// ---- two steps of a long short-term memory --------------------------------------------------------------------------
 
 constexpr auto W =
     tl::parameter<"W", 8, 5>;  // input, forget, cell and output gate (the order of PyTorch's LSTMCell), two rows each
@@ -98,10 +98,10 @@ constexpr auto of_the_cell() {
                                  tl::bind(h0, h_rows), tl::bind(c0, c_rows), tl::bind(target, target_rows));
 }
 
-// ---- log-likelihood of a Gaussian mixture -------------------------------------------------------------------------------------------
+// ---- log-likelihood of a Gaussian mixture ---------------------------------------------------------------------------
 
-// The objective of Microsoft's ADBench (src/cpp/shared/gmm.h) for dimension 2, 3 components and 5 points, with its Wishart prior; the
-// points are its own here.
+// The objective of Microsoft's ADBench (src/cpp/shared/gmm.h) for dimension 2, 3 components and 5 points, with its
+// Wishart prior; the points are its own here.
 constexpr auto point = tl::input<"point", 2>;
 constexpr auto alphas = tl::parameter<"alphas", 3>;       // logarithms of the weights, not normalized
 constexpr auto means = tl::parameter<"means", 3, 2>;      // a row for each component

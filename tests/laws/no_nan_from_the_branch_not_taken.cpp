@@ -29,7 +29,8 @@ plain::matrix diagonal_of(plain::matrix const& v) {
   return made;
 }
 
-/// f is element-wise with f′ and f″ given: gradient, tangent and Jacobians, and the second derivatives in all four orders.
+/// f is element-wise with f′ and f″ given: gradient, tangent and Jacobians, and the second derivatives in all four
+/// orders.
 template <class Builder, class F>
 void has_derivatives_by(F const& f, plain::matrix const& first, plain::matrix const& second) {
   Builder b;

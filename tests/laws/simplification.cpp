@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Thousands of small graphs as they are written and as the laws leave them: every operation on every pair of a few operands that match,
-// almost match (another shape, node, constant, axis, with a batch axis or without) or do not, at ordinary numbers and at ±0, ±∞ and NaN.
+// Thousands of small graphs as they are written and as the laws leave them: every operation on every pair of a few
+// operands that match, almost match (another shape, node, constant, axis, with a batch axis or without) or do not, at
+// ordinary numbers and at ±0, ±∞ and NaN.
 #include "../computed.hpp"
 
 #include "tapeless/rules/simplifier.hpp"
@@ -52,8 +53,8 @@ struct world {
 template <class T>
 inline constexpr double tolerance = std::is_same_v<T, float> ? 1e-4 : 1e-9;
 
-/// Equal up to rounding, or both NaN. The sign of 0 is not kept, nor that of its reciprocal. A stable form may be finite where what is
-/// written overflows.
+/// Equal up to rounding, or both NaN. The sign of 0 is not kept, nor that of its reciprocal. A stable form may be
+/// finite where what is written overflows.
 template <class T>
 bool agree(double written, double simple, bool stable) {
   if (std::isnan(written)) return std::isnan(simple) || stable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: alone, clang suffices
-// Expressions do not swell: each level of the tower uses the one below three times, so that written out it has 3ⁿ copies of x, and its
-// derivative more. As graphs both grow by the same few nodes with each level.
+// Expressions do not swell: each level of the tower uses the one below three times, so that written out it has 3ⁿ
+// copies of x, and its derivative more. As graphs both grow by the same few nodes with each level.
 #include "../in_graph.hpp"
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/diff/jvp.hpp"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: alone, optimized, g++ only
-// g++ -Wshadow looks at users' globals when it instantiates a lambda inside a template: a local of the library that is called x would
-// be a warning in the program of everyone whose input is called x. All such names stand here as globals; the warnings are errors.
+// g++ -Wshadow looks at users' globals when it instantiates a lambda inside a template: a local of the library that is
+// called x would be a warning in the program of everyone whose input is called x. All such names stand here as globals;
+// the warnings are errors.
 #include "tapeless/check/gradient.hpp"
 #include "tapeless/tapeless.hpp"
 

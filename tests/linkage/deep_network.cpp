@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A trainer of 65 layers, compiled within the compilers' default limits (template depth, steps of constant evaluation, operands of a
-// fold), and one that trains.
+// A trainer of 65 layers, compiled within the compilers' default limits (template depth, steps of constant evaluation,
+// operands of a fold), and one that trains.
 #include <tapeless/tapeless.hpp>
 
 #include <cstdio>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// A plain unit and one with -ffast-math in one program: the elementary functions of the latter are right for normal arguments with
-// normal results, to twice the bounds of docs/mathematics.md and 1 ulp; the kernels of the former are its own.
+// A plain unit and one with -ffast-math in one program: the elementary functions of the latter are right for normal
+// arguments with normal results, to twice the bounds of docs/mathematics.md and 1 ulp; the kernels of the former are
+// its own.
 #include "../math/ulp.hpp"
 #include "fast_math.hpp"
 
@@ -61,7 +62,8 @@ constexpr reference references[]{
 };
 // clang-format on
 
-/// Whether x is neither zero, subnormal, infinite nor NaN. By its encoding, because comparisons may take subnormal numbers for 0.
+/// Whether x is neither zero, subnormal, infinite nor NaN. By its encoding, because comparisons may take subnormal
+/// numbers for 0.
 template <class E>
 bool is_normal(E x) {
   using format = tapeless::math::ieee_format<E>;

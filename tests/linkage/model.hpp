@@ -3,8 +3,8 @@
 
 #include <tapeless/tapeless.hpp>
 
-/// A user's header that several translation units share: leaves, expressions, a definition by lambda, a network, and a class that owns
-/// its trainer.
+/// A user's header that several translation units share: leaves, expressions, a definition by lambda, a network, and a
+/// class that owns its trainer.
 namespace model {
 
 namespace tl = tapeless;

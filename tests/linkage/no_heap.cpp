@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Counts every allocation while training.cpp trains and predicts. `operator new` is replaced for the whole program, malloc and its
-// kin for the objects of this program (linker option --wrap).
+// Counts every allocation while training.cpp trains and predicts. `operator new` is replaced for the whole program,
+// malloc and its kin for the objects of this program (linker option --wrap).
 #include "training.hpp"
 
 #include <cstddef>
@@ -12,8 +12,8 @@ namespace {
 unsigned allocations = 0;
 }
 
-// The linker turns each call of malloc into one of __wrap_malloc and gives the C library's own the name __real_malloc; these are the
-// functions behind the names.
+// The linker turns each call of malloc into one of __wrap_malloc and gives the C library's own the name __real_malloc;
+// these are the functions behind the names.
 void* real_malloc(std::size_t size) asm("__real_malloc");
 void* real_calloc(std::size_t count, std::size_t size) asm("__real_calloc");
 void* real_realloc(void* old, std::size_t size) asm("__real_realloc");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: g++ suffices
-// One program from units built with different -m flags. Each unit has its own functions (namespace tapeless::<target>); were they
-// merged, the baseline unit could end up in instructions that the machine does not have.
+// One program from units built with different -m flags. Each unit has its own functions (namespace tapeless::<target>);
+// were they merged, the baseline unit could end up in instructions that the machine does not have.
 #include "two_targets.hpp"
 
 #include <cstdio>
@@ -25,7 +25,8 @@ bool agrees(char const* name, bool runs_here, float (*loss)(), float expected) {
   return difference <= 1e-4f * expected;
 }
 
-/// Whether the plans for all targets are those that another unit made: a plan depends on what it is for, not on where it is made.
+/// Whether the plans for all targets are those that another unit made: a plan depends on what it is for, not on where
+/// it is made.
 bool plans_agree(char const* name, bool runs_here, std::string (*plans)()) {
   if (!runs_here || plans() == all_plans()) return true;
   std::printf("%-8s plans otherwise\n", name);

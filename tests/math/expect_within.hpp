@@ -16,8 +16,8 @@ struct interval {
   E to;
 };
 
-/// The function is within `bound` units in the last place of the exact one, at equally spaced encodings and points of each
-/// interval; nothing is checked where the C library has no wider format. Every float is taken by tests/exhaustive.
+/// The function is within `bound` units in the last place of the exact one, at equally spaced encodings and points of
+/// each interval; nothing is checked where the C library has no wider format. Every float is taken by tests/exhaustive.
 template <class E, class F, class G>
 void expect_within(double bound, F const& function, G const& exact, std::initializer_list<interval<E>> dense) {
   if constexpr (oracle_is_wider<E>) {

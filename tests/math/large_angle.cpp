@@ -13,7 +13,8 @@ namespace math_large_angle_test {
 using namespace tapeless_test;
 namespace math = tapeless::math;
 
-/// Whether Cody and Waite's remainder is Payne and Hanek's. Halfway between two multiples they may choose different ones.
+/// Whether Cody and Waite's remainder is Payne and Hanek's. Halfway between two multiples they may choose different
+/// ones.
 template <class E>
 bool agrees_with_small_angles(E x) {
   auto const expected = math::reduce_small_angle(x);

@@ -72,8 +72,8 @@ static_assert(random::hash("") == 0xcbf29ce484222325U && random::hash("a") == 0x
 static_assert(random::mix(0x9e3779b97f4a7c15U) == 0xe220a8397b1dcdafU);
 static_assert(random::mix(1234567U + 0x9e3779b97f4a7c15U) == 6457827717110365317U);
 
-// First values of every form, pinned. normal<float> was computed apart from this code in exact rational arithmetic; the others are
-// what this code gave: they hold the bits equal from target to target and from version to version.
+// First values of every form, pinned. normal<float> was computed apart from this code in exact rational arithmetic; the
+// others are what this code gave: they hold the bits equal from target to target and from version to version.
 static_assert(first<float>(random::uniform<float>) == 0x1.42b804p-1F);
 static_assert(first<double>(random::uniform<double>) == 0x1.42b8056ef68fep-1);
 static_assert(first<float>(random::symmetric<float>) == 0x1.0ae014p-2F);

@@ -32,8 +32,8 @@ inline std::string digits(double number) {
   return text;
 }
 
-/// Numbers that should be equal up to `tolerance` times the largest expected one, or `least` if that is larger; without a `least`
-/// zeros are exact.
+/// Numbers that should be equal up to `tolerance` times the largest expected one, or `least` if that is larger; without
+/// a `least` zeros are exact.
 inline void compare(cell& in, matrix const& found, matrix const& expected, double tolerance, std::string const& what,
                     double least = 0) {
   double const scale = std::fmax(largest(expected), least);

@@ -21,7 +21,8 @@ inline id root_of(tl::rules::simplifier& b, row const& of) {
   return of.with_laws != nullptr ? of.with_laws(b) : simplified(b, of.as_written);
 }
 
-/// A row's graph with all its first derivatives, forward and in reverse, and all its second ones, in the four orders of the two.
+/// A row's graph with all its first derivatives, forward and in reverse, and all its second ones, in the four orders of
+/// the two.
 template <class B>
 struct derived {
   using pairs = std::vector<std::vector<id>>;

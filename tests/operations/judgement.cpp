@@ -83,8 +83,8 @@ private:
     values.compute(where);
     return values.of(what, shape);
   }
-  /// The matrix of ∂fᵢ/∂xₑ by a rule of order 6 with a step of 1e-3: its error is 7e-21 times the seventh derivative, that of rounding
-  /// about 1e-13.
+  /// The matrix of ∂fᵢ/∂xₑ by a rule of order 6 with a step of 1e-3: its error is 7e-21 times the seventh derivative,
+  /// that of rounding about 1e-13.
   template <class F>
   matrix quotients(std::size_t k, F const& f) {
     constexpr double h = 1e-3;
@@ -227,7 +227,8 @@ void judge_with(row const& claimed, judgement& verdict) {
   judge.operations();
 }
 
-/// The kernels of programs against the interpreter in double, value and derivatives up to the second, at a point or at a kink.
+/// The kernels of programs against the interpreter in double, value and derivatives up to the second, at a point or at
+/// a kink.
 void judge_programs(row const& claimed, leaf_values const& where, bool at_kink, judgement& verdict) {
   tl::rules::simplifier b;
   std::vector<id> const operands = operand_leaves(b, claimed);

@@ -24,8 +24,8 @@ struct leaf_values {
   plain::matrix of(tapeless::graph::leaf_info const& leaf, std::uint32_t sample = 0) const;
 };
 
-/// Numbers of either sign with sizes in (0.25, 1.25): nothing is zero, equal or symmetric by accident. A label is another class for
-/// each sample.
+/// Numbers of either sign with sizes in (0.25, 1.25): nothing is zero, equal or symmetric by accident. A label is
+/// another class for each sample.
 inline plain::matrix generic_numbers(tapeless::graph::leaf_info const& leaf, std::uint32_t sample = 0) {
   plain::matrix made(leaf.shape.rows, leaf.shape.columns);
   if (leaf.kind == tapeless::leaf_kind::label) return plain::one_hot(leaf.shape.rows, (sample + 1) % leaf.shape.rows);

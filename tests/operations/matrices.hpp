@@ -30,7 +30,8 @@ inline double total(line const& l) { return std::accumulate(l.begin(), l.end(), 
 inline double inner(line const& l, line const& r) { return std::inner_product(l.begin(), l.end(), r.begin(), 0.0); }
 inline double average(line const& l) { return total(l) / static_cast<double>(l.size()); }
 
-/// A function of lines, columns or rows of a matrix, and its derivative: one number for each line, or a line for each line.
+/// A function of lines, columns or rows of a matrix, and its derivative: one number for each line, or a line for each
+/// line.
 struct line_rule {
   line (*value)(line const&) = nullptr;
   line (*tangent)(line const& at, line const& moves) = nullptr;

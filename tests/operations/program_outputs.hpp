@@ -121,7 +121,8 @@ std::vector<matrix> outputs_by_program(leaf_values const& values) {
   return all;
 }
 
-/// Several operations in one program: what the compiler does once for each program is more than what it does for each operation.
+/// Several operations in one program: what the compiler does once for each program is more than what it does for each
+/// operation.
 template <class... Tested>
 struct all_of {
   template <class B>

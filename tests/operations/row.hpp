@@ -88,7 +88,8 @@ enum class place {
 };
 inline constexpr std::size_t places = static_cast<std::size_t>(place::batches) + 1;
 
-/// What this program has of the table: each file of rows puts its group here. A build for a second compiler leaves some files out.
+/// What this program has of the table: each file of rows puts its group here. A build for a second compiler leaves some
+/// files out.
 inline std::array<group (*)(), places> parts_of_table{};
 
 struct in_table {

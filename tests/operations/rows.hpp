@@ -6,7 +6,7 @@
 
 namespace operations {
 
-// ---- operations of matrices ---------------------------------------------------------------------------------------------------------
+// ---- operations of matrices -----------------------------------------------------------------------------------------
 
 template <auto const&... Leaf, class F>
 auto structured(F, claim const& claimed) {
@@ -19,7 +19,7 @@ auto structured(F, claim const& claimed) {
   return made;
 }
 
-// ---- operations element by element --------------------------------------------------------------------------------------------------
+// ---- operations element by element ----------------------------------------------------------------------------------
 
 /// Five elements: a pack of four and one more.
 inline constexpr std::size_t length = 5;

@@ -8,8 +8,8 @@
 
 namespace operations {
 
-/// What was written without laws, written once more with them. (Each row's expression is lowered at run time by one builder only: the
-/// laws are compiled once.)
+/// What was written without laws, written once more with them. (Each row's expression is lowered at run time by one
+/// builder only: the laws are compiled once.)
 inline tapeless::graph::id simplified(tapeless::rules::simplifier& to,
                                       tapeless::graph::id (*write)(tapeless::graph::plain_builder&)) {
   tapeless::graph::plain_builder from;

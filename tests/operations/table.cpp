@@ -46,7 +46,7 @@ void print_head() {
   std::putchar('\n');
 }
 
-// ---- the operations there are -------------------------------------------------------------------------------------------------------
+// ---- the operations there are ---------------------------------------------------------------------------------------
 
 template <tl::op Code>
 constexpr std::string_view spelled() {
@@ -74,7 +74,7 @@ std::vector<std::pair<tl::op, std::string_view>> all_operations(std::integer_seq
   return all;
 }
 
-// ---- the functions there are --------------------------------------------------------------------------------------------------------
+// ---- the functions there are ----------------------------------------------------------------------------------------
 
 /// Headers whose functions are operations: each name has to stand in the name of a row.
 constexpr char const* headers[]{

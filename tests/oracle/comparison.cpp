@@ -21,8 +21,9 @@ tl::graph::view whole(tl::graph::builder const& b) {
           b.names.begin(),   b.names.size(),   b.declared_batch(), b.primitives.begin()};
 }
 
-/// Room for a graph that is built at run time, so that its table of nodes never moves. In f(b, make_node(b), b[x].shape) g++ 12 takes the
-/// address b[x] before and reads the shape after the call that may move the table; a constant expression is not affected.
+/// Room for a graph that is built at run time, so that its table of nodes never moves. In f(b, make_node(b),
+/// b[x].shape) g++ 12 takes the address b[x] before and reads the shape after the call that may move the table; a
+/// constant expression is not affected.
 constexpr std::uint32_t table_size = 1 << 14;
 void reserve_nodes(tl::graph::builder& b) {
   b.nodes.resize(table_size);
@@ -35,8 +36,8 @@ std::uint32_t leaf_called(std::string_view text) {
   return l;
 }
 
-/// What 10⁻¹⁰ is allowed of: the largest component, because one that is a difference of large numbers has their rounding. (Of 20 000
-/// seeds all agreed to 10⁻¹², and all but 11 to 10⁻¹³.)
+/// What 10⁻¹⁰ is allowed of: the largest component, because one that is a difference of large numbers has their
+/// rounding. (Of 20 000 seeds all agreed to 10⁻¹², and all but 11 to 10⁻¹³.)
 double largest(parameter_vector const& all) {
   double found = 0;
   for (double const each : all) found = std::fmax(found, std::fabs(each));

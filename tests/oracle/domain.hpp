@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where the operations are smooth and well conditioned: the generator applies them to such numbers only, so that a difference between
-// two derivatives is an error and not rounding.
+// Where the operations are smooth and well conditioned: the generator applies them to such numbers only, so that a
+// difference between two derivatives is an error and not rounding.
 #pragma once
 
 #include "recipe.hpp"
@@ -10,7 +10,8 @@
 
 namespace oracle {
 
-/// The distance kept from a kink, a jump or a branch cut. Much larger than the steps of the generator's difference quotient.
+/// The distance kept from a kink, a jump or a branch cut. Much larger than the steps of the generator's difference
+/// quotient.
 inline constexpr double margin = 0.05;
 
 constexpr double size_of(double x) { return x < 0 ? -x : x; }

@@ -13,8 +13,9 @@ class draft {
 public:
   constexpr recipe const& written() const { return r; }
 
-  /// Along the direction in which derivatives will be compared the function rises visibly, hence its gradient is not zero; and in
-  /// that direction and another nothing in it is steep or strongly bent, so that rounding is not amplified much.
+  /// Along the direction in which derivatives will be compared the function rises visibly, hence its gradient is not
+  /// zero; and in that direction and another nothing in it is steep or strongly bent, so that rounding is not amplified
+  /// much.
   constexpr bool acceptable() const {
     if (r.count < recipe::least_nodes) return false;
     std::optional<double> const slope = slope_along(direction_of(r.seed));

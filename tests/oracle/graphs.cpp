@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random functions, their gradients and Hessian-vector products through tapeless and through two tape libraries. The graphs are built
-// by the running test: the builder, the laws and the sweeps are ordinary functions, and one translation unit does for any number of
-// seeds.
+// Random functions, their gradients and Hessian-vector products through tapeless and through two tape libraries. The
+// graphs are built by the running test: the builder, the laws and the sweeps are ordinary functions, and one
+// translation unit does for any number of seeds.
 #include "../written_by_users.hpp"
 #include "comparison.hpp"
 #include "random_graph.hpp"

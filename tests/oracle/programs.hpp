@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The same comparison for planned programs: fused, scheduled, in one workspace. Each seed is a program of its own, made by the compiler.
+// The same comparison for planned programs: fused, scheduled, in one workspace. Each seed is a program of its own, made
+// by the compiler.
 #pragma once
 
 #include "comparison.hpp"

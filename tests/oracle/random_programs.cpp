@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random programs (tests/run/random_author.hpp) with all laws, through the interpreter, against the same programs without any law by
-// definitions written anew, and their derivatives against two tape libraries. All of it is built by the running test.
+// Random programs (tests/run/random_author.hpp) with all laws, through the interpreter, against the same programs
+// without any law by definitions written anew, and their derivatives against two tape libraries. All of it is built by
+// the running test.
 #include "../run/random_author.hpp"
 #include "definition.hpp"
 #include "tape_functions.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A random function as a table, which tapeless and two tape libraries read alike: nodes in topological order over a fixed set of
-// leaves, and the numbers at which it is evaluated.
+// A random function as a table, which tapeless and two tape libraries read alike: nodes in topological order over a
+// fixed set of leaves, and the numbers at which it is evaluated.
 #pragma once
 
 #include "tapeless/graph/node.hpp"

@@ -17,8 +17,8 @@ struct sacado_library {
   static recorded maximum(recorded const& a, recorded const& b) { return Sacado::Rad::max(a, b); }
   static recorded minimum(recorded const& a, recorded const& b) { return Sacado::Rad::min(a, b); }
   static recorded cbrt(recorded const& x) { return Sacado::Rad::cbrt(x); }
-  /// Sacado has none: 2/√π·e^(−x²)·Σ 2ⁿx^(2n+1)/(2n+1)‼, all of one sign. For |x| ≤ 1.5 term 40 is below 10⁻¹⁸ of the sum.
-  /// Source: NIST Digital Library of Mathematical Functions, 7.6.2.
+  /// Sacado has none: 2/√π·e^(−x²)·Σ 2ⁿx^(2n+1)/(2n+1)‼, all of one sign. For |x| ≤ 1.5 term 40 is below 10⁻¹⁸ of the
+  /// sum. Source: NIST Digital Library of Mathematical Functions, 7.6.2.
   static recorded erf(recorded const& x) {
     recorded term = x;
     recorded total = x;

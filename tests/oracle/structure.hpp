@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The operations on whole matrices, spelled out over numbers of any type. Written anew here: the library's own definitions are what is
-// tested.
+// The operations on whole matrices, spelled out over numbers of any type. Written anew here: the library's own
+// definitions are what is tested.
 #pragma once
 
 #include "recipe.hpp"
@@ -12,8 +12,8 @@
 
 namespace oracle {
 
-/// One node for one sample: operands' elements come from `a`, `b`, `c`, column after column, the node's go to `to`. `Functions` has
-/// the element-wise operations of the numbers.
+/// One node for one sample: operands' elements come from `a`, `b`, `c`, column after column, the node's go to `to`.
+/// `Functions` has the element-wise operations of the numbers.
 template <class Functions, class Number>
 class node_of {
 public:

@@ -11,8 +11,9 @@
 
 namespace oracle {
 
-/// The element-wise operations over the numbers of a tape library, one line for each; `Library` has those that libraries lack or call
-/// otherwise. What has no function of that name is written out, so that its derivative is still the library's.
+/// The element-wise operations over the numbers of a tape library, one line for each; `Library` has those that
+/// libraries lack or call otherwise. What has no function of that name is written out, so that its derivative is still
+/// the library's.
 template <class Library, class Number>
 struct tape_functions {
   static double number(Number const& x) { return Library::number(x); }

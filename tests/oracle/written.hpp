@@ -39,8 +39,8 @@ public:
     return b.apply(op::batch_sum, b.broadcast(top, {1, 1, r.samples}));
   }
 
-  /// Value and gradient; of second order also the slope along the direction, and the Hessian times the direction: forward over reverse,
-  /// then reverse over reverse.
+  /// Value and gradient; of second order also the slope along the direction, and the Hessian times the direction:
+  /// forward over reverse, then reverse over reverse.
   constexpr void outputs(order highest) {
     id const f = root();
     b.output(f);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Runs a plan on symbols: a cell of memory holds which node of the graph, and which element of it, was written there last. A step is
-// read as a kernel would read it (what lies at its places, what its code says), and the node of the graph that has this operation on
-// these operands is what it writes. Nothing of the planner's own reasoning (groups, lifetimes, hazards) is used: overlapping memory, a
-// wrong order, a wrong operand and a lost write all end in a value that the graph does not have, or not there.
+// Runs a plan on symbols: a cell of memory holds which node of the graph, and which element of it, was written there
+// last. A step is read as a kernel would read it (what lies at its places, what its code says), and the node of the
+// graph that has this operation on these operands is what it writes. Nothing of the planner's own reasoning (groups,
+// lifetimes, hazards) is used: overlapping memory, a wrong order, a wrong operand and a lost write all end in a value
+// that the graph does not have, or not there.
 #pragma once
 
 #include "tapeless/plan/plan.hpp"

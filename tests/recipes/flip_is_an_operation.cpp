@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What follows from the record of an operation along an axis: values and derivatives of both orders and modes by interpreter and program.
+// What follows from the record of an operation along an axis: values and derivatives of both orders and modes by
+// interpreter and program.
 #include <tapeless/tapeless.hpp>
 
 #include <tapeless/show/latex.hpp>

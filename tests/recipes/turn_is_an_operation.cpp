@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What follows from the record of a function of whole matrices: values, derivatives of both orders and modes, notation, a step of a program,
-// generated C.
+// What follows from the record of a function of whole matrices: values, derivatives of both orders and modes, notation,
+// a step of a program, generated C.
 #include <tapeless/tapeless.hpp>
 
 #include <tapeless/show/c_program.hpp>

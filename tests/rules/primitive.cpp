@@ -33,7 +33,7 @@ constexpr auto u = tl::input<"u", 5>;
 static_assert(tl::primitive_of_one<bump> && !tl::primitive_of_two<bump>);
 static_assert(tl::primitive_of_two<damped> && !tl::primitive_of_one<damped>);
 
-// ---- in the compiler --------------------------------------------------------------------------------------------------------------
+// ---- in the compiler ------------------------------------------------------------------------------------------------
 
 constexpr auto of_one = primitive<bump>(2 * s);
 constexpr auto of_two = primitive<damped>(s, s + 1);
@@ -51,7 +51,7 @@ static_assert(tl::evaluate<double, slope_of_rounded>(tl::bind(s, half)) == 4);
 static_assert(tl::to_text<of_one>().view() == "bump(2 * s)");
 static_assert(tl::to_text<of_two>().view() == "damped(s, 1 + s)");
 
-// ---- at run time, among other operations ------------------------------------------------------------------------------------
+// ---- at run time, among other operations ----------------------------------------------------------------------------
 
 constexpr auto chain = tanh(primitive<bump>(2 * x) + 1) % primitive<damped>(x, u);
 constexpr auto chain_of_one = tanh(primitive<bump>(2 * x) + primitive<bump>(v)) % x;
@@ -93,7 +93,7 @@ void computes_the_chain(double tolerance) {
 template <auto const& E>
 constexpr std::size_t steps = tl::plan::planned<tl::rules::listed<E>>::table.steps.size();
 
-// ---- of lambdas, which compilers spell alike ---------------------------------------------------------------------------------------
+// ---- of lambdas, which compilers spell alike ------------------------------------------------------------------------
 
 /// F, with the derivative Slope.
 template <auto F, auto Slope>
@@ -136,7 +136,7 @@ void computes_both(double tolerance) {
   for (std::size_t i = 0; i < 6; ++i) BOOST_TEST(found[i] == right[i % 3], boost::test_tools::tolerance(tolerance));
 }
 
-// ---- an adjoint of its own ------------------------------------------------------------------------------------------------------------
+// ---- an adjoint of its own ------------------------------------------------------------------------------------------
 
 constexpr auto clipped = primitive<own::gradient_clip>(x);
 constexpr auto clipped_loss = sum(u % square(clipped));

@@ -107,7 +107,8 @@ consteval bool stays_diagonal(E const& e, X const& moving, direction way) {
   return b[tl::rules::stacked(b, way, root, which, stack)].code == op::diagonal_matrix;
 }
 
-/// What becomes of a stack: the last node made of it, or none if it is handed on as it is, and whether all columns were gone through.
+/// What becomes of a stack: the last node made of it, or none if it is handed on as it is, and whether all columns were
+/// gone through.
 struct way_taken {
   op last = op::leaf;
   bool is_handed_on = false;

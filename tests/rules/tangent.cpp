@@ -26,7 +26,7 @@ constexpr auto d = tl::input<"d", 3>;
 constexpr auto A = tl::parameter<"A", 2, 3>;
 constexpr auto B = tl::parameter<"B", 3, 2>;
 
-// ---- <u, J v> = <Jᵀ u, v>; without a batch the table of tests/operations has it for every operation ----------------------------------------------------
+// ---- <u, J v> = <Jᵀ u, v>; without a batch the table of tests/operations has it for every operation -----------------
 
 template <auto const& F>
 constexpr auto cotangent =
@@ -39,7 +39,7 @@ constexpr auto forward = sum(cotangent<F> % jvp(F, X, direction<X>));
 template <auto const& F, auto const& X>
 constexpr auto reverse = sum(tl::vjp(F, X, cotangent<F>) % direction<X>);
 
-// ---- over the samples --------------------------------------------------------------------------------------------------------------
+// ---- over the samples -----------------------------------------------------------------------------------------------
 
 constexpr auto of_batch_sum = tl::batch_sum(tl::batch<3>(tanh(A * x)));
 constexpr auto of_batch_product_sum = tl::batch_sum(tl::batch<3>(tanh(A * x) * transpose(x)));
@@ -57,7 +57,7 @@ void dual_over_two_of_three_samples() {
   BOOST_TEST(along == static_cast<double>(generic::value<reverse<F, X>>(2)), boost::test_tools::tolerance(1e-12));
 }
 
-// ---- kinks and zeros ---------------------------------------------------------------------------------------------------------------
+// ---- kinks and zeros ------------------------------------------------------------------------------------------------
 
 constexpr auto along_max = jvp(max(x), x, d);
 constexpr double tie[]{2, 2, 1};

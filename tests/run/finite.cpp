@@ -26,7 +26,8 @@ constexpr std::array<T, 5> other_numbers{std::numeric_limits<T>::infinity(), -st
                                          std::numeric_limits<T>::quiet_NaN(), -std::numeric_limits<T>::quiet_NaN(),
                                          std::numeric_limits<T>::signaling_NaN()};
 
-/// Lines of every length up to some vectors, with one number that is not finite at every place; what lies around them does not count.
+/// Lines of every length up to some vectors, with one number that is not finite at every place; what lies around them
+/// does not count.
 template <class T, std::uint32_t Lanes>
 bool each_place_is_seen() {
   bool right = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Programs written at random, each given by a seed: layers and losses with their updates, and single operations between all of it.
+// Programs written at random, each given by a seed: layers and losses with their updates, and single operations between
+// all of it.
 #pragma once
 
 #include "random_exhibits.hpp"

@@ -103,7 +103,8 @@ protected:
   }
   /// Products and sums would grow without bound.
   constexpr void grown(std::uint32_t e) { keep(roll(2) == 0 ? apply(op::tanh, e) : e); }
-  /// Whether samples across lanes can have it: what the kernels do not know would keep a whole program from that layout.
+  /// Whether samples across lanes can have it: what the kernels do not know would keep a whole program from that
+  /// layout.
   constexpr bool fits(extents made) const {
     return made.size() <= 1600 && !(only_vectors && made.is_batched() && made.columns != 1);
   }

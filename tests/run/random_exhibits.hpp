@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Programs that hand out all operations of one kind, on what is shared and on what each sample has of its own: kernels that programs of
-// layers seldom reach are reached by each of them.
+// Programs that hand out all operations of one kind, on what is shared and on what each sample has of its own: kernels
+// that programs of layers seldom reach are reached by each of them.
 #pragma once
 
 #include "random_operations.hpp"

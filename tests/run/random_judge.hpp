@@ -33,7 +33,8 @@ struct outcome {
   std::vector<std::vector<double>> leaves;
 };
 
-/// Compares a run with the interpreter in the same precision. What single precision changes says how far rounding reaches.
+/// Compares a run with the interpreter in the same precision. What single precision changes says how far rounding
+/// reaches.
 class judge {
 public:
   judge(std::uint32_t for_seed, tl::graph::view const& graph, data const& d, bool in_float)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where the data of a random program lies: apart or close, in order or chosen by a list, with poison between and fences around it.
+// Where the data of a random program lies: apart or close, in order or chosen by a list, with poison between and fences
+// around it.
 #pragma once
 
 #include "random_data.hpp"

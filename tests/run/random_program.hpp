@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the plan and the kernels make of programs written at random has to be what the interpreter finds, which knows neither fusion,
-// nor memory, nor order.
+// What the plan and the kernels make of programs written at random has to be what the interpreter finds, which knows
+// neither fusion, nor memory, nor order.
 #pragma once
 
 #include "../plan/simulation.hpp"

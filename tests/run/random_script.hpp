@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A program as a list of what is written one after the other, without the graph: the same list can be written into a builder with laws,
-// into one without, and be read by a tape library.
+// A program as a list of what is written one after the other, without the graph: the same list can be written into a
+// builder with laws, into one without, and be read by a tape library.
 #pragma once
 
 #include "../oracle/primitives.hpp"

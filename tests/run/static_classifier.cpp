@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Loss and gradients of a small classifier inside the compiler, against the textbook's formulas for them in plain loops.
+// Loss and gradients of a small classifier inside the compiler, against the textbook's formulas for them in plain
+// loops.
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/nn/loss.hpp"

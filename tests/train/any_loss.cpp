@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A trainer of losses that no layer stack has: several inputs and heads, shared weights, derivatives in the loss, weights of samples.
+// A trainer of losses that no layer stack has: several inputs and heads, shared weights, derivatives in the loss,
+// weights of samples.
 #include "tapeless/train/trainer.hpp"
 
 #include "../plain_matrix.hpp"

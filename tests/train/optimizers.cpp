@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Ten steps of each optimizer on L(w) = ½ Σ aᵢ·(wᵢ − bᵢ)², against numbers computed another way: by libtorch (Debian's 1.13) where it implements the
-// same rule, by the formulas of the papers, element by element and with the powers of β, where it does not.
+// Ten steps of each optimizer on L(w) = ½ Σ aᵢ·(wᵢ − bᵢ)², against numbers computed another way: by libtorch (Debian's
+// 1.13) where it implements the same rule, by the formulas of the papers, element by element and with the powers of β,
+// where it does not.
 #include "tapeless/train/optimizers.hpp"
 
 #include "tapeless/expr/reduction.hpp"

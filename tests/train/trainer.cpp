@@ -81,8 +81,8 @@ BOOST_AUTO_TEST_CASE(all_rows_in_order_train_like_no_list) {
   BOOST_TEST(same_bits(trained<4>(4, tl::rows{all}).parameters(), trained<4>(4).parameters()));
 }
 
-/// A table of rows with the inputs in front and something else behind them: steps that read it with a stride are those that read the inputs
-/// alone.
+/// A table of rows with the inputs in front and something else behind them: steps that read it with a stride are those
+/// that read the inputs alone.
 template <class T, class... Options>
 bool trains_like_data_without_gaps(std::size_t samples, Options const&... options) {
   std::array<T, 6 * 5> table{};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: alone, g++ suffices
-// One step changes every parameter as the textbook's loops do. Updating a weight before its input's gradient is taken would leave
-// accuracies as they are; only the parameters show it.
+// One step changes every parameter as the textbook's loops do. Updating a weight before its input's gradient is taken
+// would leave accuracies as they are; only the parameters show it.
 #include "tapeless/train/training_step.hpp"
 
 #include "../plain_matrix.hpp"
@@ -31,7 +31,8 @@ struct network {
   matrix b[Layers];
 };
 
-/// δˡ = p − y of the last layer, δˡ = (Wˡ⁺¹)ᵀδˡ⁺¹ ⊙ (1 − aˡ²), and the means of δˡ(aˡ⁻¹)ᵀ and δˡ; returns the mean loss.
+/// δˡ = p − y of the last layer, δˡ = (Wˡ⁺¹)ᵀδˡ⁺¹ ⊙ (1 − aˡ²), and the means of δˡ(aˡ⁻¹)ᵀ and δˡ; returns the mean
+/// loss.
 template <std::size_t Layers>
 double mean_gradient(network<Layers> const& n, std::span<double const> inputs, std::span<int const> truths,
                      network<Layers>& gradient) {

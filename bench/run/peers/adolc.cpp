@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// ADOL-C in double precision: the trace is recorded once and replayed. (ReLU and the largest logit are fmax, which a replay decides
-// anew.)
+// ADOL-C in double precision: the trace is recorded once and replayed. (ReLU and the largest logit are fmax, which a
+// replay decides anew.)
 #include "scalar_network.hpp"
 
 #include <adolc/adolc.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A scalar tape of closures as textbooks write it: a graph of shared nodes, each with a function that passes its gradient on, sorted
-// topologically before the sweep.
+// A scalar tape of closures as textbooks write it: a graph of shared nodes, each with a function that passes its
+// gradient on, sorted topologically before the sweep.
 #include "scalar_network.hpp"
 
 #include <algorithm>

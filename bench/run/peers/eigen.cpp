@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Eigen with matrices of fixed size and backpropagation by hand; samples are columns. Sums and functions are Eigen's own, vectorized.
+// Eigen with matrices of fixed size and backpropagation by hand; samples are columns. Sums and functions are Eigen's
+// own, vectorized.
 #include "../peer.hpp"
 
 #include <Eigen/Dense>

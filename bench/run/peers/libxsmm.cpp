@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// libxsmm: products generated at run time for the very shapes, everything between them by hand with the fast functions of
-// vector_math.hpp. Two layouts: "libxsmm" has the features next to each other, "libxsmm-batch" the samples.
+// libxsmm: products generated at run time for the very shapes, everything between them by hand with the fast functions
+// of vector_math.hpp. Two layouts: "libxsmm" has the features next to each other, "libxsmm-batch" the samples.
 #include "../peer.hpp"
 #include "libxsmm_tools.hpp"
 

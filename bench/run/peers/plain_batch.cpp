@@ -12,8 +12,8 @@ struct batch_minor {
     return o * in + i;
   }
 
-  /// Samples at a time. For narrow layers so few that their sums stay in registers, the largest divisor of the batch up to 40: 1.7
-  /// times as fast; for wide layers all, which is 1.5 to 2 times as fast as blocks.
+  /// Samples at a time. For narrow layers so few that their sums stay in registers, the largest divisor of the batch up
+  /// to 40: 1.7 times as fast; for wide layers all, which is 1.5 to 2 times as fast as blocks.
   template <class At>
   static constexpr std::uint32_t block_of(std::uint32_t batch) {
     if (At::in > 16 || At::out > 16) return batch;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Plain loops by hand, sample after sample with the features next to each other. Weights lie input by input, so that the forward
-// product and the weight gradient run along contiguous outputs and need no reassociation.
+// Plain loops by hand, sample after sample with the features next to each other. Weights lie input by input, so that
+// the forward product and the weight gradient run along contiguous outputs and need no reassociation.
 #include "plain_layers.hpp"
 
 namespace bench::BENCH_UNIT {

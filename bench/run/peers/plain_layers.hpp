@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-/// What both layouts of the plain loops share. The namespace differs for each unit: they are compiled with different flags and
-/// must not share functions (of an unnamed one g++ 12 still exports the instantiations by alias templates).
+/// What both layouts of the plain loops share. The namespace differs for each unit: they are compiled with different
+/// flags and must not share functions (of an unnamed one g++ 12 still exports the instantiations by alias templates).
 namespace bench::BENCH_UNIT {
 
 template <activation A>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sacado's reverse mode in double precision: every evaluation records anew. It frees what it recorded only when it sweeps back, so
-// there is no forward mode to time.
+// Sacado's reverse mode in double precision: every evaluation records anew. It frees what it recorded only when it
+// sweeps back, so there is no forward mode to time.
 #include "scalar_network.hpp"
 
 #include <Sacado_trad.hpp>

@@ -3,7 +3,8 @@
 
 #include "../peer.hpp"
 
-/// The networks number by number, for peers that record scalars. Included by units that differ in flags: BENCH_UNIT is theirs alone.
+/// The networks number by number, for peers that record scalars. Included by units that differ in flags: BENCH_UNIT is
+/// theirs alone.
 namespace bench::BENCH_UNIT {
 
 /// Loops over Number, which has + - * / and, found by its Functions: relu, tanh, exp, log, greater_of. Parameters as

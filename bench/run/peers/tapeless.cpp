@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tapeless through its public interface: a trainer for the step, programs for predictions and gradients. The samples lie row by row,
-// as users have them.
+// tapeless through its public interface: a trainer for the step, programs for predictions and gradients. The samples
+// lie row by row, as users have them.
 #include "../peer.hpp"
 
 #include "tapeless/tapeless.hpp"

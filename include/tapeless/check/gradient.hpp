@@ -18,7 +18,8 @@ enum class verdict : std::uint8_t {
   kink,  ///< they differ only where the loss is not smooth: another step size, or the two one-sided slopes, disagree
 };
 
-/// The comparison for one parameter: error = max|derived − numeric| / max|numeric|, and the place where they differ most.
+/// The comparison for one parameter: error = max|derived − numeric| / max|numeric|, and the place where they differ
+/// most.
 struct parameter_check {
   name leaf{};
   verdict outcome = verdict::pass;
@@ -61,8 +62,8 @@ struct largest_difference {
   constexpr bool exceeded_by(double other) const { return !(other <= difference) && difference == difference; }
 };
 
-/// The differences of one parameter's elements, collected: those at kinks apart from the others, so that a kink cannot hide a wrong
-/// derivative elsewhere.
+/// The differences of one parameter's elements, collected: those at kinks apart from the others, so that a kink cannot
+/// hide a wrong derivative elsewhere.
 class comparison {
 public:
   constexpr comparison(name const& identifier, gradient_check_options const& chosen)
@@ -94,8 +95,8 @@ public:
   }
 
 private:
-  /// Another step size or the one-sided slopes disagree. A smooth loss's slopes differ by about h·|f″|: for a hundredth of the slope,
-  /// f″ would have to be 1000·f′ (at the step of 1e-5).
+  /// Another step size or the one-sided slopes disagree. A smooth loss's slopes differ by about h·|f″|: for a hundredth
+  /// of the slope, f″ would have to be 1000·f′ (at the step of 1e-5).
   template <class Loss>
   bool is_kink(double above, double below, double numeric, Loss const& loss_at) const {
     double const h = options.step;
@@ -125,8 +126,8 @@ private:
 
 }  // namespace check
 
-/// Compares the derived gradient of `Loss` with central differences in double, for every element of every parameter. The object owns
-/// the parameters and the workspaces; make it static where stacks are small.
+/// Compares the derived gradient of `Loss` with central differences in double, for every element of every parameter.
+/// The object owns the parameters and the workspaces; make it static where stacks are small.
 template <auto const& Loss>
 class gradient_check {
 public:
@@ -137,7 +138,8 @@ public:
 
   typename derived_program::parameters parameters{};
 
-  /// Checks at the present parameters and the given data. A binding error stops the program: data for a check is the programmer's.
+  /// Checks at the present parameters and the given data. A binding error stops the program: data for a check is the
+  /// programmer's.
   template <class... Bindings>
   report operator()(gradient_check_options const& options, Bindings const&... bindings) {
     auto const derived = derived_program::run(derived_memory, parameters, bindings...);

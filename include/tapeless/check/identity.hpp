@@ -39,7 +39,8 @@ consteval bool one_node() {
 
 }  // namespace check
 
-/// Floating-point operations of one run that computes all of these, each common subexpression once (rules/cost.hpp says what counts).
+/// Floating-point operations of one run that computes all of these, each common subexpression once (rules/cost.hpp says
+/// what counts).
 template <auto... E>
 inline constexpr std::uint64_t flops = rules::flops_of(graph::view_of(check::counted<check::written<E...>>()));
 
@@ -48,8 +49,8 @@ template <auto... E>
 inline constexpr std::uint32_t node_count =
     std::remove_cvref_t<decltype(check::counted<check::written<E...>>())>::size.nodes;
 
-/// Whether two expressions are the same graph after simplification. True is a proof that they are equal as functions (up to rounding);
-/// false says only that the laws do not show it.
+/// Whether two expressions are the same graph after simplification. True is a proof that they are equal as functions
+/// (up to rounding); false says only that the laws do not show it.
 template <auto A, auto B>
 inline constexpr bool equal = check::one_node<A, expr::lift(B)>();
 

@@ -38,9 +38,9 @@ template <class Batch>
 inline constexpr bool gradient_of_a_batch_by_a_sample = false;
 }  // namespace error
 
-/// The gradient of a scalar expression f with respect to x, a leaf or any subexpression of f: an expression again, that can be
-/// printed, combined and differentiated. Of f = batch_mean(batch<B>(loss)) it is the mean gradient; batch<B>(grad(loss, x)) are the
-/// gradients of the samples. x stands in f, else it is an error (see function_of).
+/// The gradient of a scalar expression f with respect to x, a leaf or any subexpression of f: an expression again, that
+/// can be printed, combined and differentiated. Of f = batch_mean(batch<B>(loss)) it is the mean gradient;
+/// batch<B>(grad(loss, x)) are the gradients of the samples. x stands in f, else it is an error (see function_of).
 template <expression F, expression X>
 constexpr auto grad(F const& f, X const& x) {
   constexpr extents s = F::shape;

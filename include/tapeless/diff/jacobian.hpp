@@ -130,8 +130,8 @@ constexpr auto jacobian_by(F const& f, X const& x) {
 
 }  // namespace diff
 
-/// The Jacobian ∂fᵢ/∂xⱼ, a matrix with a row for each element of f and a column for each element of x (elements of matrices count row
-/// after row), by one forward pass with all unit directions side by side.
+/// The Jacobian ∂fᵢ/∂xⱼ, a matrix with a row for each element of f and a column for each element of x (elements of
+/// matrices count row after row), by one forward pass with all unit directions side by side.
 template <expression F, expression X>
 constexpr auto jacfwd(F const& f, X const& x) {
   return diff::jacobian_by<rules::direction::forward>(f, x);

@@ -10,8 +10,8 @@ namespace tapeless {
 
 namespace diff {
 
-/// The forward sweep: the tangent of `root` where `target` moves in `direction`, in one pass from the target to the root over the
-/// nodes that lie between them; zeros where root does not depend on target.
+/// The forward sweep: the tangent of `root` where `target` moves in `direction`, in one pass from the target to the
+/// root over the nodes that lie between them; zeros where root does not depend on target.
 template <class B>
 constexpr id tangent_of(B& b, id root, id target, id direction) {
   meta::list<bool> const needed = nodes_below(b, root);
@@ -49,7 +49,8 @@ struct jvp_expression : expr::node<jvp_expression<F, X, Direction>, F::shape, F,
         x(with_respect_to),
         direction(moving) {}
 
-  /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the same.
+  /// The direction is lowered where x still is x: it may depend on it, and is a constant of the derivative all the
+  /// same.
   template <class Builder>
   constexpr auto write(Builder& builder) const {
     return diff::transformed(builder, [&] {
@@ -68,9 +69,10 @@ template <class Shape>
 inline constexpr bool derivative_of_a_batch_by_a_sample = false;
 }  // namespace error
 
-/// The Jacobian of f times dx: lim (f(x + ε·dx) − f(x))/ε for ε → 0, an expression of f's shape. f has any shape, x is a leaf or any
-/// subexpression of f, dx an expression of x's shape (a number where x is a scalar); one forward pass, whatever f's shape.
-/// batch<B>(jvp(f, x, dx)) are the derivatives of the samples. x stands in f, else it is an error (see function_of).
+/// The Jacobian of f times dx: lim (f(x + ε·dx) − f(x))/ε for ε → 0, an expression of f's shape. f has any shape, x is
+/// a leaf or any subexpression of f, dx an expression of x's shape (a number where x is a scalar); one forward pass,
+/// whatever f's shape. batch<B>(jvp(f, x, dx)) are the derivatives of the samples. x stands in f, else it is an error
+/// (see function_of).
 template <expression F, expression X, operand Direction>
 constexpr auto jvp(F const& f, X const& x, Direction const& dx) {
   using D = expr::lifted<Direction>;

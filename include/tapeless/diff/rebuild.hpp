@@ -46,7 +46,8 @@ constexpr void names_follow(B& b, meta::list<id> const& made) {
   }
 }
 
-/// Writes the part of the graph below `root` again, with leaves replaced by `leaf(id)` (which returns its argument to keep one).
+/// Writes the part of the graph below `root` again, with leaves replaced by `leaf(id)` (which returns its argument to
+/// keep one).
 template <class B, class Leaf>
 constexpr id rebuild(B& b, id root, Leaf const& leaf) {
   meta::list<bool> const needed = nodes_below(b, root);

@@ -17,7 +17,8 @@ constexpr id fit(B& b, id adjoint, extents shape) {
   return b.broadcast(adjoint, shape);
 }
 
-/// The reverse sweep of one scalar node: adjoints of all nodes it depends on, in one pass from the output to the leaves.
+/// The reverse sweep of one scalar node: adjoints of all nodes it depends on, in one pass from the output to the
+/// leaves.
 template <class B>
 constexpr void sweep(B& b, id root, meta::list<id>& adjoint) {
   meta::list<bool> differentiable(root + 1, false);
@@ -43,8 +44,8 @@ constexpr void sweep(B& b, id root, meta::list<id>& adjoint) {
   }
 }
 
-/// The adjoint of `target` in the derivative of the scalar `root`; zeros where root does not depend on it. The sweep of a root is
-/// done once for all targets: gradients of one loss with respect to many parameters cost one pass.
+/// The adjoint of `target` in the derivative of the scalar `root`; zeros where root does not depend on it. The sweep of
+/// a root is done once for all targets: gradients of one loss with respect to many parameters cost one pass.
 template <class B>
 constexpr id adjoint_of(B& b, id root, id target) {
   id found = none;

@@ -4,7 +4,8 @@
 #include "tapeless/diff/rebuild.hpp"
 #include "tapeless/expr/leaf.hpp"
 
-/// What the transformations (grad, jvp, vjp) have in common: how their lowering meets memory, batches and subexpressions.
+/// What the transformations (grad, jvp, vjp) have in common: how their lowering meets memory, batches and
+/// subexpressions.
 namespace tapeless {
 
 /// f, in which x is said to stand.
@@ -26,8 +27,8 @@ struct function_of_expression : expr::node<function_of_expression<F, X>, F::shap
   }
 };
 
-/// f as a function of x although x may not stand in it: f itself, whose derivatives by x are zero then. Without it, a derivative by what
-/// does not stand in a function is an error.
+/// f as a function of x although x may not stand in it: f itself, whose derivatives by x are zero then. Without it, a
+/// derivative by what does not stand in a function is an error.
 template <expression F, expression X>
 constexpr auto function_of(F const& f, X const& x) {
   if constexpr (any_ill_formed<F, X>) {
@@ -56,8 +57,8 @@ constexpr bool is_made_of_zeros(B const& b, id v) {
   return n.code == op::broadcast ? is_made_of_zeros(b, n.a) : n.code == op::constant && n.value == 0;
 }
 
-/// Whether a leaf stands in f as it was written, before any law: written once more, which only derivatives that are zero ask for.
-/// What stands for something else here (a layer's input, an optimizer's symbol) may contain every leaf.
+/// Whether a leaf stands in f as it was written, before any law: written once more, which only derivatives that are
+/// zero ask for. What stands for something else here (a layer's input, an optimizer's symbol) may contain every leaf.
 template <class B, class F>
 constexpr bool stands_in(F const& f, graph::leaf_info const& leaf) {
   B written;
@@ -67,8 +68,8 @@ constexpr bool stands_in(F const& f, graph::leaf_info const& leaf) {
   return false;
 }
 
-/// `derive(root, target)` for f as a function of x. A subexpression x is lowered as a fresh leaf inside f, so that no rewrite hides it,
-/// and put back afterwards.
+/// `derive(root, target)` for f as a function of x. A subexpression x is lowered as a fresh leaf inside f, so that no
+/// rewrite hides it, and put back afterwards.
 template <class B, class F, class X, class Derive>
 constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) {
   if constexpr (leaf_expression<X>) {

@@ -10,8 +10,8 @@ namespace tapeless {
 
 namespace diff {
 
-/// Σ f ⊙ u over the elements. With a batch axis it is one number per sample; the sweep starts each of them with 1, which is to
-/// differentiate their sum over the samples.
+/// Σ f ⊙ u over the elements. With a batch axis it is one number per sample; the sweep starts each of them with 1,
+/// which is to differentiate their sum over the samples.
 template <class B>
 constexpr id paired(B& b, id value, id cotangent) {
   return b.apply(op::sum, b.apply(op::multiply, value, cotangent));
@@ -35,8 +35,8 @@ struct vjp_expression : expr::node<vjp_expression<F, X, Cotangent>, X::shape, F,
         x(with_respect_to),
         cotangent(weighed_by) {}
 
-  /// The gradient of Σ f ⊙ u with a leaf in u's place: u is a constant of the derivative even where it depends on x. It is lowered
-  /// where x still is x, and put in at the end.
+  /// The gradient of Σ f ⊙ u with a leaf in u's place: u is a constant of the derivative even where it depends on x. It
+  /// is lowered where x still is x, and put in at the end.
   template <class Builder>
   constexpr auto write(Builder& builder) const {
     return diff::transformed(builder, [&] {
@@ -51,7 +51,8 @@ struct vjp_expression : expr::node<vjp_expression<F, X, Cotangent>, X::shape, F,
   }
 
 private:
-  /// One leaf for all products with this cotangent: Σ f ⊙ u is one node then, and products of one f by several x share one sweep.
+  /// One leaf for all products with this cotangent: Σ f ⊙ u is one node then, and products of one f by several x share
+  /// one sweep.
   template <class Builder>
   constexpr graph::id seed_of(Builder& builder, graph::id held) const {
     std::uint64_t const key = fingerprint_of(fingerprint_tag::vjp_seed, cotangent.fingerprint);
@@ -67,10 +68,11 @@ template <class Shape>
 inline constexpr bool vjp_from_a_batch_to_a_sample = false;
 }  // namespace error
 
-/// The transposed Jacobian of f times u: the gradient by x of Σ f ⊙ u with u held constant, an expression of x's shape. f has any
-/// shape, x is a leaf or any subexpression of f, u an expression of f's shape (a number where f is a scalar); one reverse pass,
-/// whatever x's shape. Where f has a batch axis it is the sum over the samples, and a u without one serves every sample.
-/// batch<B>(vjp(f, x, u)) are the products of the samples. vjp(f, x, 1) of a scalar f is grad(f, x).
+/// The transposed Jacobian of f times u: the gradient by x of Σ f ⊙ u with u held constant, an expression of x's shape.
+/// f has any shape, x is a leaf or any subexpression of f, u an expression of f's shape (a number where f is a scalar);
+/// one reverse pass, whatever x's shape. Where f has a batch axis it is the sum over the samples, and a u without one
+/// serves every sample. batch<B>(vjp(f, x, u)) are the products of the samples. vjp(f, x, 1) of a scalar f is grad(f,
+/// x).
 template <expression F, expression X, operand Cotangent>
 constexpr auto vjp(F const& f, X const& x, Cotangent const& u) {
   using U = expr::lifted<Cotangent>;

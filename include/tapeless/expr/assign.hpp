@@ -9,8 +9,8 @@
 
 namespace tapeless {
 
-/// Target ← value, an output of a program. All assignments of a program are simultaneous: every right-hand side and every other
-/// output sees the values from before the run.
+/// Target ← value, an output of a program. All assignments of a program are simultaneous: every right-hand side and
+/// every other output sees the values from before the run.
 template <class Target, class Value>
 struct assignment {
   using is_assignment = void;

@@ -23,7 +23,8 @@ struct batched : expr::node<batched<Samples, Body>, Body::shape.with_batch(Sampl
   }
 };
 
-/// `batch<B>(e)`: e for each of B samples (fewer may be bound at run time). What does not depend on a sample stays without batch axis.
+/// `batch<B>(e)`: e for each of B samples (fewer may be bound at run time). What does not depend on a sample stays
+/// without batch axis.
 template <std::uint32_t Samples, expression E>
 constexpr auto batch(E const& e) {
   static_assert(Samples > 0, "tapeless: a batch has at least one sample");

@@ -8,7 +8,8 @@
 
 namespace tapeless {
 
-/// Every expression names `is_expression`, its `shape`, whether it depends on a sample, and can write itself into a graph builder.
+/// Every expression names `is_expression`, its `shape`, whether it depends on a sample, and can write itself into a
+/// graph builder.
 template <class E>
 concept expression = requires {
   typename E::is_expression;
@@ -35,7 +36,8 @@ concept operand = expression<E> || plain_number<E>;
 template <class A, class B>
 concept operands = operand<A> && operand<B> &&(expression<A> || expression<B>);
 
-/// What an ill-shaped operation returns after its one error: every operator accepts it silently, so one mistake is one error.
+/// What an ill-shaped operation returns after its one error: every operator accepts it silently, so one mistake is one
+/// error.
 struct ill_formed {
   using is_expression = void;
   static constexpr extents shape{};

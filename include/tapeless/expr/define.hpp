@@ -52,8 +52,8 @@ constexpr void push_definitions(meta::list<pending_definition<Builder>>& stack, 
                    [](Builder& builder) { defined<Name, Function>{}.lower(builder); }});
 }
 
-/// Lowers the definitions that an expression stands on, first those without any: a recurrence of any length is as deep as one step.
-/// (Recursion would take 16 of the 512 frames of a constant expression for each step of a GRU.)
+/// Lowers the definitions that an expression stands on, first those without any: a recurrence of any length is as deep
+/// as one step. (Recursion would take 16 of the 512 frames of a constant expression for each step of a GRU.)
 template <class Builder, class E>
 constexpr void lower_definitions_of(Builder& builder) {
   meta::list<pending_definition<Builder>> stack;
@@ -74,8 +74,8 @@ constexpr void lower_definitions_of(Builder& builder) {
 
 }  // namespace expr
 
-/// A subexpression behind a captureless function. Its type is the function's and does not grow with what stands inside, so a deep
-/// network of definitions has short types; it is lowered once however often it is used.
+/// A subexpression behind a captureless function. Its type is the function's and does not grow with what stands inside,
+/// so a deep network of definitions has short types; it is lowered once however often it is used.
 template <fixed_string Name, class Function>
 struct defined : expr::traits_of<decltype(Function{}())> {
   using body_type = decltype(Function{}());
@@ -100,13 +100,14 @@ struct bytes_of;
 }  // namespace error
 
 namespace expr {
-/// An expression holds its operands, and what is used twice twice: a step that uses the one before five times is five times as large. From
-/// about this size on, in bytes, compilers take minutes.
+/// An expression holds its operands, and what is used twice twice: a step that uses the one before five times is five
+/// times as large. From about this size on, in bytes, compilers take minutes.
 inline constexpr std::size_t most_bytes = 1 << 16;
 }  // namespace expr
 
-/// `define<"h">(tanh(W * x + b))`: the expression, with a name. `define<"h">([] { return tanh(W * x + b); })`: the same with a type that
-/// stays short; write it `inline constexpr` at namespace scope, where the lambda has one type in every translation unit.
+/// `define<"h">(tanh(W * x + b))`: the expression, with a name. `define<"h">([] { return tanh(W * x + b); })`: the same
+/// with a type that stays short; write it `inline constexpr` at namespace scope, where the lambda has one type in every
+/// translation unit.
 template <fixed_string Name = "", class E>
 constexpr auto define(E const& e) {
   if constexpr (std::is_same_v<E, ill_formed>) {
@@ -128,8 +129,8 @@ constexpr auto define(E const& e) {
   }
 }
 
-/// The same with a number in the name, for what is written in a loop of templates: `define<"h", I>(…)` is named `h12` where I is 12. An
-/// unrolled recurrence is a variable template of lambdas, whose types do not hold the steps before:
+/// The same with a number in the name, for what is written in a loop of templates: `define<"h", I>(…)` is named `h12`
+/// where I is 12. An unrolled recurrence is a variable template of lambdas, whose types do not hold the steps before:
 ///
 ///     template <std::uint32_t I>
 ///     constexpr auto h = define<"h", I>([] { return tanh(W * h<I - 1> + U * x<I>); });

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 
-/// Fingerprints: a hash of 64 bits of all that stands in an expression. Builders know by it what they have lowered before, and programs
-/// find their outputs by it, so that two kinds of expression must never share one.
+/// Fingerprints: a hash of 64 bits of all that stands in an expression. Builders know by it what they have lowered
+/// before, and programs find their outputs by it, so that two kinds of expression must never share one.
 namespace tapeless {
 
 /// What a fingerprint is of. Every kind of expression has one, here and nowhere else.
@@ -37,8 +37,8 @@ enum class fingerprint_tag : std::uint8_t {
   support,
 };
 
-/// The fingerprint of a kind and its data, one mixed into the other: the tag passes the finalizer alone before any datum comes, so
-/// that no datum, however chosen, counts one tag up to another.
+/// The fingerprint of a kind and its data, one mixed into the other: the tag passes the finalizer alone before any
+/// datum comes, so that no datum, however chosen, counts one tag up to another.
 constexpr std::uint64_t fingerprint_of(fingerprint_tag tag, auto... data) {
   std::uint64_t h = meta::mix(0, static_cast<std::uint64_t>(tag));
   ((h = meta::mix(h, static_cast<std::uint64_t>(data))), ...);

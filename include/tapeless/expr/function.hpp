@@ -8,7 +8,8 @@
 /// Element-wise functions; shapes are kept, a scalar combines with any shape.
 namespace tapeless {
 
-/// log σ(x) = −log(1 + e⁻ˣ); the laws make it −softplus(−x), so that it is finite where σ(x) rounds to 0. Derivative σ(−x).
+/// log σ(x) = −log(1 + e⁻ˣ); the laws make it −softplus(−x), so that it is finite where σ(x) rounds to 0. Derivative
+/// σ(−x).
 template <expression X>
 constexpr auto log_sigmoid(X const& x) {
   return log(sigmoid(x));
@@ -80,11 +81,11 @@ constexpr auto logical_not(A const& a) {
   return 1 - (a > 0);
 }
 
-/// `chosen` where `condition` > 0, else `otherwise`. What is not chosen contributes neither its value nor its NaN. Nor do its
-/// derivatives, of any order, through the element-wise operations and movements from here to the nearest product or reduction: each
-/// adjoint is selected after it was multiplied by the local derivative. The same holds for what a slice, `max` or a diagonal leaves out.
-/// Beyond, 0 times an infinite derivative is NaN; there a second `where` holds the argument. So does norm, whose root has an infinite
-/// derivative at 0:
+/// `chosen` where `condition` > 0, else `otherwise`. What is not chosen contributes neither its value nor its NaN. Nor
+/// do its derivatives, of any order, through the element-wise operations and movements from here to the nearest product
+/// or reduction: each adjoint is selected after it was multiplied by the local derivative. The same holds for what a
+/// slice, `max` or a diagonal leaves out. Beyond, 0 times an infinite derivative is NaN; there a second `where` holds
+/// the argument. So does norm, whose root has an infinite derivative at 0:
 ///
 ///     auto const vanishes = squares == 0;
 ///     where(vanishes, 0, sqrt(where(vanishes, 1, squares)))

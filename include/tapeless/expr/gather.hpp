@@ -12,9 +12,10 @@ template <class Table, class Classes>
 inline constexpr bool table_of_another_size = false;
 }  // namespace error
 
-/// The rows (axis 0) or columns (axis 1) of x whose numbers, from 0, are the elements of a vector: of a table of embeddings, or what
-/// argmax found. A label, whose numbers are given as data, picks one. A number that is not whole counts as the one below it; NaN where there
-/// is no such row or column; a float is exact up to 2²⁴. The derivative by x is added to what was picked, that by the numbers is 0.
+/// The rows (axis 0) or columns (axis 1) of x whose numbers, from 0, are the elements of a vector: of a table of
+/// embeddings, or what argmax found. A label, whose numbers are given as data, picks one. A number that is not whole
+/// counts as the one below it; NaN where there is no such row or column; a float is exact up to 2²⁴. The derivative by
+/// x is added to what was picked, that by the numbers is 0.
 template <axis_number Axis, expression X, expression Numbers>
 constexpr auto gather(X const& x, Numbers const& numbers) {
   if constexpr (any_ill_formed<X, Numbers> || !expr::axis_checked<Axis>()) {

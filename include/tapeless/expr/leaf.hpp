@@ -63,7 +63,8 @@ inline constexpr leaf<leaf_kind::parameter, Name, extents{Rows, Columns}> parame
 template <fixed_string Name, std::uint32_t Rows = 1, std::uint32_t Columns = 1>
 inline constexpr leaf<leaf_kind::state, Name, extents{Rows, Columns}> state{};
 
-/// A leaf of a layer, whose name is a value: layers of equal shape share one type, and with it everything the compiler derives from it.
+/// A leaf of a layer, whose name is a value: layers of equal shape share one type, and with it everything the compiler
+/// derives from it.
 template <leaf_kind Kind, extents Shape>
 struct scoped_leaf : expr::traits<Shape, is_per_sample(Kind)> {
   static constexpr leaf_kind kind = Kind;

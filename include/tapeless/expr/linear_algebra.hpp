@@ -3,8 +3,8 @@
 
 #include "tapeless/expr/structure.hpp"
 
-/// Linear systems and factors of small square matrices. Nothing is checked at run time: a matrix that is singular, or not positive definite,
-/// gives infinities and NaN.
+/// Linear systems and factors of small square matrices. Nothing is checked at run time: a matrix that is singular, or
+/// not positive definite, gives infinities and NaN.
 namespace tapeless {
 namespace error {
 template <class Shape>
@@ -77,7 +77,8 @@ template <expression A, expression B>
 constexpr auto solve_upper(A const& a, B const& b) {
   return expr::system<op::solve_upper>(a, b);
 }
-/// The X with A·X = B, by Gaussian elimination with partial pivoting; of a vector or of a matrix B. Infinite or NaN where A is singular.
+/// The X with A·X = B, by Gaussian elimination with partial pivoting; of a vector or of a matrix B. Infinite or NaN
+/// where A is singular.
 template <expression A, expression B>
 constexpr auto solve(A const& a, B const& b) {
   return expr::system<op::solve>(a, b);
@@ -91,8 +92,8 @@ constexpr auto inverse(A const& a) {
     return ill_formed{};
   }
 }
-/// The lower triangular L with L·Lᵀ = A for a symmetric positive definite A, of which the lower triangle is read. NaN where A is not
-/// positive definite.
+/// The lower triangular L with L·Lᵀ = A for a symmetric positive definite A, of which the lower triangle is read. NaN
+/// where A is not positive definite.
 template <expression A>
 constexpr auto cholesky(A const& a) {
   if constexpr (expr::square_checked<A>()) {

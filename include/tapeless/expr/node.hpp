@@ -22,8 +22,8 @@ inline constexpr bool assignment_to_an_expression = false;
 
 namespace expr {
 
-/// Asked in an exception specification, which is needed where the conversion is written: g++ compiles a body later, behind
-/// what it has to say of two returns of different types, an if's usual branches.
+/// Asked in an exception specification, which is needed where the conversion is written: g++ compiles a body later,
+/// behind what it has to say of two returns of different types, an if's usual branches.
 template <class Bool>
 constexpr bool is_not_true_or_false() {
   static_assert(
@@ -41,7 +41,8 @@ constexpr ill_formed assigned() {
   return {};
 }
 
-/// What every expression says about itself: its shape, whether its value belongs to one sample, and whether it holds a batch axis.
+/// What every expression says about itself: its shape, whether its value belongs to one sample, and whether it holds a
+/// batch axis.
 template <extents Shape, bool PerSample = false, bool HasBatch = false>
 struct traits {
   using is_expression = void;
@@ -54,13 +55,15 @@ struct traits {
     requires std::same_as<Bool, bool>
   explicit constexpr operator Bool() const noexcept(is_not_true_or_false<Bool>()) { return false; }
 
-  /// For std::exp(x), std::pow(x, 2), double v = x, which ask for a number: the compilers print this line. Deleted, so that the call is no
-  /// expression and most of what is around it says nothing more; of double alone, so that of several overloads one is meant.
+  /// For std::exp(x), std::pow(x, 2), double v = x, which ask for a number: the compilers print this line. Deleted, so
+  /// that the call is no expression and most of what is around it says nothing more; of double alone, so that of
+  /// several overloads one is meant.
   template <class Write_exp_not_std_exp>
     requires std::same_as<Write_exp_not_std_exp, double>
   constexpr operator Write_exp_not_std_exp() const = delete;  // tapeless: write exp(x) or tl::exp(x), not std::exp(x)
 
-  /// What is a function or a container elsewhere. The return types are named: who asks whether there is such a call is not in error.
+  /// What is a function or a container elsewhere. The return types are named: who asks whether there is such a call is
+  /// not in error.
   template <class Index>
   constexpr ill_formed operator[](Index const&) const {
     static_assert(error::subscript_of_an_expression<Index>,
@@ -79,7 +82,8 @@ struct traits {
   constexpr ill_formed operator=(Value const&) const {
     return assigned<Value>();
   }
-  /// A better match than this base's own, which would take any expression of the shape for a base like this and copy nothing.
+  /// A better match than this base's own, which would take any expression of the shape for a base like this and copy
+  /// nothing.
   template <class Value>
   constexpr ill_formed operator=(Value const&) {
     return assigned<Value>();
@@ -89,11 +93,13 @@ struct traits {
 template <class E>
 using traits_of = traits<E::shape, E::per_sample, E::has_batch>;
 
-/// A node on operands. `Node` has `write(builder)`, which lowers the operands and builds what it stands for; a builder that has met the
-/// fingerprint in the same surroundings knows the result, so that a subexpression written twice is lowered once.
+/// A node on operands. `Node` has `write(builder)`, which lowers the operands and builds what it stands for; a builder
+/// that has met the fingerprint in the same surroundings knows the result, so that a subexpression written twice is
+/// lowered once.
 template <class Node, extents Shape, class... Operands>
 struct node : traits<Shape, (Operands::per_sample || ...), (Operands::has_batch || ...)> {
-  /// Whether the operands are lowered in the surroundings the node is lowered in: not as functions of something, or within a batch.
+  /// Whether the operands are lowered in the surroundings the node is lowered in: not as functions of something, or
+  /// within a batch.
   static constexpr bool keeps_surroundings = true;
   std::uint64_t fingerprint;
 

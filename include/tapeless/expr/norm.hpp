@@ -24,8 +24,8 @@ constexpr auto squared_norm(X const& x) {
     return sum<Axis>(square(x));
   }
 }
-/// √(Σ xᵢ²), without overflow or underflow on the way; derivative x/‖x‖, and 0 at 0 (of the unit ball of subgradients there, the
-/// smallest).
+/// √(Σ xᵢ²), without overflow or underflow on the way; derivative x/‖x‖, and 0 at 0 (of the unit ball of subgradients
+/// there, the smallest).
 template <axis_number Axis = all_axes, expression X>
 constexpr auto norm(X const& x) {
   return expr::reduce<op::norm, Axis>(x);
@@ -41,8 +41,8 @@ constexpr auto standard_deviation(X const& x) {
   }
 }
 
-/// The product of the elements, pairwise, in a tree: as deep as log₂ of their number, and right where some are zero, in its derivatives
-/// of every order too.
+/// The product of the elements, pairwise, in a tree: as deep as log₂ of their number, and right where some are zero, in
+/// its derivatives of every order too.
 template <std::uint32_t Axis, class X>
 struct product_of_elements : expr::node<product_of_elements<Axis, X>, expr::reduced_shape<Axis, X::shape>, X> {
   X x;

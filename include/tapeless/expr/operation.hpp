@@ -26,7 +26,8 @@ struct number : expr::traits<extents{}> {
   }
 };
 
-/// An operation of one to three operands. What it has to know besides them, an axis or where a block begins, is its attribute.
+/// An operation of one to three operands. What it has to know besides them, an axis or where a block begins, is its
+/// attribute.
 template <op Code, std::uint64_t Attribute, extents Shape, class... Operands>
 struct operation : expr::node<operation<Code, Attribute, Shape, Operands...>, Shape, Operands...> {
   static constexpr op code = Code;
@@ -38,8 +39,8 @@ struct operation : expr::node<operation<Code, Attribute, Shape, Operands...>, Sh
             fingerprint_of(fingerprint_tag::operation, Code, Attribute, matrix_datum(Shape), each.fingerprint...)),
         operands(each...) {}
 
-  /// Operands are lowered from left to right by every compiler, so graphs are equal and sums are added in one order. No pack expansion:
-  /// its index sequence would be one more frame of the 512 that a constant expression may be deep.
+  /// Operands are lowered from left to right by every compiler, so graphs are equal and sums are added in one order. No
+  /// pack expansion: its index sequence would be one more frame of the 512 that a constant expression may be deep.
   template <class Builder>
   constexpr auto write(Builder& builder, std::uint64_t attribute = Attribute) const {
     auto written = Builder::blank(Code, Shape, attribute);

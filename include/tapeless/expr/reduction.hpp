@@ -3,8 +3,9 @@
 
 #include "tapeless/expr/structure.hpp"
 
-/// Reductions within one sample; the batch axis, if there is one, stays. `sum(x)` runs over all elements and is a scalar, `sum<0>(x)`
-/// runs down each column and is a row of column sums, `sum<1>(x)` runs along each row and is a column of row sums.
+/// Reductions within one sample; the batch axis, if there is one, stays. `sum(x)` runs over all elements and is a
+/// scalar, `sum<0>(x)` runs down each column and is a row of column sums, `sum<1>(x)` runs along each row and is a
+/// column of row sums.
 namespace tapeless {
 namespace expr {
 
@@ -34,7 +35,8 @@ constexpr auto reduce(X const& x) {
   }
 }
 
-/// Over all elements only a column vector is normalized: of a matrix, it has to be said whether its columns or its rows.
+/// Over all elements only a column vector is normalized: of a matrix, it has to be said whether its columns or its
+/// rows.
 template <op Code, axis_number Axis, expression X>
 constexpr auto normalize(X const& x) {
   if constexpr (any_ill_formed<X> || !axis_checked<Axis>()) {
@@ -124,8 +126,8 @@ template <axis_number Axis = all_axes, expression X>
 constexpr auto logsumexp(X const& x) {
   return expr::reduce<op::logsumexp, Axis>(x);
 }
-/// yᵢ = exp xᵢ / Σⱼ exp xⱼ of a column vector, or of each column (axis 0) or row (axis 1) of a matrix, without overflow; Jacobian
-/// yᵢ(δᵢⱼ − yⱼ).
+/// yᵢ = exp xᵢ / Σⱼ exp xⱼ of a column vector, or of each column (axis 0) or row (axis 1) of a matrix, without
+/// overflow; Jacobian yᵢ(δᵢⱼ − yⱼ).
 template <axis_number Axis = all_axes, expression X>
 constexpr auto softmax(X const& x) {
   return expr::normalize<op::softmax, Axis>(x);
@@ -146,14 +148,14 @@ template <axis_number Axis = all_axes, expression X>
 constexpr auto reverse_cumsum(X const& x) {
   return expr::normalize<op::reverse_cumsum, Axis>(x);
 }
-/// yᵢ = Π xⱼ for j ≤ i, of a column vector, or down each column (axis 0) or along each row (axis 1) of a matrix. The derivative is right
-/// where numbers are 0.
+/// yᵢ = Π xⱼ for j ≤ i, of a column vector, or down each column (axis 0) or along each row (axis 1) of a matrix. The
+/// derivative is right where numbers are 0.
 template <axis_number Axis = all_axes, expression X>
 constexpr auto cumprod(X const& x) {
   return expr::normalize<op::cumprod, Axis>(x);
 }
-/// The index of the largest element of a column vector, or of each column (axis 0) or row (axis 1) of a matrix; of equal ones the first,
-/// and the first NaN where there is one. Derivative 0.
+/// The index of the largest element of a column vector, or of each column (axis 0) or row (axis 1) of a matrix; of
+/// equal ones the first, and the first NaN where there is one. Derivative 0.
 template <axis_number Axis = all_axes, expression X>
 constexpr auto argmax(X const& x) {
   if constexpr (Axis != all_axes || any_ill_formed<X>) {

@@ -38,7 +38,8 @@ struct broadcasted : expr::node<broadcasted<X, Rows, Columns>, extents{Rows, Col
   }
 };
 
-/// A scalar, a row vector 1×Columns or a column vector Rows×1, repeated to Rows×Columns. Nothing but a scalar is repeated silently.
+/// A scalar, a row vector 1×Columns or a column vector Rows×1, repeated to Rows×Columns. Nothing but a scalar is
+/// repeated silently.
 template <std::uint32_t Rows, std::uint32_t Columns = 1, operand X>
 constexpr auto broadcast_to(X const& x) {
   using E = expr::lifted<X>;

@@ -12,7 +12,8 @@ namespace tapeless::graph {
 
 class builder;
 
-/// A user's function of one or two numbers, without its type: what the graph and the passes know of it (rules/primitive.hpp makes it).
+/// A user's function of one or two numbers, without its type: what the graph and the passes know of it
+/// (rules/primitive.hpp makes it).
 struct primitive_record {
   name identifier{};
   name latex{};
@@ -36,13 +37,15 @@ struct assigned_leaf {
   id value = none;
 };
 
-/// Expressions write themselves in here. Nodes are hash-consed: equal operations on equal operands are one node, which makes
-/// common-subexpression elimination a property of the representation. This builder applies no law; rules/simplifier.hpp does.
+/// Expressions write themselves in here. Nodes are hash-consed: equal operations on equal operands are one node, which
+/// makes common-subexpression elimination a property of the representation. This builder applies no law;
+/// rules/simplifier.hpp does.
 class builder {
 public:
   static constexpr id none = graph::none;
 
-  /// Invalid once the graph grows: in one call beside an argument that writes nodes, g++ copies `b[x].shape` after the move.
+  /// Invalid once the graph grows: in one call beside an argument that writes nodes, g++ copies `b[x].shape` after the
+  /// move.
   constexpr node const& operator[](id i) const { return nodes[i]; }
   constexpr id size() const { return nodes.size(); }
 
@@ -86,8 +89,8 @@ public:
   static constexpr node blank(op code, extents shape, std::uint64_t detail) {
     return {.code = code, .shape = shape, .detail = detail};
   }
-  /// The node `n`, whose shape is found where it follows from the operands'. The one way in for operations: builders with laws have
-  /// a `build` of their own.
+  /// The node `n`, whose shape is found where it follows from the operands'. The one way in for operations: builders
+  /// with laws have a `build` of their own.
   constexpr id build(node const& n) { return insert(shaped(n)); }
   constexpr node shaped(node n) const {
     n.shape = result_extents(n, nodes[n.a].shape, n.b == none ? extents{} : nodes[n.b].shape,
@@ -95,8 +98,9 @@ public:
     return n;
   }
 
-  /// The node of an expression met before in the same surroundings, or `none`. Two calls around the lowering instead of one that
-  /// takes a function: expressions are lowered recursively, and each frame counts against the limit of 512 in constant expressions.
+  /// The node of an expression met before in the same surroundings, or `none`. Two calls around the lowering instead of
+  /// one that takes a function: expressions are lowered recursively, and each frame counts against the limit of 512 in
+  /// constant expressions.
   constexpr id recall(std::uint64_t fingerprint) {
     for (std::uint32_t i = replacements.size(); i-- > 0;)
       if (replacements[i].fingerprint == fingerprint) {
@@ -127,7 +131,8 @@ public:
   /// The batch size of the program, 0 if nothing in it was batched.
   constexpr std::uint32_t declared_batch() const { return batch; }
 
-  /// Lowers with `substitute` in the place of every expression of this fingerprint; `met_what_was_replaced` says whether there was one.
+  /// Lowers with `substitute` in the place of every expression of this fingerprint; `met_what_was_replaced` says
+  /// whether there was one.
   template <class Lower>
   constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
     std::uint64_t const outer = surroundings;

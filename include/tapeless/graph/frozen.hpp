@@ -84,14 +84,15 @@ struct selection {
     count.primitives = b.primitives.size();
     for (named_node const& n : b.names) count.names += node_number[n.node] != none ? 1u : 0u;
   }
-  /// Whether a leaf stands in what was written (the builder saw it before any law) and nothing that is computed needs it.
+  /// Whether a leaf stands in what was written (the builder saw it before any law) and nothing that is computed needs
+  /// it.
   constexpr bool is_unread(builder const& b, std::uint32_t leaf) const {
     return leaf_number[leaf] == none && b.leaves[leaf].kind != leaf_kind::placeholder;
   }
 };
 
-/// Every value that is computed can be counted, all its samples together. (Nodes that a law made superfluous need not: the gradients of
-/// single samples, of which only the sum is wanted.)
+/// Every value that is computed can be counted, all its samples together. (Nodes that a law made superfluous need not:
+/// the gradients of single samples, of which only the sum is wanted.)
 constexpr problem uncountable_nodes(builder const& b, selection const& chosen) {
   for (id v = 0; v < b.nodes.size(); ++v)
     if (chosen.node_number[v] != none && !b.nodes[v].shape.is_countable_in_all_samples())

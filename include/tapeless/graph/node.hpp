@@ -11,7 +11,8 @@
 
 namespace tapeless::graph {
 
-/// A node's number; operands have smaller numbers than the node that uses them, so ascending order is a topological order.
+/// A node's number; operands have smaller numbers than the node that uses them, so ascending order is a topological
+/// order.
 using id = std::uint32_t;
 inline constexpr id none = 0xffffffffu;
 
@@ -65,8 +66,8 @@ struct leaf_info {
   name identifier{};
 };
 
-/// The shape of a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that of all others follows from the
-/// operands'.
+/// The shape of a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that of all others
+/// follows from the operands'.
 constexpr bool has_given_shape(op code) {
   return code == op::broadcast || code == op::reshape || code == op::slice || code == op::pad || code == op::repeat;
 }

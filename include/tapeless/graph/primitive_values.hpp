@@ -5,8 +5,8 @@
 
 namespace tapeless::graph {
 
-/// The value of a user's primitive as plain functions; a function of one number ignores the second. Kernels call them through a
-/// constant pointer, which compilers inline.
+/// The value of a user's primitive as plain functions; a function of one number ignores the second. Kernels call them
+/// through a constant pointer, which compilers inline.
 struct primitive_values {
   float (*in_float)(float, float);
   double (*in_double)(double, double);

@@ -21,7 +21,8 @@ enum class problem_kind : std::uint8_t {
   no_forward_mode,         ///< jvp through a primitive that has an adjoint of its own
 };
 
-/// The first mistake found while a program is lowered, as a value; the program's front door turns it into one compile-time error.
+/// The first mistake found while a program is lowered, as a value; the program's front door turns it into one
+/// compile-time error.
 struct problem {
   problem_kind kind = problem_kind::nothing;
   name first{};

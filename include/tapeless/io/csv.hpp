@@ -129,8 +129,8 @@ private:
     return error_ = {table_.file, line, field, std::move(expected), std::move(found)};
   }
 
-  /// Calls `take(field, text)` for each field, field counted from 1, until it returns false; then checks their number. Between
-  /// quotes, where there may be some, a separator is a character like others.
+  /// Calls `take(field, text)` for each field, field counted from 1, until it returns false; then checks their number.
+  /// Between quotes, where there may be some, a separator is a character like others.
   template <class Take>
   bool each_field(std::string_view line, bool may_be_quoted, Take take) {
     std::size_t field = 0;

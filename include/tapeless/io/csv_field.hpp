@@ -36,7 +36,8 @@ inline std::string shown(std::string_view field) {
   return text + (field.size() > longest ? "…\"" : "\"");
 }
 
-/// How long the quoted name is that a line begins with, blanks before it included; 0 if it begins with none, npos if it is not closed.
+/// How long the quoted name is that a line begins with, blanks before it included; 0 if it begins with none, npos if it
+/// is not closed.
 constexpr std::size_t quoted_length(std::string_view line) noexcept {
   std::size_t at = line.find_first_not_of(" \t");
   if (at == line.npos || line[at] != '"') return 0;
@@ -60,7 +61,8 @@ inline std::optional<std::string> unquoted(std::string_view text) {
   return name;
 }
 
-/// Whether the decimal number in the text, which is not 0, is below 1 in size: what of it is out of range is then an underflow.
+/// Whether the decimal number in the text, which is not 0, is below 1 in size: what of it is out of range is then an
+/// underflow.
 inline bool is_below_one(std::string_view text) noexcept {
   std::size_t const end = text.find_first_of("eE");
   std::string_view const digits = text.substr(0, end);

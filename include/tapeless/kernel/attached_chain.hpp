@@ -12,7 +12,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element (plan/layout.hpp).
+/// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element
+/// (plan/layout.hpp).
 enum class lanes_along : std::uint8_t { elements, samples };
 
 /// Where a vector's first number belongs.
@@ -25,8 +26,8 @@ struct vector_at {
   }
 };
 
-/// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once, before anything
-/// is written: it stays in a register where the compiler cannot know that no result overwrites it.
+/// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once,
+/// before anything is written: it stays in a register where the compiler cannot know that no result overwrites it.
 template <class T, plan::elementwise_code Code, lanes_along Along = lanes_along::elements>
 class attached_chain {
 public:
@@ -53,8 +54,8 @@ public:
     });
   }
 
-  /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each lane, and stores
-  /// what is to be stored. All is read before anything is written: a result may take an input's place.
+  /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each
+  /// lane, and stores what is to be stored. All is read before anything is written: a result may take an input's place.
   template <class V, class Lanes>
   TAPELESS_FORCE_INLINE void operator()(V const& core, vector_at at, Lanes lanes) const {
     chain<V, Code> const computed = compute(core, at, lanes);
@@ -63,10 +64,11 @@ public:
     });
   }
 
-  /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where a line begins and
-  /// `step` how far the vectors of a line are apart (element and sample). All is read before anything is written where one result makes
-  /// that possible: a read close behind a masked write has to wait until that is done (3 times the time of an update of 10 rows).
-  /// Chains with elementary functions are a loop: unrolled, they would be copied for every vector and cost most of the compile time.
+  /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where
+  /// a line begins and `step` how far the vectors of a line are apart (element and sample). All is read before anything
+  /// is written where one result makes that possible: a read close behind a masked write has to wait until that is done
+  /// (3 times the time of an update of 10 rows). Chains with elementary functions are a loop: unrolled, they would be
+  /// copied for every vector and cost most of the compile time.
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
   TAPELESS_FORCE_INLINE void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
     if constexpr (!targets::current.has_vectors() && Lines == 1) {
@@ -82,7 +84,8 @@ public:
     }
   }
 
-  /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where each calls a function.
+  /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where
+  /// each calls a function.
   template <std::uint32_t Count, std::uint32_t First = 0>
   TAPELESS_FORCE_INLINE void apply_to_column(T const* cores, vector_at at) const {
     if constexpr (calls()) {
@@ -109,8 +112,8 @@ public:
     unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { in[I].index = nullptr; });
   }
 
-  /// Whether the samples of everything that has one number for each element lie one after the other, and all else is the same for all
-  /// samples: then all samples are one line.
+  /// Whether the samples of everything that has one number for each element lie one after the other, and all else is
+  /// the same for all samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
     for (std::size_t i = 0; i < inputs; ++i) {
       if (is_per_element(i) != is_per_sample(i)) return false;
@@ -121,7 +124,8 @@ public:
   }
 
 private:
-  /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly statement.
+  /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly
+  /// statement.
   template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
   TAPELESS_FORCE_INLINE void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
                                             std::integer_sequence<std::uint32_t, Out...>,

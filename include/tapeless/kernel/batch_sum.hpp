@@ -42,7 +42,8 @@ template <class V, std::uint32_t Packs, class T, class Chain, class Lanes>
   batch_sum_panel<V, Packs>(from_here, first_row, samples, chain, lanes);
 }
 
-/// Σ over the samples of in[s][e], and the chain of each element. `Shared`: by panels that it shares with sums of other sizes.
+/// Σ over the samples of in[s][e], and the chain of each element. `Shared`: by panels that it shares with sums of other
+/// sizes.
 template <class T, std::uint32_t Size, plan::elementwise_code Code, bool Shared = false>
 TAPELESS_FORCE_INLINE inline void batch_sum(results_of<T, Code> out, operand<T> from, inputs_of<T, Code> in,
                                             std::uint32_t samples) {

@@ -12,8 +12,9 @@ namespace kernel {
 
 using plan::is_expensive;
 
-/// A fused chain at one element, or at a vector of elements: the core's result, inputs, constants and results in registers. A function
-/// object whose call operator is always inlined, because always_inline on a kernel does not reach the function objects it is given.
+/// A fused chain at one element, or at a vector of elements: the core's result, inputs, constants and results in
+/// registers. A function object whose call operator is always inlined, because always_inline on a kernel does not reach
+/// the function objects it is given.
 template <class V, plan::elementwise_code Code>
 struct chain {
   using element = math::element_t<V>;
@@ -41,7 +42,8 @@ private:
     if constexpr (Byte >= plan::first_result) {
       return result[Byte - plan::first_result];
     } else if constexpr (Byte >= plan::first_constant) {
-      // as a constant: clang (14 to 19) emits zeros where code at run time reads a double inside an array of a template argument
+      // as a constant: clang (14 to 19) emits zeros where code at run time reads a double inside an array of a template
+      // argument
       constexpr element constant = static_cast<element>(Code.constants[Byte - plan::first_constant]);
       return V(constant);
     } else if constexpr (Byte == plan::core_result) {

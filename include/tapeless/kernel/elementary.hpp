@@ -9,8 +9,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Whether an operation is so much code that kernels call it instead of having a copy each: on targets without vector registers, where
-/// flash is scarce, from the cheapest elementary function on. Vectors would be passed in memory.
+/// Whether an operation is so much code that kernels call it instead of having a copy each: on targets without vector
+/// registers, where flash is scarce, from the cheapest elementary function on. Vectors would be passed in memory.
 constexpr bool is_called(op code) {
   return targets::current.prefers_small_code && ops::entry_of(code).flops >= ops::record<op::exp>::flops;
 }

@@ -8,7 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// results[s][e] = chain(inputs[s][e]) for all samples and elements: whole vectors, and the first lanes of one more for what is left over.
+/// results[s][e] = chain(inputs[s][e]) for all samples and elements: whole vectors, and the first lanes of one more for
+/// what is left over.
 template <class T, plan::elementwise_code Code, std::uint32_t Size>
 TAPELESS_FORCE_INLINE inline void elementwise(target<T> const (&out)[attached_chain<T, Code>::results],
                                               operand<T> const (&in)[Code.input_count + 1], std::uint32_t samples) {

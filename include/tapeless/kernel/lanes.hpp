@@ -33,16 +33,17 @@ constexpr std::uint32_t width_for_one_column(std::uint32_t count) {
   return plan::width_for_one_column(count, plan::registers_for<T>);
 }
 
-/// Lanes where those of several vectors are added up: never the number itself, and no more than 32 bytes, because twice as many lanes
-/// take more than twice as many shuffles, of which processors do half as many in a cycle.
+/// Lanes where those of several vectors are added up: never the number itself, and no more than 32 bytes, because twice
+/// as many lanes take more than twice as many shuffles, of which processors do half as many in a cycle.
 template <class T>
 constexpr std::uint32_t width_of_sums(std::uint32_t count) {
   std::uint32_t const width = width_for<T>(count);
   return width == 1 ? 2 : width < 32 / sizeof(T) ? width : 32 / sizeof(T);
 }
 
-/// Lanes for the columns of a matrix that is read and written, `size` numbers in all. Where it stays in the fastest cache, writes are what
-/// takes the time, and two of 32 bytes take less than one of 64 (Zen 4: the update of 32×64 71 against 86 ns); beyond 32 kB they take more.
+/// Lanes for the columns of a matrix that is read and written, `size` numbers in all. Where it stays in the fastest
+/// cache, writes are what takes the time, and two of 32 bytes take less than one of 64 (Zen 4: the update of 32×64 71
+/// against 86 ns); beyond 32 kB they take more.
 template <class T>
 constexpr std::uint32_t width_for_update(std::uint32_t rows, std::uint32_t size) {
   std::uint32_t const width = width_for<T>(rows);
@@ -116,8 +117,8 @@ TAPELESS_FORCE_INLINE inline void store(V const& value, math::element_t<V>* to, 
   }
 }
 
-/// Calls f.operator()<0>() … f.operator()<N - 1>(). Arrays that are indexed by such constants stay in registers at −O2 and −Os, where
-/// loops are not unrolled.
+/// Calls f.operator()<0>() … f.operator()<N - 1>(). Arrays that are indexed by such constants stay in registers at −O2
+/// and −Os, where loops are not unrolled.
 template <std::uint32_t N, class F>
 TAPELESS_FORCE_INLINE constexpr void unroll(F const& f) {
   [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {

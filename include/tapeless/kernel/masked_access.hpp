@@ -6,8 +6,8 @@
 
 #include <utility>
 
-/// Reads and writes of the first lanes of a vector that touch nothing else in memory: masked instructions where the target has them,
-/// a buffer elsewhere.
+/// Reads and writes of the first lanes of a vector that touch nothing else in memory: masked instructions where the
+/// target has them, a buffer elsewhere.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
@@ -34,7 +34,8 @@ struct masked_access {
   }
 };
 
-/// As many lanes as a constant says, lane by lane: through registers, where a copy of so many bytes goes through memory.
+/// As many lanes as a constant says, lane by lane: through registers, where a copy of so many bytes goes through
+/// memory.
 template <std::uint32_t Count, class T, std::uint32_t N>
 struct constant_access {
   using vector = lanes_of<T, N>;

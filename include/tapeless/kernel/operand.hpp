@@ -11,8 +11,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// A value that a kernel reads: sample s starts at data + s·stride, or at data + index[s]·stride where the user gave an index list. A
-/// value shared by all samples has stride 0.
+/// A value that a kernel reads: sample s starts at data + s·stride, or at data + index[s]·stride where the user gave an
+/// index list. A value shared by all samples has stride 0.
 template <class T>
 struct operand {
   T const* data = nullptr;

@@ -9,15 +9,16 @@
 
 #include <numeric>
 
-/// d·fᵀ of two vectors, and the chain of each element: the weight gradient of one sample, and with the update as its chain a pass over the
-/// weights. Memory is written strictly in order, each vector read just before: with reads grouped before writes it took up to 2.5 times as
-/// long (loads overtake stores whose addresses have the same last 12 bits, and are taken back).
+/// d·fᵀ of two vectors, and the chain of each element: the weight gradient of one sample, and with the update as its
+/// chain a pass over the weights. Memory is written strictly in order, each vector read just before: with reads grouped
+/// before writes it took up to 2.5 times as long (loads overtake stores whose addresses have the same last 12 bits, and
+/// are taken back).
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// The line that a scaled line scales, and the vector that takes over its number: d·(c·f)ᵀ = (c·d)·fᵀ, one multiplication for each
-/// vector of d instead of one for each number of f.
+/// The line that a scaled line scales, and the vector that takes over its number: d·(c·f)ᵀ = (c·d)·fᵀ, one
+/// multiplication for each vector of d instead of one for each number of f.
 template <class T>
 TAPELESS_FORCE_INLINE inline T const* numbers_of(T const* line) {
   return line;
@@ -47,8 +48,8 @@ struct repeated_column {
   }
 };
 
-/// Columns that end inside a vector: whole vectors all the same, also of several columns. Their rows repeat after `period` vectors, which is
-/// `columns` columns, and stay in registers.
+/// Columns that end inside a vector: whole vectors all the same, also of several columns. Their rows repeat after
+/// `period` vectors, which is `columns` columns, and stay in registers.
 template <class T, std::uint32_t Rows, std::uint32_t Columns>
 class repeating_outer_product {
   static constexpr std::uint32_t width = register_width<T>;
@@ -144,8 +145,8 @@ TAPELESS_FORCE_INLINE inline void whole_columns_of_outer_product(T const* column
   }
 }
 
-/// The same where rows repeat too late for registers. It begins with as many numbers as lie before a vector's boundary: a vector across two
-/// lines of a cache is written as two.
+/// The same where rows repeat too late for registers. It begins with as many numbers as lie before a vector's boundary:
+/// a vector across two lines of a cache is written as two.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Line, class Chain>
 TAPELESS_FORCE_INLINE inline void columns_of_outer_product(T const* column, Line line, Chain const& chain) {
   constexpr std::uint32_t width = register_width<T>;

@@ -50,8 +50,8 @@ TAPELESS_FORCE_INLINE constexpr pack_mask<Lanes> as_mask(Lanes v) {
   return {v};
 }
 
-/// N numbers that are computed with at once, N a power of two. It has what math/scalar.hpp asks of a value type, so the elementary
-/// functions take it.
+/// N numbers that are computed with at once, N a power of two. It has what math/scalar.hpp asks of a value type, so the
+/// elementary functions take it.
 template <class T, std::uint32_t N>
 struct pack {
   using value_type = T;

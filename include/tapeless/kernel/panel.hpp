@@ -7,8 +7,9 @@
 #include "tapeless/kernel/tile.hpp"
 #include "tapeless/target/force_inline.hpp"
 
-/// Panels: a group of rows of a product, all columns. Kernels that are functions of their own call theirs as functions that all shapes
-/// share, because tiles are what compiling a kernel costs; kernels that are inlined have theirs inlined, with constants for extents.
+/// Panels: a group of rows of a product, all columns. Kernels that are functions of their own call theirs as functions
+/// that all shapes share, because tiles are what compiling a kernel costs; kernels that are inlined have theirs
+/// inlined, with constants for extents.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
@@ -23,8 +24,8 @@ TAPELESS_FORCE_INLINE constexpr auto lanes_of_shared(Lanes lanes) {
   }
 }
 
-/// A tile's position, once more for the compiler: with extents at run time it would keep the addresses of all columns from one tile to
-/// the next, and have no registers left for the sums.
+/// A tile's position, once more for the compiler: with extents at run time it would keep the addresses of all columns
+/// from one tile to the next, and have no registers left for the sums.
 template <class Steps>
 TAPELESS_FORCE_INLINE inline std::size_t anew(std::size_t position) {
   if constexpr (Steps::are_shared) asm volatile("" : "+r"(position));
@@ -65,7 +66,8 @@ struct columns_of_matrix {
 template <class T, class Steps>
 columns_of_matrix(T const*, std::size_t, Steps) -> columns_of_matrix<T, Steps>;
 
-/// Part of C from tiles: columns of A times numbers of B. `left_at` is the first row of the part, `column_of(c)` tells where columns are.
+/// Part of C from tiles: columns of A times numbers of B. `left_at` is the first row of the part, `column_of(c)` tells
+/// where columns are.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, class T, class Steps, class Column, class Chain,
           class Lanes>
 TAPELESS_FORCE_INLINE inline void multiply_tile(T const* left_at, Steps steps, std::size_t first_row,
@@ -130,8 +132,8 @@ template <class V, std::uint32_t Packs, std::uint32_t Most, bool WithPairs, clas
   multiply_panel<V, Packs, Most, WithPairs>(left, Steps(steps), first_row, count, column_here, chain, lanes);
 }
 
-/// clang reads all that a chain needs for a tile before it computes anything, where it does not know the addresses, and has no registers
-/// for it (4 % of W6): it gets one column after the other.
+/// clang reads all that a chain needs for a tile before it computes anything, where it does not know the addresses, and
+/// has no registers for it (4 % of W6): it gets one column after the other.
 #if defined(__clang__)
 inline constexpr bool reads_too_far_ahead = true;
 #else

@@ -104,7 +104,8 @@ constexpr std::uint32_t samples_at_once(std::uint32_t rows) {
   return 24 * (tiles == 0 ? 1 : tiles);  // whole tiles of 6 or 8
 }
 
-/// Each of `count` numbers that lie one after the other becomes what the chain makes of it. One function for products of all shapes.
+/// Each of `count` numbers that lie one after the other becomes what the chain makes of it. One function for products
+/// of all shapes.
 template <class T, plan::elementwise_code Code>
 [[gnu::noinline]] void apply_to_line(T* line, std::size_t count) {
   constexpr std::uint32_t width = register_width<T>;
@@ -120,9 +121,10 @@ template <class T, plan::elementwise_code Code>
              first_lanes{count - element});
 }
 
-/// One shared matrix times the vector of each sample, and such a chain: tiles write what the functions are of, these go over it some
-/// samples behind, from the first number to the last. In a tile they would have no registers left (a prediction of 64-32-10 with tanh, 32
-/// samples, takes 1.23 times as long, 13-64-64-4 1.10), and line by line they would compute more than there is where lines are no whole vectors.
+/// One shared matrix times the vector of each sample, and such a chain: tiles write what the functions are of, these go
+/// over it some samples behind, from the first number to the last. In a tile they would have no registers left (a
+/// prediction of 64-32-10 with tanh, 32 samples, takes 1.23 times as long, 13-64-64-4 1.10), and line by line they
+/// would compute more than there is where lines are no whole vectors.
 template <class T, product_shape S, plan::elementwise_code Code, class Steps>
 TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out, T const* left, operand<T> right,
                                                         inputs_of<T, Code> in, Steps steps, std::uint32_t samples) {
@@ -136,8 +138,8 @@ TAPELESS_FORCE_INLINE inline void product_and_functions(results_of<T, Code> out,
   }
 }
 
-/// One product for each sample, and the chain of each element; `samples` is 1 where nothing has a batch axis. `Shared`: by panels that
-/// it shares with other shapes.
+/// One product for each sample, and the chain of each element; `samples` is 1 where nothing has a batch axis. `Shared`:
+/// by panels that it shares with other shapes.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false>
 TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> left, operand<T> right,
                                           inputs_of<T, Code> in, std::uint32_t samples) {
@@ -155,7 +157,8 @@ TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, operand<T> le
   }
 }
 
-/// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep` apart.
+/// The same of a transposed left operand, by way of a copy that lies as the tiles want it, its columns `CopyStep`
+/// apart.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, std::uint32_t CopyStep = S.rows>
 TAPELESS_FORCE_INLINE inline void product_by_copy(T* copy, results_of<T, Code> out, operand<T> left, operand<T> right,
                                                   inputs_of<T, Code> in, std::uint32_t samples) {
@@ -192,7 +195,8 @@ TAPELESS_FORCE_INLINE inline void sum_of_products(operand<T> const& left, operan
         }
       });
 }
-/// The sum of the samples' products, and the chain of each element. `right` may be scaled where there is one outer product.
+/// The sum of the samples' products, and the chain of each element. `right` may be scaled where there is one outer
+/// product.
 template <class T, product_shape S, plan::elementwise_code Code, bool Shared = false, class Right = operand<T>>
 TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, operand<T> left, Right right,
                                                     inputs_of<T, Code> in, std::uint32_t samples) {

@@ -9,9 +9,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Vectors of a column of W: adds what its dot product with d consists of to `partial`, and updates it from d · factor (d scaled where
-/// the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why). The last vector of the column is
-/// written whole, but only its lanes `Last` count.
+/// Vectors of a column of W: adds what its dot product with d consists of to `partial`, and updates it from d · factor
+/// (d scaled where the factors are), vector after vector in the order of memory (kernel/outer_product.hpp says why).
+/// The last vector of the column is written whole, but only its lanes `Last` count.
 template <class Last, class T, class Update, class Vector, std::uint32_t... R>
 TAPELESS_FORCE_INLINE inline void add_and_update(Vector& partial, T const* column, Vector const* rows,
                                                  Vector const* scaled_rows, T factor, std::size_t element,
@@ -22,7 +22,8 @@ TAPELESS_FORCE_INLINE inline void add_and_update(Vector& partial, T const* colum
    ...);
 }
 
-/// How many dot products with d have their lanes added up together: no more than there are lanes, and their sums and d stay in registers.
+/// How many dot products with d have their lanes added up together: no more than there are lanes, and their sums and d
+/// stay in registers.
 constexpr std::uint32_t columns_of_dots(std::uint32_t inner, std::uint32_t width) {
   std::uint32_t const most = targets::current.has_many_registers() || inner <= 2 * width ? 8 : 4;
   return width < most ? width : most;
@@ -31,7 +32,8 @@ constexpr std::uint32_t columns_of_dots(std::uint32_t inner, std::uint32_t width
 template <class T, product_shape S>
 inline constexpr std::uint32_t width_of_dots = width_for_update<T>(S.inner, S.left_step() * S.rows);
 
-/// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their update.
+/// `Columns` columns of W from column `first` on, some vectors of rows at a time: their dot products with d, and their
+/// update.
 template <class T, product_shape S, std::uint32_t Columns, class Factors, class Update>
 TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matrix, T const* d, Factors factors,
                                                                    std::size_t first, Update const& update) {
@@ -66,8 +68,8 @@ TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matr
   }
 }
 
-/// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward through a dense layer.
-/// Every number of W is read, used for both, and written.
+/// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward
+/// through a dense layer. Every number of W is read, used for both, and written.
 template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
           class Factors = operand<T>>
 TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,

@@ -26,7 +26,8 @@ struct own_steps {
   static constexpr std::size_t right_column_step() { return S.right_column_step(); }
 };
 
-/// The same for tiles that kernels of different shapes share: extents at run time, and in the type what a loop should not ask.
+/// The same for tiles that kernels of different shapes share: extents at run time, and in the type what a loop should
+/// not ask.
 template <bool LeftTransposed, bool RightTransposed, bool ByList, std::uint32_t MostTerms>
 struct shared_steps {
   static constexpr bool are_shared = true;

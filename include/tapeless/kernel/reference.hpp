@@ -23,9 +23,9 @@ struct stored_shape {
   }
 };
 
-/// The value that an operation's record gives, of each sample, or summed over the samples. It serves every operation that is not
-/// element-wise, in the interpreter and, where no kernel of its own pays, in programs. Shapes are passed at run time: matrices of all
-/// shapes share the code.
+/// The value that an operation's record gives, of each sample, or summed over the samples. It serves every operation
+/// that is not element-wise, in the interpreter and, where no kernel of its own pays, in programs. Shapes are passed at
+/// run time: matrices of all shapes share the code.
 template <op Code, class T>
 TAPELESS_FORCE_INLINE constexpr void reference(ops::attributes how, target<T> out, stored_shape to, operand<T> left,
                                                stored_shape left_shape, operand<T> right, stored_shape right_shape,

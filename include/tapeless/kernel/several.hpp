@@ -4,8 +4,8 @@
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/target/force_inline.hpp"
 
-/// Neighbouring numbers to and from registers of their own, several at once. Arm's floating-point units have instructions for it, which
-/// g++ 12 does not find; without them half of what a product executes are loads.
+/// Neighbouring numbers to and from registers of their own, several at once. Arm's floating-point units have
+/// instructions for it, which g++ 12 does not find; without them half of what a product executes are loads.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {

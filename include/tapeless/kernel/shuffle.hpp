@@ -8,7 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Half of the lanes, from lane number `First` on. (Not a copy of bytes: g++ 12 makes that of 64 bytes by way of memory.)
+/// Half of the lanes, from lane number `First` on. (Not a copy of bytes: g++ 12 makes that of 64 bytes by way of
+/// memory.)
 template <std::uint32_t First, class T, std::uint32_t N>
 TAPELESS_FORCE_INLINE inline pack<T, N / 2> half_of(pack<T, N> const& value) {
   return [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
@@ -96,7 +97,8 @@ TAPELESS_FORCE_INLINE inline void transpose_lines(pack<T, N> (&line)[N]) {
   }
 }
 
-/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers, or of N where there is room.
+/// One block of a transposition: `Rows` lines of `Columns` numbers become `Columns` lines of `Rows` numbers, or of N
+/// where there is room.
 template <class T, std::uint32_t N, std::uint32_t Rows, std::uint32_t Columns, bool HasRoom = false>
 TAPELESS_FORCE_INLINE inline void transpose_block(T* to, std::size_t to_step, T const* from, std::size_t from_step) {
   pack<T, N> line[N];

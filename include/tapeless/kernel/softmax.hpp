@@ -17,7 +17,8 @@ TAPELESS_FORCE_INLINE inline auto softmax_of_line(T const* logits) {
   return softmax_over(line_of_elements<T, S.size, S.has_room, S.kernel != kernel_id::in_loops>(logits));
 }
 
-/// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by one.
+/// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by
+/// one.
 template <class T, softmax_shape S, class Group, class Single>
 TAPELESS_FORCE_INLINE inline void for_samples(std::uint32_t samples, bool are_lines, Group const& group,
                                               Single const& single) {

@@ -6,8 +6,9 @@
 #include "tapeless/kernel/softmax_over.hpp"
 #include "tapeless/target/force_inline.hpp"
 
-/// softmax of short lines, as many samples at once as a register has lanes: transposed, computed with one sample in each lane, and
-/// transposed back. For 10 classes a third of the time of one sample after the other, whose sums and maxima go across lanes.
+/// softmax of short lines, as many samples at once as a register has lanes: transposed, computed with one sample in
+/// each lane, and transposed back. For 10 classes a third of the time of one sample after the other, whose sums and
+/// maxima go across lanes.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {

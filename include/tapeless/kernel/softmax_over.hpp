@@ -10,7 +10,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// The logarithm of a sum of exponentials of which the largest is 1: neither negative nor subnormal, so half of what log does is left out.
+/// The logarithm of a sum of exponentials of which the largest is 1: neither negative nor subnormal, so half of what
+/// log does is left out.
 template <class V>
 TAPELESS_FORCE_INLINE inline V log_of_sum(V sum) {
   using math::select;
@@ -20,10 +21,10 @@ TAPELESS_FORCE_INLINE inline V log_of_sum(V sum) {
   return select(sum < V(math::infinity<T>()), select(sum == V(T{}), V(-math::infinity<T>()), finite), sum);
 }
 
-/// softmax and cross-entropy: exp(z − m) / Σ exp(z − m), m the largest logit; an infinite m is not subtracted (∞ − ∞). A `Line` hands out
-/// the logits vector by vector: neighbours of one sample in the lanes (line_of_elements), or one element of as many samples as there are
-/// lanes (batch_minor::line_of_samples). Its `join` makes one number of a vector for each sample in it. What a line `keeps` of the
-/// exponentials is not computed twice.
+/// softmax and cross-entropy: exp(z − m) / Σ exp(z − m), m the largest logit; an infinite m is not subtracted (∞ − ∞).
+/// A `Line` hands out the logits vector by vector: neighbours of one sample in the lanes (line_of_elements), or one
+/// element of as many samples as there are lanes (batch_minor::line_of_samples). Its `join` makes one number of a
+/// vector for each sample in it. What a line `keeps` of the exponentials is not computed twice.
 template <class Line>
 class softmax_over {
   using vector = typename Line::vector;
@@ -97,8 +98,8 @@ struct place_in_line {
   static constexpr all_lanes lanes{};
 };
 
-/// `Size` elements of one sample that lie one after the other, with room behind them up to a whole vector or not; read once into registers,
-/// or each time.
+/// `Size` elements of one sample that lie one after the other, with room behind them up to a whole vector or not; read
+/// once into registers, or each time.
 template <class T, std::uint32_t Size, bool HasRoom = false, bool InRegisters = false>
 class line_of_elements {
   static constexpr std::uint32_t width = width_for_one_column<T>(Size);

@@ -8,8 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
-/// Sums of products in registers: `Packs` vectors of rows by `Columns` columns. Where that is too few sums to hide the latency of
-/// multiply-add, `Terms` of each run side by side.
+/// Sums of products in registers: `Packs` vectors of rows by `Columns` columns. Where that is too few sums to hide the
+/// latency of multiply-add, `Terms` of each run side by side.
 template <class V, std::uint32_t Packs, std::uint32_t Columns, std::uint32_t Terms = 1>
 struct tile {
   using element = math::element_t<V>;
@@ -18,8 +18,8 @@ struct tile {
 
   TAPELESS_FORCE_INLINE tile() : tile(std::make_integer_sequence<std::uint32_t, Terms * size>{}) {}
 
-  /// Adds left(p, lanes) · right(c), a number or one in each lane, to each sum; `lanes` are those of the last vector of rows. (Folds, not
-  /// lambdas for each sum: what is instantiated and inlined is what compiling a kernel costs.)
+  /// Adds left(p, lanes) · right(c), a number or one in each lane, to each sum; `lanes` are those of the last vector of
+  /// rows. (Folds, not lambdas for each sum: what is instantiated and inlined is what compiling a kernel costs.)
   template <std::uint32_t Term = 0, class Lanes, class Left, class Right>
   TAPELESS_FORCE_INLINE void add(Lanes lanes, Left const& left, Right const& right) {
     add_each<Term>(lanes, left, right, std::make_integer_sequence<std::uint32_t, Packs - 1>{},
@@ -94,8 +94,9 @@ TAPELESS_FORCE_INLINE inline void for_row_groups(F const& f) {
   }
 }
 
-/// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, and for what is left groups of 2, where
-/// wanted, and 1. Where whole groups fill the capacity, only a smaller batch leaves something: single columns do.
+/// Calls f.operator()<Columns>(first) until all of `count` columns are covered: groups of `Most`, and for what is left
+/// groups of 2, where wanted, and 1. Where whole groups fill the capacity, only a smaller batch leaves something:
+/// single columns do.
 template <std::uint32_t Most, bool WithPairs, class F>
 TAPELESS_FORCE_INLINE inline void for_column_groups(std::size_t count, F const& f) {
   std::size_t at = 0;

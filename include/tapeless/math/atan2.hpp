@@ -27,8 +27,8 @@ template <class V>
   auto const far = either(abs(x) == infinite, abs(y) == infinite);
   auto const a = select(far, select(abs(y) == infinite, one, zero), select(number, abs(y), zero));
   auto const b = select(far, select(abs(x) == infinite, one, zero), select(number, abs(x), one));
-  // Keeps a + b from overflow, and below 2^(bias - 1), where -ffast-math's reciprocals of vectors vanish; and a - b from
-  // subnormal numbers, which may be flushed to 0.
+  // Keeps a + b from overflow, and below 2^(bias - 1), where -ffast-math's reciprocals of vectors vanish; and a - b
+  // from subnormal numbers, which may be flushed to 0.
   auto const longest = at_least(a, b);
   auto const factor = select(longest > V(std::numeric_limits<element>::max() / 16), V(element(0x1p-4F)),
                              select(longest < V(element(0x1p-60F)), V(element(0x1p60F)), one));

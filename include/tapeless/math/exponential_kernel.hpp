@@ -56,8 +56,9 @@ struct exponential_reduction {
   V power;
 };
 
-/// Cody and Waite's reduction: ln 2 in two pieces, the product with the leading one exact. `binary` is x log2(e) + shift,
-/// which rounds to an integer as `round_to_int` does; the bias in the shift makes it the exponent field of a power.
+/// Cody and Waite's reduction: ln 2 in two pieces, the product with the leading one exact. `binary` is x log2(e) +
+/// shift, which rounds to an integer as `round_to_int` does; the bias in the shift makes it the exponent field of a
+/// power.
 template <class V>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto reduce_exponential(V x, V binary, V shift) noexcept
     -> exponential_reduction<V> {

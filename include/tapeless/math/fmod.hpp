@@ -10,8 +10,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace math {
 
-/// A positive number as significand·2^(exponent − bias − fraction bits), the significand with all its digits: of a subnormal number the exponent
-/// is less than 1.
+/// A positive number as significand·2^(exponent − bias − fraction bits), the significand with all its digits: of a
+/// subnormal number the exponent is less than 1.
 template <std::floating_point E>
 struct scaled_significand {
   using format = ieee_format<E>;
@@ -43,8 +43,8 @@ private:
   }
 };
 
-/// x − y·trunc(x/y) with the sign of x, exactly, by the division of schools: a step for each binary digit of the quotient. NaN for y = 0 or an
-/// infinite x.
+/// x − y·trunc(x/y) with the sign of x, exactly, by the division of schools: a step for each binary digit of the
+/// quotient. NaN for y = 0 or an infinite x.
 template <std::floating_point E>
 [[nodiscard]] constexpr auto fmod(E x, E y) noexcept -> E {
   E const divisor = abs(y);

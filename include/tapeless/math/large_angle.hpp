@@ -12,9 +12,9 @@
 
 #include "tapeless/math/scalar.hpp"
 
-/// Payne and Hanek's reduction x = n pi/2 + r for any finite x, in integers: with x = M 2^e, only those binary digits of 2/pi matter
-/// whose product with 2^e is below 4 and not too small. It costs some 50 ns (float) or 110 ns (double) for each number, so it is a
-/// function of its own, called for large numbers only.
+/// Payne and Hanek's reduction x = n pi/2 + r for any finite x, in integers: with x = M 2^e, only those binary digits
+/// of 2/pi matter whose product with 2^e is below 4 and not too small. It costs some 50 ns (float) or 110 ns (double)
+/// for each number, so it is a function of its own, called for large numbers only.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace math {
@@ -117,8 +117,9 @@ template <std::floating_point E, std::size_t N>
           static_cast<E>(tail) * power_of_two(static_cast<E>(exponent - 63 - digits))};
 }
 
-/// The reduction of a finite x with |x| >= 2^-7 (float) or 2^22 (double). The product of M and the digits is x 2/pi modulo 4, as two
-/// digits before the binary point and enough behind it: x is nowhere nearer to a multiple of pi/2 than 2^-31 (float), 2^-63 (double).
+/// The reduction of a finite x with |x| >= 2^-7 (float) or 2^22 (double). The product of M and the digits is x 2/pi
+/// modulo 4, as two digits before the binary point and enough behind it: x is nowhere nearer to a multiple of pi/2 than
+/// 2^-31 (float), 2^-63 (double).
 template <std::floating_point E>
 [[nodiscard]] constexpr auto reduce_large_angle(E x) noexcept -> trigonometric_reduction<E> {
   using format = ieee_format<E>;

@@ -42,8 +42,8 @@ continue_horner_in_pairs(V sum, V x, V square, std::array<element_t<V>, N> const
   }
 }
 
-/// The polynomial with x^2 at hand: Horner's rule in x^2 over the pairs. Half as long a chain of dependent operations, and
-/// not one operation more.
+/// The polynomial with x^2 at hand: Horner's rule in x^2 over the pairs. Half as long a chain of dependent operations,
+/// and not one operation more.
 template <class V, std::size_t N>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto polynomial(V x, V square,
                                                               std::array<element_t<V>, N> const& c) noexcept -> V {

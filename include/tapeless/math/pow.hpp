@@ -23,9 +23,8 @@ template <class V>
 
 /// x^y with the special cases of the C standard (annex F): pow(x, +-0) = pow(1, y) = 1 even for a NaN; a negative base
 /// has a power for integral y only, else NaN; pow(+-0, y < 0) and pow(+-inf, y > 0) are infinite, with the sign of x
-/// for odd y; pow(-1, +-inf) = 1.
-/// Largest error: float 0.94 ulp (all 2^32 floats with each of 16 exponents, 20 million pairs), double 1.03 ulp (20 million pairs); see
-/// docs/mathematics.md.
+/// for odd y; pow(-1, +-inf) = 1. Largest error: float 0.94 ulp (all 2^32 floats with each of 16 exponents, 20 million
+/// pairs), double 1.03 ulp (20 million pairs); see docs/mathematics.md.
 template <class V>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto pow(V x, V y) noexcept -> V {
   using element = element_t<V>;

@@ -8,8 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace math {
 
-/// a / b as IEEE 754 has it where the language allows no division in a constant expression: ±∞ for a zero divisor or an overflow, NaN
-/// for 0/0 and ∞/∞, and what was a NaN stays one.
+/// a / b as IEEE 754 has it where the language allows no division in a constant expression: ±∞ for a zero divisor or an
+/// overflow, NaN for 0/0 and ∞/∞, and what was a NaN stays one.
 template <std::floating_point T>
 constexpr T quotient_in_constant_expression(T a, T b) {
   constexpr T infinite = std::numeric_limits<T>::infinity();

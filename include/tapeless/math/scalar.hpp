@@ -18,13 +18,14 @@
 /// The operations every elementary function of this folder is written in, for `float` and `double`.
 ///
 /// The functions are templates over a value type `V`. A SIMD pack becomes a value type by providing, where argument
-/// dependent lookup finds them: `bits_of`, `from_bits`, `select`, `both`, `either`, `any`, `abs`, `copysign` and `sqrt`; the
-/// operators `+ - * /` and the comparisons (which give a mask); `&  |  +  -  <<  >>` on what `bits_of` returns; explicit
-/// construction of both from one element; `lane` and `set_lane`, and `size`, the number of lanes; and a member `value_type`
-/// naming the element. It may have `at_most`, `at_least`, `scale` and `rounded` of its own, with the results of those below.
+/// dependent lookup finds them: `bits_of`, `from_bits`, `select`, `both`, `either`, `any`, `abs`, `copysign` and
+/// `sqrt`; the operators `+ - * /` and the comparisons (which give a mask); `&  |  +  -  <<  >>` on what `bits_of`
+/// returns; explicit construction of both from one element; `lane` and `set_lane`, and `size`, the number of lanes; and
+/// a member `value_type` naming the element. It may have `at_most`, `at_least`, `scale` and `rounded` of its own, with
+/// the results of those below.
 ///
-/// The arithmetic is IEEE 754's, rounding to nearest. Contraction of a * b + c changes nothing that matters, nor does the
-/// reordering of sums under -ffast-math: where a sum must stay as it is written, it is `rounded`.
+/// The arithmetic is IEEE 754's, rounding to nearest. Contraction of a * b + c changes nothing that matters, nor does
+/// the reordering of sums under -ffast-math: where a sum must stay as it is written, it is `rounded`.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace math {
@@ -204,8 +205,8 @@ template <class V>
   return at_most(bound, x);
 }
 
-/// x kept within [low, high]. At run time a NaN stays one and runs through what follows; in a constant expression, which
-/// may not compute with it, it becomes a number, for `unless_nan_is_folded` to take back.
+/// x kept within [low, high]. At run time a NaN stays one and runs through what follows; in a constant expression,
+/// which may not compute with it, it becomes a number, for `unless_nan_is_folded` to take back.
 template <class V>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto within(V x, V low, V high) noexcept -> V {
   if (std::is_constant_evaluated()) return at_least(at_most(x, high), low);

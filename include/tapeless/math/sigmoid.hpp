@@ -11,9 +11,10 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace math {
 
-/// The logistic function 1 / (1 + e^-x), for x < 0 e^x / (1 + e^x): relatively accurate on both sides, down to the subnormal numbers. The
-/// exponential e^-|x| is the one of softplus, so a loss and the derivative of its logit compute it once. sigmoid(-inf) = 0, sigmoid(inf) = 1.
-/// Largest error: float 1.98 ulp (all 2^32 encodings), double 1.87 ulp (12 million points); see docs/mathematics.md.
+/// The logistic function 1 / (1 + e^-x), for x < 0 e^x / (1 + e^x): relatively accurate on both sides, down to the
+/// subnormal numbers. The exponential e^-|x| is the one of softplus, so a loss and the derivative of its logit compute
+/// it once. sigmoid(-inf) = 0, sigmoid(inf) = 1. Largest error: float 1.98 ulp (all 2^32 encodings), double 1.87 ulp
+/// (12 million points); see docs/mathematics.md.
 template <class V>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto sigmoid(V x) noexcept -> V {
   using element = element_t<V>;

@@ -60,7 +60,8 @@ template <class V>
   return {n, r, lost_in_sum(r, fourth, rest)};
 }
 
-/// The reduction of a large x. Floats up to 2^30 are reduced as doubles where the machine computes with them: 10 ns instead of 50.
+/// The reduction of a large x. Floats up to 2^30 are reduced as doubles where the machine computes with them: 10 ns
+/// instead of 50.
 template <std::floating_point E>
 [[nodiscard, gnu::noinline, gnu::cold]] constexpr auto reduce_beyond_small_angles(E x) noexcept
     -> trigonometric_reduction<E> {
@@ -118,7 +119,8 @@ template <class V>
   return from_bits((bits_of(n + V(shift)) << sign_bit) | bits(bits_of(element(1)))) < V(element(0));
 }
 
-/// x, in a constant expression 0 for what is not finite, because it may not compute with a NaN; `unless_not_finite` takes it back.
+/// x, in a constant expression 0 for what is not finite, because it may not compute with a NaN; `unless_not_finite`
+/// takes it back.
 template <class V>
 [[nodiscard]] TAPELESS_FORCE_INLINE constexpr auto finite_if_folded(V x) noexcept -> V {
   return std::is_constant_evaluated() ? select(abs(x) < infinity<V>(), x, V(element_t<V>(0))) : x;

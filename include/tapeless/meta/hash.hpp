@@ -8,7 +8,8 @@
 
 namespace tapeless::meta {
 
-/// Mixes `value` into `seed`; the finalizer of splitmix64 (Steele, Lea, Flood 2014), so that every input bit reaches every output bit.
+/// Mixes `value` into `seed`; the finalizer of splitmix64 (Steele, Lea, Flood 2014), so that every input bit reaches
+/// every output bit.
 constexpr std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
   std::uint64_t h = seed * 0x9e3779b97f4a7c15u + value + 0x2545f4914f6cdd1du;
   h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;

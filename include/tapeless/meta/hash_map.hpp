@@ -7,8 +7,9 @@
 
 namespace tapeless::meta {
 
-/// 64-bit key to 32-bit value, open addressing with linear probing. Keys are hashes already; a key stands for what was hashed
-/// (structural identity to one part in 2^64), except where the caller compares further candidates through `find_if`.
+/// 64-bit key to 32-bit value, open addressing with linear probing. Keys are hashes already; a key stands for what was
+/// hashed (structural identity to one part in 2^64), except where the caller compares further candidates through
+/// `find_if`.
 class hash_map {
 public:
   constexpr hash_map() : slots(64) {}

@@ -7,9 +7,9 @@
 
 namespace tapeless::meta {
 
-/// A growing array for the compiler passes. Its storage comes from a transient `new` inside a constant expression and is gone
-/// before the program runs: every function that uses a `list` is evaluated by the compiler only, so no image ever holds a call of
-/// operator new because of it (the tests look for one with nm).
+/// A growing array for the compiler passes. Its storage comes from a transient `new` inside a constant expression and
+/// is gone before the program runs: every function that uses a `list` is evaluated by the compiler only, so no image
+/// ever holds a call of operator new because of it (the tests look for one with nm).
 template <class T>
 class list {
 public:

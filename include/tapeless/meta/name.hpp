@@ -9,7 +9,8 @@
 
 namespace tapeless {
 
-/// The name of a leaf or of a defined subexpression, kept by value so that graphs are plain constants: at most 47 characters.
+/// The name of a leaf or of a defined subexpression, kept by value so that graphs are plain constants: at most 47
+/// characters.
 struct name {
   static constexpr std::size_t capacity = 48;
   char text[capacity]{};

@@ -6,10 +6,11 @@
 
 #include <type_traits>
 
-/// A number for a type, equal for equal types only. Compilers spell different types alike (clang all lambdas that are template arguments,
-/// and types inside functions by their last name; g++ lambdas of one signature), and to compare addresses of templated entities is
-/// no constant expression under -fsanitize=undefined. So types of one name are counted as they are met: the first bears number 0 of that
-/// name, and the definition of a function declared in `bearer` says who it is.
+/// A number for a type, equal for equal types only. Compilers spell different types alike (clang all lambdas that are
+/// template arguments, and types inside functions by their last name; g++ lambdas of one signature), and to compare
+/// addresses of templated entities is no constant expression under -fsanitize=undefined. So types of one name are
+/// counted as they are met: the first bears number 0 of that name, and the definition of a function declared in
+/// `bearer` says who it is.
 namespace tapeless::meta {
 
 #ifndef __clang__

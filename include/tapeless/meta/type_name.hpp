@@ -12,8 +12,9 @@ constexpr std::string_view signature() {
   return __PRETTY_FUNCTION__;  // g++: "... [with T = net; std::string_view = ...]", clang: "... [T = net]"
 }
 
-/// The name of `T` as the compiler spells it: distinct for distinct named types, for diagnostics and for telling two networks apart.
-/// Where it stands in the signature is found with a name that is known: in `T` itself any character may occur.
+/// The name of `T` as the compiler spells it: distinct for distinct named types, for diagnostics and for telling two
+/// networks apart. Where it stands in the signature is found with a name that is known: in `T` itself any character may
+/// occur.
 template <class T>
 constexpr std::string_view type_name() {
   constexpr std::string_view known = "double";

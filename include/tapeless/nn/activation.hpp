@@ -9,8 +9,9 @@
 namespace tapeless {
 namespace expr {
 
-/// x·gate(x) for a gate that, in double as in float, is 0 below −bound and 1 above bound. The gate sees nothing beyond: its derivatives of
-/// every order are 0 there, and x·gate(x) is 0, also where x is −∞ and where squares and cubes of x would overflow.
+/// x·gate(x) for a gate that, in double as in float, is 0 below −bound and 1 above bound. The gate sees nothing beyond:
+/// its derivatives of every order are 0 there, and x·gate(x) is 0, also where x is −∞ and where squares and cubes of x
+/// would overflow.
 template <expression X, class Gate>
 constexpr auto gated(X const& x, double bound, Gate const& gate) {
   auto const from_below = where(-bound > x, -bound, x);
@@ -31,8 +32,8 @@ constexpr auto gelu(X const& x) {
   return expr::gated(x, 40, [](auto const& within) { return 0.5 * erfc(-(1 / std::numbers::sqrt2 * within)); });
 }
 
-/// The tanh form of gelu, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))): another function, up to 5e-4 away, with a derivative of its own. Written
-/// with (1 + tanh(u))/2 = σ(2u), which is accurate where tanh(u) is near −1.
+/// The tanh form of gelu, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))): another function, up to 5e-4 away, with a derivative
+/// of its own. Written with (1 + tanh(u))/2 = σ(2u), which is accurate where tanh(u) is near −1.
 template <expression X>
 constexpr auto gelu_tanh(X const& x) {
   constexpr double scale = 2 * std::numbers::sqrt2 * std::numbers::inv_sqrtpi;  // 2√(2/π)
@@ -76,7 +77,8 @@ constexpr auto prelu(X const& x, Slope const& slope) {
   return where(x, x, slope % x);
 }
 
-/// x / (1 + |x|); for |x| ≥ 1 as sgn(x)·(1 − 1/(1 + |x|)), whose derivative 1/(1 + |x|)² does not cancel and has its limits at ±∞.
+/// x / (1 + |x|); for |x| ≥ 1 as sgn(x)·(1 − 1/(1 + |x|)), whose derivative 1/(1 + |x|)² does not cancel and has its
+/// limits at ±∞.
 template <expression X>
 constexpr auto softsign(X const& x) {
   auto const size = abs(x);
@@ -90,7 +92,8 @@ constexpr auto gaussian(X const& x) {
   return exp(-square(clamp(x, -30, 30)));  // 0 beyond, in double too: there is no x² that overflows
 }
 
-/// min(max(x, 0), 6); derivative 0 at both ends: like relu it is as flat at a kink as it is beside it, and so are the next three.
+/// min(max(x, 0), 6); derivative 0 at both ends: like relu it is as flat at a kink as it is beside it, and so are the
+/// next three.
 template <expression X>
 constexpr auto relu6(X const& x) {
   return where(x >= 6, 6, relu(x));
@@ -116,7 +119,8 @@ template <class Shape>
 inline constexpr bool needs_an_even_number_of_rows = false;
 }
 
-/// The first half of a vector times σ of the second: a linear unit with a gate (Dauphin et al. 2017). 2n numbers in, n out.
+/// The first half of a vector times σ of the second: a linear unit with a gate (Dauphin et al. 2017). 2n numbers in, n
+/// out.
 template <expression X>
 constexpr auto glu(X const& x) {
   if constexpr (any_ill_formed<X>) {
@@ -131,8 +135,8 @@ constexpr auto glu(X const& x) {
   }
 }
 
-/// Padé's x(27 + x²)/(27 + 9x²) within [−3, 3], where it reaches ±1, and ±1 outside: at most 0.0236 away from tanh, without exp. It is a
-/// function of its own and its derivative is that of this formula: 0 outside.
+/// Padé's x(27 + x²)/(27 + 9x²) within [−3, 3], where it reaches ±1, and ±1 outside: at most 0.0236 away from tanh,
+/// without exp. It is a function of its own and its derivative is that of this formula: 0 outside.
 template <expression X>
 constexpr auto fast_tanh(X const& x) {
   auto const within = clamp(x, -3, 3);

@@ -19,8 +19,9 @@ constexpr void fill_rows(View const& values, Draw const& draw) {
 
 }  // namespace initializer
 
-/// Fills one parameter: fan-in is its columns, fan-out its rows. Every leaf draws from a stream of its own, given by seed and name, row
-/// after row: the values do not depend on the other leaves, on the storage order or on the target. A leaf named `….bias` is zero.
+/// Fills one parameter: fan-in is its columns, fan-out its rows. Every leaf draws from a stream of its own, given by
+/// seed and name, row after row: the values do not depend on the other leaves, on the storage order or on the target. A
+/// leaf named `….bias` is zero.
 template <class Initializer, class View>
 constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name const& identifier, View const& values) {
   using T = typename View::element;
@@ -35,7 +36,8 @@ constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name 
   }
 }
 
-/// Fills all parameters of a store; `how` is an initializer (nn::initializer): `initialize(parameters, initializer::glorot{}, 1)`.
+/// Fills all parameters of a store; `how` is an initializer (nn::initializer): `initialize(parameters,
+/// initializer::glorot{}, 1)`.
 template <class Initializer, class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how,
                           std::uint64_t seed) {

@@ -199,8 +199,9 @@ template <class I, class T>
 concept has_distribution = requires(I const& how, random::pcg32& generator, std::uint32_t fan) {
   { how.distribution(fan, fan).template sample<T>(generator) } -> std::same_as<T>;
 };
-/// What gives parameters of element type T their starting values: an object with `sample<T>(generator, fan_in, fan_out)`, const, which
-/// returns a T, or with `distribution(fan_in, fan_out)`, whose result has `sample<T>(generator)`.
+/// What gives parameters of element type T their starting values: an object with `sample<T>(generator, fan_in,
+/// fan_out)`, const, which returns a T, or with `distribution(fan_in, fan_out)`, whose result has
+/// `sample<T>(generator)`.
 template <class I, class T = float>
 concept initializer = draws_samples<I, T> || has_distribution<I, T>;
 

@@ -18,8 +18,8 @@ struct layer_scope {
   constexpr layer_scope inner(std::uint32_t index) const { return {name(prefix.view(), index)}; }
 };
 
-/// Whatever comes before a layer. A layer is written as an expression of this, so its type does not hold the layers below, and equal
-/// layers have equal types.
+/// Whatever comes before a layer. A layer is written as an expression of this, so its type does not hold the layers
+/// below, and equal layers have equal types.
 template <extents Shape>
 struct slot : expr::traits<Shape, true> {
   static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::layer_input, matrix_datum(Shape));
@@ -45,20 +45,22 @@ inline constexpr bool layer_without_outputs = false;
 
 namespace nn {
 
-/// What may stand as an activation behind the expression X: a type with a public `static constexpr auto apply(X const& x)` that hands back
-/// an expression.
+/// What may stand as an activation behind the expression X: a type with a public `static constexpr auto apply(X const&
+/// x)` that hands back an expression.
 template <class A, class X>
 concept activation = requires(X const& x) {
   { A::apply(x) } -> expression;
 };
-/// What may stand as a layer behind the expression X: a type with a public `static constexpr auto apply(X const& x, layer_scope const& scope)`
-/// that hands back an expression (its parameters are `scope.parameter<shape>("name")`), or an activation.
+/// What may stand as a layer behind the expression X: a type with a public `static constexpr auto apply(X const& x,
+/// layer_scope const& scope)` that hands back an expression (its parameters are `scope.parameter<shape>("name")`), or
+/// an activation.
 template <class L, class X>
 concept layer = activation<L, X> || requires(X const& x, layer_scope const& scope) {
   { L::apply(x, scope) } -> expression;
 };
 
-/// A type's member `apply` is found by its name: asking for a call would instantiate the layer, and its errors, two levels deeper.
+/// A type's member `apply` is found by its name: asking for a call would instantiate the layer, and its errors, two
+/// levels deeper.
 struct named_apply {
   static void apply();
 };

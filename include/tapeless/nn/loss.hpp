@@ -5,8 +5,9 @@
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/nn/value_kind.hpp"
 
-/// Losses of one sample: a prediction and the truth, to a scalar. They are compositions of primitives; that softmax with
-/// cross-entropy and sigmoid with binary cross-entropy are stable and have the short gradient p·Σy − y comes from the laws.
+/// Losses of one sample: a prediction and the truth, to a scalar. They are compositions of primitives; that softmax
+/// with cross-entropy and sigmoid with binary cross-entropy are stable and have the short gradient p·Σy − y comes from
+/// the laws.
 namespace tapeless {
 
 namespace error {
@@ -131,8 +132,8 @@ constexpr auto hinge(P const& scores, Y const& truth) {
   }
 }
 
-/// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution. What the structure shows to be logits, or softmax
-/// done twice, is an error; `probabilities(p)` says that p are what they do not look like.
+/// −Σᵢ yᵢ log pᵢ over the classes, with 0·log 0 = 0; y may be a label or any distribution. What the structure shows to
+/// be logits, or softmax done twice, is an error; `probabilities(p)` says that p are what they do not look like.
 template <expression P, expression Y>
 constexpr auto cross_entropy(P const& probabilities, Y const& truth) {
   if constexpr (!nn::comparable<P, Y>()) {

@@ -6,8 +6,9 @@
 
 namespace tapeless {
 
-/// (x − x̄)/√(var x + ε) over the elements of one sample: mean 0 and variance 1 but for ε (Ba, Kiros, Hinton 2016). Computed from
-/// u = k·(x − x̄), of which the result is the same for every k: with k = 1/(‖x − x̄‖ + √ε), held constant, no square overflows.
+/// (x − x̄)/√(var x + ε) over the elements of one sample: mean 0 and variance 1 but for ε (Ba, Kiros, Hinton 2016).
+/// Computed from u = k·(x − x̄), of which the result is the same for every k: with k = 1/(‖x − x̄‖ + √ε), held
+/// constant, no square overflows.
 template <expression X>
 constexpr auto layer_norm(X const& x, double epsilon = 1e-5) {
   auto const centred = x - mean(x);

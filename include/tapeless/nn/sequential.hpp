@@ -56,7 +56,8 @@ template <bool IsConstant>
 struct passed_on<ill_formed, IsConstant> {
   using type = nothing_passed;
 };
-// The question stands in the return type, not in a constraint: a shape error within the layer is two levels nearer to the user's line.
+// The question stands in the return type, not in a constraint: a shape error within the layer is two levels nearer to
+// the user's line.
 template <extents Shape, class Layer>
 constexpr auto operator>>(passed<Shape>, next<Layer>) ->
     typename passed_on<decltype(as_layer<Layer>::apply(slot<Shape>{}, layer_scope{})),
@@ -179,13 +180,14 @@ constexpr extents output_shape() {
 
 }  // namespace nn
 
-/// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>> {};`
-/// Nothing but sugar: `output<net>` is an expression like any other. Leaves are named by scope and position: `net.0.weight`. A layer
-/// is any type with a static `apply(expression, layer_scope)`, or an activation.
+/// Layers one after the other, as a type: `struct net : sequential<in<"x", 64>, dense<32, activation::tanh>, dense<10>>
+/// {};` Nothing but sugar: `output<net>` is an expression like any other. Leaves are named by scope and position:
+/// `net.0.weight`. A layer is any type with a static `apply(expression, layer_scope)`, or an activation.
 template <class First, class... Layers>
 struct sequential : nn::layer_chain<"net", in<"x", 1>, decltype(nn::without_input<First>())> {};
 
-// What the layers do to the shape is asked here, where the user's class is one step away: a layer that does not fit is reported there.
+// What the layers do to the shape is asked here, where the user's class is one step away: a layer that does not fit is
+// reported there.
 template <fixed_string Scope, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
 struct sequential<scope<Scope>, in<Name, Rows, Columns>, Layers...>
     : nn::layer_chain<Scope, in<Name, Rows, Columns>,

@@ -8,8 +8,9 @@
 
 #include <type_traits>
 
-/// What an expression's structure says of its values, for losses: logits that a softmax was forgotten on, and probabilities that went
-/// through one already, train to something plausible and wrong. Only what is certain to be a slip is told; all else is `any`.
+/// What an expression's structure says of its values, for losses: logits that a softmax was forgotten on, and
+/// probabilities that went through one already, train to something plausible and wrong. Only what is certain to be a
+/// slip is told; all else is `any`.
 namespace tapeless {
 
 enum class value_kind : std::uint8_t {
@@ -64,7 +65,8 @@ template <class E>
 inline constexpr bool is_no_probability = is_scores<E> || kind_of<E>() == value_kind::squashed;
 template <class E>
 inline constexpr bool is_no_logit = kind_of<E>() >= value_kind::probabilities;
-/// What a bias, a temperature or a gate may be beside scores: they stay scores. (A scalar expression may normalize them.)
+/// What a bias, a temperature or a gate may be beside scores: they stay scores. (A scalar expression may normalize
+/// them.)
 template <class E>
 concept rescales = std::is_same_v<E, number> || requires {
   E::kind;

@@ -81,7 +81,8 @@ struct record<op::logistic_loss> : binary, smooth {
   static constexpr bool folds(double a, double) { return magnitude(a) < 200; }
   template <class T>
   TAPELESS_FORCE_INLINE static constexpr T value(T a, T b) {
-    // z·([z > 0] − y) + log(1 + e^−|z|): no overflow, no cancellation where the loss is tiny, and 0 at ±∞ with the right target
+    // z·([z > 0] − y) + log(1 + e^−|z|): no overflow, no cancellation where the loss is tiny, and 0 at ±∞ with the
+    // right target
     T const missed = select(a > T(0), T(1), T(0)) - b;
     return missed * select(missed == T(0), T(0), a) + math::softplus_of_negative(a);
   }

@@ -203,8 +203,8 @@ template <ops::argument X>
 constexpr auto stop_gradient(X const& x) {
   return elementwise(ops::applied<op::stop_gradient>{}, x);
 }
-/// x − y·trunc(x/y), exactly, with the sign of x; NaN where y = 0 or x is infinite. Derivatives 1 and −trunc(x/y), also where x is a multiple
-/// of y.
+/// x − y·trunc(x/y), exactly, with the sign of x; NaN where y = 0 or x is infinite. Derivatives 1 and −trunc(x/y), also
+/// where x is a multiple of y.
 template <class X, class Y>
   requires ops::arguments<X, Y>
 constexpr auto fmod(X const& x, Y const& y) { return elementwise(ops::applied<op::fmod>{}, x, y); }

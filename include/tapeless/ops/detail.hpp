@@ -8,8 +8,8 @@
 /// What an operation has to know besides its operands, packed into one number.
 namespace tapeless {
 
-/// A reduction or a normalization runs along axis 0, down the columns, along axis 1, the rows, or over all elements. (No axis 2: sum<2>
-/// would be taken for a third one.)
+/// A reduction or a normalization runs along axis 0, down the columns, along axis 1, the rows, or over all elements.
+/// (No axis 2: sum<2> would be taken for a third one.)
 inline constexpr std::uint32_t all_axes = 0xffffffff;
 /// An axis as it is written, -1 too, of which an error says that there is none.
 using axis_number = std::int64_t;

@@ -127,8 +127,8 @@ struct record<op::cbrt> : odd, steep, folds_everywhere {
   static constexpr auto vjp(auto g, auto, auto y) { return g / (3 * y) / y; }  // y² is ∞ where y is
 };
 
-/// aᶜ⁻¹, given y = aᶜ. Where c − 1 is rounded, that costs log a of its ulp, 80 in float: there y/a has the digits, where it is a number,
-/// and pow the derivatives.
+/// aᶜ⁻¹, given y = aᶜ. Where c − 1 is rounded, that costs log a of its ulp, 80 in float: there y/a has the digits,
+/// where it is a number, and pow the derivatives.
 template <class Term>
 constexpr Term one_power_less(Term a, Term c, Term y) {
   Term const power = pow(a, c - 1);

@@ -11,12 +11,14 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
 
-/// Operations whose second operand says which rows (axis 0) or columns (axis 1): a vector of numbers, of which whole ones count.
+/// Operations whose second operand says which rows (axis 0) or columns (axis 1): a vector of numbers, of which whole
+/// ones count.
 struct by_numbers : structural<family::matrix_function, 0> {
   static constexpr std::uint32_t constant_operands = 0b010;
   static constexpr std::uint64_t cost(extents, extents) { return 0; }
 
-  /// f(k, which) for each element number k, which is below `limit`, or `limit` for what is no number of a row or column.
+  /// f(k, which) for each element number k, which is below `limit`, or `limit` for what is no number of a row or
+  /// column.
   template <class T, class F>
   static constexpr void each_number(matrix<T const> numbers, std::uint32_t limit, F const& f) {
     for (std::uint32_t k = 0; k < numbers.shape.size(); ++k) {

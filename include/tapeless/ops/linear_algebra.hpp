@@ -17,8 +17,8 @@ struct of_matrices : structural<family::matrix_function, 1> {
   static constexpr std::uint64_t cost(extents a, extents) { return std::uint64_t{2} * a.rows * a.rows * a.rows / 3; }
 };
 
-/// X = T⁻¹·B for a triangle T of A; what stands in the other one is not read. With W = T⁻ᵀ·G: the adjoint of B is W, that of A the
-/// triangle of −W·Xᵀ.
+/// X = T⁻¹·B for a triangle T of A; what stands in the other one is not read. With W = T⁻ᵀ·G: the adjoint of B is W,
+/// that of A the triangle of −W·Xᵀ.
 template <op Triangle, op Solve, op Transposed>
 struct triangular_system : of_matrices {
   static constexpr bool is_lower = Triangle == op::tril;
@@ -81,9 +81,10 @@ struct record<op::solve_upper> : triangular_system<op::triu, op::solve_upper, op
                                   "}\n"};
 };
 
-/// The lower triangular L with L·Lᵀ = A, of which the lower triangle is read. NaN from the column on at which A turns out not to be
-/// positive definite. With Φ(X), the lower triangle of X with half its diagonal: dL = L·Φ(L⁻¹·dA·L⁻ᵀ), and the adjoint of A is
-/// Φ(S + Sᵀ) for S = L⁻ᵀ·Φ(Lᵀ·G)·L⁻¹ (I. Murray, Differentiation of the Cholesky decomposition, 2016).
+/// The lower triangular L with L·Lᵀ = A, of which the lower triangle is read. NaN from the column on at which A turns
+/// out not to be positive definite. With Φ(X), the lower triangle of X with half its diagonal: dL = L·Φ(L⁻¹·dA·L⁻ᵀ),
+/// and the adjoint of A is Φ(S + Sᵀ) for S = L⁻ᵀ·Φ(Lᵀ·G)·L⁻¹ (I. Murray, Differentiation of the Cholesky decomposition,
+/// 2016).
 template <>
 struct record<op::cholesky> : of_matrices {
   static constexpr notation written{"cholesky", R"(\operatorname{cholesky})", {}};

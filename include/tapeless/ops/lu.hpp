@@ -8,9 +8,10 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
 
-/// P·A = L·U with partial pivoting: U on and above the diagonal, L below it (its diagonal is 1), and in one more column, for each row,
-/// with which one it was swapped. Where a column has no pivot U is singular, and what is solved with it is infinite or NaN. The factors stand for
-/// A: their adjoint and their tangent are those of A, beside a column of zeros.
+/// P·A = L·U with partial pivoting: U on and above the diagonal, L below it (its diagonal is 1), and in one more
+/// column, for each row, with which one it was swapped. Where a column has no pivot U is singular, and what is solved
+/// with it is infinite or NaN. The factors stand for A: their adjoint and their tangent are those of A, beside a column
+/// of zeros.
 template <>
 struct record<op::lu> : of_matrices {
   static constexpr notation written{"lu", R"(\operatorname{lu})", {}};

@@ -5,7 +5,8 @@
 #include "tapeless/shape/extents.hpp"
 #include "tapeless/target/current.hpp"
 
-/// What the value of an operation that is not element-wise reads and writes: matrices as they lie in memory, and the lines of such.
+/// What the value of an operation that is not element-wise reads and writes: matrices as they lie in memory, and the
+/// lines of such.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
@@ -42,7 +43,8 @@ constexpr void fill_zero(matrix<T> to) {
   for (std::uint32_t e = 0; e < to.step * to.shape.columns; ++e) to.data[e] = T{};
 }
 
-/// How the numbers of a line lie in memory: close, each `step` from the one before, or in columns of `rows` that are `step` apart.
+/// How the numbers of a line lie in memory: close, each `step` from the one before, or in columns of `rows` that are
+/// `step` apart.
 enum class spacing : std::uint8_t { close, apart, in_columns };
 
 template <class T, spacing Spaced = spacing::close>

@@ -38,8 +38,8 @@ struct normalization {
   }
 };
 
-/// yᵢ(δᵢⱼ − yⱼ) applied to g without forming the Jacobian: y ⊙ (g − Σ g ⊙ y), 0 where y is 0: a masked g may be the logarithm of 0. The
-/// Jacobian is symmetric, so the same both ways.
+/// yᵢ(δᵢⱼ − yⱼ) applied to g without forming the Jacobian: y ⊙ (g − Σ g ⊙ y), 0 where y is 0: a masked g may be the
+/// logarithm of 0. The Jacobian is symmetric, so the same both ways.
 template <>
 struct record<op::softmax> : structural<family::normalization, 3 + record<op::exp>::flops + record<op::divide>::flops>,
                              normalization<op::softmax> {

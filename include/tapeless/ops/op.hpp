@@ -116,7 +116,8 @@ enum class op : std::uint8_t {
   batch_sum,
 };
 
-/// What kind of computation an operation is. The enumerators of op stand in this order; ops/records.hpp checks that each record agrees.
+/// What kind of computation an operation is. The enumerators of op stand in this order; ops/records.hpp checks that
+/// each record agrees.
 enum class family : std::uint8_t {
   source,           ///< no operands
   elementwise,      ///< one to three operands

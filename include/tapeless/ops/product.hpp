@@ -4,8 +4,8 @@
 #include "tapeless/ops/structural.hpp"
 #include "tapeless/shape/rules.hpp"
 
-/// Matrix products, whose operands may be taken transposed, and sums over the samples. Matrix products have no sign in LaTeX; `\,` stands
-/// where one is needed.
+/// Matrix products, whose operands may be taken transposed, and sums over the samples. Matrix products have no sign in
+/// LaTeX; `\,` stands where one is needed.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
@@ -24,7 +24,8 @@ struct matrix_product : structural<family::product, 2> {
         for (std::uint32_t i = 0; i < y.shape.rows; ++i) y(i, j) += (n.left_transposed ? a(k, i) : a(i, k)) * factor;
       }
   }
-  /// C = op(A)·op(B): the adjoint of A is G·op(B)ᵀ, transposed if A was; that of B is op(A)ᵀ·G. The same for sums over the samples.
+  /// C = op(A)·op(B): the adjoint of A is G·op(B)ᵀ, transposed if A was; that of B is op(A)ᵀ·G. The same for sums over
+  /// the samples.
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
     if (which == 0)
       return n.left_transposed ? b.product(n.b, n.right_transposed, g, true)

@@ -12,9 +12,10 @@
 #include <string_view>
 #include <type_traits>
 
-/// What there is to know of an operation stands in one place, its record: how it is written, what it costs, its value, its derivative.
-/// Everything that interprets operations (folding, the interpreter, kernels, transformations, notation, C) asks the record, so that a new
-/// element-wise operation is a name in ops/op.hpp and a record in a header of this room. ops/records.hpp checks that none lacks a member.
+/// What there is to know of an operation stands in one place, its record: how it is written, what it costs, its value,
+/// its derivative. Everything that interprets operations (folding, the interpreter, kernels, transformations, notation,
+/// C) asks the record, so that a new element-wise operation is a name in ops/op.hpp and a record in a header of this
+/// room. ops/records.hpp checks that none lacks a member.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
@@ -22,12 +23,12 @@ namespace ops {
 // For numbers; those of vectors are found by argument-dependent lookup.
 using math::abs, math::either, math::select, math::sqrt;
 
-/// How strongly a notation binds what it makes of an operation. `series` is Σ, max and their like with all that follows them; C++ has
-/// neither that nor a rank of its own for products element by element.
+/// How strongly a notation binds what it makes of an operation. `series` is Σ, max and their like with all that follows
+/// them; C++ has neither that nor a rank of its own for products element by element.
 enum class binding : std::uint8_t { equality, comparison, sum, series, elementwise, factor, prefix, postfix, atom };
 
-/// The forms that formulas have. What an operation looks like beyond its signs, each format knows for each of them; `call` is all that
-/// needs no more: f(a, b), or signs around the only operand.
+/// The forms that formulas have. What an operation looks like beyond its signs, each format knows for each of them;
+/// `call` is all that needs no more: f(a, b), or signs around the only operand.
 enum class form : std::uint8_t {
   call,
   leaf,
@@ -97,23 +98,25 @@ struct known_operand {
 ///     static constexpr Term vjp_first(Term g, Term a, Term b, Term y);   g·∂f/∂a for y = f(a, b)
 ///     static constexpr Term vjp_second(Term g, Term a, Term b, Term y);  g·∂f/∂b
 ///
-/// or derives from `piecewise_constant` in place of the last. A derivative that is a function of y is written with y, so that the backward
-/// pass need not keep x. `constant_operands` has a bit for each operand by which the derivative is
-/// zero; `parity`, of one operand by deriving from `even` or `odd` in place of `unary`, and `zeros` are what laws may use: an
-/// operation without them is one of which nothing is known. Terms are formulas over the nodes of a graph (rules/term.hpp). Any other operation derives from
-/// `structural<family, flops>` and has `written` and, for a node n with the number y in a builder b,
+/// or derives from `piecewise_constant` in place of the last. A derivative that is a function of y is written with y,
+/// so that the backward pass need not keep x. `constant_operands` has a bit for each operand by which the derivative is
+/// zero; `parity`, of one operand by deriving from `even` or `odd` in place of `unary`, and `zeros` are what laws may
+/// use: an operation without them is one of which nothing is known. Terms are formulas over the nodes of a graph
+/// (rules/term.hpp). Any other operation derives from `structural<family, flops>` and has `written` and, for a node n
+/// with the number y in a builder b,
 ///
 ///     static constexpr extents shape(node n, extents a, extents b);              given those of its operands
 ///     static constexpr void value(attributes n, matrix<T> y, matrix<T const> a, matrix<T const> b);   of one sample: the reference
 ///     static constexpr id vjp(B& b, node n, id y, std::uint32_t which, id g);    the adjoint of operand `which`, given y's
 ///     static constexpr id jvp(B& b, node n, id y, id da, id db);                 the tangent of y, given the operands'; `none` is zero
 ///
-/// and how generated C computes it (ops/c99.hpp): `c99` or, of a movement, `moves`. Comments in C call it `c_name` where it has that.
+/// and how generated C computes it (ops/c99.hpp): `c99` or, of a movement, `moves`. Comments in C call it `c_name`
+/// where it has that.
 template <op Code>
 struct record;
 
-/// Names an operation where a function applies it: `elementwise(applied<Code>, x…)` is found by argument-dependent lookup, where expressions
-/// (expr/arithmetic.hpp) and terms of rules (rules/term.hpp) say what it makes of them.
+/// Names an operation where a function applies it: `elementwise(applied<Code>, x…)` is found by argument-dependent
+/// lookup, where expressions (expr/arithmetic.hpp) and terms of rules (rules/term.hpp) say what it makes of them.
 template <op Code>
 struct applied {};
 

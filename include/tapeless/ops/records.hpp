@@ -20,7 +20,8 @@
 #include <type_traits>
 #include <utility>
 
-/// All records, asked by a code that is known while a graph is derived: arrays of what they say, and of their functions.
+/// All records, asked by a code that is known while a graph is derived: arrays of what they say, and of their
+/// functions.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {
@@ -37,7 +38,8 @@ constexpr bool is_along_lines(op code) { return is_reduction(code) || is_normali
 template <op Code>
 inline constexpr bool is_constant_almost_everywhere = std::is_base_of_v<piecewise_constant, record<Code>>;
 
-/// Whether a record has rules of a name, whatever terms they are for: the name is ambiguous then in a class that has it from elsewhere too.
+/// Whether a record has rules of a name, whatever terms they are for: the name is ambiguous then in a class that has it
+/// from elsewhere too.
 struct other_rules {
   void vjp();
   void vjp_first();
@@ -122,8 +124,8 @@ consteval bool is_complete_elementwise() {
   return has_rules<Code>();
 }
 
-/// Every member that a record needs, each asked by an assertion of its own: the error names the operation, as the argument of this
-/// function, and what it lacks.
+/// Every member that a record needs, each asked by an assertion of its own: the error names the operation, as the
+/// argument of this function, and what it lacks.
 template <op Code>
 consteval bool is_complete() {
   using R = record<Code>;
@@ -190,8 +192,9 @@ inline constexpr auto table = []<std::size_t... I>(std::index_sequence<I...>) {
 
 constexpr entry const& entry_of(op code) { return table[static_cast<std::size_t>(code)]; }
 
-/// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the kernels share.
-/// T is a number, or a vector of numbers. Always inlined, as all of math/: a function that is called takes and returns vectors in memory.
+/// The value of an element-wise operation at one element: the one definition that folding, the interpreter and the
+/// kernels share. T is a number, or a vector of numbers. Always inlined, as all of math/: a function that is called
+/// takes and returns vectors in memory.
 template <op Code, class... T>
 TAPELESS_FORCE_INLINE constexpr auto value(T... operands) {
   return record<Code>::value(operands...);
@@ -205,8 +208,8 @@ template <op Code, class Visit>
 constexpr decltype(auto) visited(Visit const& visit) {
   return visit.template operator()<Code>();
 }
-/// Calls `visit.template operator()<Code>()` with the code as a constant, from First to Last. An array and not a switch, which pays in
-/// constant evaluation for each operation before the one it looks for.
+/// Calls `visit.template operator()<Code>()` with the code as a constant, from First to Last. An array and not a
+/// switch, which pays in constant evaluation for each operation before the one it looks for.
 template <op First, op Last, class Visit>
 constexpr decltype(auto) visit(op code, Visit const& visitor) {
   constexpr auto calls = []<std::size_t... I>(std::index_sequence<I...>) {

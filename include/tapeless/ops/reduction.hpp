@@ -21,7 +21,8 @@ constexpr T largest(line<T const, Spaced> x) {
   return m;
 }
 
-/// √Σ x² where the squares neither overflow nor lose digits below the normal numbers; else by way of x over the largest magnitude.
+/// √Σ x² where the squares neither overflow nor lose digits below the normal numbers; else by way of x over the largest
+/// magnitude.
 template <class T, spacing Spaced>
 constexpr T root_of_squares(line<T const, Spaced> x, T squares) {
   constexpr T lost = std::numeric_limits<T>::epsilon() * std::numeric_limits<T>::epsilon();
@@ -34,7 +35,8 @@ constexpr T root_of_squares(line<T const, Spaced> x, T squares) {
   for (std::uint32_t i = 0; i < x.size; ++i) sum += (x[i] / most) * (x[i] / most);
   return most * math::sqrt(sum);
 }
-/// What softmax and its relatives subtract before exp, so that it cannot overflow. An infinite maximum is not subtracted (∞ − ∞).
+/// What softmax and its relatives subtract before exp, so that it cannot overflow. An infinite maximum is not
+/// subtracted (∞ − ∞).
 template <class T, spacing Spaced>
 constexpr T shift_of(line<T const, Spaced> x) {
   T const m = largest(x);
@@ -48,8 +50,8 @@ constexpr T sum_of_exp(line<T const, Spaced> x, T shift) {
   return sum;
 }
 
-/// A sum of exponentials of which the largest is 1, as softmax and the logarithms of a softmax divide by it. It is below 1 only where all
-/// numbers are −∞; then it is 1, and softmax is 0 throughout.
+/// A sum of exponentials of which the largest is 1, as softmax and the logarithms of a softmax divide by it. It is
+/// below 1 only where all numbers are −∞; then it is 1, and softmax is 0 throughout.
 template <class V>
 TAPELESS_FORCE_INLINE constexpr V sum_or_one(V sum) {
   using math::select;

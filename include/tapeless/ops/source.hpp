@@ -3,8 +3,8 @@
 
 #include "tapeless/ops/structural.hpp"
 
-/// What a graph begins with: its value is given before, or one number. And what stands for a user's primitive, whose value and rules are the
-/// user's (rules/primitive.hpp).
+/// What a graph begins with: its value is given before, or one number. And what stands for a user's primitive, whose
+/// value and rules are the user's (rules/primitive.hpp).
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {

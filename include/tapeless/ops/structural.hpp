@@ -4,7 +4,8 @@
 #include "tapeless/ops/matrix.hpp"
 #include "tapeless/ops/record.hpp"
 
-/// What the records of operations that are not element-wise have in common. Their rules write nodes: `b` is a builder, n the node y.
+/// What the records of operations that are not element-wise have in common. Their rules write nodes: `b` is a builder,
+/// n the node y.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {

@@ -5,13 +5,15 @@
 #include "tapeless/plan/step.hpp"
 #include "tapeless/plan/storage.hpp"
 
-/// What kernels are told of a step, as their template arguments: shapes, strides, and which of the ways to compute it they are.
+/// What kernels are told of a step, as their template arguments: shapes, strides, and which of the ways to compute it
+/// they are.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
-/// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column. `samples` is how many
-/// there can be at most. A leading dimension is how far the columns of a matrix are apart; 0 says that they lie close.
+/// C = op(A)·op(B): C is rows×columns, the inner extent is `inner`; all matrices are stored column after column.
+/// `samples` is how many there can be at most. A leading dimension is how far the columns of a matrix are apart; 0 says
+/// that they lie close.
 struct product_shape {
   std::uint32_t rows = 1;
   std::uint32_t columns = 1;
@@ -59,7 +61,8 @@ constexpr product_shape with_left_copied(product_shape shape, std::uint32_t step
   return shape;
 }
 
-/// What a softmax of several samples is given: lines of `size` elements, at most `batch` of them, padded in memory up to a whole vector or not.
+/// What a softmax of several samples is given: lines of `size` elements, at most `batch` of them, padded in memory up
+/// to a whole vector or not.
 struct softmax_shape {
   std::uint32_t size;
   std::uint32_t batch = 1;
@@ -74,7 +77,8 @@ constexpr std::uint32_t leading_dimension_where_gaps(extents shape, targets::des
   return has_gaps(shape, on) ? leading_dimension(shape, on) : 0;
 }
 
-/// How many samples there is room for in what a step reads and writes; where they lie number after number, from one number to the next.
+/// How many samples there is room for in what a step reads and writes; where they lie number after number, from one
+/// number to the next.
 constexpr std::uint32_t room_for_samples(step const& s, targets::description const& on = targets::current) {
   std::uint32_t const most = s.shape.is_batched() ? s.shape.batch : s.left.is_batched() ? s.left.batch : s.right.batch;
   return s.samples_lie == layout::batch_minor ? batch_stride(most, on) : most;

@@ -7,15 +7,17 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
-/// How a fused kernel reads one input: the same number for all elements or one for each; the same for all samples or one for each.
+/// How a fused kernel reads one input: the same number for all elements or one for each; the same for all samples or
+/// one for each.
 struct access {
   bool per_element = false;
   bool per_sample = false;
 };
 
-/// What a fused element-wise kernel computes, as a structural value: kernels are keyed by it, so equal chains anywhere share one
-/// instantiation. An instruction is op << 24 | a << 16 | b << 8 | c; an operand byte is an input, the core's result (0x1f), a constant
-/// (0x20 + i) or an earlier result (0x40 + i). Packed into integers because every array element is spelled out in the kernel's symbol.
+/// What a fused element-wise kernel computes, as a structural value: kernels are keyed by it, so equal chains anywhere
+/// share one instantiation. An instruction is op << 24 | a << 16 | b << 8 | c; an operand byte is an input, the core's
+/// result (0x1f), a constant (0x20 + i) or an earlier result (0x40 + i). Packed into integers because every array
+/// element is spelled out in the kernel's symbol.
 struct elementwise_code {
   std::uint8_t input_count = 0;
   std::uint8_t constant_count = 0;

@@ -18,9 +18,10 @@ struct block {
   friend constexpr bool operator==(block const&, block const&) = default;
 };
 
-/// What is free in a workspace without end: disjoint ranges in ascending order, no two of them adjacent, the last one open. Allocation is
-/// first fit. The time of a call grows with the number of gaps, not with the number of live values: a backward pass, which reads what the
-/// forward pass keeps in the opposite order, leaves few gaps however deep the network is.
+/// What is free in a workspace without end: disjoint ranges in ascending order, no two of them adjacent, the last one
+/// open. Allocation is first fit. The time of a call grows with the number of gaps, not with the number of live values:
+/// a backward pass, which reads what the forward pass keeps in the opposite order, leaves few gaps however deep the
+/// network is.
 class free_list {
 public:
   constexpr free_list() { gaps.push_back({0, open}); }

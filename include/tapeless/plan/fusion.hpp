@@ -13,10 +13,10 @@ namespace plan {
 inline constexpr std::uint32_t cost_of_store = 2;
 inline constexpr std::uint32_t cost_of_load = 1;
 
-/// From the last node to the first, each joins the first group that reads it, if that has its shape and room; what other groups read
-/// of it too is stored on the way, or computed in each of them where that is cheaper (GELU's z/2, which its derivative needs again).
-/// Groups only ever read from groups with lower roots, so they cannot wait for each other in a circle. A group calls at most one of the
-/// user's primitives.
+/// From the last node to the first, each joins the first group that reads it, if that has its shape and room; what
+/// other groups read of it too is stored on the way, or computed in each of them where that is cheaper (GELU's z/2,
+/// which its derivative needs again). Groups only ever read from groups with lower roots, so they cannot wait for each
+/// other in a circle. A group calls at most one of the user's primitives.
 template <std::uint32_t Nodes>
 class grouping {
 public:
@@ -71,8 +71,9 @@ private:
     if (is_core(n)) return how.fuses_cores && found.core[group] == none;
     return how.fuses_chains && is_elementwise(n.code) && has_room(group, n);
   }
-  /// Whether v is a core of many samples or comes right behind it, and elementary functions follow: where v is written anyway, these read
-  /// it from memory sooner than a tile, with no registers left for them, hands it on (4 % of a step of 13-64-64-4 with silu, 32 samples).
+  /// Whether v is a core of many samples or comes right behind it, and elementary functions follow: where v is written
+  /// anyway, these read it from memory sooner than a tile, with no registers left for them, hands it on (4 % of a step
+  /// of 13-64-64-4 with silu, 32 samples).
   constexpr bool ends_a_tile(id v) const {
     bool at_core = is_core(g[v]);
     for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
@@ -86,7 +87,8 @@ private:
            (!user_made || sizes.primitive[group] == none || sizes.primitive[group] == n.primitive());
   }
 
-  /// Whether all readers compute element by element, and to compute v in each of them takes less than to write and read it.
+  /// Whether all readers compute element by element, and to compute v in each of them takes less than to write and read
+  /// it.
   constexpr bool is_cheaper_again(id v) const {
     node const& n = g[v];
     consumers const& readers_here = readers_of[v];

@@ -7,9 +7,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
-/// A softmax and the cross-entropy of the same logits become one group, which reads the logits once and raises them once, unless the group
-/// would then wait for itself (a target that is computed from that softmax). What a training step of 64-32-10 gains
-/// (docs/special_cases.md): 27 % with one sample, 12 % with 32.
+/// A softmax and the cross-entropy of the same logits become one group, which reads the logits once and raises them
+/// once, unless the group would then wait for itself (a target that is computed from that softmax). What a training
+/// step of 64-32-10 gains (docs/special_cases.md): 27 % with one sample, 12 % with 32.
 template <std::uint32_t Nodes>
 class joining {
 public:
@@ -33,8 +33,8 @@ public:
   }
 
 private:
-  /// Whether what one member of the group computes is needed by another by way of other groups, or by the loss at all: only element-wise
-  /// members find each other's results in registers.
+  /// Whether what one member of the group computes is needed by another by way of other groups, or by the loss at all:
+  /// only element-wise members find each other's results in registers.
   constexpr bool waits_for_itself(id group, id loss) const {
     meta::list<bool> waits(Nodes, false);  // for the group; of groups
     waits[group] = true;

@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
-/// The kernels there are, by name, and why one is chosen: what plan/select.hpp decides, and what tests and reports say of it.
+/// The kernels there are, by name, and why one is chosen: what plan/select.hpp decides, and what tests and reports say
+/// of it.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
@@ -104,8 +105,8 @@ struct kernel_set {
 };
 static_assert(kernel_count <= 32);
 
-/// What a program's options say about kernels: one that is wanted is taken wherever it can compute the step, one that is unwanted only where
-/// no other can.
+/// What a program's options say about kernels: one that is wanted is taken wherever it can compute the step, one that
+/// is unwanted only where no other can.
 struct kernel_options {
   kernel_set wanted{};
   kernel_set unwanted{};

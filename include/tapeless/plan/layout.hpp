@@ -11,11 +11,12 @@ namespace plan {
 /// How the samples of a batch lie in the workspace, for a whole program.
 enum class layout : std::uint8_t {
   feature_minor,  ///< sample after sample: the numbers of one sample are neighbours
-  batch_minor,  ///< number after number: the samples of one number are neighbours, and go through the lanes of a vector together
+  /// number after number: the samples of one number are neighbours, and go through the lanes of a vector together
+  batch_minor,
 };
 
-/// From one number to the next in batch_minor: whole vectors, so that each number's samples begin at a vector's boundary, and no multiple
-/// of 1 kB, which would put all numbers into the same few lines of a cache.
+/// From one number to the next in batch_minor: whole vectors, so that each number's samples begin at a vector's
+/// boundary, and no multiple of 1 kB, which would put all numbers into the same few lines of a cache.
 constexpr std::uint32_t batch_stride(std::uint32_t batch, targets::description const& on = targets::current) {
   std::uint32_t const whole = batch < numbers_in_a_vector(on) ? batch : whole_vectors(batch, on);
   return whole % 256 == 0 ? whole + numbers_in_a_vector(on) : whole;
@@ -41,8 +42,8 @@ constexpr bool runs_across_samples(graph::view const& g, graph::node const& n) {
   return false;
 }
 
-/// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared matrices, element-wise
-/// chains, sums. Outputs of several numbers for each sample are handed out sample after sample.
+/// Whether the kernels for batch_minor know all that a program does with a batch: vectors, products with shared
+/// matrices, element-wise chains, sums. Outputs of several numbers for each sample are handed out sample after sample.
 constexpr bool can_be_batch_minor(graph::view const& g) {
   auto const is_plain_vector = [&](graph::id v) { return g[v].shape.columns == 1; };
   for (graph::id v = 0; v < g.node_count; ++v) {
@@ -61,10 +62,11 @@ constexpr bool can_be_batch_minor(graph::view const& g) {
 /// Vector instructions for `count` numbers that lie in a line, of `width` lanes.
 constexpr std::uint64_t vectors_for(std::uint64_t count, std::uint64_t width) { return (count + width - 1) / width; }
 
-/// A model of what the operations on a batch cost in either layout, in vector instructions; `width` is the lanes of a register. Adding
-/// up the lanes of 16 sums takes about as long as 60 multiply-adds, transposing a block of width × width numbers as 6 · width. Along
-/// elements each sample of a product is a line of its own, with addresses and a rest of lanes; across samples the sums of a weight
-/// gradient read a vector for each multiply-add. (Checked with W1 to W4 of docs/performance.md.)
+/// A model of what the operations on a batch cost in either layout, in vector instructions; `width` is the lanes of a
+/// register. Adding up the lanes of 16 sums takes about as long as 60 multiply-adds, transposing a block of width ×
+/// width numbers as 6 · width. Along elements each sample of a product is a line of its own, with addresses and a rest
+/// of lanes; across samples the sums of a weight gradient read a vector for each multiply-add. (Checked with W1 to W4
+/// of docs/performance.md.)
 constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64_t width) {
   std::uint64_t total = 0;
   for (graph::id v = 0; v < g.node_count; ++v) {

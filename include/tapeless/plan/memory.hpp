@@ -12,14 +12,15 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
-/// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read and write that whole.
-/// (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
+/// Whether a value in the workspace is one incomplete vector or several with an incomplete last one: then kernels read
+/// and write that whole. (A read close behind a masked write waits until that has reached the cache, some 20 cycles.)
 constexpr bool has_room_behind(extents shape, targets::description const& on = targets::current) {
   return shape.batch <= 1 && shape.size() != 1 && (shape.rows == 1 || shape.columns == 1) &&
          shape.size() != whole_vectors(shape.size(), on);
 }
 
-/// Where each value goes, and how large the workspace is. A value is a node, or Nodes + the number of the copy that makes it.
+/// Where each value goes, and how large the workspace is. A value is a node, or Nodes + the number of the copy that
+/// makes it.
 template <std::uint32_t Nodes, std::uint32_t Tasks>
 struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
@@ -27,8 +28,9 @@ struct memory_map {
   std::uint64_t workspace_elements = 0;  ///< may be more than most_elements: run/program.hpp asks
 };
 
-/// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace, in the
-/// order of the schedule. A chain may overwrite an operand of the same extent that dies with it; a core's operands it may not.
+/// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace,
+/// in the order of the schedule. A chain may overwrite an operand of the same extent that dies with it; a core's
+/// operands it may not.
 template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:

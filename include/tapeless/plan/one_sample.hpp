@@ -4,9 +4,9 @@
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/target/current.hpp"
 
-/// A batch of one sample is no batch: the same graph without the axis, in which a sum over samples is what it adds up. What then has the
-/// shape of a parameter joins the kernels of what belongs to the sample: the update of a bias that of its layer's δ, for instance. What
-/// differed in its axis only is one node now.
+/// A batch of one sample is no batch: the same graph without the axis, in which a sum over samples is what it adds up.
+/// What then has the shape of a parameter joins the kernels of what belongs to the sample: the update of a bias that of
+/// its layer's δ, for instance. What differed in its axis only is one node now.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
@@ -15,8 +15,9 @@ using graph::id;
 using graph::node;
 using graph::none;
 
-/// The nodes of a graph in the order they get without sums over samples, which have none. What is computed element by element comes right
-/// behind its last operand, and so before the products that read the same: a kernel is one of the first that reads a value (fusion.hpp).
+/// The nodes of a graph in the order they get without sums over samples, which have none. What is computed element by
+/// element comes right behind its last operand, and so before the products that read the same: a kernel is one of the
+/// first that reads a value (fusion.hpp).
 template <std::uint32_t Nodes>
 class early_order {
 public:

@@ -5,8 +5,9 @@
 #include "tapeless/plan/layout.hpp"
 #include "tapeless/rules/lowered.hpp"
 
-/// What a planner decides, decided for it: each special case can be turned off, so that what it gains is measured and what it does is
-/// compared with the program without it. One value, which belongs to the source of a program and which all passes are given.
+/// What a planner decides, decided for it: each special case can be turned off, so that what it gains is measured and
+/// what it does is compared with the program without it. One value, which belongs to the source of a program and which
+/// all passes are given.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
@@ -36,8 +37,9 @@ struct options {
   friend constexpr bool operator==(options const&, options const&) = default;
 };
 
-/// A source that is planned as `How` says. It has the graph of `Source`, and its programs, for the same target, run on the same stores:
-/// `basic_program<float, with_options<listed<loss, update>, options{.samples_lie = layout_choice::batch_minor}>>`.
+/// A source that is planned as `How` says. It has the graph of `Source`, and its programs, for the same target, run on
+/// the same stores: `basic_program<float, with_options<listed<loss, update>, options{.samples_lie =
+/// layout_choice::batch_minor}>>`.
 template <class Source, options How>
 struct with_options : Source {};
 

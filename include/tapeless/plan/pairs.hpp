@@ -15,8 +15,9 @@ constexpr bool reads(step const& s, place where) {
   return found;
 }
 
-/// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another vector: then one kernel
-/// reads each number of W once for both. (A writer runs right behind the last reader, so it is the next.)
+/// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another
+/// vector: then one kernel reads each number of W once for both. (A writer runs right behind the last reader, so it is
+/// the next.)
 constexpr bool can_update_while_reading(step const& first, step const& second, targets::description const& on) {
   bool const is_one_sample = first.right.batch <= 1 && second.left.batch <= 1 && second.right.batch <= 1;
   bool const multiplies = first.kind == step_kind::product && first.code == op::product && first.left_transposed &&

@@ -125,7 +125,8 @@ private:
     s.in[s.input_count++] = place_of(other_operand(g[scaled], fused.core[root]));
     s.core_inputs = s.input_count;
   }
-  /// The only member of a group that reads its core, if it is the product of that with a number and the core is one outer product.
+  /// The only member of a group that reads its core, if it is the product of that with a number and the core is one
+  /// outer product.
   constexpr id scaled_core(id root) const {
     id const core = fused.core[root];
     if (core == none || fused.stored[core] || !is_one_outer_product(g, core)) return none;
@@ -189,7 +190,8 @@ struct step_table {
   std::array<elementwise_code, Codes> codes{};
 };
 
-/// All decisions about a program, each pass a constant of its own (and with its own budget of constant-evaluation steps).
+/// All decisions about a program, each pass a constant of its own (and with its own budget of constant-evaluation
+/// steps).
 template <class Source>
 struct planned {
   static constexpr options how = options_of<Source>;  ///< as it was wanted

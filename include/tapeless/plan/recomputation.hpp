@@ -3,8 +3,8 @@
 
 #include "tapeless/plan/fusion.hpp"
 
-/// What several kernels need and what costs less to compute in each of them than to write and read (rematerialization): the graph with
-/// such a node once for each of its groups.
+/// What several kernels need and what costs less to compute in each of them than to write and read (rematerialization):
+/// the graph with such a node once for each of its groups.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {

@@ -25,10 +25,11 @@ inline constexpr registers registers_for{targets::current, static_cast<std::uint
 constexpr std::uint32_t width_for(std::uint32_t count, registers on) {
   return count >= on.lanes() ? on.lanes() : std::bit_ceil(count);
 }
-/// The same for the only column of a product, where latency is what takes the time: what one register of 64 bytes would hold goes through two
-/// of 32, whose lanes are added up and spread in fewer and shorter steps (a layer of 16 tanh: forward 28 → 24 ns, backward 29 → 20).
-/// All kernels for one sample do so: a processor (Zen 4) does not forward half of a vector from a write that is under way, nor a vector from
-/// two writes (a step of eight such layers: 346 → 323 ns).
+/// The same for the only column of a product, where latency is what takes the time: what one register of 64 bytes would
+/// hold goes through two of 32, whose lanes are added up and spread in fewer and shorter steps (a layer of 16 tanh:
+/// forward 28 → 24 ns, backward 29 → 20). All kernels for one sample do so: a processor (Zen 4) does not forward half
+/// of a vector from a write that is under way, nor a vector from two writes (a step of eight such layers: 346 → 323
+/// ns).
 constexpr std::uint32_t width_for_one_column(std::uint32_t count, registers on) {
   std::uint32_t const width = width_for(count, on);
   return on.target.is_long(width * on.element_bytes) && count <= width ? width / 2 : width;

@@ -23,8 +23,8 @@ struct task {
   std::uint32_t value = none;   ///< what a copy makes or a write_back takes: a node, or Nodes + the number of a copy
 };
 
-/// Leaves that kernels read where they are bound. Labels become one-hot vectors in the workspace; input matrices come row after row
-/// and are packed there column after column; batches that lie number after number are packed too.
+/// Leaves that kernels read where they are bound. Labels become one-hot vectors in the workspace; input matrices come
+/// row after row and are packed there column after column; batches that lie number after number are packed too.
 constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how) {
   if (n.code == op::batch_size) return true;
   if (n.code != op::leaf || (how == layout::batch_minor && n.shape.is_batched())) return false;
@@ -55,8 +55,8 @@ public:
       if (fused.stored[member]) f(member);
     });
   }
-  /// Calls f(node, at_other_positions) for each node the group reads from memory (a node may come twice). A core reads its operands at
-  /// other positions than it writes.
+  /// Calls f(node, at_other_positions) for each node the group reads from memory (a node may come twice). A core reads
+  /// its operands at other positions than it writes.
   template <class F>
   constexpr void for_inputs(id chain, F const& f) const {
     for_members(chain, [&](id member) {
@@ -77,10 +77,10 @@ private:
   meta::list<id> members;
 };
 
-/// Orders the tasks. Data flow alone is satisfied by ascending node numbers; what is added is that a leaf is overwritten only after
-/// everybody who reads its old value has run. A writer that waits for readers runs as soon as the last of them has, which also ends
-/// the life of the gradient it consumes. Where writers wait for each other in a circle (a swap), one of them keeps its value in the
-/// workspace and writes it back at the end: double buffering.
+/// Orders the tasks. Data flow alone is satisfied by ascending node numbers; what is added is that a leaf is
+/// overwritten only after everybody who reads its old value has run. A writer that waits for readers runs as soon as
+/// the last of them has, which also ends the life of the gradient it consumes. Where writers wait for each other in a
+/// circle (a swap), one of them keeps its value in the workspace and writes it back at the end: double buffering.
 template <std::uint32_t Nodes>
 class scheduler {
 public:
@@ -124,12 +124,14 @@ private:
     tasks.push_back({task_kind::copy, v, leaf, output, Nodes + tasks.size()});
   }
 
-  /// A label or an input matrix that is copied as it is has to be brought into the workspace like one that a kernel reads.
+  /// A label or an input matrix that is copied as it is has to be brought into the workspace like one that a kernel
+  /// reads.
   constexpr void bring_in_leaf(id v, meta::list<bool>& read_from_memory) const {
     if (g[v].code == op::leaf) read_from_memory[v] = true;
   }
 
-  /// In place if a kernel computes the value, for this leaf only, and does not read the leaf at other positions than it writes.
+  /// In place if a kernel computes the value, for this leaf only, and does not read the leaf at other positions than it
+  /// writes.
   constexpr void place_assignment(graph::assigned_leaf const& a, fusion<Nodes> const& fused) {
     bool possible = producer[a.value] != none && g[a.value].code != op::leaf && in_place[a.value] == none;
     if (possible)

@@ -8,8 +8,9 @@
 
 #include <numeric>
 
-/// Kernel selection: which kernel computes a step, as a value. Kinds of steps that several kernels can compute have a list of candidates, the preferred ones first. A kernel
-/// is a row here, an enumerator in plan/kernel_id.hpp, and a branch on its descriptor's `kernel` in the function that run/kernels.hpp calls.
+/// Kernel selection: which kernel computes a step, as a value. Kinds of steps that several kernels can compute have a
+/// list of candidates, the preferred ones first. A kernel is a row here, an enumerator in plan/kernel_id.hpp, and a
+/// branch on its descriptor's `kernel` in the function that run/kernels.hpp calls.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
@@ -23,7 +24,8 @@ struct query {
   softmax_shape softmax{};
 };
 
-/// A kernel that may compute a step: whether it can at all, and whether it is expected to be the fastest of those that can.
+/// A kernel that may compute a step: whether it can at all, and whether it is expected to be the fastest of those that
+/// can.
 struct candidate {
   kernel_id kernel;
   bool (*can_run)(query const&);
@@ -87,8 +89,8 @@ struct choice_of_kernel {
 /// A list of candidates none of which can run a step is a mistake in it: no constant, so that the compiler says so.
 [[noreturn]] inline void no_candidate_can_run_this_step() { __builtin_trap(); }
 
-/// The first candidate that is wanted and can run; else the first that can run, pays and is not unwanted; else any that can run, rather one
-/// that is not unwanted.
+/// The first candidate that is wanted and can run; else the first that can run, pays and is not unwanted; else any that
+/// can run, rather one that is not unwanted.
 template <std::size_t Count>
 constexpr choice_of_kernel first_of(candidate const (&candidates)[Count], query const& q, kernel_options const& how) {
   candidate const* last = nullptr;

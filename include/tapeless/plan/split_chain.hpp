@@ -6,7 +6,8 @@
 
 #include <bit>
 
-/// A chain in two parts: what belongs to an element (its bias), and behind it elementary functions of the one number that this makes.
+/// A chain in two parts: what belongs to an element (its bias), and behind it elementary functions of the one number
+/// that this makes.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
@@ -75,8 +76,8 @@ constexpr elementwise_code function_of(elementwise_code const& code, std::uint32
   return made;
 }
 
-/// Whether a chain ends with elementary functions of one number, and its result lies where no input does: none has a number for each
-/// element of each sample.
+/// Whether a chain ends with elementary functions of one number, and its result lies where no input does: none has a
+/// number for each element of each sample.
 constexpr bool functions_can_follow(elementwise_code const& code) {
   return is_expensive(code) && std::has_single_bit(code.stored) && code.batched &&
          (code.per_element & code.per_sample) == 0 && function_begins(code) < code.instruction_count;

@@ -65,8 +65,8 @@ struct step {
   constexpr ops::attributes attributes() const { return {detail, left_transposed, right_transposed}; }
 };
 
-/// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where it is called, but not
-/// where small code counts, nor where a compiler has to read very many steps.
+/// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where
+/// it is called, but not where small code counts, nor where a compiler has to read very many steps.
 inline constexpr std::uint64_t most_inlined_flops = 8192;
 inline constexpr std::uint32_t most_inlined_steps = 96;
 constexpr bool does_little(step const& s, std::uint32_t steps, targets::description const& on) {
@@ -79,7 +79,8 @@ constexpr bool call_the_same(step const& x, step const& y) {
          x.left_transposed == y.left_transposed && x.right_transposed == y.right_transposed && x.shape == y.shape &&
          x.left == y.left && x.right == y.right && x.scaled == y.scaled && x.detail == y.detail && x.chain == y.chain;
 }
-/// A kernel that only one step calls is smaller inlined, whatever it does: with addresses known, than the call that would hand it its operands.
+/// A kernel that only one step calls is smaller inlined, whatever it does: with addresses known, than the call that
+/// would hand it its operands.
 template <std::size_t Steps>
 constexpr void mark_single_calls(std::array<step, Steps>& steps) {
   for (step& each : steps) {
@@ -99,8 +100,9 @@ constexpr void mark_inlined(std::array<step, Steps>& steps, options const& how) 
     mark_single_calls(steps);
 }
 
-/// What a kernel's tiles cost a compiler, up to half a second, is too much for networks of many different layers. Programs with more
-/// different products than these are made of panels (kernel/panel.hpp) with extents at run time; constants are up to 3 % faster.
+/// What a kernel's tiles cost a compiler, up to half a second, is too much for networks of many different layers.
+/// Programs with more different products than these are made of panels (kernel/panel.hpp) with extents at run time;
+/// constants are up to 3 % faster.
 inline constexpr std::uint32_t most_products_of_their_own = 12;
 
 template <std::size_t Steps>

@@ -21,10 +21,11 @@ constexpr std::uint64_t next_vector(std::uint64_t offset, targets::description c
   return (offset + numbers_in_a_vector(on) - 1) / numbers_in_a_vector(on) * numbers_in_a_vector(on);
 }
 
-/// From the first number of a column to that of the next. Columns begin where vectors begin, so that none lies across two lines of a cache
-/// (a step of 64-63-65-9 for one sample: 1.7 → 1.3 times the time of 64-64-64-8), unless that would take more than 1.6 times the memory.
-/// Columns that do not fill one vector do so in small matrices only: more vectors are written, but backward reads and writes in one pass
-/// (a step of 64-H-10 for one sample: 2 to 5 % faster up to H = 128; of 784-10: 16 % slower).
+/// From the first number of a column to that of the next. Columns begin where vectors begin, so that none lies across
+/// two lines of a cache (a step of 64-63-65-9 for one sample: 1.7 → 1.3 times the time of 64-64-64-8), unless that
+/// would take more than 1.6 times the memory. Columns that do not fill one vector do so in small matrices only: more
+/// vectors are written, but backward reads and writes in one pass (a step of 64-H-10 for one sample: 2 to 5 % faster up
+/// to H = 128; of 784-10: 16 % slower).
 constexpr std::uint32_t leading_dimension(extents shape, targets::description const& on = targets::current) {
   constexpr std::uint32_t most_short_columns = 128;
   std::uint32_t const whole = whole_vectors(shape.rows, on);

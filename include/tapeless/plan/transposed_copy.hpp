@@ -8,8 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
-/// Samples from which on Aᵀ·x is cheaper by way of a transposed copy of A than by dot products, whose lanes have to be added up for each
-/// sample: a copy costs about as much as the additions of 4 samples (64×64, AVX-512).
+/// Samples from which on Aᵀ·x is cheaper by way of a transposed copy of A than by dot products, whose lanes have to be
+/// added up for each sample: a copy costs about as much as the additions of 4 samples (64×64, AVX-512).
 inline constexpr std::uint32_t least_samples_for_copy = 8;
 
 /// Whether a product of a transposed matrix with many vectors first copies the matrix into scratch memory.

@@ -4,9 +4,10 @@
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/ops/records.hpp"
 
-/// What operations cost, in floating-point operations. An addition, a multiplication, a comparison and a selection count 1, a division
-/// and a square root 4, an elementary function about as many as its formula in math/ has arithmetic instructions; what only moves
-/// elements or numbers is free. A model to compare expressions with, not a prediction of time.
+/// What operations cost, in floating-point operations. An addition, a multiplication, a comparison and a selection
+/// count 1, a division and a square root 4, an elementary function about as many as its formula in math/ has arithmetic
+/// instructions; what only moves elements or numbers is free. A model to compare expressions with, not a prediction of
+/// time.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {

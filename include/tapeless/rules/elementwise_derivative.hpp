@@ -7,8 +7,9 @@
 
 #include <type_traits>
 
-/// The derivatives of element-wise functions, reverse form: given the adjoint g of a node y = f(a, b, c), the adjoints of its operands.
-/// A rule is the mathematical derivative. Where f′ is a function of y it is written with y, so the backward pass need not keep x.
+/// The derivatives of element-wise functions, reverse form: given the adjoint g of a node y = f(a, b, c), the adjoints
+/// of its operands. A rule is the mathematical derivative. Where f′ is a function of y it is written with y, so the
+/// backward pass need not keep x.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -37,7 +38,8 @@ constexpr term<B> vjp_binary(op code, term<B> a, term<B> c, term<B> y, std::uint
   });
 }
 
-/// Whether one stands between x and the nearest products, reductions and leaves that it is computed from element by element.
+/// Whether one stands between x and the nearest products, reductions and leaves that it is computed from element by
+/// element.
 template <class B>
 constexpr bool may_be_steep_within(B const& b, id x) {
   meta::list<bool> within(x + 1, false);
@@ -50,7 +52,8 @@ constexpr bool may_be_steep_within(B const& b, id x) {
   return false;
 }
 
-/// What `where`, clamp and relu hand down: an adjoint where a condition holds, or does not, and 0 elsewhere; sums of such.
+/// What `where`, clamp and relu hand down: an adjoint where a condition holds, or does not, and 0 elsewhere; sums of
+/// such.
 template <class B>
 constexpr bool is_masked(B const& b, id g) {
   auto const is_partial = [&](id part) { return is_zero(b, part) || is_masked(b, part); };
@@ -94,7 +97,8 @@ constexpr id vjp_plainly(B& b, node const& n, id y, std::uint32_t which, id g) {
   return vjp_binary(n.code, as_term(n.a), as_term(n.b), as_term(y), which, as_term(g)).at;
 }
 
-/// The adjoint of an operand of an element-wise operation n with the value y. What is 0 whatever the numbers are stays so.
+/// The adjoint of an operand of an element-wise operation n with the value y. What is 0 whatever the numbers are stays
+/// so.
 template <class B>
 constexpr id vjp_elementwise(B& b, node const& n, id y, std::uint32_t which, id g) {
   if (is_user_primitive(n.code) && !b.primitives[n.primitive()].has_forward_mode)

@@ -5,7 +5,8 @@
 
 #include <limits>
 
-/// Logarithms and quotients of what exponentials are added and multiplied to, in the form that does not overflow where they do.
+/// Logarithms and quotients of what exponentials are added and multiplied to, in the form that does not overflow where
+/// they do.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -14,8 +15,8 @@ template <class B>
 constexpr bool is_positive_constant(B const& b, id x) {
   return is(b, x, op::constant) && b[x].value > 0 && b[x].value <= std::numeric_limits<double>::max();
 }
-/// Whether x is made of exponentials by sums, products, quotients and positive constants: it may overflow, its logarithm does not. A
-/// deeper formula is none, so that the question stays cheap.
+/// Whether x is made of exponentials by sums, products, quotients and positive constants: it may overflow, its
+/// logarithm does not. A deeper formula is none, so that the question stays cheap.
 template <class B>
 constexpr bool is_exponential(B const& b, id x, std::uint32_t depth = 12) {
   node const& n = b[x];
@@ -28,8 +29,8 @@ constexpr bool is_exponential(B const& b, id x, std::uint32_t depth = 12) {
          (is_exponential(b, n.b, depth - 1) || (left && is_positive_constant(b, n.b)));
 }
 
-/// log(exp u + exp v) → the larger of both + softplus(−|u − v|), which is smooth where they are equal; an infinite one is the result,
-/// or NaN if the other is.
+/// log(exp u + exp v) → the larger of both + softplus(−|u − v|), which is smooth where they are equal; an infinite one
+/// is the result, or NaN if the other is.
 template <class B>
 constexpr id log_add_exp(B& b, id u, id v) {
   id const first = b.apply(op::greater, u, v);
@@ -39,7 +40,8 @@ constexpr id log_add_exp(B& b, id u, id v) {
   id const is_finite = b.apply(op::equal, b.apply(op::subtract, larger, larger), b.constant(0));
   return b.apply(op::select, is_finite, sum, b.apply(op::maximum, u, v));
 }
-/// The logarithm of what `is_exponential`, or a constant: log exp u → u, log Σ exp z → logsumexp(z), log(1 + exp u) → softplus(u).
+/// The logarithm of what `is_exponential`, or a constant: log exp u → u, log Σ exp z → logsumexp(z), log(1 + exp u) →
+/// softplus(u).
 template <class B>
 constexpr id log_of_exponential(B& b, id x) {
   node const n = b[x];
@@ -58,7 +60,8 @@ constexpr id log_of_exponential(B& b, id x) {
   return b.apply(op::add, constant ? left : right, above);
 }
 
-/// log(1 − exp u): above −log 2 by expm1, below by log1p, where u is kept from what is above. That form is left as it is, or none.
+/// log(1 − exp u): above −log 2 by expm1, below by log1p, where u is kept from what is above. That form is left as it
+/// is, or none.
 template <class B>
 constexpr id log_of_one_minus_exp(B& b, id u) {
   constexpr double log_of_half = -0.6931471805599453;
@@ -69,7 +72,8 @@ constexpr id log_of_one_minus_exp(B& b, id u) {
   id const far = b.apply(op::log1p, b.apply(op::negate, b.apply(op::exp, below)));
   return b.apply(op::select, b.apply(op::greater, u, b.constant(log_of_half)), near_zero, far);
 }
-/// The logarithm of a difference of exponentials: log(exp u − exp v) → u + log(1 − exp(v − u)), also where one of them is 1.
+/// The logarithm of a difference of exponentials: log(exp u − exp v) → u + log(1 − exp(v − u)), also where one of them
+/// is 1.
 template <class B>
 constexpr id log_of_difference(B& b, id x) {
   id const one = b.constant(1);
@@ -98,7 +102,8 @@ constexpr id quotient_is_softmax(B& b, id x, id y) {
   id const column = b.reshape(z, {shape.size(), 1, shape.batch});
   return b.reshape(b.along(op::softmax, all_axes, column), shape);
 }
-/// (p − q)/(p + q) → tanh((log p − log q)/2) for exponentials p and q, one of which may be a constant; sinh u / cosh u → tanh u.
+/// (p − q)/(p + q) → tanh((log p − log q)/2) for exponentials p and q, one of which may be a constant; sinh u / cosh u
+/// → tanh u.
 template <class B>
 constexpr id quotient_is_tanh(B& b, id x, id y) {
   if (is(b, x, op::sinh) && is(b, y, op::cosh) && b[x].a == b[y].a) return b.apply(op::tanh, b[x].a);
@@ -114,7 +119,8 @@ constexpr id quotient_is_tanh(B& b, id x, id y) {
   id const whole = b.apply(op::tanh, b.apply(op::multiply, b.constant(0.5), u));
   return forward ? whole : b.apply(op::negate, whole);
 }
-/// p/(p + q) → σ(log p − log q) for exponentials p and q, one of which may be a constant; x/(c + q) → (x/c)·σ(log c − log q).
+/// p/(p + q) → σ(log p − log q) for exponentials p and q, one of which may be a constant; x/(c + q) → (x/c)·σ(log c −
+/// log q).
 template <class B>
 constexpr id quotient_is_sigmoid(B& b, id x, id y) {
   if (!is(b, y, op::add) || !is_exponential(b, y)) return none;

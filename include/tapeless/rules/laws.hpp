@@ -4,8 +4,8 @@
 #include "tapeless/graph/writing.hpp"
 #include "tapeless/rules/folding.hpp"
 
-/// Laws of arithmetic, one function each: the simpler node, or `none` where the law does not apply. None of them changes a finite
-/// result by more than one rounding, and none hides a NaN (0·x and x − x stay).
+/// Laws of arithmetic, one function each: the simpler node, or `none` where the law does not apply. None of them
+/// changes a finite result by more than one rounding, and none hides a NaN (0·x and x − x stay).
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -115,8 +115,8 @@ template <class B>
 constexpr scaled as_scaled(B const& b, id x) {
   return is(b, x, op::multiply) && is(b, b[x].a, op::constant) ? scaled{b[b[x].a].value, b[x].b} : scaled{1, x};
 }
-/// x + x → 2x, c₁x + c₂x → (c₁ + c₂)x for factors of one sign. With different signs it would turn ∞ − 2∞, which is NaN, into −∞; with
-/// the factor 0, 0·∞.
+/// x + x → 2x, c₁x + c₂x → (c₁ + c₂)x for factors of one sign. With different signs it would turn ∞ − 2∞, which is NaN,
+/// into −∞; with the factor 0, 0·∞.
 template <class B>
 constexpr id common_factor(B& b, id x, id y) {
   scaled const first = as_scaled(b, x);
@@ -203,7 +203,8 @@ constexpr id broadcast_is_implied(B& b, node n) {
   return b.broadcast(b.build(n), shape);
 }
 
-/// where(c, broadcast(s), y) → where(c, s, y), likewise for every operand; the result is repeated where no operand has its shape.
+/// where(c, broadcast(s), y) → where(c, s, y), likewise for every operand; the result is repeated where no operand has
+/// its shape.
 template <class B>
 constexpr id broadcast_is_implied_in_selections(B& b, node n) {
   extents const shape = b.shaped(n).shape;

@@ -25,7 +25,8 @@ constexpr void lower_output(B& b, Output const& output) {
   }
 }
 
-/// A datum of each output, to be read where only a constant can be read. Expressions are not copied for it: they may be large.
+/// A datum of each output, to be read where only a constant can be read. Expressions are not copied for it: they may be
+/// large.
 template <class Output>
 constexpr std::uint64_t datum_of(Output const& output) {
   if constexpr (expression<Output>) {

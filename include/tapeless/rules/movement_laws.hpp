@@ -40,7 +40,8 @@ template <class B>
 constexpr bool transposes_freely(B const& b, id x) {
   return b[x].shape.is_scalar() || is(b, x, op::transpose) || is(b, x, op::repeat) || is(b, x, op::diagonal_matrix);
 }
-/// (Aᵀ ⊙ B)ᵀ → A ⊙ Bᵀ for every element-wise ⊙ of which one matrix is free to transpose; then there is one transpose left at most.
+/// (Aᵀ ⊙ B)ᵀ → A ⊙ Bᵀ for every element-wise ⊙ of which one matrix is free to transpose; then there is one transpose
+/// left at most.
 template <class B>
 constexpr id transpose_of_elementwise(B& b, id x) {
   node n = b[x];

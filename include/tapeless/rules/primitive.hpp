@@ -22,12 +22,12 @@
 ///     };
 ///     inline constexpr auto f = tapeless::primitive<sinc>(x);
 ///
-/// A function of two numbers has `value(a, b)`, `derivative_by_first(a, b, y)` and `derivative_by_second(a, b, y)`. A derivative is a
-/// formula over terms (rules/term.hpp); it may be a number. What one writes there is what is used, so this is also how a derivative is
-/// overridden: straight-through rounding has `value` round(x) and `derivative` 1. Where the adjoint is to be no multiple of
-/// the one that comes in (clipped gradients), a function of one number has `adjoint(g, x, y)` instead; it has no forward mode then.
-/// `value` is called for every lane of a vector, so on targets with vectors also for lanes that stand for nothing: it has to accept any
-/// number, and may have no effects.
+/// A function of two numbers has `value(a, b)`, `derivative_by_first(a, b, y)` and `derivative_by_second(a, b, y)`. A
+/// derivative is a formula over terms (rules/term.hpp); it may be a number. What one writes there is what is used, so
+/// this is also how a derivative is overridden: straight-through rounding has `value` round(x) and `derivative` 1.
+/// Where the adjoint is to be no multiple of the one that comes in (clipped gradients), a function of one number has
+/// `adjoint(g, x, y)` instead; it has no forward mode then. `value` is called for every lane of a vector, so on targets
+/// with vectors also for lanes that stand for nothing: it has to accept any number, and may have no effects.
 namespace tapeless {
 
 namespace error {
@@ -112,8 +112,8 @@ concept has_two_derivatives = requires(term<Builder> x) {
 }
 &&has_vjp<P, 2, Builder>;
 
-/// Whether P is a primitive of `Arity` numbers, and one error that says which member it lacks. A derivative that is there is called by
-/// `simplifier`, which lowers programs: the compiler instantiates it once.
+/// Whether P is a primitive of `Arity` numbers, and one error that says which member it lacks. A derivative that is
+/// there is called by `simplifier`, which lowers programs: the compiler instantiates it once.
 template <class P, std::uint32_t Arity>
 constexpr bool primitive_checked() {
   if constexpr (!named_primitive<P>) {

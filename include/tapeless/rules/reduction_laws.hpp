@@ -48,7 +48,8 @@ constexpr id sum_of_broadcast(B& b, id x) {
   return b.apply(op::multiply, b.constant(b[x].shape.size()), b[x].a);
 }
 
-/// A·c → c·op(A) element by element, for a constant 1×1 matrix c on either side; the gradient of dot(v, w) is then v, not v·1.
+/// A·c → c·op(A) element by element, for a constant 1×1 matrix c on either side; the gradient of dot(v, w) is then v,
+/// not v·1.
 template <class B>
 constexpr id product_with_constant(B& b, node const& n) {
   auto const taken = [&](id from, bool transposed) { return transposed ? b.apply(op::transpose, from) : from; };
@@ -111,7 +112,8 @@ constexpr id diagonal_of_diagonal(B const& b, id x) {
   return is(b, x, op::diagonal_matrix) ? b[x].a : none;
 }
 
-/// Σ over samples of A·B: both with batch axis, one contraction; one of them shared, A·Σ B or (Σ A)·B, a single product.
+/// Σ over samples of A·B: both with batch axis, one contraction; one of them shared, A·Σ B or (Σ A)·B, a single
+/// product.
 template <class B>
 constexpr id batch_sum_of_product(B& b, id x) {
   if (!is(b, x, op::product)) return none;

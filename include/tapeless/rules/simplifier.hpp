@@ -12,9 +12,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
 
-/// A builder whose `apply` tries the laws, in a fixed order, before it inserts a node. Every law returns nodes that went through
-/// `apply` themselves, so what is in the graph is simplified already; each law makes the expression smaller or moves a sign or a
-/// broadcast outwards, so the rewriting ends.
+/// A builder whose `apply` tries the laws, in a fixed order, before it inserts a node. Every law returns nodes that
+/// went through `apply` themselves, so what is in the graph is simplified already; each law makes the expression
+/// smaller or moves a sign or a broadcast outwards, so the rewriting ends.
 class simplifier : public graph::writing<simplifier> {
 public:
   constexpr id build(node n) {
@@ -162,7 +162,8 @@ private:
     return batch_sum_of_product(*this, n.a);
   }
 
-  /// Of an operation without laws of its own. (A null pointer would do, but g++ has no constant of comparing one under -fsanitize=undefined.)
+  /// Of an operation without laws of its own. (A null pointer would do, but g++ has no constant of comparing one under
+  /// -fsanitize=undefined.)
   constexpr id no_laws(node const&) { return none; }
 
   /// (−x) + (−y) → −(x + y).

@@ -72,8 +72,8 @@ constexpr id complement(B& b, op code, id x, id y) {
   return b.apply(op::multiply, b.constant(2), b.apply(op::sigmoid, b.apply(op::multiply, b.constant(2), argument)));
 }
 
-/// √Σ v² → ‖v‖, √(Σ v²/c) → ‖v‖/√c, also of dot(v, v): a norm, a root mean square, a standard deviation, a distance. Their derivative at
-/// 0 is 0 then.
+/// √Σ v² → ‖v‖, √(Σ v²/c) → ‖v‖/√c, also of dot(v, v): a norm, a root mean square, a standard deviation, a distance.
+/// Their derivative at 0 is 0 then.
 template <class B>
 constexpr id root_of_squares(B& b, id x) {
   node const n = b[x];
@@ -105,8 +105,8 @@ constexpr id label_picks_in_product(B& b, node const& n) {
   return is_dot && (is_label(b, n.a) || is_label(b, n.b)) ? b.apply(op::sum, b.apply(op::multiply, n.a, n.b)) : none;
 }
 
-/// y·log p with p a softmax, σ(z) or 1 − σ(z): y times the stable logarithm, which is finite where p underflows to 0. Where a logit is
-/// infinite it is −∞; there, too, y = 0 gives 0.
+/// y·log p with p a softmax, σ(z) or 1 − σ(z): y times the stable logarithm, which is finite where p underflows to 0.
+/// Where a logit is infinite it is −∞; there, too, y = 0 gives 0.
 template <class B>
 constexpr id xlogy_of_probability(B& b, id y, id p) {
   if (!is(b, p, op::softmax) && !is(b, p, op::sigmoid) && !is(b, p, op::subtract)) return none;
@@ -116,7 +116,8 @@ constexpr id xlogy_of_probability(B& b, id y, id p) {
   return stable == none ? none : b.apply(op::xmuly, y, stable);
 }
 
-/// y·log(1 − p) → y·log1p(−p), and 0 where y = 0 and p is at the end of the domain: 1 − p has none of the digits of a small p.
+/// y·log(1 − p) → y·log1p(−p), and 0 where y = 0 and p is at the end of the domain: 1 − p has none of the digits of a
+/// small p.
 template <class B>
 constexpr id xlogy_of_one_minus(B& b, id y, id p) {
   if (!is(b, p, op::subtract) || !is_constant(b, b[p].a, 1) || !keeps_shape(b, b[p].b, b[p].a)) return none;
@@ -154,7 +155,8 @@ constexpr weighted_softplus as_weighted_softplus(B const& b, id x) {
   return {};
 }
 
-/// y·softplus(−z) + (1 − y)·softplus(z) → logistic_loss(z, y): binary cross-entropy of σ(z), whose derivative is σ(z) − y.
+/// y·softplus(−z) + (1 − y)·softplus(z) → logistic_loss(z, y): binary cross-entropy of σ(z), whose derivative is σ(z) −
+/// y.
 template <class B>
 constexpr id logistic_loss_of_softplus(B& b, id p, id q) {
   weighted_softplus const u = as_weighted_softplus(b, p);

@@ -3,9 +3,10 @@
 
 #include "tapeless/rules/tangent.hpp"
 
-/// The derivative rules for many tangents, or many adjoints, at once. A stack belongs to a node x of s elements: an s×n matrix, row e of
-/// which belongs to element e of x, counted row after row, and column k of which is one tangent (or adjoint) of x. A stack
-/// diag(v) is kept as such: element-wise functions keep it diagonal, and a product with it scales.
+/// The derivative rules for many tangents, or many adjoints, at once. A stack belongs to a node x of s elements: an s×n
+/// matrix, row e of which belongs to element e of x, counted row after row, and column k of which is one tangent (or
+/// adjoint) of x. A stack diag(v) is kept as such: element-wise functions keep it diagonal, and a product with it
+/// scales.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -57,7 +58,8 @@ constexpr id column_by_column(B& b, id stack, extents shape, Rule const& rule) {
   return made;
 }
 
-/// An element-wise function: its rule on operands repeated beside the stack. On a diagonal stack, its rule on the diagonal.
+/// An element-wise function: its rule on operands repeated beside the stack. On a diagonal stack, its rule on the
+/// diagonal.
 template <class B>
 constexpr id stacked_elementwise(B& b, id y, std::uint32_t which, id stack) {
   node n = b[y];
@@ -71,7 +73,8 @@ constexpr id stacked_elementwise(B& b, id y, std::uint32_t which, id stack) {
   return vjp_elementwise(b, n, beside_stack(b, y, full), which, full);
 }
 
-/// P·X for every X in the stack, each of `inner` rows: with X row after row in a column, all of them side by side are one matrix.
+/// P·X for every X in the stack, each of `inner` rows: with X row after row in a column, all of them side by side are
+/// one matrix.
 template <class B>
 constexpr id times_stack(B& b, id p, bool transposed, id stack, std::uint32_t inner) {
   if (is(b, stack, op::diagonal_matrix) && b[stack].shape.rows == inner) {
@@ -159,7 +162,8 @@ constexpr id stacked_log_softmax(B& b, direction way, id x, id stack) {
   return b.apply(op::subtract, full, all);
 }
 
-/// Movements that leave the elements, counted row after row, side by side: a block of whole rows, and what keeps the order.
+/// Movements that leave the elements, counted row after row, side by side: a block of whole rows, and what keeps the
+/// order.
 template <class B>
 constexpr bool keeps_row_order(B const& b, node const& n) {
   extents const from = b[n.a].shape;
@@ -185,8 +189,9 @@ constexpr id stacked_movement(B& b, direction way, node const& n, std::uint32_t 
                              : b.pad(stack, row, 0, {wanted, shape.columns});
 }
 
-/// A slice, or a pad, of a block whose rows are parts of longer ones: row by row, as those of the stack lie apart. Column by column an
-/// element of a 5×5 matrix took 25 slices and 24 concatenations, and the Jacobian of a determinant 1,702 nodes.
+/// A slice, or a pad, of a block whose rows are parts of longer ones: row by row, as those of the stack lie apart.
+/// Column by column an element of a 5×5 matrix took 25 slices and 24 concatenations, and the Jacobian of a determinant
+/// 1,702 nodes.
 template <class B>
 constexpr id stacked_block(B& b, direction way, node const& n, id stack) {
   bool const takes_out = (n.code == op::slice) == (way == direction::forward);

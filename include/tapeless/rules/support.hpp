@@ -4,8 +4,9 @@
 #include "tapeless/graph/writing.hpp"
 #include "tapeless/ops/records.hpp"
 
-/// Where an adjoint, or a tangent, is zero whatever the numbers are: because a choice, a slice or a reduction to the largest did not hand
-/// anything down there. Such a zero times an infinite derivative is zero; a zero that is computed times an infinite one is NaN.
+/// Where an adjoint, or a tangent, is zero whatever the numbers are: because a choice, a slice or a reduction to the
+/// largest did not hand anything down there. Such a zero times an infinite derivative is zero; a zero that is computed
+/// times an infinite one is NaN.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -28,9 +29,10 @@ constexpr ops::slope slopes_of(B const& b, node const& n) {
   return ops::slopes_of(n.code, {last.code == op::constant, last.value});
 }
 
-/// Which elements of x may differ from zero, as far as x's structure says: a node that is 0 where x is 0 by structure, else 1; or
-/// `none` where the structure says nothing. The walk goes through what works element by element or moves elements, operands first and
-/// with a stack of its own; the builder remembers what it finds. So the adjoints of a deep network are walked once in all.
+/// Which elements of x may differ from zero, as far as x's structure says: a node that is 0 where x is 0 by structure,
+/// else 1; or `none` where the structure says nothing. The walk goes through what works element by element or moves
+/// elements, operands first and with a stack of its own; the builder remembers what it finds. So the adjoints of a deep
+/// network are walked once in all.
 template <class B>
 class support {
 public:

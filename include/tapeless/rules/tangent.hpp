@@ -4,9 +4,9 @@
 #include "tapeless/rules/derivative.hpp"
 #include "tapeless/rules/laws.hpp"
 
-/// The derivative rules, forward form: given the tangents da, db, dc of the operands of a node y = f(a, b, c), the tangent of y, as a
-/// node; `none` stands for zero. A tangent has the rows and columns of its node. It may lack the node's batch axis: then it is the
-/// same for all samples, and is computed once instead of once per sample.
+/// The derivative rules, forward form: given the tangents da, db, dc of the operands of a node y = f(a, b, c), the
+/// tangent of y, as a node; `none` stands for zero. A tangent has the rows and columns of its node. It may lack the
+/// node's batch axis: then it is the same for all samples, and is computed once instead of once per sample.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
@@ -21,7 +21,8 @@ constexpr void forward_mode_is_defined(B& b, node const& n) {
     b.report({graph::problem_kind::no_forward_mode, b.primitives[n.primitive()].identifier});
 }
 
-/// Σᵢ ∂f/∂xᵢ·dxᵢ of an element-wise f. The derivative by each operand is diagonal, hence its own transpose: the reverse rules serve.
+/// Σᵢ ∂f/∂xᵢ·dxᵢ of an element-wise f. The derivative by each operand is diagonal, hence its own transpose: the reverse
+/// rules serve.
 template <class B>
 constexpr id jvp_elementwise(B& b, id y, id da, id db) {
   extents const shape = b[y].shape;

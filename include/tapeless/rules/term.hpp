@@ -7,8 +7,8 @@
 
 #include <concepts>
 
-/// Formulas over the nodes of a graph, written as formulas: derivative rules, the library's and its users', are made of terms. All
-/// functions and operators of expressions work on terms, but `*` is element by element.
+/// Formulas over the nodes of a graph, written as formulas: derivative rules, the library's and its users', are made of
+/// terms. All functions and operators of expressions work on terms, but `*` is element by element.
 namespace tapeless {
 
 namespace error {
@@ -18,8 +18,8 @@ inline constexpr bool a_term_is_no_number = false;
 
 inline namespace TAPELESS_TARGET {
 
-/// A node of a graph as an operand of element-wise arithmetic; a scalar combines with any shape, a number is a constant. In this
-/// namespace, so that the functions of the library are found wherever a rule is written.
+/// A node of a graph as an operand of element-wise arithmetic; a scalar combines with any shape, a number is a
+/// constant. In this namespace, so that the functions of the library are found wherever a rule is written.
 template <class B>
 struct term {
   using is_term = void;
@@ -27,8 +27,8 @@ struct term {
   graph::id at = graph::none;
 
   constexpr term constant(double number) const { return {graph, graph->constant(number)}; }
-  /// For std::pow(x, 2) in a formula. (Not deleted, as that of expressions is: the compilers would tell of it behind ten
-  /// lines of who asks.)
+  /// For std::pow(x, 2) in a formula. (Not deleted, as that of expressions is: the compilers would tell of it behind
+  /// ten lines of who asks.)
   template <class Number>
     requires std::same_as<Number, double>
   constexpr operator Number() const {
@@ -57,7 +57,8 @@ constexpr term<B> elementwise(ops::applied<Code> operation, double a, term<B> b)
   return elementwise(operation, b.constant(a), b);
 }
 
-// Templates, not friends of term: an error anywhere makes g++ warn of each friend that it then leaves without a definition.
+// Templates, not friends of term: an error anywhere makes g++ warn of each friend that it then leaves without a
+// definition.
 template <class B>
 constexpr term<B> operator*(term<B> a, term<B> b) {
   return elementwise(ops::applied<op::multiply>{}, a, b);

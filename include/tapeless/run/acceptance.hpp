@@ -28,8 +28,8 @@ struct bound_layout<Source, Kind, First, Rest...> {
   using type = typename std::remove_const_t<First>::layout;
 };
 
-/// The first leaf of a program for which `wanted` holds, or their number. A loop over values: an instantiation for each leaf would
-/// cost compile time and meet clang's limit of 256 operands in a fold.
+/// The first leaf of a program for which `wanted` holds, or their number. A loop over values: an instantiation for each
+/// leaf would cost compile time and meet clang's limit of 256 operands in a fold.
 template <class Source, class Wanted>
 constexpr std::uint32_t first_leaf(Wanted const& wanted) {
   auto const& leaves = rules::lowered<Source>.leaves;
@@ -52,7 +52,8 @@ enum class objection : std::uint8_t {
   too_long,      ///< an array of more samples than the batch has room for
 };
 
-/// What the compiler can say about one call of a program with bindings B: at most one error, for the first thing that is wrong.
+/// What the compiler can say about one call of a program with bindings B: at most one error, for the first thing that
+/// is wrong.
 template <class T, class Source, class... B>
 class acceptance {
 public:

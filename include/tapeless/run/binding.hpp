@@ -13,16 +13,16 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
-/// Sample s lies at s·elements of the data instead of directly behind sample s − 1; at least 1. Less than a sample has: samples overlap
-/// (sliding windows over a series). It belongs to one set of data.
+/// Sample s lies at s·elements of the data instead of directly behind sample s − 1; at least 1. Less than a sample has:
+/// samples overlap (sliding windows over a series). It belongs to one set of data.
 struct stride {
   std::ptrdiff_t elements;
 };
 
-/// The samples of a run are those of this list, in its order. It belongs to a run: all that is bound per sample needs it. A list is judged
-/// as bound data is: it is read where it lies and must live until the run; numbers in braces and a temporary array are kept, up to
-/// `most_kept` of them, a temporary that owns its memory is refused. (No template, though it keeps arrays: in templates of this namespace
-/// `shape.rows < n` would be read as one.)
+/// The samples of a run are those of this list, in its order. It belongs to a run: all that is bound per sample needs
+/// it. A list is judged as bound data is: it is read where it lies and must live until the run; numbers in braces and a
+/// temporary array are kept, up to `most_kept` of them, a temporary that owns its memory is refused. (No template,
+/// though it keeps arrays: in templates of this namespace `shape.rows < n` would be read as one.)
 class rows {
 public:
   static constexpr std::size_t most_kept = 8;
@@ -76,7 +76,8 @@ inline constexpr bool is_stride = std::is_same_v<std::remove_cvref_t<Option>, st
 template <class Option>
 inline constexpr bool is_row_list = std::is_same_v<std::remove_cvref_t<Option>, rows>;
 
-/// Options of so many sets of data that are bound together: a stride for each at most, in their order, and one row list for all.
+/// Options of so many sets of data that are bound together: a stride for each at most, in their order, and one row list
+/// for all.
 template <std::size_t Sets, class... Options>
 inline constexpr bool are_options = ((is_stride<Options> || is_row_list<Options>)&&...) &&
                                     (std::size_t{is_stride<Options>} + ... + 0) <= Sets &&
@@ -97,8 +98,8 @@ constexpr auto stride_of(First const& first, Rest const&... rest) {
     return first;
   }
 }
-/// An option that outlives the binding, as in a step: a row list is read where it lies, kept or not. Copies of what it keeps would be 32 of
-/// the 1,050 instructions of a step of a 4-8-3 network on one sample.
+/// An option that outlives the binding, as in a step: a row list is read where it lies, kept or not. Copies of what it
+/// keeps would be 32 of the 1,050 instructions of a step of a 4-8-3 network on one sample.
 template <class Option>
 constexpr auto seen(Option const& option) {
   if constexpr (is_row_list<Option>) {
@@ -150,7 +151,8 @@ struct data_extent {
   }
 };
 
-/// The user's data for a per-sample leaf: a view of it where it lies (alignment is the element's own), or a small array by value.
+/// The user's data for a per-sample leaf: a view of it where it lies (alignment is the element's own), or a small array
+/// by value.
 template <class Leaf, class Held, class Index = every_row, class Step = adjacent>
 struct data_binding {
   using leaf = Leaf;
@@ -239,10 +241,11 @@ struct optional_binding : Binding {
 template <class L>
 concept per_sample_leaf = leaf_expression<L> && is_per_sample(L::kind);
 
-/// Binds an input or a label to data that lies sample after sample: a span, an array, a vector; with `stride{n}` to samples that begin
-/// every n elements, with `rows{list}` to chosen samples. Labels are integers of any type. Data is read where it lies and must live
-/// until the run; a temporary array is kept in the binding, a temporary that owns memory of a size known at run time only is refused.
-/// (Taken by forwarding reference, so that std::bind, which argument-dependent lookup finds for a std::array, is never the better match.)
+/// Binds an input or a label to data that lies sample after sample: a span, an array, a vector; with `stride{n}` to
+/// samples that begin every n elements, with `rows{list}` to chosen samples. Labels are integers of any type. Data is
+/// read where it lies and must live until the run; a temporary array is kept in the binding, a temporary that owns
+/// memory of a size known at run time only is refused. (Taken by forwarding reference, so that std::bind, which
+/// argument-dependent lookup finds for a std::array, is never the better match.)
 template <per_sample_leaf L, class Data, class... Options>
   requires spanned<std::remove_reference_t<Data>>
 constexpr auto bind(L const&, Data&& data, Options&&... options) {
@@ -273,8 +276,8 @@ template <leaf_expression L, class N>
   requires(L::kind == leaf_kind::scalar && std::is_arithmetic_v<N>)
 constexpr auto bind(L const&, N value) { return run::scalar_binding<L, N>{value}; }
 
-/// `if_needed(bind(x, data))`: for functions that run several programs with the same data. A program in which x does not stand takes no
-/// notice of it; without `if_needed` that is an error.
+/// `if_needed(bind(x, data))`: for functions that run several programs with the same data. A program in which x does
+/// not stand takes no notice of it; without `if_needed` that is an error.
 template <class Binding>
   requires requires { typename Binding::leaf; }
 constexpr run::optional_binding<Binding> if_needed(Binding const& binding) { return {binding}; }

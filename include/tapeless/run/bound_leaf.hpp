@@ -31,8 +31,9 @@ constexpr bool is_read() {
   if constexpr (leaf_argument<Binding>) return leaf_of<Source, Binding>() < leaf_count_of<Source>;
   return false;
 }
-/// Whether the data of a binding has to be right: that of all leaves that were written. A program that reads no sample (the sum of a
-/// label is 1) still counts them, batch_sum does; and a label that is no class is a mistake whatever the laws make of it.
+/// Whether the data of a binding has to be right: that of all leaves that were written. A program that reads no sample
+/// (the sum of a label is 1) still counts them, batch_sum does; and a label that is no class is a mistake whatever the
+/// laws make of it.
 template <class Source, class Binding>
 constexpr bool is_looked_at() {
   if constexpr (data_argument<Binding>) {

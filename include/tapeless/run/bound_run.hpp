@@ -16,8 +16,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// One call of a program that is accepted: checks at run time that the data is right, then runs. `Where` is the context of the run, or
-/// a reference to it.
+/// One call of a program that is accepted: checks at run time that the data is right, then runs. `Where` is the context
+/// of the run, or a reference to it.
 template <class T, class Source, class Where, non_finite Policy, class... B>
 class bound_run {
 public:
@@ -33,8 +33,8 @@ public:
     at.workspace = workspace_memory;
   }
 
-  /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other sizes than it was written
-  /// in, which a processor cannot forward: 8 of 112 ns of a prediction by a 64-32-10 network.
+  /// Runs in a workspace. The context is made where it is handed back: copied, it would be read in pieces of other
+  /// sizes than it was written in, which a processor cannot forward: 8 of 112 ns of a prediction by a 64-32-10 network.
   TAPELESS_FORCE_INLINE static result run(T* workspace, B&... bindings) noexcept {
     result answer(workspace);
     bound_run call(answer.where);

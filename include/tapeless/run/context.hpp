@@ -10,16 +10,16 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// The same address, of which the compiler does not know what it computed it from: places are then written as their distance from it,
-/// which an instruction has room for.
+/// The same address, of which the compiler does not know what it computed it from: places are then written as their
+/// distance from it, which an instruction has room for.
 template <class T>
 TAPELESS_FORCE_INLINE inline T* in_a_register(T* address) {
   asm("" : "+r"(address));
   return address;
 }
 
-/// Where everything is during one run. Parameters and state are two base addresses: the offsets of their leaves are constants of the
-/// stores' layouts, so no table of pointers is filled.
+/// Where everything is during one run. Parameters and state are two base addresses: the offsets of their leaves are
+/// constants of the stores' layouts, so no table of pointers is filled.
 template <class T, class Source>
 struct context {
   static constexpr graph::view graph_view = graph::view_of(rules::lowered<Source>);
@@ -27,7 +27,8 @@ struct context {
   static constexpr std::uint32_t labels = count_kind(graph_view, leaf_kind::label);
   static constexpr std::uint32_t scalars = count_kind(graph_view, leaf_kind::scalar);
 
-  /// Whether every run has exactly one sample, and kernels are told so by constants: no strides, index lists and counters.
+  /// Whether every run has exactly one sample, and kernels are told so by constants: no strides, index lists and
+  /// counters.
   static constexpr bool one_sample = rules::lowered<Source>.batch <= 1;
 
   T* workspace = nullptr;

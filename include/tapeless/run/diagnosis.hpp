@@ -21,8 +21,8 @@ TAPELESS_FORCE_INLINE constexpr typename Binding::element const* sample_of(Bindi
   return binding.data() + static_cast<std::ptrdiff_t>(s) * binding.step();
 }
 
-/// Whether an integer of any type is one of so many classes. A negative one, read without sign, is more than all that there can be, as
-/// long as they are fewer than half of what 32 bits hold.
+/// Whether an integer of any type is one of so many classes. A negative one, read without sign, is more than all that
+/// there can be, as long as they are fewer than half of what 32 bits hold.
 template <class Integer>
 TAPELESS_FORCE_INLINE constexpr bool is_class(Integer label, std::uint32_t classes) {
   if (sizeof(Integer) <= sizeof(std::int32_t) && classes <= 0x80000000u)
@@ -92,7 +92,8 @@ struct finding {
   std::uint64_t found = 0;
 };
 
-/// What is wrong with the samples of one leaf: their number, the row list, where they lie. `others` are the samples of the leaf before.
+/// What is wrong with the samples of one leaf: their number, the row list, where they lie. `others` are the samples of
+/// the leaf before.
 inline void look_at_samples(finding& f, data_place const& data, data_request const& request, std::size_t room,
                             std::size_t others) {
   data_extent const& extent = data.extent;
@@ -142,9 +143,9 @@ inline void look_at_values(finding& f, data_place const& data, data_request cons
   }
 }
 
-/// What is wrong with the data of several leaves, if anything is: first the number of samples, which has to be the same for all and at most
-/// `room` (named is a leaf that has fewer), the row lists and where the data lies, then what it holds. One function for all programs, out of
-/// the way of runs that take place.
+/// What is wrong with the data of several leaves, if anything is: first the number of samples, which has to be the same
+/// for all and at most `room` (named is a leaf that has fewer), the row lists and where the data lies, then what it
+/// holds. One function for all programs, out of the way of runs that take place.
 [[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(data_place const* data, data_request const* request,
                                                              std::uint32_t leaves, std::size_t room,
                                                              memory_range const* written, std::size_t pieces) {

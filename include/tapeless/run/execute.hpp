@@ -14,7 +14,8 @@ TAPELESS_FORCE_INLINE inline void run_step(context<T, Source> const& c) {
   if constexpr (!step::s.with_previous) run_kernel(row<step::s.kind, step::s.samples_lie>{}, step{c});
 }
 
-/// Steps come in packs of 32: one function for each pack keeps symbols short and functions of a size that compilers like.
+/// Steps come in packs of 32: one function for each pack keeps symbols short and functions of a size that compilers
+/// like.
 inline constexpr std::uint32_t steps_in_a_pack = 32;
 
 template <class Source, class Layouts, std::uint32_t First, class T, std::uint32_t... I>
@@ -29,8 +30,8 @@ void run_pack(context<T, Source> const& c) {
                                    left < steps_in_a_pack ? left : steps_in_a_pack > {});
 }
 
-/// A program for one sample is inlined where it is run: addresses are then known, and the context need not be written to memory (4 % of
-/// a prediction by 64-32-10).
+/// A program for one sample is inlined where it is run: addresses are then known, and the context need not be written
+/// to memory (4 % of a prediction by 64-32-10).
 template <class Source, class Layouts, class T>
 TAPELESS_FORCE_INLINE inline void run_steps(context<T, Source> const& c) {
   constexpr std::uint32_t steps = plan::planned<Source>::step_count;

@@ -4,12 +4,13 @@
 #include "tapeless/kernel/shuffle.hpp"
 #include "tapeless/target/force_inline.hpp"
 
-/// Which numbers are finite, asked of their encodings: the answer is right under -ffast-math, and no floating-point flag is raised.
+/// Which numbers are finite, asked of their encodings: the answer is right under -ffast-math, and no floating-point
+/// flag is raised.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
-/// What a program does with data and scalars that are NaN or infinite. A function may well be asked for its value at infinity; what is
-/// assigned from there on is lost.
+/// What a program does with data and scalars that are NaN or infinite. A function may well be asked for its value at
+/// infinity; what is assigned from there on is lost.
 enum class non_finite : std::uint8_t {
   refused_by_assignments,  ///< refused by programs that assign, passed through by all others
   refused,
@@ -52,7 +53,8 @@ TAPELESS_FORCE_INLINE constexpr bool is_finite(T number) {
   return has_no_sign(exceeds_all_finite(number));
 }
 
-/// Vectors of the check have at most 32 bytes: the step that follows runs 16 % slower behind wider ones (Zen 4, 4-6-3-1 with 8 samples).
+/// Vectors of the check have at most 32 bytes: the step that follows runs 16 % slower behind wider ones (Zen 4, 4-6-3-1
+/// with 8 samples).
 template <class T>
 inline constexpr std::uint32_t lanes_of_check = targets::current.has_vectors()
                                                     ? targets::current.short_vector_bytes /

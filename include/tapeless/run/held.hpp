@@ -37,8 +37,8 @@ inline constexpr bool is_kept = !outlives_the_call<Data> && span_of<Data>::exten
 template <class Data>
 inline constexpr bool is_lost = !outlives_the_call<Data> && span_of<Data>::extent == std::dynamic_extent;
 
-/// A view of numbers that are still there when they are read. (std::span<T const, dynamic_extent> by a name of a third of its length, which is
-/// in the symbols of every run.)
+/// A view of numbers that are still there when they are read. (std::span<T const, dynamic_extent> by a name of a third
+/// of its length, which is in the symbols of every run.)
 template <class T>
 struct seen_range : std::span<T const> {
   constexpr seen_range() = default;

@@ -13,7 +13,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// The graph of a source as a builder of the type `Builder` writes it: simplified, or as it was written (graph::plain_builder).
+/// The graph of a source as a builder of the type `Builder` writes it: simplified, or as it was written
+/// (graph::plain_builder).
 template <class Source, class Builder>
 struct graph_by {
   static constexpr auto graph = rules::lower_and_freeze<Source, Builder, rules::measured<Source, Builder>()>();
@@ -29,8 +30,8 @@ template <run_error What>
   a_refused_run_has_no_values({What});
 }
 
-/// One evaluation of all outputs and assignments of a source, node after node, without a plan; the memory (one number for each element
-/// of each node) is inside the object. Usable in constant expressions.
+/// One evaluation of all outputs and assignments of a source, node after node, without a plan; the memory (one number
+/// for each element of each node) is inside the object. Usable in constant expressions.
 template <class T, class Source, class Builder = rules::simplifier>
 class interpretation {
 public:
@@ -151,8 +152,8 @@ private:
 
 }  // namespace run
 
-/// The value of an expression of static storage, computed node by node: `static_assert(evaluate<double, f>(bind(x, at)) == 3)`. Leaves
-/// are bound as for a program; parameters and state also by `bind(W, rows)`, or by a store.
+/// The value of an expression of static storage, computed node by node: `static_assert(evaluate<double, f>(bind(x, at))
+/// == 3)`. Leaves are bound as for a program; parameters and state also by `bind(W, rows)`, or by a store.
 template <class T, auto const& E, class... B>
 constexpr auto evaluate(B const&... bindings) {
   static_assert(rules::is_constant<rules::listed<E>>());

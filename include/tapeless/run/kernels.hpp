@@ -15,8 +15,8 @@
 #include "tapeless/kernel/softmax.hpp"
 #include "tapeless/run/step_at.hpp"
 
-/// The table of what is called for a step: a row for each kind of step and layout, which hands a step's constants to a kernel as template
-/// arguments (what it computes) and where its operands are as arguments.
+/// The table of what is called for a step: a row for each kind of step and layout, which hands a step's constants to a
+/// kernel as template arguments (what it computes) and where its operands are as arguments.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
@@ -26,7 +26,8 @@ template <auto Kernel, class... Arguments>
 [[gnu::noinline]] void shared_kernel(Arguments const&... arguments) {
   Kernel(arguments...);
 }
-/// Kernels that do little are inlined where they are called: there a call, whose operands are passed in memory, costs as much as they do.
+/// Kernels that do little are inlined where they are called: there a call, whose operands are passed in memory, costs
+/// as much as they do.
 template <bool Inlined, auto Kernel, class... Arguments>
 TAPELESS_FORCE_INLINE inline void call(Arguments const&... arguments) {
   if constexpr (Inlined) {

@@ -20,7 +20,8 @@ struct matrix_binding {
   Held held;
 };
 
-/// How the interpreter reads what a binding holds: which leaf it serves, how many samples it has, and the numbers of one sample.
+/// How the interpreter reads what a binding holds: which leaf it serves, how many samples it has, and the numbers of
+/// one sample.
 template <class B>
 struct leaf_source;
 
@@ -142,8 +143,8 @@ concept stored_leaf = leaf_expression<L> &&(L::kind == leaf_kind::parameter || L
 
 }  // namespace run
 
-/// Gives a parameter or a state its value for `evaluate`, row after row as a textbook prints the matrix; a temporary array is kept. (A
-/// program takes a store.)
+/// Gives a parameter or a state its value for `evaluate`, row after row as a textbook prints the matrix; a temporary
+/// array is kept. (A program takes a store.)
 template <run::stored_leaf L, class Data>
   requires run::has_known_size<Data>
 constexpr auto bind(L const& target, Data&& rows) {

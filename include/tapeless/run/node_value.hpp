@@ -9,7 +9,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// Where each node's elements start when the values of all nodes lie one after the other; the last entry is their number.
+/// Where each node's elements start when the values of all nodes lie one after the other; the last entry is their
+/// number.
 template <graph::sizes Size>
 constexpr std::array<std::uint32_t, Size.nodes + 1> node_offsets(graph::frozen<Size> const& g) {
   std::array<std::uint32_t, Size.nodes + 1> at{};
@@ -24,8 +25,9 @@ constexpr std::uint64_t elements_of_all_nodes(graph::frozen<Size> const& g) {
   return sum;
 }
 
-/// Computes the nodes of a graph one by one, as their definitions read, sample after sample, each matrix column after column. Nothing is
-/// fused, overlapped or reordered, and all of it may happen in a constant expression: the reference for what a plan computes.
+/// Computes the nodes of a graph one by one, as their definitions read, sample after sample, each matrix column after
+/// column. Nothing is fused, overlapped or reordered, and all of it may happen in a constant expression: the reference
+/// for what a plan computes.
 template <class T>
 class node_values {
 public:

@@ -76,8 +76,8 @@ inline constexpr bool is_output = first_output<Source, E> < outputs_of<Source>::
 /// Ends the program; a debugger shows this name.
 [[noreturn, gnu::noinline, gnu::cold]] inline void this_expression_is_no_output_of_the_program() { __builtin_trap(); }
 
-/// The number of an output. Expressions that differ in a plain number have one type, so it is the fingerprint that decides; an
-/// expression that is no output after all stops the program.
+/// The number of an output. Expressions that differ in a plain number have one type, so it is the fingerprint that
+/// decides; an expression that is no output after all stops the program.
 template <class Source, class E>
 constexpr std::uint32_t find_output(E const& e) {
   for (std::uint32_t i = 0; i < outputs_of<Source>::type::size; ++i)

@@ -51,8 +51,9 @@ constexpr void memory_is_first() {
 
 }  // namespace run
 
-/// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless: threads and interrupts may
-/// run it at the same time, each with a workspace of its own, if what one of them assigns no other reads or assigns.
+/// A program: outputs and assignments compiled into one schedule of kernels over one workspace. Stateless: threads and
+/// interrupts may run it at the same time, each with a workspace of its own, if what one of them assigns no other reads
+/// or assigns.
 template <class T, class Source, non_finite Policy = non_finite::refused_by_assignments>
 struct basic_program {
   static_assert(run::computes_in<T>() || true);
@@ -68,10 +69,11 @@ struct basic_program {
   static constexpr std::size_t workspace_bytes = workspace::bytes();
   static constexpr std::uint32_t batch = rules::lowered<Source>.batch;
 
-  /// Runs once. Every leaf the program depends on must be bound: inputs, labels and scalars by `bind`, parameters and state by
-  /// passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored: so it is with a NaN or an infinity
-  /// that would come into what is assigned (see non_finite), and with data that lies in the workspace or in what is assigned. The workspace
-  /// of another program serves as well if it is large enough: programs that do not run at the same time can share the memory.
+  /// Runs once. Every leaf the program depends on must be bound: inputs, labels and scalars by `bind`, parameters and
+  /// state by passing their stores. With wrong data (see run_error) nothing is computed and nothing is stored: so it is
+  /// with a NaN or an infinity that would come into what is assigned (see non_finite), and with data that lies in the
+  /// workspace or in what is assigned. The workspace of another program serves as well if it is large enough: programs
+  /// that do not run at the same time can share the memory.
   template <class Other, class... Bindings>
   static auto run(workspace_of<T, Other>& memory, Bindings&&... bindings) noexcept {
     static_assert(workspace_of<T, Other>::bytes() >= workspace_bytes,
@@ -105,7 +107,8 @@ struct basic_program {
       return call::refused(memory.data());
     }
   }
-  /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts it.
+  /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts
+  /// it.
   template <class... Bindings>
   using call_of = run::bound_run<T, Source, run::context<T, Source>, Policy, Bindings...>;
   template <class... Bindings>
@@ -133,7 +136,8 @@ using program = basic_program<T, rules::listed<Outputs...>>;
 template <non_finite Policy, class T, auto const&... Outputs>
 using program_for = basic_program<T, rules::listed<Outputs...>, Policy>;
 
-/// The same with decisions of the planner taken from it (plan/options.hpp). Stores and workspaces of the other serve as well.
+/// The same with decisions of the planner taken from it (plan/options.hpp). Stores and workspaces of the other serve as
+/// well.
 template <plan::options How, class T, auto const&... Outputs>
 using program_with = basic_program<T, plan::with_options<rules::listed<Outputs...>, How>>;
 

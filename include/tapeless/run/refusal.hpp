@@ -11,8 +11,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// Ends the program: somebody looks at a value of a run that did not take place. A debugger shows the name of this function and its
-/// argument; where there is a standard error stream, the whole sentence stands there.
+/// Ends the program: somebody looks at a value of a run that did not take place. A debugger shows the name of this
+/// function and its argument; where there is a standard error stream, the whole sentence stands there.
 [[noreturn, gnu::noinline, gnu::cold]] inline void a_refused_run_has_no_values(run_status const& status) {
 #if defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
   std::fprintf(stderr, "tapeless: a refused run has no values: %s\n", describe(status).data());

@@ -22,7 +22,8 @@ template <class T, class Source, class Where, non_finite Policy, class... B>
 class bound_run;
 }  // namespace run
 
-/// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same workspace.
+/// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same
+/// workspace.
 template <class T, class Source, class Layouts>
 class [[nodiscard]] run_result {
 public:

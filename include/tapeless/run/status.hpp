@@ -50,8 +50,8 @@ constexpr char const* describe(run_error e) {
   return "an unknown error";
 }
 
-/// The outcome of a run: whether it took place, and else which leaf and which sample are wrong, what was expected and what found.
-/// `describe(status)` says it in a sentence.
+/// The outcome of a run: whether it took place, and else which leaf and which sample are wrong, what was expected and
+/// what found. `describe(status)` says it in a sentence.
 struct [[nodiscard]] run_status {
   run_error error = run_error::none;
   std::string_view leaf{};  ///< its name, ended by a zero

@@ -26,8 +26,8 @@ inline constexpr auto steps_of = []<std::uint32_t... I>(std::integer_sequence<st
 ///     while (run.advance()) feed_the_watchdog();
 ///     auto const result = run.result();
 ///
-/// The data is checked at the start, and has to stay where it is until the end, as the workspace does; what the program assigns is written
-/// in some of the parts. plan_report says what each of them does and costs.
+/// The data is checked at the start, and has to stay where it is until the end, as the workspace does; what the program
+/// assigns is written in some of the parts. plan_report says what each of them does and costs.
 template <class Result, class T, class Source, class Layouts>
 class [[nodiscard]] stepwise_run {
 public:

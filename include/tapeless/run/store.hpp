@@ -31,9 +31,10 @@ struct filling<leaf_kind::parameter> {
 
 }  // namespace run
 
-/// The parameters (or the state) of a program: plain memory, owned by the user or by a trainer; may be static, `constinit`, or a
-/// `constexpr` constant in read-only memory. Programs that name the same leaves can share one store. Parameters that nobody has filled are
-/// zeros, and zeros train to nothing: a run that reads them is refused until somebody initializes them or asks for access that can write.
+/// The parameters (or the state) of a program: plain memory, owned by the user or by a trainer; may be static,
+/// `constinit`, or a `constexpr` constant in read-only memory. Programs that name the same leaves can share one store.
+/// Parameters that nobody has filled are zeros, and zeros train to nothing: a run that reads them is refused until
+/// somebody initializes them or asks for access that can write.
 template <class T, class Source, leaf_kind Kind>
 class store {
 public:
@@ -93,8 +94,8 @@ public:
     (std::make_index_sequence<layout::count>{});
   }
 
-  /// Takes over the values of the leaves of equal name and shape, e.g. those trained in float for a check in double; a leaf that the
-  /// other store lacks is a compile-time error.
+  /// Takes over the values of the leaves of equal name and shape, e.g. those trained in float for a check in double; a
+  /// leaf that the other store lacks is a compile-time error.
   template <class U, class OtherSource>
   constexpr void copy_from(store<U, OtherSource, Kind> const& other) {
     written.note(other.is_filled());

@@ -7,7 +7,8 @@
 
 namespace tapeless {
 
-/// A Rows×Columns matrix that holds its numbers, column after column; what the interpreter hands back, usable in constant expressions.
+/// A Rows×Columns matrix that holds its numbers, column after column; what the interpreter hands back, usable in
+/// constant expressions.
 template <class T, std::uint32_t Rows, std::uint32_t Columns = 1>
 struct tensor {
   T values[Rows * Columns]{};

@@ -9,8 +9,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace run {
 
-/// Turns what lowering found wrong with a program into one compile-time error that names leaves and shapes; true where all is
-/// well. What stands for a mistake that was reported where it was made (`ill_formed`) is not well, without a second error.
+/// Turns what lowering found wrong with a program into one compile-time error that names leaves and shapes; true where
+/// all is well. What stands for a mistake that was reported where it was made (`ill_formed`) is not well, without a
+/// second error.
 template <class Source>
 struct verdict {
   static constexpr graph::problem found = rules::lowered<Source>.found;
@@ -21,7 +22,8 @@ struct verdict {
 
   static constexpr bool is(graph::problem_kind kind) { return found.kind == kind; }
 
-  /// Whether the program's values have sizes: asked by its stores and its workspace too, which may be all that is used of it.
+  /// Whether the program's values have sizes: asked by its stores and its workspace too, which may be all that is used
+  /// of it.
   static constexpr bool countable() {
     if constexpr (is(graph::problem_kind::too_many_elements)) {
       static_assert(

@@ -17,8 +17,8 @@ inline constexpr bool assignment_to_a_view = false;
 
 inline namespace TAPELESS_TARGET {
 
-/// A Rows×Columns matrix somewhere in a store or a workspace, indexed in textbook order (row, column) whatever the storage order.
-/// Copies only a pointer; the memory belongs to somebody else.
+/// A Rows×Columns matrix somewhere in a store or a workspace, indexed in textbook order (row, column) whatever the
+/// storage order. Copies only a pointer; the memory belongs to somebody else.
 template <class T, std::uint32_t Rows, std::uint32_t Columns = 1>
 class view {
 public:

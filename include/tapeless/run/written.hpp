@@ -18,7 +18,8 @@ struct written_leaves {
   std::uint32_t size = 0;
 };
 
-/// What a program assigns to in a store of this layout, in as few pieces as there are: where all leaves are assigned, one.
+/// What a program assigns to in a store of this layout, in as few pieces as there are: where all leaves are assigned,
+/// one.
 template <class Source, class Layout>
 class written_in {
   static constexpr bool is_assigned(name const& leaf) {
@@ -68,7 +69,8 @@ struct memory_range {
   std::size_t bytes;
 };
 
-/// Whether two ranges share a byte; neither is empty. One comparison: a begins less than its length before b, or inside b.
+/// Whether two ranges share a byte; neither is empty. One comparison: a begins less than its length before b, or inside
+/// b.
 TAPELESS_FORCE_INLINE constexpr bool meet(memory_range a, memory_range b) {
   return a.first - b.first + (a.bytes - 1) < a.bytes + b.bytes - 1;
 }

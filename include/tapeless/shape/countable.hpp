@@ -18,7 +18,8 @@ constexpr bool countable() {
   }
 }
 
-/// Asked where an operation needs to know a shape that is not known yet: an optimizer's rule is one expression for all parameters.
+/// Asked where an operation needs to know a shape that is not known yet: an optimizer's rule is one expression for all
+/// parameters.
 template <extents... S>
 constexpr bool known() {
   if constexpr ((S.is_symbolic() || ...)) {

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-/// What a compile-time error shows: each rule is a constant `false` whose template arguments carry the numbers, so that both
-/// compilers print rule and numbers next to the message of the static_assert.
+/// What a compile-time error shows: each rule is a constant `false` whose template arguments carry the numbers, so that
+/// both compilers print rule and numbers next to the message of the static_assert.
 namespace tapeless::error {
 
 template <std::uint32_t Rows, std::uint32_t Columns>

@@ -7,13 +7,14 @@
 
 namespace tapeless {
 
-/// The most elements of a value, of a store and of a workspace: indices are 32 bits wide, what is padded takes up to twice the memory,
-/// and 8 bytes for each element are no more than a pointer difference holds. (On targets of 32 bits 2^28 − 1.)
+/// The most elements of a value, of a store and of a workspace: indices are 32 bits wide, what is padded takes up to
+/// twice the memory, and 8 bytes for each element are no more than a pointer difference holds. (On targets of 32 bits
+/// 2^28 − 1.)
 inline constexpr std::uint64_t most_elements =
     std::uint64_t{PTRDIFF_MAX} / 8 < (std::uint64_t{1} << 30) ? std::uint64_t{PTRDIFF_MAX} / 8 : std::uint64_t{1} << 30;
 
-/// The shape of a value: `rows` × `columns` within a sample, and the number of samples if there is a batch axis (0: there is none).
-/// A scalar is 1×1, a column vector n×1.
+/// The shape of a value: `rows` × `columns` within a sample, and the number of samples if there is a batch axis (0:
+/// there is none). A scalar is 1×1, a column vector n×1.
 struct extents {
   std::uint32_t rows = 1;
   std::uint32_t columns = 1;
@@ -41,8 +42,8 @@ struct extents {
   friend constexpr bool operator==(extents const&, extents const&) = default;
 };
 
-/// The shape of what an optimizer's rule is written for, a parameter that is not known yet. No value has so many rows or columns, and
-/// the two differ: shapes that are made of them agree only where they do for parameters of every shape.
+/// The shape of what an optimizer's rule is written for, a parameter that is not known yet. No value has so many rows
+/// or columns, and the two differ: shapes that are made of them agree only where they do for parameters of every shape.
 inline constexpr extents any_matrix{0x7fffffff, 0x7ffffffe};
 constexpr bool extents::is_symbolic() const {
   return rows == any_matrix.rows || rows == any_matrix.columns || columns == any_matrix.rows ||

@@ -7,9 +7,10 @@
 
 #include <concepts>
 
-/// A program as C99, for those whose compilers stop at C: one function with scalar loops over static arrays that needs nothing but
-/// <math.h>. Matrices lie row after row, samples one after the other, in the arguments and within. The text follows the graph, the
-/// order of the tasks and their places in the workspace; what the kernels do plays no part in it.
+/// A program as C99, for those whose compilers stop at C: one function with scalar loops over static arrays that needs
+/// nothing but <math.h>. Matrices lie row after row, samples one after the other, in the arguments and within. The text
+/// follows the graph, the order of the tasks and their places in the workspace; what the kernels do plays no part in
+/// it.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
@@ -28,7 +29,8 @@ constexpr void write_c_file(c_plan const& plan, c_scope const& scope, text_sink&
   signature.write_end();
 }
 
-/// The names of the file: outputs are called as given, else by the user's name of their value, else output0, output1, ….
+/// The names of the file: outputs are called as given, else by the user's name of their value, else output0, output1,
+/// ….
 template <class Source>
 constexpr auto c_names_of(std::string_view function, std::string_view const* given, std::size_t given_count) {
   using tables = c_tables<Source>;
@@ -67,8 +69,9 @@ struct c_program {
   }
 };
 
-/// Writes a program (`program<…>`, or `trainer<…>::step_program`) as a C file, character by character into `sink(char)`. The function
-/// is called `function`, its outputs, in their order, as given. An ordinary function without heap, for programs of any size.
+/// Writes a program (`program<…>`, or `trainer<…>::step_program`) as a C file, character by character into
+/// `sink(char)`. The function is called `function`, its outputs, in their order, as given. An ordinary function without
+/// heap, for programs of any size.
 template <class Program, class Sink, std::convertible_to<std::string_view>... Outputs>
 void write_c(Sink&& sink, std::string_view function, Outputs const&... outputs) {
   std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
@@ -78,9 +81,9 @@ void write_c(Sink&& sink, std::string_view function, Outputs const&... outputs) 
 
 }  // namespace show
 
-/// The same as a constant: `to_c<step_program, "digits_step", "loss">()`, with `.view()`, `.data()` (ends with a zero), `.size()`. The
-/// compiler writes it, within its limits: two layers are 7 kB and cost nothing that can be measured, the step of 64 layers, 150 kB, is
-/// for `show::write_c`.
+/// The same as a constant: `to_c<step_program, "digits_step", "loss">()`, with `.view()`, `.data()` (ends with a zero),
+/// `.size()`. The compiler writes it, within its limits: two layers are 7 kB and cost nothing that can be measured, the
+/// step of 64 layers, 150 kB, is for `show::write_c`.
 template <class Program, fixed_string Function, fixed_string... Outputs>
 constexpr auto const& to_c() {
   return show::text_by<show::c_program<Program, Function, Outputs...>>;

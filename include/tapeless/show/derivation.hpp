@@ -3,9 +3,10 @@
 
 #include "tapeless/show/derivation/document.hpp"
 
-/// The chain rule of a loss, step by step, as a document in LaTeX: what the forward pass computes (z the pre-activations of layers, a
-/// their activations), how the δ = ∂L/∂z of each layer follows from the one above it, and how the gradients are read off. What is shown
-/// is the simplified graph that runs, not a textbook's: a value used more than once has a name (a user's, or t₁, t₂, …).
+/// The chain rule of a loss, step by step, as a document in LaTeX: what the forward pass computes (z the
+/// pre-activations of layers, a their activations), how the δ = ∂L/∂z of each layer follows from the one above it, and
+/// how the gradients are read off. What is shown is the simplified graph that runs, not a textbook's: a value used more
+/// than once has a name (a user's, or t₁, t₂, …).
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
@@ -17,8 +18,9 @@ struct derivation_body_writer {
 
 }  // namespace show
 
-/// The derivation of the gradients of a loss (a scalar expression of static storage) with respect to leaves or subexpressions X…, or to
-/// all parameters where none are given: a document for pdflatex, as a constant with `.view()`, `.data()`, `.size()`.
+/// The derivation of the gradients of a loss (a scalar expression of static storage) with respect to leaves or
+/// subexpressions X…, or to all parameters where none are given: a document for pdflatex, as a constant with `.view()`,
+/// `.data()`, `.size()`.
 template <auto const& Loss, auto const&... X>
 constexpr auto const& derivation() {
   return show::text_by<show::derivation_writer<Loss, X...>>;

@@ -8,9 +8,10 @@
 #include "tapeless/show/notation/sink.hpp"
 #include "tapeless/show/notation/walker.hpp"
 
-/// Expressions as a graph for Graphviz: a node for each operation with the shape of its value, a cluster for each layer and each value
-/// that `define` has named. Blue: what the functions themselves compute; orange: what their derivatives add. Leaves are ellipses
-/// (input, label), green boxes (parameters, states) or diamonds (scalars). Outputs have a double border.
+/// Expressions as a graph for Graphviz: a node for each operation with the shape of its value, a cluster for each layer
+/// and each value that `define` has named. Blue: what the functions themselves compute; orange: what their derivatives
+/// add. Leaves are ellipses (input, label), green boxes (parameters, states) or diamonds (scalars). Outputs have a
+/// double border.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
@@ -136,8 +137,8 @@ private:
 
 }  // namespace show
 
-/// The graph of expressions, assignments or tuples of them (of static storage) in the dot language, as a constant with `.view()`,
-/// `.data()`, `.size()`: `dot -Tsvg`.
+/// The graph of expressions, assignments or tuples of them (of static storage) in the dot language, as a constant with
+/// `.view()`, `.data()`, `.size()`: `dot -Tsvg`.
 template <auto const&... E>
 constexpr auto const& to_dot() {
   return show::text_by<show::dot_writer<E...>>;

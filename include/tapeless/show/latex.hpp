@@ -6,15 +6,16 @@
 #include "tapeless/show/latex/formula.hpp"
 #include "tapeless/show/notation/sink.hpp"
 
-/// An expression as a formula in LaTeX, after simplification, for math mode with amsmath. One formula stands alone; more lines (values
-/// used more than once, what `define` has named, several outputs) stand in an `aligned`:
+/// An expression as a formula in LaTeX, after simplification, for math mode with amsmath. One formula stands alone;
+/// more lines (values used more than once, what `define` has named, several outputs) stand in an `aligned`:
 ///
 ///     h &= \tanh(W_{1} x + b_{1})
 ///     \mathrm{d}W_{2} &= (\operatorname{softmax}(W_{2} h + b_{2}) - y) h^{\top}
 ///
-/// Names are kept: W1 becomes W with index 1, theta the letter, net.0.weight W with the layer's number above; learning_rate stays a
-/// word; two names that would look alike are written letter by letter. ⊙, ⊘ and functions go element by element, σ is the sigmoid, 1[c]
-/// is 1 where c holds and else 0, 1₃ a vector of ones. Sums over s run over the n samples of a batch.
+/// Names are kept: W1 becomes W with index 1, theta the letter, net.0.weight W with the layer's number above;
+/// learning_rate stays a word; two names that would look alike are written letter by letter. ⊙, ⊘ and functions go
+/// element by element, σ is the sigmoid, 1[c] is 1 where c holds and else 0, 1₃ a vector of ones. Sums over s run over
+/// the n samples of a batch.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
@@ -55,7 +56,8 @@ private:
   }
 };
 
-/// Writes the formulas of a source (`program<…>::source`, or `rules::listed<e1, e2>`) character by character into `sink(char)`.
+/// Writes the formulas of a source (`program<…>::source`, or `rules::listed<e1, e2>`) character by character into
+/// `sink(char)`.
 template <class Source, fixed_string Result = "", class Sink>
 void write_latex(Sink&& sink) {
   write_to<latex_formulas<Source, Result>>(sink);
@@ -63,8 +65,8 @@ void write_latex(Sink&& sink) {
 
 }  // namespace show
 
-/// The formula of an expression, an assignment or a tuple of them (of static storage) as a constant: `.view()`, `.data()` (ends with a
-/// zero), `.size()`. `to_latex<e, "loss">()` names the result: its last line is `loss = …`.
+/// The formula of an expression, an assignment or a tuple of them (of static storage) as a constant: `.view()`,
+/// `.data()` (ends with a zero), `.size()`. `to_latex<e, "loss">()` names the result: its last line is `loss = …`.
 template <auto const& E, fixed_string Result = "">
 constexpr auto const& to_latex() {
   return show::text_by<show::latex_formulas<rules::listed<E>, Result>>;

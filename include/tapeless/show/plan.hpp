@@ -11,10 +11,10 @@
 ///     step  operation          kernel  layout         why      computes               shape  batch  flops  bytes  reads    writes
 ///     1     product and chain  tiles   feature-minor  general  max(in0 * in1 + in2)   32x1   16     13312  1408   W, x, b  @0
 ///
-/// Kernels are those of plan/kernel_id.hpp, and why each is chosen (plan/select.hpp); the layout is that of a batch (plan/layout.hpp).
-/// `@k` is element k of the workspace, a name is where that leaf is bound, `n` the number of samples of the run; `copy` is memory for
-/// a transposed matrix. Flops are those of rules/cost.hpp, bytes what the kernel reads and writes, each value once and a copy twice;
-/// both are for a full batch. Below stand the totals.
+/// Kernels are those of plan/kernel_id.hpp, and why each is chosen (plan/select.hpp); the layout is that of a batch
+/// (plan/layout.hpp). `@k` is element k of the workspace, a name is where that leaf is bound, `n` the number of samples
+/// of the run; `copy` is memory for a transposed matrix. Flops are those of rules/cost.hpp, bytes what the kernel reads
+/// and writes, each value once and a copy twice; both are for a full batch. Below stand the totals.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {

@@ -14,8 +14,8 @@
 ///     dW1 = (transpose(W2) * (softmax(W2 * h + b2) - y)) % (1 - square(h)) * transpose(x)
 ///
 /// Without a user's name such lines are called t1, t2, …; formulas nested deeper than 24 are broken into lines as well.
-/// What the language has no words for: `n`, where it is not part of a `batch_mean`, and `pad<row, column, rows, columns>(x)`, the
-/// derivative of a slice, x as a block of a matrix of zeros.
+/// What the language has no words for: `n`, where it is not part of a `batch_mean`, and `pad<row, column, rows,
+/// columns>(x)`, the derivative of a slice, x as a block of a matrix of zeros.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {

@@ -5,8 +5,9 @@
 
 #include <cstdint>
 
-/// What planner and kernels know of a target, as a value: the same plan comes out wherever it is made (plan/options.hpp). A target is its
-/// description in a header of this room, what only it can do in isa/, and its name in name.hpp.
+/// What planner and kernels know of a target, as a value: the same plan comes out wherever it is made
+/// (plan/options.hpp). A target is its description in a header of this room, what only it can do in isa/, and its name
+/// in name.hpp.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace targets {

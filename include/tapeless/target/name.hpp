@@ -3,16 +3,18 @@
 
 #include "tapeless/target/standard.hpp"
 
-// Numbers that are sometimes wider than their type, as on the x87, are rounded twice or not at all: no function of math/ survives that.
+// Numbers that are sometimes wider than their type, as on the x87, are rounded twice or not at all: no function of
+// math/ survives that.
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
 #if !defined(__clang__) || __FLT_EVAL_METHOD__ > 0  // newer clangs say -1 for -ffast-math
 #error "tapeless computes in float and double as they are, which the x87 does not: compile with -msse2 -mfpmath=sse"
 #endif
 #endif
 
-/// The target that the translation unit is compiled for names the inline namespace of everything that emits code, and so does arithmetic that
-/// is not IEEE 754's (avx2_fast_math): translation units built with different -m flags, or some of them with -ffast-math, then have different
-/// symbols and may be linked into one program. A target has a description of the same name (target/x86.hpp and its neighbours).
+/// The target that the translation unit is compiled for names the inline namespace of everything that emits code, and
+/// so does arithmetic that is not IEEE 754's (avx2_fast_math): translation units built with different -m flags, or some
+/// of them with -ffast-math, then have different symbols and may be linked into one program. A target has a description
+/// of the same name (target/x86.hpp and its neighbours).
 #if defined(__AVX512F__)
 #define TAPELESS_INSTRUCTIONS avx512
 #elif defined(__AVX2__)

@@ -25,8 +25,8 @@ concept Scores = requires(V const& view, std::size_t i) {
   { view[i] < view[i] } -> std::convertible_to<bool>;
 };
 
-/// A class, or none, as of a refused prediction. It compares with class indices, and none is equal to no index; `*` is the index, and stops
-/// the program where there is none. The counters below book none as wrong.
+/// A class, or none, as of a refused prediction. It compares with class indices, and none is equal to no index; `*` is
+/// the index, and stops the program where there is none. The counters below book none as wrong.
 class [[nodiscard]] predicted_class {
 public:
   constexpr predicted_class() = default;
@@ -50,8 +50,8 @@ private:
   std::size_t index = none;
 };
 
-/// The class of the largest score; of equal ones the first. A NaN never wins; without any number (empty, or all NaN, as a refused
-/// prediction is) there is none.
+/// The class of the largest score; of equal ones the first. A NaN never wins; without any number (empty, or all NaN, as
+/// a refused prediction is) there is none.
 template <Scores V>
 constexpr predicted_class argmax(V const& scores) noexcept {
   std::size_t const size = static_cast<std::size_t>(scores.size());

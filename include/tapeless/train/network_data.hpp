@@ -104,7 +104,8 @@ private:
 
 template <class Source, std::uint32_t Leaf>
 inline constexpr name name_of_leaf = rules::lowered<Source>.leaves[Leaf].identifier;
-/// Whether each scalar of a step is one of the optimizer's hyperparameters: where data alone is given, nobody else gives it a value.
+/// Whether each scalar of a step is one of the optimizer's hyperparameters: where data alone is given, nobody else
+/// gives it a value.
 template <class Source, class Settings>
 constexpr bool scalars_have_values() {
   constexpr std::uint32_t wrong = run::first_leaf<Source>([](graph::leaf_info const& info) {

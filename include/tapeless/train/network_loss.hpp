@@ -27,7 +27,8 @@ namespace train {
 template <class Net, class Objective>
 concept trainable = nn::network_type<Net> && network<Net>::shape.is_countable() && objective<Objective, network<Net>>;
 
-/// The mean loss of up to `Batch` samples of a network, an expression: batch_mean(batch<Batch>(Objective::loss(output<Net>, truth))).
+/// The mean loss of up to `Batch` samples of a network, an expression:
+/// batch_mean(batch<Batch>(Objective::loss(output<Net>, truth))).
 template <class Net, class Objective, std::uint32_t Batch>
 struct mean_loss : expr::traits<extents{}, false, true> {
   static constexpr auto input = Net::input;
@@ -41,7 +42,8 @@ struct mean_loss : expr::traits<extents{}, false, true> {
     return value.lower(builder);
   }
 };
-/// The loss, or one error about what does not fit together. Of a network in which a layer is wrong that was said already.
+/// The loss, or one error about what does not fit together. Of a network in which a layer is wrong that was said
+/// already.
 template <class Net, class Objective, std::uint32_t Batch>
 constexpr auto loss_of_network() {
   if constexpr (trainable<Net, Objective>) {
@@ -66,7 +68,8 @@ constexpr auto loss_of_network() {
 template <class Loss>
 concept minimizable = expression<Loss> && !any_ill_formed<Loss> && Loss::shape.is_scalar() && !Loss::per_sample;
 
-/// Whether a loss and an optimizer are what they have to be, and one error about the first that is not. An ill-formed loss had its error.
+/// Whether a loss and an optimizer are what they have to be, and one error about the first that is not. An ill-formed
+/// loss had its error.
 template <class Loss, class Optimizer>
 constexpr bool minimizable_checked() {
   if constexpr (!expression<Loss>) {
@@ -113,7 +116,8 @@ struct inference {
 
 }  // namespace train
 
-/// The mean loss of up to `Batch` samples, by which a network is trained: `trainer<network_loss<net, objective, 32>, optimizer::adam>`.
+/// The mean loss of up to `Batch` samples, by which a network is trained: `trainer<network_loss<net, objective, 32>,
+/// optimizer::adam>`.
 template <class Net, class Objective, std::uint32_t Batch>
 inline constexpr train::network_loss_type<Net, Objective, Batch> network_loss{};
 

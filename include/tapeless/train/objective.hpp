@@ -8,8 +8,8 @@
 #include <concepts>
 #include <type_traits>
 
-/// What a network is trained for: the leaf its truth is bound to, the loss of one sample, and what is predicted. The network's output
-/// are logits; a user's own objective is a type with the same three members.
+/// What a network is trained for: the leaf its truth is bound to, the loss of one sample, and what is predicted. The
+/// network's output are logits; a user's own objective is a type with the same three members.
 namespace tapeless::objective {
 
 /// Classes: truth is a class index, the prediction a distribution over the classes.
@@ -93,8 +93,9 @@ concept has_prediction = requires(Z const& z) {
 template <class O, class Z>
 using loss_of = decltype(O::loss(std::declval<Z const&>(), std::declval<truth_of<O, Z> const&>()));
 
-/// An objective for the network's output Z has three public static members: `truth<extents of the output>`, the `label` or `input` that the
-/// truth is bound to; `loss(output, truth)`, a scalar expression, of one sample; `prediction(output)`, an expression.
+/// An objective for the network's output Z has three public static members: `truth<extents of the output>`, the `label`
+/// or `input` that the truth is bound to; `loss(output, truth)`, a scalar expression, of one sample;
+/// `prediction(output)`, an expression.
 template <class O, class Z>
 concept objective = has_truth<O, Z> && has_loss<O, Z> && loss_of<O, Z>::shape.is_scalar() &&
                     !any_ill_formed<loss_of<O, Z>> && has_prediction<O, Z>;

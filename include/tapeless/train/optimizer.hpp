@@ -11,14 +11,15 @@
 #include <concepts>
 #include <type_traits>
 
-/// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient` for the gradient
-/// of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it, `update::shared<"name">` for a number that
-/// all parameters share. Symbols take the shape of what stands in for them: a rule is element-wise functions, reductions (`sum(g % g)`, `mean(g)`, `norm(g)`) and matrix products
-/// that fit for every shape (`g * transpose(g) * g`); what needs to know the shape (dot, softmax(g), element<0>(g)) is one error.
+/// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient`
+/// for the gradient of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it,
+/// `update::shared<"name">` for a number that all parameters share. Symbols take the shape of what stands in for them:
+/// a rule is element-wise functions, reductions (`sum(g % g)`, `mean(g)`, `norm(g)`) and matrix products that fit for
+/// every shape (`g * transpose(g) * g`); what needs to know the shape (dot, softmax(g), element<0>(g)) is one error.
 namespace tapeless {
 
-/// What stands for a parameter, its gradient or a state in an optimizer's rule. In this namespace, so that the operators are found
-/// wherever a rule is written.
+/// What stands for a parameter, its gradient or a state in an optimizer's rule. In this namespace, so that the
+/// operators are found wherever a rule is written.
 template <leaf_kind Kind, fixed_string Name>
 struct update_symbol : expr::traits<any_matrix> {
   static constexpr leaf_kind kind = Kind;
@@ -37,8 +38,8 @@ struct update_symbol : expr::traits<any_matrix> {
   }
 };
 
-/// A number that the rule keeps once for the whole program, beside what each parameter has: the leaf `optimizer.NAME`, 0 at the start. It is
-/// assigned once a step; every parameter's update sees the value from before it.
+/// A number that the rule keeps once for the whole program, beside what each parameter has: the leaf `optimizer.NAME`,
+/// 0 at the start. It is assigned once a step; every parameter's update sees the value from before it.
 template <fixed_string Name>
 struct shared_state : expr::traits<extents{}> {
   static constexpr leaf_kind kind = leaf_kind::state;
@@ -150,9 +151,9 @@ concept has_rule = requires {
   requires are_updates<decltype(&O::rule)> && constant_at<&O::rule>;
 };
 
-/// An optimizer has three public static constants, each a `boost::hana::tuple`: `states`, the `update::state<"name">` that its rule keeps;
-/// `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule; `rule`, assignments to `update::parameter`, to
-/// the states and to `update::shared<"name">`.
+/// An optimizer has three public static constants, each a `boost::hana::tuple`: `states`, the `update::state<"name">`
+/// that its rule keeps; `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule;
+/// `rule`, assignments to `update::parameter`, to the states and to `update::shared<"name">`.
 template <class O>
 concept optimizer = has_states<O> && has_hyperparameters<O> && has_rule<O> &&
     update_the_parameter<decltype(&O::rule)> && !had_an_error<decltype(&O::rule)>;

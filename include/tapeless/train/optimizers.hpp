@@ -6,7 +6,8 @@
 
 #include <boost/hana/tuple.hpp>
 
-/// The optimizers of the literature. g is the gradient, w a parameter, η the learning rate; products of vectors are element by element.
+/// The optimizers of the literature. g is the gradient, w a parameter, η the learning rate; products of vectors are
+/// element by element.
 namespace tapeless::optimizer {
 
 inline constexpr auto learning_rate = scalar<"learning_rate">;
@@ -16,8 +17,8 @@ inline constexpr auto beta2 = scalar<"beta2">;
 inline constexpr auto epsilon = scalar<"epsilon">;
 inline constexpr auto weight_decay = scalar<"weight_decay">;
 
-/// Rules are members of templates with a parameter that nothing depends on but the symbols in them: a program pays only for the optimizer
-/// that it names.
+/// Rules are members of templates with a parameter that nothing depends on but the symbols in them: a program pays only
+/// for the optimizer that it names.
 namespace rules {
 
 using boost::hana::make_tuple;
@@ -83,8 +84,9 @@ struct rmsprop {
       make_tuple(assign(s, new_s), assign(S::w, S::w - learning_rate * S::g / (sqrt(new_s) + epsilon)));
 };
 
-/// What Adam and its kin share: averages m of the gradient and v of its square that begin at 0, and what such averages have seen of a
-/// constant 1: c ← β·c + (1 − β), which is 1 − βᵗ at step t and begins at 0 as all memory does. m/c₁ and v/c₂ have no bias.
+/// What Adam and its kin share: averages m of the gradient and v of its square that begin at 0, and what such averages
+/// have seen of a constant 1: c ← β·c + (1 − β), which is 1 − βᵗ at step t and begins at 0 as all memory does. m/c₁ and
+/// v/c₂ have no bias.
 template <class Lazy>
 struct moments {
   using S = symbols<Lazy>;
@@ -176,7 +178,8 @@ using adagrad = rules::adagrad<void>;
 /// RMSProp (Tieleman and Hinton 2012): s ← β₂·s + (1 − β₂)·g², w ← w − η·g/(√s + ε).
 using rmsprop = rules::rmsprop<void>;
 
-/// Adam (Kingma and Ba 2015): m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·(m/c₁)/(√(v/c₂) + ε) with cᵢ = 1 − βᵢᵗ at step t.
+/// Adam (Kingma and Ba 2015): m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·(m/c₁)/(√(v/c₂) + ε) with cᵢ = 1
+/// − βᵢᵗ at step t.
 using adam = rules::adam<void>;
 
 /// AdamW, Adam with decoupled weight decay (Loshchilov and Hutter 2019): Adam's step, and w ← w − η·λ·w.

@@ -12,8 +12,8 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
-/// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the update; NaN where it did
-/// not.
+/// What a training step reports: whether it took place (else which datum is wrong), and the mean loss before the
+/// update; NaN where it did not.
 template <class T>
 class [[nodiscard]] step_result {
 public:
@@ -35,8 +35,8 @@ public:
   T loss{};
 };
 
-/// What a prediction hands back: a view of the answer, valid until the next step or prediction, and whether it took place. Of a refused
-/// one (`status()` says why) every element is a NaN.
+/// What a prediction hands back: a view of the answer, valid until the next step or prediction, and whether it took
+/// place. Of a refused one (`status()` says why) every element is a NaN.
 template <class T, std::uint32_t Rows, std::uint32_t Columns>
 class [[nodiscard]] prediction : public view<T const, Rows, Columns> {
 public:

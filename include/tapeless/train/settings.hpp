@@ -25,8 +25,8 @@ inline constexpr bool no_call_of_a_trainer = false;
 inline namespace TAPELESS_TARGET {
 namespace train {
 
-/// The values of an optimizer's scalars: a binding that serves all of them. They are kept as what their bits differ from the defaults in, so
-/// that an object of zeros, as it lies in .bss, has the defaults.
+/// The values of an optimizer's scalars: a binding that serves all of them. They are kept as what their bits differ
+/// from the defaults in, so that an object of zeros, as it lies in .bss, has the defaults.
 template <class T, class Optimizer>
 struct settings {
   using number = std::conditional_t<element_type<T>, T, float>;  // other types have had their error

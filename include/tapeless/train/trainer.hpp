@@ -14,13 +14,14 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
-/// What trains all parameters of a loss, any scalar expression of them: parameters, optimizer state and workspace in one object of constant
-/// size, without heap. May be static and `constinit`: all zeros, it lies in .bss until `initialize`. `Policy` says what becomes of data that is
-/// not finite. Data, and what else the loss needs at run time, is bound by leaf: `trainer.step(bind(x, samples), bind(y, labels))`; of the loss
-/// of a network (`network_loss`) samples and truths alone will do.
-/// Threads and interrupts: steps, evaluations and predictions of one trainer share its workspace, and none may interrupt another or itself,
-/// nor `initialize`, `set` and writing to `parameters()` a step. Predictions in memory of their own share nothing but the parameters.
-/// Trainers are independent of each other. Nothing locks, allocates or throws.
+/// What trains all parameters of a loss, any scalar expression of them: parameters, optimizer state and workspace in
+/// one object of constant size, without heap. May be static and `constinit`: all zeros, it lies in .bss until
+/// `initialize`. `Policy` says what becomes of data that is not finite. Data, and what else the loss needs at run time,
+/// is bound by leaf: `trainer.step(bind(x, samples), bind(y, labels))`; of the loss of a network (`network_loss`)
+/// samples and truths alone will do. Threads and interrupts: steps, evaluations and predictions of one trainer share
+/// its workspace, and none may interrupt another or itself, nor `initialize`, `set` and writing to `parameters()` a
+/// step. Predictions in memory of their own share nothing but the parameters. Trainers are independent of each other.
+/// Nothing locks, allocates or throws.
 template <auto const& Loss, class Optimizer, class T = float, non_finite Policy = non_finite::refused>
 class trainer {
   using loss_type = std::remove_cvref_t<decltype(Loss)>;
@@ -58,9 +59,10 @@ public:
     requires(!train::is_initialization<Arguments...>)
   constexpr void initialize(Arguments const&...) noexcept { train::is_no_call<Arguments...>(); }
 
-  /// Sets a hyperparameter of the optimizer, e.g. `t.set(optimizer::learning_rate, 0.05f)`; until then it has its default. With a value that
-  /// is not finite steps are refused until another one is set, and the status that is handed back says so at once (see non_finite).
-  /// (`auto` here and below: what is wrong with the call is then told before a warning that nobody looks at its result.)
+  /// Sets a hyperparameter of the optimizer, e.g. `t.set(optimizer::learning_rate, 0.05f)`; until then it has its
+  /// default. With a value that is not finite steps are refused until another one is set, and the status that is handed
+  /// back says so at once (see non_finite). (`auto` here and below: what is wrong with the call is then told before a
+  /// warning that nobody looks at its result.)
   template <fixed_string Name>
   constexpr auto set(leaf<leaf_kind::scalar, Name, extents{}> const&, T value) noexcept {
     using scalar_leaf = leaf<leaf_kind::scalar, Name, extents{}>;
@@ -86,8 +88,8 @@ public:
   /// All hyperparameters are again as the optimizer has them.
   constexpr void set_defaults() noexcept { hyperparameters.set_defaults(); }
 
-  /// One step on what the bindings bind: at most as many samples as the loss has a batch for; fewer are averaged over as many as there are.
-  /// With wrong data (see run_error) nothing changes.
+  /// One step on what the bindings bind: at most as many samples as the loss has a batch for; fewer are averaged over
+  /// as many as there are. With wrong data (see run_error) nothing changes.
   template <class... Bindings>
     requires(run::run_argument<Bindings>&&...)
   step_result<T> step(Bindings const&... bindings)
@@ -100,8 +102,8 @@ public:
       return take_step(bindings...);
     }
   }
-  /// The same on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs and truths alike.
-  /// `stride{n}` belongs to the inputs, a second one to the truths.
+  /// The same on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs
+  /// and truths alike. `stride{n}` belongs to the inputs, a second one to the truths.
   template <class Inputs, class Truths, class... Options>
     requires(!run::run_argument<Inputs>)
   step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options)
@@ -120,7 +122,8 @@ public:
     return {};
   }
 
-  /// The loss of what the bindings bind, without a step: in the trainer's own workspace, or in memory of its own as `predict<loss>(memory, ...)`.
+  /// The loss of what the bindings bind, without a step: in the trainer's own workspace, or in memory of its own as
+  /// `predict<loss>(memory, ...)`.
   template <class... Bindings>
     requires(run::run_argument<Bindings>&&...)
   step_result<T> evaluate(Bindings const&... bindings)
@@ -130,14 +133,16 @@ public:
   step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
   noexcept { return sugar::bound(evaluator{*this}, inputs, truths, options...); }
 
-  /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these may run at the same time,
-  /// but not while a step does, which changes the parameters: what predicts then, an interrupt, does so from a copy of them.
+  /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these
+  /// may run at the same time, but not while a step does, which changes the parameters: what predicts then, an
+  /// interrupt, does so from a copy of them.
   template <auto const&... E, class Other, class... Bindings>
     requires(sizeof...(E) > 0)
   auto predict(workspace_of<T, Other>& memory, Bindings&&... bindings) const noexcept {
     return program_for<Policy, T, E...>::run(memory, bindings..., weights);
   }
-  /// The prediction of a network for one sample: an array, a vector, a row of a larger one; valid until the next step or prediction.
+  /// The prediction of a network for one sample: an array, a vector, a row of a larger one; valid until the next step
+  /// or prediction.
   template <class Sample>
     requires spanned<Sample const> answer predict(Sample const& sample)
   noexcept { return sugar::template bound_sample<answer>(predictor{*this}, sample); }
@@ -274,7 +279,8 @@ class trainer<Loss, Optimizer, T, Policy> : public train::no_trainer<T> {
                 true);  // one error, not two
 };
 
-/// A trainer of a network: `network_trainer<net, objective::softmax_cross_entropy, optimizer::adam, 32>` takes up to 32 samples a step.
+/// A trainer of a network: `network_trainer<net, objective::softmax_cross_entropy, optimizer::adam, 32>` takes up to 32
+/// samples a step.
 template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float,
           non_finite Policy = non_finite::refused>
 class network_trainer : public trainer<network_loss<Net, Objective, Batch>, Optimizer, T, Policy> {};

@@ -25,7 +25,8 @@ constexpr graph::id with_states(B& b, name const& owner, extents shape, Lower co
   return b.with_replacement(First::fingerprint, leaf, [&] { return with_states(b, owner, shape, lower, rest...); });
 }
 
-/// Lowers an optimizer's rule for one parameter: its symbols become the parameter's nodes, its assignments the program's.
+/// Lowers an optimizer's rule for one parameter: its symbols become the parameter's nodes, its assignments the
+/// program's.
 template <class Optimizer, class B>
 constexpr void lower_update(B& b, graph::id parameter, graph::id gradient) {
   name const owner = b.leaves[b[parameter].leaf].identifier;

@@ -8,8 +8,8 @@
 
 namespace guards {
 
-/// `Size` numbers for each of at most `Batch` samples. Behind the samples that there are every line holds NaN, which is neither to be taken
-/// for a number nor overwritten.
+/// `Size` numbers for each of at most `Batch` samples. Behind the samples that there are every line holds NaN, which is
+/// neither to be taken for a number nor overwritten.
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 struct lines_of_samples {
   static constexpr std::uint32_t stride = tapeless::plan::batch_stride(Batch);

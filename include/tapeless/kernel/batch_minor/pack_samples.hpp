@@ -11,7 +11,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel::batch_minor {
 
-/// Vectors that hold numbers First, First + Step, … of each of their samples, in turn, become one vector for each of these numbers.
+/// Vectors that hold numbers First, First + Step, … of each of their samples, in turn, become one vector for each of
+/// these numbers.
 template <std::uint32_t Batch, std::uint32_t First, std::uint32_t Step, class T, std::uint32_t N, std::uint32_t Count>
 TAPELESS_FORCE_INLINE inline void deal_out(T* to, pack<T, N> const (&dealt)[Count]) {
   if constexpr (Count == 1) {
@@ -28,8 +29,8 @@ TAPELESS_FORCE_INLINE inline void deal_out(T* to, pack<T, N> const (&dealt)[Coun
   }
 }
 
-/// The input's samples, which lie one after the other, as the kernels here want them. Few numbers for each sample are dealt out, many
-/// are transposed in blocks, and what is left, or chosen by a list, goes one by one.
+/// The input's samples, which lie one after the other, as the kernels here want them. Few numbers for each sample are
+/// dealt out, many are transposed in blocks, and what is left, or chosen by a list, goes one by one.
 template <class T, std::uint32_t Size, std::uint32_t Batch>
 TAPELESS_FORCE_INLINE inline void pack_samples(T* to, operand<T> from, std::uint32_t samples) {
   constexpr std::uint32_t width = width_for<T>(Batch);

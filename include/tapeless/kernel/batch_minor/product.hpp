@@ -13,11 +13,12 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel::batch_minor {
 
-/// Vectors of samples that a tile of so many rows takes: enough sums to hide the latency of multiply-add, and no more, because results are
-/// written while the next tile is computed (7 % of a kernel with 8 rows).
+/// Vectors of samples that a tile of so many rows takes: enough sums to hide the latency of multiply-add, and no more,
+/// because results are written while the next tile is computed (7 % of a kernel with 8 rows).
 constexpr std::uint32_t packs_of_samples(std::uint32_t rows) { return rows >= 8 ? 1 : rows >= 4 ? 2 : 4; }
 
-/// One shared matrix times the vector of each sample, and the chain of each element: a tile has vectors of samples by rows of the matrix.
+/// One shared matrix times the vector of each sample, and the chain of each element: a tile has vectors of samples by
+/// rows of the matrix.
 template <class T, product_shape S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, T const* matrix, T const* vectors,
                                           inputs_of<T, Code> in, std::uint32_t samples) {
@@ -53,7 +54,8 @@ TAPELESS_FORCE_INLINE inline void product(results_of<T, Code> out, T const* matr
       });
 }
 
-/// Which elements of a matrix, stored column after column, the lanes of a vector stand for: `Count` from number `First` on.
+/// Which elements of a matrix, stored column after column, the lanes of a vector stand for: `Count` from number `First`
+/// on.
 struct elements_of_matrix {
   std::uint32_t rows;
   std::uint32_t first;
@@ -63,7 +65,8 @@ struct elements_of_matrix {
   constexpr std::uint32_t column(std::uint32_t lane) const { return (first + lane) / rows; }
 };
 
-/// Sums over the samples of products left[row][s] · right[column][s], one for each lane. Without a right operand the sums of left[row][s].
+/// Sums over the samples of products left[row][s] · right[column][s], one for each lane. Without a right operand the
+/// sums of left[row][s].
 template <class T, std::uint32_t Batch, elements_of_matrix Elements, bool WithRight>
 TAPELESS_FORCE_INLINE inline pack<T, width_for<T>(Batch)> sums_over_samples(T const* left, T const* right,
                                                                             std::uint32_t samples) {
@@ -142,8 +145,8 @@ private:
   }
 };
 
-/// Narrow columns that lie close share vectors: written one by one they overlap, and a read waits for the masked write before it (a quarter of the
-/// step of a 4-6-3-1 network and 8 samples).
+/// Narrow columns that lie close share vectors: written one by one they overlap, and a read waits for the masked write
+/// before it (a quarter of the step of a 4-6-3-1 network and 8 samples).
 template <class T, product_shape S, plan::elementwise_code Code>
 TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, T const* left, T const* right,
                                                     inputs_of<T, Code> in, std::uint32_t samples) {

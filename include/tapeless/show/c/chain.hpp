@@ -8,8 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Writes an element-wise chain as one loop. What is used more than once in it, what the user has named and what nests deep is a
-/// variable of the loop; all else stands in place.
+/// Writes an element-wise chain as one loop. What is used more than once in it, what the user has named and what nests
+/// deep is a variable of the loop; all else stands in place.
 class c_chain final : formula_walker {
 public:
   constexpr c_chain(c_plan const& what, c_scope const& names, c_lines& out, id chain_root)

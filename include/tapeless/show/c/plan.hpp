@@ -9,8 +9,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// What the C text is written from, without the type of the program: the graph, the order of the tasks and their places. Where the
-/// kernels have a say (codes, packs, storage order) is not in it.
+/// What the C text is written from, without the type of the program: the graph, the order of the tasks and their
+/// places. Where the kernels have a say (codes, packs, storage order) is not in it.
 struct c_plan {
   graph::view formulas;
   plan::task const* tasks;

@@ -7,7 +7,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Reductions and normalizations, over all elements or along an axis, by the record's loop or, without one, by its function.
+/// Reductions and normalizations, over all elements or along an axis, by the record's loop or, without one, by its
+/// function.
 class c_reduction : c_loops {
 public:
   using c_loops::c_loops;
@@ -39,7 +40,8 @@ public:
   }
 
 private:
-  /// The lines that a reduction runs along: their number and length, and the strides from one to the next and within one.
+  /// The lines that a reduction runs along: their number and length, and the strides from one to the next and within
+  /// one.
   struct lines {
     std::uint32_t count;
     std::uint32_t apart;
@@ -110,8 +112,9 @@ private:
   }
 };
 
-/// Functions of whole matrices, by the C function of the record: f(y, a, size) or f(y, a, b, size), where `size` has the rows and columns of
-/// a and of b and the two numbers that the operation knows besides them. What is summed over the samples is added to y.
+/// Functions of whole matrices, by the C function of the record: f(y, a, size) or f(y, a, b, size), where `size` has
+/// the rows and columns of a and of b and the two numbers that the operation knows besides them. What is summed over
+/// the samples is added to y.
 class c_matrix_function : c_loops {
 public:
   using c_loops::c_loops;

@@ -27,8 +27,8 @@ constexpr bool overflows_float(double value) {
   return size >
          0x1.fffffefffffffp127;  // below the midpoint between the largest float and 2^128 it rounds to the former
 }
-/// Whether the shortest decimal, read as a float, may be rounded otherwise than the double was: where the double lies in the middle
-/// of two floats, or in the range of subnormal floats.
+/// Whether the shortest decimal, read as a float, may be rounded otherwise than the double was: where the double lies
+/// in the middle of two floats, or in the range of subnormal floats.
 constexpr bool is_rounded_twice(double value) {
   double const size = value < 0 ? -value : value;
   return (__builtin_bit_cast(std::uint64_t, value) & 0x1fff'ffff) == 0x1000'0000 || size < 0x1p-126;

@@ -7,8 +7,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Finds the layers of a network in the graph of its loss. A layer is an affine map: a product of a weight (something made of parameters
-/// only) with anything else, and what is added to it: further such products, and parameters.
+/// Finds the layers of a network in the graph of its loss. A layer is an affine map: a product of a weight (something
+/// made of parameters only) with anything else, and what is added to it: further such products, and parameters.
 template <std::uint32_t Capacity>
 class layer_finder {
 public:

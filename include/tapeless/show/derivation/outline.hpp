@@ -9,9 +9,10 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Reads the outputs of a `derivation_source` and gives the names of a textbook: z and a to the layers of a network, ŷ to probabilities,
-/// δ to the adjoint of a z, ∂L/∂v to an adjoint that is used more than once, t₁, t₂, … to other values that are. A user's names stay.
-/// δ may be a value of the forward part as well (the error z − y of a squared error); hence two tables of names.
+/// Reads the outputs of a `derivation_source` and gives the names of a textbook: z and a to the layers of a network, ŷ
+/// to probabilities, δ to the adjoint of a z, ∂L/∂v to an adjoint that is used more than once, t₁, t₂, … to other
+/// values that are. A user's names stay. δ may be a value of the forward part as well (the error z − y of a squared
+/// error); hence two tables of names.
 template <std::uint32_t Capacity>
 class derivation_outline {
 public:

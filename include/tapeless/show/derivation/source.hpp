@@ -8,8 +8,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// All that a derivation tells, as outputs of one graph. After the loss come pairs in three groups, each group but the last followed by
-/// the pair (loss, loss):
+/// All that a derivation tells, as outputs of one graph. After the loss come pairs in three groups, each group but the
+/// last followed by the pair (loss, loss):
 ///
 ///     x, ∂L/∂x       for each x asked for, or for each parameter
 ///     v, ∂L/∂v       for each value v between the leaves and the loss

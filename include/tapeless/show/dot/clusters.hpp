@@ -7,9 +7,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Groups the nodes of a forward graph by layer. What a name was given to (`net.0` by a network, `h` by define) is a group with all
-/// that it is made of and no earlier group has; leaves bound per sample stay outside. Leaves `enc.W`, `enc.b` without such a name
-/// around them are a group `enc`.
+/// Groups the nodes of a forward graph by layer. What a name was given to (`net.0` by a network, `h` by define) is a
+/// group with all that it is made of and no earlier group has; leaves bound per sample stay outside. Leaves `enc.W`,
+/// `enc.b` without such a name around them are a group `enc`.
 template <std::uint32_t Capacity>
 class clusters {
 public:

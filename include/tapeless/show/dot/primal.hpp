@@ -51,7 +51,8 @@ constexpr bool has_derivative(E const& e) {
   return found;
 }
 
-/// Makes outputs of what the expression is made of without derivatives: of f for grad(f, x), of the expression itself where it has none.
+/// Makes outputs of what the expression is made of without derivatives: of f for grad(f, x), of the expression itself
+/// where it has none.
 template <class B, class E>
 constexpr void lower_primal(B& b, E const& e) {
   auto const each = [&](auto const& part) { lower_primal(b, part); };

@@ -13,7 +13,7 @@ public:
   using latex_names::latex_names;
 
 protected:
-  // ---- signs -----------------------------------------------------------------------------------------------------------
+  // ---- signs --------------------------------------------------------------------------------------------------------
 
   constexpr bool is_word(id v) const {
     symbol const* const known = symbol_of(v);
@@ -49,7 +49,7 @@ protected:
     write(R"(\mathbf{1}[)", [&] { infix(here, binding::sum, binding::sum); }, ']');
   }
 
-  // ---- products and quotients ------------------------------------------------------------------------------------------
+  // ---- products and quotients ---------------------------------------------------------------------------------------
 
   /// The scalar of a scaling stands first.
   constexpr bool scalar_is_second(node const& here) const {
@@ -121,7 +121,7 @@ protected:
           is_fraction ? ")}" : ")");
   }
 
-  // ---- powers ----------------------------------------------------------------------------------------------------------
+  // ---- powers -------------------------------------------------------------------------------------------------------
 
   /// v ⊙ v, of a vector or matrix with a name.
   constexpr bool is_repeated_factor(node const& here) const {

@@ -7,8 +7,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Writes nodes as formulas in LaTeX's math mode (with amsmath). Juxtaposition is the matrix product and scaling, ⊙ and ⊘ go element by
-/// element and bind less, Σ reaches as far as products do. Sums and products that may be grouped either way have no parentheses.
+/// Writes nodes as formulas in LaTeX's math mode (with amsmath). Juxtaposition is the matrix product and scaling, ⊙ and
+/// ⊘ go element by element and bind less, Σ reaches as far as products do. Sums and products that may be grouped either
+/// way have no parentheses.
 class latex_writer final : public latex_functions {
 public:
   using latex_functions::latex_functions;
@@ -68,7 +69,7 @@ public:
   }
 
 private:
-  // ---- choices ---------------------------------------------------------------------------------------------------------
+  // ---- choices ------------------------------------------------------------------------------------------------------
 
   /// The branch that is zero, 1 or 2, else 0.
   constexpr std::uint32_t zero_branch(node const& here) const {
@@ -87,7 +88,7 @@ private:
         "(1 - ", [&] { indicator(here.a); }, ')');
   }
 
-  // ---- losses ----------------------------------------------------------------------------------------------------------
+  // ---- losses -------------------------------------------------------------------------------------------------------
 
   /// y ⊙ log p
   constexpr void weighted_log(node const& here, binding least) {
@@ -116,7 +117,7 @@ private:
           operand(here, 1, binding::series), ')', times, "(1 - ", put_probability, ')');
   }
 
-  // ---- sums ------------------------------------------------------------------------------------------------------------
+  // ---- sums ---------------------------------------------------------------------------------------------------------
 
   /// log(1 + x), or log(1 − x).
   constexpr void log_of_one_plus(node const& here, binding least) {

@@ -45,7 +45,8 @@ protected:
     operands(here);
     close(tall);
   }
-  /// The index that a function runs along (i down the columns, j along the rows), the shape it makes, or the block it fills.
+  /// The index that a function runs along (i down the columns, j along the rows), the shape it makes, or the block it
+  /// fills.
   constexpr void function_details(node const& here) {
     bool const along = ops::is_along_lines(here.code) && here.axis() != all_axes;
     if (!along && here.code != op::reshape && here.code != op::pad) return;

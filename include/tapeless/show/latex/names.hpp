@@ -9,8 +9,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Names, numbers and parentheses in LaTeX; the formulas stand in latex/formula.hpp. What is written above a name (⊤) or below it (an
-/// index) becomes part of its own super- and subscripts.
+/// Names, numbers and parentheses in LaTeX; the formulas stand in latex/formula.hpp. What is written above a name (⊤)
+/// or below it (an index) becomes part of its own super- and subscripts.
 class latex_names : public formula_walker {
 public:
   constexpr latex_names(graph::view const& whole_graph, outline_view const& given_names,

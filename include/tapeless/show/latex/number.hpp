@@ -14,7 +14,8 @@ struct small_fraction {
   std::uint32_t numerator = 0;
   std::uint32_t denominator = 0;
 };
-/// The fraction whose nearest double is `positive`, where its decimal has more than six digits: 0.3333333333333333 is 1/3, 0.25 stays.
+/// The fraction whose nearest double is `positive`, where its decimal has more than six digits: 0.3333333333333333 is
+/// 1/3, 0.25 stays.
 constexpr small_fraction fraction_of(double positive) {
   if (positive >= 1000 || positive < 0.001 || shortest_decimal(positive).result.count <= 6) return {};
   for (std::uint32_t q = 2; q < 1000; ++q) {
@@ -65,8 +66,8 @@ constexpr void put_power_of_ten(decimal const& number, text_sink& sink) {
   sink(static_cast<std::uint64_t>(power < 0 ? -power : power), '}');
 }
 
-/// A number in LaTeX: the shortest decimal, a fraction or a known constant where that is shorter, a power of ten where it is very large
-/// or small.
+/// A number in LaTeX: the shortest decimal, a fraction or a known constant where that is shorter, a power of ten where
+/// it is very large or small.
 constexpr void put_latex_number(double number, text_sink& sink) {
   if (number != number) return sink(R"(\mathrm{NaN})");
   if (has_sign(number)) sink('-');

@@ -16,7 +16,8 @@ using graph::none;
 inline constexpr leaf_kind listed_kinds[] = {leaf_kind::input, leaf_kind::label, leaf_kind::scalar,
                                              leaf_kind::parameter, leaf_kind::state};
 
-/// The loss ℓ in (Σ ℓ)/k, ℓ a logistic loss of k elements (or in ℓ itself, if it is a scalar): binary cross-entropy from logits.
+/// The loss ℓ in (Σ ℓ)/k, ℓ a logistic loss of k elements (or in ℓ itself, if it is a scalar): binary cross-entropy
+/// from logits.
 constexpr id mean_logistic_loss(graph::view const& g, id v) {
   node const& here = g[v];
   if (here.code == op::logistic_loss) return here.shape.size() == 1 ? v : none;
@@ -126,8 +127,8 @@ public:
   outline<Capacity> found{};
 
 private:
-  /// A broadcast prints as its operand and is never named; what it repeats is used as often as it is. A logistic loss that is no
-  /// mean has no function of its own and prints its operands twice.
+  /// A broadcast prints as its operand and is never named; what it repeats is used as often as it is. A logistic loss
+  /// that is no mean has no function of its own and prints its operands twice.
   constexpr void count_uses() {
     for (std::uint32_t o = 0; o < formulas.output_count; ++o) count_root(formulas.outputs[o]);
     for (std::uint32_t a = 0; a < formulas.assign_count; ++a) count_root(formulas.assigns[a].value);

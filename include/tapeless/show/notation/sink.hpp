@@ -12,8 +12,9 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Where a text goes, character by character: `sink("x_", 12, '!')` writes texts, natural numbers and characters. (In classes of this room
-/// templates stand before the functions that call them: clang 14 instantiates others too late for a constant expression.)
+/// Where a text goes, character by character: `sink("x_", 12, '!')` writes texts, natural numbers and characters. (In
+/// classes of this room templates stand before the functions that call them: clang 14 instantiates others too late for
+/// a constant expression.)
 class text_sink {
   constexpr virtual void put(char) = 0;
 

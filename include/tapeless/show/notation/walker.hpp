@@ -31,8 +31,8 @@ struct line_format {
   std::string_view unnamed;  ///< before a result without a name
 };
 
-/// What all notations share: which nodes are named, which broadcasts are implied, where parentheses are needed. The signs are those of a
-/// class that derives from it.
+/// What all notations share: which nodes are named, which broadcasts are implied, where parentheses are needed. The
+/// signs are those of a class that derives from it.
 class formula_walker {
 public:
   constexpr formula_walker(graph::view const& whole_graph, outline_view const& given_names, text_sink& target)
@@ -60,8 +60,8 @@ public:
     close(tall);
   }
 
-  /// All of the graph: a line for each name, then for each output (`result = …` where `put_result` writes a name), then for each
-  /// assignment.
+  /// All of the graph: a line for each name, then for each output (`result = …` where `put_result` writes a name), then
+  /// for each assignment.
   template <class PutResult>
   constexpr void write_lines(PutResult const& put_result, line_format const& format) {
     listing lines{sink, format.separator};

@@ -9,8 +9,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// What one kernel call computes, as a small graph of its own: its leaves are the inputs in0, in1, …, its core comes first, what is
-/// fused behind it follows. Several results are called out0, out1, ….
+/// What one kernel call computes, as a small graph of its own: its leaves are the inputs in0, in1, …, its core comes
+/// first, what is fused behind it follows. Several results are called out0, out1, ….
 class step_formula {
 public:
   /// In the table of the step's graph a user's function has its name; without the table it is called `primitive`.

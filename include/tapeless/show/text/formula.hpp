@@ -9,7 +9,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Writes nodes as formulas of the library's own language, with the parentheses the tree needs: a − (b − c), but a − b − c.
+/// Writes nodes as formulas of the library's own language, with the parentheses the tree needs: a − (b − c), but a − b
+/// − c.
 class formula_writer final : public formula_walker {
   constexpr void of_each_sample(std::invocable auto const& inner) {
     if (formulas.batch == 0) return inner();
@@ -73,8 +74,8 @@ public:
   }
 
 private:
-  /// All these operators group to the left; comparisons beside comparisons are not left to C++'s ranks. A matrix product left of %
-  /// needs no parentheses in C++; readers, who know no order of the two, get them.
+  /// All these operators group to the left; comparisons beside comparisons are not left to C++'s ranks. A matrix
+  /// product left of % needs no parentheses in C++; readers, who know no order of the two, get them.
   constexpr void infixed(id v) {
     node const& here = formulas[v];
     binding const own = binding_of(v);

@@ -19,8 +19,8 @@ TAPELESS_FORCE_INLINE inline void forget_in_register(float& x) { asm("" : "+t"(x
 #endif
 
 #if defined(__ARM_FP) && defined(__thumb2__) && !defined(__clang__)
-// g++ 12 does not find these; without them half of what a product executes are loads. By way of the registers s0 to s3: a kernel computes
-// with one group of numbers before it reads the next.
+// g++ 12 does not find these; without them half of what a product executes are loads. By way of the registers s0 to s3:
+// a kernel computes with one group of numbers before it reads the next.
 TAPELESS_FORCE_INLINE inline void load_four(float* to, float const* from) {
   register float first asm("s0");
   register float second asm("s1");

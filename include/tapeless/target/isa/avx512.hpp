@@ -79,8 +79,8 @@ struct masked_pointer {
   TAPELESS_FORCE_INLINE operator Pointer() const { return address; }
 #endif
 };
-/// What a masked read made, once more for g++ 12: where a shuffle takes none of the lanes that the mask leaves out, it would drop the mask
-/// and read them all, past the end of the memory.
+/// What a masked read made, once more for g++ 12: where a shuffle takes none of the lanes that the mask leaves out, it
+/// would drop the mask and read them all, past the end of the memory.
 template <class Vector>
 TAPELESS_FORCE_INLINE inline Vector as_it_was_read(Vector value) {
 #if !defined(__clang__)

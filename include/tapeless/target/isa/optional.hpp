@@ -6,8 +6,8 @@
 
 #include <cstddef>
 
-/// Instructions that compilers do not find by themselves and that some targets have: a target overloads those it has, for vectors of its
-/// registers. Whoever calls one asks first whether it is there.
+/// Instructions that compilers do not find by themselves and that some targets have: a target overloads those it has,
+/// for vectors of its registers. Whoever calls one asks first whether it is there.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace isa {
