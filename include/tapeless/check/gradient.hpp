@@ -145,7 +145,7 @@ public:
     auto const derived = derived_program::run(derived_memory, parameters, bindings...);
     if (!derived) run::a_refused_run_has_no_values(derived.status());
     report r{};
-    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
+    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       ((r[I] = check_parameter<I>(options, derived.template output<I + 1>(), bindings...)), ...);
     }
     (std::make_integer_sequence<std::uint32_t, parameters_checked>{});

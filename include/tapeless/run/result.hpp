@@ -78,7 +78,7 @@ private:
   T const* find(E const& e) const {
     std::uint32_t const index = run::find_output<Source>(e);
     T const* found = nullptr;
-    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) {
+    [&]<std::uint32_t... I>(std::integer_sequence<std::uint32_t, I...>) TAPELESS_FORCE_INLINE {
       ((I == index ? static_cast<void>(found = run::address<plan::planned<Source>::outputs[I], Layouts>(where))
                    : void()),
        ...);

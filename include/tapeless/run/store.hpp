@@ -80,7 +80,7 @@ public:
   template <class F>
   constexpr void for_each(F const& f) {
     written.note();
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE {
       (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
     }
     (std::make_index_sequence<layout::count>{});
@@ -88,7 +88,7 @@ public:
 
   template <class F>
   constexpr void for_each(F const& f) const {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE {
       (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
     }
     (std::make_index_sequence<layout::count>{});
@@ -99,7 +99,7 @@ public:
   template <class U, class OtherSource>
   constexpr void copy_from(store<U, OtherSource, Kind> const& other) {
     written.note(other.is_filled());
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (copy_leaf<I>(other), ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE { (copy_leaf<I>(other), ...); }
     (std::make_index_sequence<layout::count>{});
   }
 
