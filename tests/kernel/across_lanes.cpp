@@ -56,9 +56,9 @@ void expect_lanes() {
 
 }  // namespace kernel_across_lanes_test
 
-using namespace kernel_across_lanes_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_across_lanes)
+
+using namespace kernel_across_lanes_test;
 
 BOOST_AUTO_TEST_CASE(a_sum_takes_as_many_numbers_as_there_are) {
   expect_sums<float, 35>();

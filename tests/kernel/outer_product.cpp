@@ -63,9 +63,9 @@ void expect_outer_products() {
 
 }  // namespace kernel_outer_product_test
 
-using namespace kernel_outer_product_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_outer_product)
+
+using namespace kernel_outer_product_test;
 
 BOOST_AUTO_TEST_CASE(narrow_columns_share_vectors) {
   expect_outer_products<float, 1>();

@@ -49,9 +49,9 @@ void expect_columns() {
 
 }  // namespace kernel_product_and_update_test
 
-using namespace kernel_product_and_update_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_product_and_update)
+
+using namespace kernel_product_and_update_test;
 
 BOOST_AUTO_TEST_CASE(the_product_is_of_the_matrix_before_its_update_where_columns_are_whole_vectors) {
   expect_columns<float, 16>();

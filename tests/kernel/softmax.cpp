@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(samples_of_logits_and_of_truths_may_be_chosen_by_lists) {
         plain::matrix const p = plain::softmax(plain::sample(from.sample(s), size, 0));
         double sum = 0;
         for (std::size_t e = 0; e < size; ++e) {
-          sum -= labels.sample(s)[e] * std::log(p(e));
+          sum -= static_cast<double>(labels.sample(s)[e]) * std::log(p(e));
           guards::expect(only[s * size + e], p(e), guards::tolerance<float>, "softmax", s, e);
           guards::expect(both[s * size + e], p(e), guards::tolerance<float>, "softmax", s, e);
         }

@@ -37,9 +37,9 @@ void expect_same_as_lines() {
 
 }  // namespace kernel_softmax_of_samples_test
 
-using namespace kernel_softmax_of_samples_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_softmax_of_samples)
+
+using namespace kernel_softmax_of_samples_test;
 
 BOOST_AUTO_TEST_CASE(samples_in_lanes_are_samples_in_lines) {
   expect_same_as_lines<float, 2>();

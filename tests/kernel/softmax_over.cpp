@@ -42,9 +42,9 @@ void expect_line() {
 
 }  // namespace kernel_softmax_over_test
 
-using namespace kernel_softmax_over_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_softmax_over)
+
+using namespace kernel_softmax_over_test;
 
 BOOST_AUTO_TEST_CASE(what_lies_behind_a_line_is_no_part_of_it) {
   expect_line<float, 1>();

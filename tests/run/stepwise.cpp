@@ -38,9 +38,9 @@ struct model {
 }  // namespace run_stepwise_test
 }  // namespace
 
-using namespace run_stepwise_test;
-
 BOOST_AUTO_TEST_SUITE(run_stepwise)
+
+using namespace run_stepwise_test;
 
 BOOST_AUTO_TEST_CASE(a_run_in_parts_gives_the_bits_of_a_run_in_one) {
   model whole;

@@ -14,9 +14,9 @@ constexpr targets::description all[]{targets::portable, targets::sse2, targets::
 }  // namespace target_description_test
 }  // namespace
 
-using namespace target_description_test;
-
 BOOST_AUTO_TEST_SUITE(target_description)
+
+using namespace target_description_test;
 
 BOOST_AUTO_TEST_CASE(the_lanes_of_a_register_are_its_bytes) {
   for (targets::description const& each : all)

@@ -67,9 +67,9 @@ void for_each_element_and_width(F const& f) {
 
 }  // namespace target_isa_test
 
-using namespace target_isa_test;
-
 BOOST_AUTO_TEST_SUITE(target_isa)
+
+using namespace target_isa_test;
 
 BOOST_AUTO_TEST_CASE(a_comparison_with_nan_takes_the_second) {
   for_each_element_and_width([](auto vectors) { vectors.expect_smaller_and_larger(); });

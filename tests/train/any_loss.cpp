@@ -52,9 +52,9 @@ constexpr auto residual = tl::batch_mean(tl::batch<16>(square(tl::grad(u, t) + 2
 }  // namespace train_any_loss_test
 }  // namespace
 
-using namespace train_any_loss_test;
-
 BOOST_AUTO_TEST_SUITE(train_any_loss)
+
+using namespace train_any_loss_test;
 
 BOOST_AUTO_TEST_CASE(a_step_is_the_gradient_of_the_loss_by_every_parameter_in_it) {
   static constinit autoencoder trainer{};

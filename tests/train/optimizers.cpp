@@ -61,10 +61,10 @@ numbers by_formula(Update const& update) {
 }  // namespace train_optimizers_test
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(train_optimizers)
+
 using namespace train_optimizers_test;
 namespace optimizer = tapeless::optimizer;
-
-BOOST_AUTO_TEST_SUITE(train_optimizers)
 
 BOOST_AUTO_TEST_CASE(optimizers_of_libtorch_make_its_steps) {
   expect<optimizer::sgd>({0.79936846961918928, 0.6778774528, 0.32270288876632885});

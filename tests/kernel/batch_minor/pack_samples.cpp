@@ -30,9 +30,9 @@ void expect_packed(std::uint32_t samples) {
 
 }  // namespace kernel_batch_minor_pack_samples_test
 
-using namespace kernel_batch_minor_pack_samples_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_batch_minor_pack_samples)
+
+using namespace kernel_batch_minor_pack_samples_test;
 
 BOOST_AUTO_TEST_CASE(every_number_comes_to_its_line) {
   expect_packed<float, 1, 8>(8);

@@ -72,9 +72,9 @@ void expect_sums() {
 
 }  // namespace kernel_batch_minor_product_test
 
-using namespace kernel_batch_minor_product_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_batch_minor_product)
+
+using namespace kernel_batch_minor_product_test;
 
 BOOST_AUTO_TEST_CASE(each_sample_has_its_product_whatever_the_extents) {
   expect_products<float, 1, 3, 8>();

@@ -44,9 +44,9 @@ void expect_groups(std::uint32_t samples) {
 
 }  // namespace kernel_batch_minor_samples_test
 
-using namespace kernel_batch_minor_samples_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_batch_minor_samples)
+
+using namespace kernel_batch_minor_samples_test;
 
 BOOST_AUTO_TEST_CASE(chains_and_sums_stay_within_the_samples) {
   expect_chains_and_sums<float, 3, 8>(8);

@@ -62,9 +62,9 @@ void expect_softmax(std::uint32_t samples) {
 
 }  // namespace kernel_batch_minor_softmax_test
 
-using namespace kernel_batch_minor_softmax_test;
-
 BOOST_AUTO_TEST_SUITE(kernel_batch_minor_softmax)
+
+using namespace kernel_batch_minor_softmax_test;
 
 BOOST_AUTO_TEST_CASE(softmax_and_loss_are_those_of_each_sample) {
   expect_softmax<float, 3, 8>(8);
