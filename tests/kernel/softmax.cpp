@@ -34,7 +34,7 @@ void expect_softmax(std::uint32_t samples = Batch) {
     for (std::size_t s = 0; with_loss && s < samples; ++s) {
       double sum = 0;
       for (std::size_t e = 0; e < Size; ++e) sum -= truth[s * Size + e] * std::log(expected[s](e));
-      guards::expect(loss[s], sum, guards::tolerance<T>, "loss", s, 0);
+      guards::expect(static_cast<double>(loss[s]), sum, guards::tolerance<T>, "loss", s, 0);
     }
     BOOST_TEST((logits.intact() && truth.intact() && loss.intact() == with_loss));
   }
@@ -146,11 +146,11 @@ BOOST_AUTO_TEST_CASE(samples_of_logits_and_of_truths_may_be_chosen_by_lists) {
         double sum = 0;
         for (std::size_t e = 0; e < size; ++e) {
           sum -= static_cast<double>(labels.sample(s)[e]) * std::log(p(e));
-          guards::expect(only[s * size + e], p(e), guards::tolerance<float>, "softmax", s, e);
-          guards::expect(both[s * size + e], p(e), guards::tolerance<float>, "softmax", s, e);
+          guards::expect(static_cast<double>(only[s * size + e]), p(e), guards::tolerance<float>, "softmax", s, e);
+          guards::expect(static_cast<double>(both[s * size + e]), p(e), guards::tolerance<float>, "softmax", s, e);
         }
-        guards::expect(alone[s], sum, guards::tolerance<float>, "loss alone", s, 0);
-        guards::expect(loss[s], sum, guards::tolerance<float>, "loss", s, 0);
+        guards::expect(static_cast<double>(alone[s]), sum, guards::tolerance<float>, "loss alone", s, 0);
+        guards::expect(static_cast<double>(loss[s]), sum, guards::tolerance<float>, "loss", s, 0);
       }
     }
 }

@@ -58,6 +58,18 @@ constexpr auto hidden_of_one = tl::batch<1>(hidden);
 constexpr auto sum_before_of_one = tl::batch<1>(W1 * x);
 constexpr auto reread = tl::batch<8>(hidden + sum(hidden));
 
+// as many operations as a chain has room for, behind a product that is wanted too
+template <int Times, class E>
+constexpr auto repeatedly(E const& e) {
+  if constexpr (Times == 0) {
+    return e;
+  } else {
+    return repeatedly<Times - 1>(tanh(e));
+  }
+}
+constexpr auto product_of_one = W1 * x;
+constexpr auto full_chain = repeatedly<tl::plan::max_fused_operations>(product_of_one);
+
 // products that read what their own kernel could write
 constexpr auto S = tl::parameter<"S", 4, 4>;
 constexpr auto S_from_square = tl::assign(S, S - rate * (S * S));
@@ -99,6 +111,15 @@ struct plan_of {
 BOOST_AUTO_TEST_SUITE(plan_core_fusion)
 
 using namespace plan_core_fusion_test;
+
+BOOST_AUTO_TEST_CASE(a_core_that_is_stored_takes_an_instruction_of_its_chain) {
+  using alone = plan_of<full_chain>::planned;
+  using wanted_too = plan_of<product_of_one, full_chain>::planned;
+  static_assert(alone::step_count == 1);
+  static_assert(wanted_too::step_count == 2);
+  BOOST_TEST(plan_simulation::first_error<plan_of<full_chain>::source>() == "");
+  BOOST_TEST((plan_simulation::first_error<plan_of<product_of_one, full_chain>::source>() == ""));
+}
 
 BOOST_AUTO_TEST_CASE(bias_and_activation_are_fused_into_the_product) {
   using one = plan_of<layer>;

@@ -68,7 +68,9 @@ private:
     if (group == none || !readers_here.first_in_place) return false;
     if (is_stored(v) && (!how.stores_on_the_way || sizes.results[group] == max_fused_results)) return false;
     if (is_stored(v) && how.ends_tiles && ends_a_tile(v)) return false;
-    if (is_core(n)) return how.fuses_cores && found.core[group] == none;
+    if (is_core(n))
+      return how.fuses_cores && found.core[group] == none &&
+             (!is_stored(v) || sizes.operations[group] < max_fused_operations);
     return how.fuses_chains && is_elementwise(n.code) && has_room(group, n);
   }
   /// Whether v is a core of many samples or comes right behind it, and elementary functions follow: where v is written
@@ -124,10 +126,8 @@ private:
 
   constexpr void count(id v, id group) {
     node const& n = g[v];
-    if (is_core(n))
-      found.core[group] = v;
-    else
-      ++sizes.operations[group];
+    if (is_core(n)) found.core[group] = v;
+    if (!is_core(n) || found.stored[v]) ++sizes.operations[group];  // a core that is stored on the way is copied
     if (is_elementwise(n.code)) sizes.flops[group] += flops_of_element(n);
     if (is_user_primitive(n.code)) sizes.primitive[group] = n.primitive();
     for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
