@@ -66,7 +66,8 @@ constexpr auto loss_of_network() {
 
 /// What a trainer minimizes: a scalar expression in which no sample is left.
 template <class Loss>
-concept minimizable = expression<Loss> && !any_ill_formed<Loss> && Loss::shape.is_scalar() && !Loss::per_sample;
+concept minimizable = expression<Loss> && !any_ill_formed<Loss> && Loss::shape.is_scalar() &&
+                      !Loss::shape.is_batched() && !Loss::per_sample;
 
 /// Whether a loss and an optimizer are what they have to be, and one error about the first that is not. An ill-formed
 /// loss had its error.
