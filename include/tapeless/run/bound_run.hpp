@@ -84,6 +84,7 @@ public:
   TAPELESS_FORCE_INLINE T const* output() const {
     return address<plan::planned<Source>::outputs[I], layouts>(at);
   }
+  static stepwise refused_start(T* workspace) { return {result(workspace), {}}; }
   /// The answer to a call that the compiler has refused.
   static result refused(T* workspace) { return result(workspace); }
 

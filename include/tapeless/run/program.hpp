@@ -104,7 +104,7 @@ struct basic_program {
     if constexpr (is_accepted<std::remove_reference_t<Bindings>...>()) {
       return call::start(memory.data(), bindings...);
     } else {
-      return call::refused(memory.data());
+      return call::refused_start(memory.data());
     }
   }
   /// One run as an object, for functions that make a single call and want it inlined; only where the compiler accepts
