@@ -5,8 +5,8 @@
 
 #include <cstdio>
 
-/// What the planner's cost model says of the layout of a batch, and what a clock says: scripts/layout_model writes a
-/// program that calls this for each network of a seed.
+/// What the planner's cost model says of the layout of a batch, and what a clock says: `scripts/bench
+/// --layouts` writes programs that call this for each network of a seed.
 namespace choices {
 
 /// Prints one line of JSON: whether both layouts are legal, which the planner takes, and the time of the other over

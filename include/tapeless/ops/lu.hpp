@@ -58,10 +58,7 @@ struct record<op::lu> : of_matrices {
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t, auto g) {
     return matrix_of(b, g, b[n.a].shape);
   }
-  static constexpr auto jvp(auto& b, auto const& n, auto, auto da, auto) {
-    extents const shape = n.shape;
-    return b.pad(da, 0, 0, shape);
-  }
+  static constexpr auto jvp(auto& b, auto const& n, auto, auto da, auto) { return factors_of(b, da, n.shape); }
 
   template <class T>
   static constexpr void swap_elements(T& a, T& b) {
