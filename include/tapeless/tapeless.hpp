@@ -24,6 +24,7 @@
 #include "tapeless/expr/hints.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/structure.hpp"
+#include "tapeless/expr/integer_state.hpp"
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/expr/norm.hpp"
 #include "tapeless/expr/triangle.hpp"
