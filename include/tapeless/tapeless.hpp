@@ -32,6 +32,7 @@
 #include "tapeless/expr/linear_algebra.hpp"
 #include "tapeless/expr/assign.hpp"
 #include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/mode.hpp"
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/meta/version.hpp"

@@ -58,18 +58,19 @@ constexpr bool is_made_of_zeros(B const& b, id v) {
 }
 
 /// Whether a leaf stands in f as it was written, before any law: written once more, which only derivatives that are
-/// zero ask for. What stands for something else here (a layer's input, an optimizer's symbol) may contain every leaf.
+/// zero ask for, in the mode of b. What stands for something else here (a layer's input, an optimizer's symbol) may
+/// contain every leaf.
 template <class B, class F>
-constexpr bool stands_in(F const& f, graph::leaf_info const& leaf) {
+constexpr bool stands_in(B const& b, F const& f, graph::leaf_info const& leaf) {
   B written;
-  f.lower(written);
+  written.within_mode(b.is_training(), [&] { return f.lower(written); });
   for (graph::leaf_info const& each : written.leaves)
     if (each.kind == leaf_kind::placeholder || each.identifier == leaf.identifier) return true;
   return false;
 }
 
 /// `derive(root, target)` for f as a function of x. A subexpression x is lowered as a fresh leaf inside f, so that no
-/// rewrite hides it, and put back afterwards.
+/// rewrite hides it, and put back afterwards: as it is in the mode in which it stands there.
 template <class B, class F, class X, class Derive>
 constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) {
   if constexpr (leaf_expression<X>) {
@@ -79,7 +80,7 @@ constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) 
     if (is_made_of_zeros(b, made)) {
       graph::leaf_info const leaf = b.leaves[b[target].leaf];
       bool const is_read = target <= root && nodes_below(b, root)[target];
-      if (!is_read && !stands_in<B>(f, leaf))
+      if (!is_read && !stands_in(b, f, leaf))
         b.report({graph::problem_kind::derivative_by_what_is_absent, leaf.identifier, {}, X::shape});
     }
     return made;
@@ -87,8 +88,14 @@ constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) 
     id const point = x.lower(b);
     id const fresh = b.placeholder(b[point].shape);
     id const root = b.with_replacement(x.fingerprint, fresh, [&] { return f.lower(b); });
-    if (!b.met_what_was_replaced()) b.report({graph::problem_kind::derivative_by_what_is_absent, {}, {}, X::shape});
-    return substitute(b, derive(root, fresh), fresh, point);
+    bool const training = b.is_training();
+    bool const stands_here = b.met_what_was_replaced(training);
+    bool const stands_in_the_other_mode = b.met_what_was_replaced(!training);
+    if (!stands_here && !stands_in_the_other_mode)
+      b.report({graph::problem_kind::derivative_by_what_is_absent, {}, {}, X::shape});
+    id const value = stands_in_the_other_mode ? b.within_mode(!training, [&] { return x.lower(b); }) : point;
+    if (stands_here && value != point) b.report({graph::problem_kind::derivative_in_two_modes, {}, {}, X::shape});
+    return substitute(b, derive(root, fresh), fresh, value);
   }
 }
 

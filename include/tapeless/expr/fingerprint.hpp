@@ -34,6 +34,9 @@ enum class fingerprint_tag : std::uint8_t {
   function_of,
   surrounding_batch,
   surrounding_replacement,
+  surrounding_mode,
+  mode,
+  in_mode,
   support,
 };
 

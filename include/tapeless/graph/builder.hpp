@@ -104,7 +104,7 @@ public:
   constexpr id recall(std::uint64_t fingerprint) {
     for (std::uint32_t i = replacements.size(); i-- > 0;)
       if (replacements[i].fingerprint == fingerprint) {
-        replacements[i].is_met = true;
+        replacements[i].met |= mode_bit(trains);
         return replacements[i].node;
       }
     return memo.find(meta::mix(surroundings, fingerprint));
@@ -131,21 +131,36 @@ public:
   /// The batch size of the program, 0 if nothing in it was batched.
   constexpr std::uint32_t declared_batch() const { return batch; }
 
+  /// Lowers in training mode or in inference mode, in which everything is without it (expr/mode.hpp).
+  template <class Lower>
+  constexpr id within_mode(bool training, Lower const& lower) {
+    if (training == trains) return lower();
+    std::uint64_t const outer = surroundings;
+    trains = training;
+    surroundings = fingerprint_of(fingerprint_tag::surrounding_mode, outer, training);
+    id const made = lower();
+    trains = !training;
+    surroundings = outer;
+    return made;
+  }
+  constexpr bool is_training() const { return trains; }
+
   /// Lowers with `substitute` in the place of every expression of this fingerprint; `met_what_was_replaced` says
   /// whether there was one.
   template <class Lower>
   constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
     std::uint64_t const outer = surroundings;
     surroundings = fingerprint_of(fingerprint_tag::surrounding_replacement, outer, fingerprint, substitute);
-    replacements.push_back({fingerprint, substitute, false});
+    replacements.push_back({fingerprint, substitute});
     id const made = lower();
-    last_was_met = replacements.back().is_met;
+    last_met = replacements.back().met;
     replacements.pop_back();
     surroundings = outer;
     return made;
   }
   /// Of the `with_replacement` that ended last, as it was written: expressions are asked for before any law sees them.
-  constexpr bool met_what_was_replaced() const { return last_was_met; }
+  constexpr bool met_what_was_replaced() const { return last_met != 0; }
+  constexpr bool met_what_was_replaced(bool in_training) const { return (last_met & mode_bit(in_training)) != 0; }
 
   constexpr id give_name(name const& identifier, std::uint64_t fingerprint, id node) {
     if (identifier.length == 0) return node;
@@ -212,7 +227,7 @@ private:
   struct replacement {
     std::uint64_t fingerprint = 0;
     id node = none;
-    bool is_met = false;
+    std::uint32_t met = 0;  // in which modes
   };
   struct sweep_record {
     id root = none;
@@ -237,6 +252,7 @@ private:
     leaf_names.insert(identifier.hash, leaves.size() - 1);
     return leaves.size() - 1;
   }
+  static constexpr std::uint32_t mode_bit(bool training) { return training ? 2 : 1; }
   constexpr void note_batch(std::uint32_t samples) {
     if (batch != 0 && batch != samples) report({problem_kind::two_batch_sizes, {}, {}, {1, 1, batch}, {1, 1, samples}});
     batch = samples;
@@ -250,7 +266,8 @@ private:
   meta::list<sweep_record> sweeps;
   meta::list<id> adjoints;
   std::uint64_t surroundings = 0;
-  bool last_was_met = false;
+  std::uint32_t last_met = 0;
+  bool trains = false;
   std::uint32_t current_batch = 0;
   std::uint32_t batch = 0;
 };

@@ -99,5 +99,7 @@ template <class Variable, class Shape>
 inline constexpr bool derivative_by_what_is_absent = false;
 template <class Shape>
 inline constexpr bool derivative_by_an_expression_that_is_absent = false;
+template <class Shape>
+inline constexpr bool derivative_in_two_modes = false;
 
 }  // namespace tapeless::error

@@ -4,6 +4,7 @@
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/function.hpp"
+#include "tapeless/expr/mode.hpp"
 #include "tapeless/expr/structure.hpp"
 
 #include <type_traits>
@@ -131,6 +132,14 @@ template <std::uint32_t Samples, class Body>
 constexpr value_kind kind_of_operation(batched<Samples, Body> const*) {
   return kind_of<Body>();
 }
+template <bool Training, class Body>
+constexpr value_kind kind_of_operation(mode_expression<Training, Body> const*) {
+  return kind_of<Body>();
+}
+template <extents Shape, class A, class B>
+constexpr value_kind kind_of_operation(mode_choice<Shape, A, B> const*) {
+  return kind_of<A>() == kind_of<B>() ? kind_of<A>() : value_kind::any;
+}
 template <value_kind Kind, class Body>
 constexpr value_kind kind_of_operation(stated<Kind, Body> const*) {
   return Kind;
@@ -159,6 +168,14 @@ constexpr bool operands_hold_parameter(stated<Kind, Body> const*) {
 template <std::uint32_t Samples, class Body>
 constexpr bool operands_hold_parameter(batched<Samples, Body> const*) {
   return holds_parameter<Body>();
+}
+template <bool Training, class Body>
+constexpr bool operands_hold_parameter(mode_expression<Training, Body> const*) {
+  return holds_parameter<Body>();
+}
+template <extents Shape, class A, class B>
+constexpr bool operands_hold_parameter(mode_choice<Shape, A, B> const*) {
+  return holds_parameter<A>() || holds_parameter<B>();
 }
 constexpr bool operands_hold_parameter(void const*) { return false; }
 template <class E>

@@ -66,6 +66,10 @@ struct verdict {
       static_assert(
           error::derivative_by_what_is_absent<error::named_as<first>, error::shape_of<left.rows, left.columns>>,
           "tapeless: a derivative by x of an f in which x does not stand; see named<characters of x> (if zero is meant: of function_of(f, x))");
+    } else if constexpr (is(problem_kind::derivative_in_two_modes)) {
+      static_assert(
+          error::derivative_in_two_modes<error::shape_of<left.rows, left.columns>>,
+          "tapeless: a derivative by x of an f in which x stands in training and in inference mode, with two values: derive one part, training(grad(f, x)); x is of shape_of<rows, columns>");
     } else if constexpr (is(problem_kind::symbol_without_a_place)) {
       static_assert(
           error::symbol_without_a_place<error::named_as<first>>,

@@ -56,12 +56,13 @@ constexpr void lower_shared(B& b) {
   });
 }
 
-/// One training step as a program: output 0 is the loss before the update; every parameter in it is updated.
+/// One training step as a program, its loss in training mode (expr/mode.hpp): output 0 is the loss before the update;
+/// every parameter in it is updated.
 template <auto const& Loss, class Optimizer>
 struct update_of {
   template <class B>
   static constexpr void lower(B& b) {
-    graph::id const root = Loss.lower(b);
+    graph::id const root = b.within_mode(true, [&] { return Loss.lower(b); });
     b.output(root);
     std::uint32_t const leaves = b.leaves.size();
     for (std::uint32_t l = 0; l < leaves; ++l) {
