@@ -34,6 +34,7 @@
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/mode.hpp"
 #include "tapeless/expr/define.hpp"
+#include "tapeless/expr/scan.hpp"
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/meta/version.hpp"
 #include "tapeless/rules/term.hpp"

@@ -50,6 +50,11 @@ static_assert(is(exp(z) / sum(exp(z)), value_kind::any) && is(relu(z) / sum(relu
 static_assert(is(z / sum(z), value_kind::any) && is(z * (1 / sum(z)), value_kind::any));
 static_assert(is((tanh(z) + 1) / 2, value_kind::any) && is(tl::hard_sigmoid(z), value_kind::any));
 static_assert(is(1 / (1 + exp(-z)), value_kind::any) && is(exp(log_softmax(z)), value_kind::any));
+constexpr auto recurrent = [](auto const& h, auto const& x_t) { return tanh(V * (h % x_t)); };
+constexpr auto affine = [](auto const& h, auto const& x_t) { return W * x_t + h; };
+constexpr auto columns = tl::input<"columns", 4, 5>;
+static_assert(is(tl::scan(affine, b, columns), value_kind::scores));
+static_assert(is(tl::scan_outputs(recurrent, b, tl::slice<0, 3>(columns)), value_kind::squashed));
 static_assert(is(1 - sigmoid(z), value_kind::any) && is(tl::slice<0, 1>(softmax(z)), value_kind::any));
 
 template <class... Layers>
@@ -96,6 +101,7 @@ BOOST_AUTO_TEST_CASE(what_is_learnt_is_no_truth_of_what_is_given) {
   constexpr auto p = softmax(z);
   static_assert(is_swapped(given, p) && is_swapped(given, 1 - stop_gradient(V) * given));
   static_assert(is_swapped(given, tl::define<"p">(p)) && is_swapped(given, tl::define<"q">(function)));
+  static_assert(is_swapped(given, tl::scan(affine, given, columns)));
   static_assert(is_swapped(given, tl::logits(z)) && is_swapped(given, tl::batch<2>(z)));
   static_assert(is_swapped(given, tl::output<tl::sequential<tl::in<"x", 4>, tl::dense<3>>>));
   static_assert(!is_swapped(p, given) && !is_swapped(p, p) && !is_swapped(p, y) && !is_swapped(given, y));

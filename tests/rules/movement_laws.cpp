@@ -117,4 +117,43 @@ BOOST_AUTO_TEST_CASE(no_law_changes_a_number) {
   laws_keep(tl::reshape<1, 3>(x) + transpose(y) + transpose(tl::reshape<3>(transpose(y))));
 }
 
+BOOST_AUTO_TEST_CASE(a_slice_of_two_beside_each_other_is_one_of_the_one_it_lies_in) {
+  constexpr auto above = tl::concatenate<0>(A, tl::row<1>(C));
+  constexpr auto beside = tl::concatenate<1>(C, S);
+  BOOST_TEST((same(tl::slice<1, 1, 2, 2>(above), tl::slice<1, 1, 2, 2>(A))));
+  BOOST_TEST((same(tl::slice<3, 1, 1, 2>(above), tl::slice<1, 1, 1, 2>(C))));
+  BOOST_TEST((same(tl::slice<3, 0, 1, 4>(above), tl::row<1>(C))));
+  BOOST_TEST((same(tl::slice<0, 0, 3, 4>(above), A)));
+  BOOST_TEST((root(tl::slice<2, 1, 2, 2>(above)) == op::slice));
+  BOOST_TEST((count(op::concatenate, tl::slice<2, 1, 2, 2>(above)) == 1u));
+  BOOST_TEST((same(tl::slice<1, 2, 2, 2>(beside), tl::slice<1, 2, 2, 2>(C))));
+  BOOST_TEST((same(tl::slice<1, 5, 2, 2>(beside), tl::slice<1, 1, 2, 2>(S))));
+  BOOST_TEST((same(tl::slice<0, 4, 3, 3>(beside), S)));
+  BOOST_TEST((root(tl::slice<1, 3, 2, 2>(beside)) == op::slice));
+  laws_keep(tl::slice<1, 1, 2, 2>(above) + tl::slice<1, 5, 2, 2>(beside) % tl::slice<1, 3, 2, 2>(beside));
+  laws_keep(tl::slice<0, 0, 3, 4>(above) + tl::slice<0, 0, 3, 4>(beside));  // one of one sample, one of a batch
+}
+BOOST_AUTO_TEST_CASE(neighbours_in_zeros_are_one_block) {
+  constexpr auto gates = tl::parameter<"gates", 6>;
+  constexpr auto by_gates =
+      tl::grad(sum(tl::slice<0, 2>(gates) % tl::slice<1, 2>(x) + tl::slice<4, 2>(gates) % tl::slice<0, 2>(x)) +
+                   sum(tl::slice<2, 2>(gates) % tl::slice<1, 2>(y)),
+               gates);
+  BOOST_TEST((count(op::pad, by_gates) == 0u && count(op::concatenate, by_gates) == 2u));
+  constexpr auto apart = tl::grad(tl::element<0>(gates) * s + tl::element<2>(gates), gates);
+  BOOST_TEST((count(op::pad, apart) == 2u && count(op::concatenate, apart) == 0u));
+  constexpr auto of_columns = tl::grad(sum(tl::slice<0, 1, 1, 2>(A) % tl::slice<0, 0, 1, 2>(C)) +
+                                           sum(tl::slice<1, 1, 2, 2>(A) % tl::slice<0, 1, 2, 2>(C)),
+                                       A);
+  BOOST_TEST((count(op::pad, of_columns) == 1u && count(op::concatenate, of_columns) == 1u));
+  constexpr auto of_other_columns = tl::grad(sum(tl::slice<0, 0, 1, 2>(A) % tl::slice<0, 0, 1, 2>(C)) +
+                                                 sum(tl::slice<1, 1, 2, 2>(A) % tl::slice<0, 1, 2, 2>(C)),
+                                             A);
+  BOOST_TEST((count(op::pad, of_other_columns) == 2u && count(op::concatenate, of_other_columns) == 0u));
+  laws_keep(by_gates);
+  laws_keep(apart);
+  laws_keep(of_columns);
+  laws_keep(of_other_columns);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,6 +38,8 @@ enum class fingerprint_tag : std::uint8_t {
   mode,
   in_mode,
   support,
+  scan,
+  scan_slot,
 };
 
 /// The fingerprint of a kind and its data, one mixed into the other: the tag passes the finalizer alone before any

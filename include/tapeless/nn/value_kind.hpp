@@ -5,6 +5,7 @@
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/mode.hpp"
+#include "tapeless/expr/scan.hpp"
 #include "tapeless/expr/structure.hpp"
 
 #include <type_traits>
@@ -140,6 +141,11 @@ template <extents Shape, class A, class B>
 constexpr value_kind kind_of_operation(mode_choice<Shape, A, B> const*) {
   return kind_of<A>() == kind_of<B>() ? kind_of<A>() : value_kind::any;
 }
+/// Each step's values are of the kind that the step makes.
+template <bool All, class Step, class Start, class X>
+constexpr value_kind kind_of_operation(scanned<All, Step, Start, X> const*) {
+  return kind_of<Step>();
+}
 template <value_kind Kind, class Body>
 constexpr value_kind kind_of_operation(stated<Kind, Body> const*) {
   return Kind;
@@ -160,6 +166,10 @@ constexpr bool operands_hold_parameter(named<Name, Body> const*) {
 template <fixed_string Name, class Function>
 constexpr bool operands_hold_parameter(defined<Name, Function> const*) {
   return holds_parameter<decltype(Function{}())>();
+}
+template <bool All, class Step, class Start, class X>
+constexpr bool operands_hold_parameter(scanned<All, Step, Start, X> const*) {
+  return holds_parameter<Step>() || holds_parameter<Start>() || holds_parameter<X>();
 }
 template <value_kind Kind, class Body>
 constexpr bool operands_hold_parameter(stated<Kind, Body> const*) {

@@ -100,6 +100,22 @@ constexpr id slice_of_pad(B const& b, node const& n) {
   bool const same_block = inner.row() == n.row() && inner.column() == n.column();
   return same_block && same_matrix(b[inner.a].shape, n.shape) ? inner.a : none;
 }
+/// A slice of one of two that stand beside each other is one of that.
+template <class B>
+constexpr id slice_of_concatenation(B& b, node n) {
+  if (n.code != op::slice || !is(b, n.a, op::concatenate)) return none;
+  node const both = b[n.a];
+  extents const first = b[both.a].shape;
+  bool const above = both.axis() == 0;
+  std::uint32_t const border = above ? first.rows : first.columns;
+  std::uint32_t const from = above ? n.row() : n.column();
+  std::uint32_t const to = from + (above ? n.shape.rows : n.shape.columns);
+  if (from < border && to > border) return none;
+  n.a = from < border ? both.a : both.b;
+  if (from >= border)
+    n.detail = above ? offset_detail(from - border, n.column()) : offset_detail(n.row(), from - border);
+  return b.slice(n.a, n.row(), n.column(), n.shape.with_batch(b[n.a].shape.batch));
+}
 /// A vector reshaped to a row is its transpose.
 template <class B>
 constexpr id reshaped_vector(B& b, node const& n) {
@@ -113,14 +129,24 @@ constexpr id movement_of_equal_elements(B& b, node const& n) {
   node const equal = b[n.a];
   return b[equal.a].shape.is_scalar() ? b.broadcast(equal.a, n.shape.with_batch(equal.shape.batch)) : none;
 }
-/// Blocks at one place in zeros are added before.
+/// Two blocks in zeros, the first above the second: one block, as the parts of a vector are each other's neighbours.
+template <class B>
+constexpr id sum_of_neighbours(B& b, node const& first, node const& second) {
+  extents const above = b[first.a].shape;
+  bool const adjoin = first.column() == second.column() && above.columns == b[second.a].shape.columns &&
+                      first.row() + above.rows == second.row() && above.batch == b[second.a].shape.batch;
+  return adjoin ? b.pad(b.concatenate(first.a, second.a, 0), first.row(), first.column(), first.shape) : none;
+}
+/// Blocks at one place in zeros are added before; neighbours are put together.
 template <class B>
 constexpr id sum_of_pads(B& b, id x, id y) {
   if (!is(b, x, op::pad) || !is(b, y, op::pad)) return none;
   node const first = b[x];
   node const second = b[y];
   bool const one_place = first.detail == second.detail && same_matrix(b[first.a].shape, b[second.a].shape);
-  return one_place ? b.pad(b.apply(op::add, first.a, second.a), first.row(), first.column(), first.shape) : none;
+  if (one_place) return b.pad(b.apply(op::add, first.a, second.a), first.row(), first.column(), first.shape);
+  if (id const r = sum_of_neighbours(b, first, second); r != none) return r;
+  return sum_of_neighbours(b, second, first);
 }
 template <class B>
 constexpr id simpler_movement(B& b, node const& n) {
@@ -128,6 +154,7 @@ constexpr id simpler_movement(B& b, node const& n) {
   if (id const r = movement_of_equal_elements(b, n); r != none) return r;
   if (id const r = movement_of_movement(b, n); r != none) return r;
   if (id const r = slice_of_pad(b, n); r != none) return r;
+  if (id const r = slice_of_concatenation(b, n); r != none) return r;
   return reshaped_vector(b, n);
 }
 
