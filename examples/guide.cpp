@@ -4,6 +4,7 @@
 
 #include "tapeless/check/gradient.hpp"  // gradient_check
 #include "tapeless/check/identity.hpp"  // equal, flops, node_count
+#include "tapeless/save/save.hpp"       // save, load
 #include "tapeless/show/plan.hpp"       // plan_report
 #include "tapeless/show/text.hpp"       // to_text
 #include "tapeless/tapeless.hpp"        // expressions, programs, networks, trainers: enough for most
@@ -203,6 +204,8 @@ struct regression_net
 static constinit tl::network_trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 32, double>
     regression{};
 
+static std::array<std::byte, tl::saved_bytes(trainer)> checkpoint;
+
 int main() {
   std::puts(tl::to_text<df, "df">().data());
 
@@ -338,4 +341,17 @@ int main() {
 
   regression.initialize(tl::initializer::he_normal{}, 5);
   std::printf("%g\n", regression.parameters().at<"regression.1.0.bias">()(7));
+
+  auto const saved = tl::save(checkpoint, trainer);
+  if (!saved) return std::fprintf(stderr, "%s\n", describe(saved).data()), 1;
+  float const next_loss = trainer.step(data.position, data.arm, tl::rows{seen}).loss;
+  auto const loaded = tl::load(checkpoint, trainer);
+  if (!loaded) return std::fprintf(stderr, "%s\n", describe(loaded).data()), 1;
+  float const again = trainer.step(data.position, data.arm, tl::rows{seen}).loss;
+  std::puts(next_loss == again ? "the same step, bit for bit" : "another step");
+  decltype(trainer)::predict_program::parameters weights{};
+  std::puts(describe(tl::load(checkpoint, weights)).data());
+  if (!tl::load_part(checkpoint, weights)) return 1;  // parameters only, out of a file that has more
+  checkpoint[checkpoint.size() - 1] ^= std::byte{1};
+  std::printf("%.43s\n", describe(tl::load_part(checkpoint, weights)).data());
 }

@@ -12,6 +12,11 @@ from pathlib import Path
 
 # header: the test that has it instead
 TESTED_BY = {
+    "save/header_writer.hpp": "save/save.cpp",
+    "save/part.hpp": "save/save.cpp",
+    "save/status.hpp": "save/find_tensors.cpp",
+    "save/tensor.hpp": "save/find_tensors.cpp",
+    "train/no_trainer.hpp": "train/trainer.cpp",
     "train/network_data.hpp": "train/trainer.cpp",
     "train/network_loss.hpp": "train/any_loss.cpp",
     "target/arm.hpp": "target/description.cpp",

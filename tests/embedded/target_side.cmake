@@ -9,7 +9,7 @@ target_include_directories(tapeless_cortex_m PUBLIC "${embedded_dir}")
 target_link_options(tapeless_cortex_m INTERFACE "-T${embedded_dir}/cortex_m.ld")
 
 # Every header that claims to run on a microcontroller is compiled for one.
-set(bare_rooms meta math shape expr graph rules diff plan kernel run nn train)
+set(bare_rooms meta math shape expr graph rules diff plan kernel run nn train save)
 tapeless_header_units(tapeless_cortex_m_headers ROOMS ${bare_rooms} TOGETHER)
 
 function(add_image name source)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/save/save.hpp>
 #include <tapeless/tapeless.hpp>
 
 #include <string>
+#include <vector>
 
 struct small_net
     : tapeless::sequential<tapeless::in<"x", 5>, tapeless::dense<7, tapeless::activation::tanh>, tapeless::dense<3>> {};
@@ -46,4 +48,29 @@ static float trained_loss() {
   float last = 0;
   for (int i = 0; i < 10; ++i) last = trainer.step(samples, labels).loss;
   return last;
+}
+
+// Stores whose columns lie otherwise on each target: 44 rows, 9 rows.
+using larger_trainer =
+    tapeless::network_trainer<larger_net, tapeless::objective::softmax_cross_entropy, tapeless::optimizer::momentum, 2>;
+using bytes_of_a_file = std::vector<std::byte>;
+
+/// A trainer of this unit's, saved.
+static bytes_of_a_file saved_file() {
+  static constinit larger_trainer trainer{};
+  trainer.initialize(tapeless::initializer::glorot{}, 7);
+  trainer.state().at<"net.0.weight.momentum">()(43, 12) = 0.25f;
+  bytes_of_a_file file(tapeless::saved_bytes(trainer));
+  if (!tapeless::save(file, trainer)) file.clear();
+  return file;
+}
+/// What this unit makes of a file: numbers of the rows' and columns' ends, the file saved anew.
+static bytes_of_a_file loaded_and_saved(bytes_of_a_file const& from) {
+  static constinit larger_trainer trainer{};
+  if (!tapeless::load(from, trainer)) return {};
+  auto const weight = trainer.parameters().at<"net.0.weight">();
+  trainer.state().at<"net.0.weight.momentum">()(0, 0) = weight(43, 12) + weight(0, 12) + weight(43, 0);
+  bytes_of_a_file file(tapeless::saved_bytes(trainer));
+  if (!tapeless::save(file, trainer)) file.clear();
+  return file;
 }

@@ -10,6 +10,10 @@ float avx2_loss();
 float avx512_loss();
 std::string avx2_plans();
 std::string avx512_plans();
+bytes_of_a_file avx2_file();
+bytes_of_a_file avx512_file();
+bytes_of_a_file avx2_file_of(bytes_of_a_file const& from);
+bytes_of_a_file avx512_file_of(bytes_of_a_file const& from);
 
 namespace {
 
@@ -33,15 +37,30 @@ bool plans_agree(char const* name, bool runs_here, std::string (*plans)()) {
   return false;
 }
 
+/// Whether a file is the same whichever unit writes it, and means the same to whichever reads it.
+bool files_agree(char const* name, bool runs_here, bytes_of_a_file (*file)(),
+                 bytes_of_a_file (*file_of)(bytes_of_a_file const& from)) {
+  if (!runs_here) return true;
+  bytes_of_a_file const ours = saved_file(), ours_loaded = loaded_and_saved(ours);
+  bool const good = !ours.empty() && ours_loaded != ours && file() == ours && file_of(ours) == ours_loaded &&
+                    loaded_and_saved(file()) == ours_loaded;
+  if (!good) std::printf("%-8s saves or loads otherwise\n", name);
+  return good;
+}
+
 }  // namespace
 
 int main() {
   float const expected = trained_loss();
+  bool const has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  bool const has_avx512 = __builtin_cpu_supports("avx512f");
   bool good = expected > 0 && expected < 2;
   good &= agrees("baseline", true, &trained_loss, expected);
-  good &= agrees("avx2", __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"), &avx2_loss, expected);
-  good &= agrees("avx512", __builtin_cpu_supports("avx512f"), &avx512_loss, expected);
-  good &= plans_agree("avx2", __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"), &avx2_plans);
-  good &= plans_agree("avx512", __builtin_cpu_supports("avx512f"), &avx512_plans);
+  good &= agrees("avx2", has_avx2, &avx2_loss, expected);
+  good &= agrees("avx512", has_avx512, &avx512_loss, expected);
+  good &= plans_agree("avx2", has_avx2, &avx2_plans);
+  good &= plans_agree("avx512", has_avx512, &avx512_plans);
+  good &= files_agree("avx2", has_avx2, &avx2_file, &avx2_file_of);
+  good &= files_agree("avx512", has_avx512, &avx512_file, &avx512_file_of);
   return good ? 0 : 1;
 }

@@ -7,9 +7,9 @@
 #pragma once
 
 #include "tapeless/io/csv_field.hpp"
+#include "tapeless/io/file.hpp"
 #include "tapeless/target/current.hpp"
 
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -19,56 +19,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace io {
 
-/// What is wrong with a file, and where.
-struct csv_error {
-  std::string file;
-  std::size_t line = 0;   ///< from 1; 0: the file as a whole
-  std::size_t field = 0;  ///< from 1; 0: the line as a whole
-  std::string expected;
-  std::string found;
-
-  /// One line: `digits.csv:17: field 3: expected a number, found "abc"`.
-  std::string message() const {
-    std::string text = file;
-    if (line != 0) text += ':' + std::to_string(line);
-    if (field != 0) text += ": field " + std::to_string(field);
-    return text + ": expected " + expected + ", found " + found;
-  }
-};
-
-/// A value, or what prevented it. Dereference only after the test `if (result)`; `value()` of an error and `error()` of
-/// a value throw std::bad_variant_access.
+using csv_error = file_error;
 template <class Value>
-class csv_result {
-public:
-  csv_result(Value value) : content_{std::in_place_index<0>, std::move(value)} {}
-  csv_result(csv_error error) : content_{std::in_place_index<1>, std::move(error)} {}
-
-  explicit operator bool() const noexcept { return content_.index() == 0; }
-
-  Value& value() & { return std::get<0>(content_); }
-  Value const& value() const& { return std::get<0>(content_); }
-  Value&& value() && { return std::get<0>(std::move(content_)); }
-
-  Value& operator*() noexcept { return *std::get_if<0>(&content_); }
-  Value const& operator*() const noexcept { return *std::get_if<0>(&content_); }
-  Value* operator->() noexcept { return std::get_if<0>(&content_); }
-  Value const* operator->() const noexcept { return std::get_if<0>(&content_); }
-
-  csv_error const& error() const { return std::get<1>(content_); }
-
-private:
-  std::variant<Value, csv_error> content_;
-};
+using csv_result = file_result<Value>;
 
 /// A table of finite numbers, row by row: the number in row r and column c (both from 0) is values[r * columns + c].
 struct csv_table {
@@ -215,18 +175,9 @@ inline csv_result<csv_table> parse_csv(std::string_view text, std::string file, 
 
 /// Reads a table from the file at `path`, as parse_csv does.
 inline csv_result<csv_table> read_csv(std::string const& path, csv_options const& options = {}) {
-  errno = 0;
-  std::string text;
-  std::FILE* const file = std::fopen(path.c_str(), "rb");
-  bool good = file != nullptr;
-  if (good) {
-    std::vector<char> block(std::size_t{1} << 16U);
-    while (std::size_t const count = std::fread(block.data(), 1, block.size(), file)) text.append(block.data(), count);
-    good = std::ferror(file) == 0;
-  }
-  int const reason = errno;
-  if (file != nullptr) std::fclose(file);
-  if (!good) return csv_error{path, 0, 0, "a readable file", std::generic_category().message(reason)};
+  auto const bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  std::string_view const text(reinterpret_cast<char const*>(bytes->data()), bytes->size());
   return parse_csv(text, path, options);
 }
 

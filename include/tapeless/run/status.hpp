@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/bounded_text.hpp"
 #include "tapeless/target/standard.hpp"
 
 #include <concepts>
@@ -63,32 +64,8 @@ struct [[nodiscard]] run_status {
   constexpr explicit operator bool() const { return error == run_error::none; }
 };
 
-/// A sentence of bounded length, ended by a zero, without heap.
-class status_text {
-public:
-  constexpr char const* data() const { return characters; }
-  constexpr std::size_t size() const { return length; }
-  constexpr std::string_view view() const { return {characters, length}; }
-  constexpr operator std::string_view() const { return view(); }
-
-  constexpr void append(std::string_view text) {
-    for (char const each : text)
-      if (length + 1 < sizeof characters) characters[length++] = each;
-  }
-  constexpr void append(std::uint64_t number) {
-    char digits[20]{};
-    std::size_t first = sizeof digits;
-    do {
-      digits[--first] = static_cast<char>('0' + number % 10);
-      number /= 10;
-    } while (number != 0);
-    append(std::string_view(digits + first, sizeof digits - first));
-  }
-
-private:
-  char characters[256]{};  // 47 of a name, 100 of an error, 2 · 20 of numbers, and what stands between them
-  std::size_t length = 0;
-};
+/// A sentence: 47 characters of a name, 100 of an error, 2 · 20 of numbers, and what stands between them.
+using status_text = bounded_text<256>;
 
 namespace run {
 

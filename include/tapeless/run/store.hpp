@@ -103,6 +103,8 @@ public:
     (std::make_index_sequence<layout::count>{});
   }
 
+  /// All numbers as they lie in memory, with gaps: an order that follows from layout and target, and which a program of
+  /// another target, or another version, reads wrongly. To keep them, use `save` (save/save.hpp).
   constexpr T* data() {
     written.note();
     return values;

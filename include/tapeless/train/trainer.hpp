@@ -5,6 +5,7 @@
 #include "tapeless/run/program.hpp"
 #include "tapeless/target/force_inline.hpp"
 #include "tapeless/train/network_data.hpp"
+#include "tapeless/train/no_trainer.hpp"
 #include "tapeless/train/outcome.hpp"
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/training_step.hpp"
@@ -162,6 +163,10 @@ public:
   constexpr parameter_store& parameters() noexcept { return weights; }
   constexpr parameter_store const& parameters() const noexcept { return weights; }
   constexpr state_store& state() noexcept { return memory_state; }
+  constexpr state_store const& state() const noexcept { return memory_state; }
+  /// The hyperparameters as they are set; for `save` and `load`.
+  constexpr auto& settings_in_use() noexcept { return hyperparameters; }
+  constexpr auto const& settings_in_use() const noexcept { return hyperparameters; }
 
 private:
   static constexpr T no_loss = std::numeric_limits<T>::quiet_NaN();  // 0 would look like perfect training
@@ -230,47 +235,6 @@ private:
   workspace_memory workspace{};
   settings hyperparameters{};
 };
-
-namespace train {
-
-/// What stands for a trainer whose arguments do not fit together: nothing behind the one error.
-template <class T>
-class no_trainer {
-public:
-  using answer = prediction<T, 1, 1>;
-  static constexpr ill_formed input{};
-  static constexpr ill_formed truth{};
-  static constexpr extents answer_shape{};
-  static constexpr std::size_t parameter_bytes() { return 0; }
-  static constexpr std::size_t state_bytes() { return 0; }
-  static constexpr std::size_t workspace_bytes() { return 0; }
-  static constexpr std::size_t storage_bytes() { return 0; }
-
-  template <class... Arguments>
-  constexpr void initialize(Arguments const&...) noexcept {}
-  template <class... Arguments>
-  constexpr run_status set(Arguments const&...) noexcept {
-    return {};
-  }
-  constexpr void set_defaults() noexcept {}
-  template <class... Arguments>
-  step_result<T> step(Arguments const&...) noexcept {
-    return {};
-  }
-  template <class... Arguments>
-  step_result<T> evaluate(Arguments const&...) noexcept {
-    return {};
-  }
-  template <class... Arguments>
-  answer predict(Arguments const&...) noexcept {
-    return answer(run_status{});
-  }
-  constexpr no_trainer& parameters() noexcept { return *this; }
-  constexpr no_trainer const& parameters() const noexcept { return *this; }
-  constexpr no_trainer& state() noexcept { return *this; }
-};
-
-}  // namespace train
 
 template <auto const& Loss, class Optimizer, class T, non_finite Policy>
   requires(!train::minimizable<std::remove_cvref_t<decltype(Loss)>> || !train::optimizer<Optimizer>)

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/expr/node.hpp"
+#include "tapeless/train/outcome.hpp"
+
+#include <cstddef>
+
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace train {
+
+/// What stands for a trainer whose arguments do not fit together: nothing behind the one error.
+template <class T>
+class no_trainer {
+public:
+  using answer = prediction<T, 1, 1>;
+  static constexpr ill_formed input{};
+  static constexpr ill_formed truth{};
+  static constexpr extents answer_shape{};
+  static constexpr std::size_t parameter_bytes() { return 0; }
+  static constexpr std::size_t state_bytes() { return 0; }
+  static constexpr std::size_t workspace_bytes() { return 0; }
+  static constexpr std::size_t storage_bytes() { return 0; }
+
+  template <class... Arguments>
+  constexpr void initialize(Arguments const&...) noexcept {}
+  template <class... Arguments>
+  constexpr run_status set(Arguments const&...) noexcept {
+    return {};
+  }
+  constexpr void set_defaults() noexcept {}
+  template <class... Arguments>
+  step_result<T> step(Arguments const&...) noexcept {
+    return {};
+  }
+  template <class... Arguments>
+  step_result<T> evaluate(Arguments const&...) noexcept {
+    return {};
+  }
+  template <class... Arguments>
+  answer predict(Arguments const&...) noexcept {
+    return answer(run_status{});
+  }
+  constexpr no_trainer& parameters() noexcept { return *this; }
+  constexpr no_trainer const& parameters() const noexcept { return *this; }
+  constexpr no_trainer& state() noexcept { return *this; }
+};
+
+}  // namespace train
+
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
