@@ -5,6 +5,7 @@
 
 set(Boost_USE_STATIC_LIBS OFF)
 find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
+find_package(ZLIB REQUIRED) # for io/npz.hpp
 
 # All that decides how a test is compiled stands here: a precompiled header is reused only under the very same options.
 # main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; an empty
@@ -103,6 +104,9 @@ foreach(room IN LISTS unit_rooms)
       target_sources(unit_${room} PRIVATE $<TARGET_OBJECTS:unit_${room}_${kind}>)
     endif()
   endforeach()
+  if(room STREQUAL io)
+    target_link_libraries(unit_io PRIVATE ZLIB::ZLIB)
+  endif()
   # Tests name data files relative to the project's root.
   set(selection "")
   if(room STREQUAL operations AND NOT all)
