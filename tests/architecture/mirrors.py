@@ -19,6 +19,7 @@ TESTED_BY = {
     "train/no_trainer.hpp": "train/trainer.cpp",
     "train/network_data.hpp": "train/trainer.cpp",
     "train/network_loss.hpp": "train/any_loss.cpp",
+    "io/or_exit.hpp": "examples/train_digits.py",
     "io/csv_lines.hpp": "io/csv.cpp",
     "io/npy_header.hpp": "io/npy.cpp",
     "io/zip.hpp": "io/npz.cpp",
