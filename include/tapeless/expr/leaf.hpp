@@ -28,6 +28,10 @@ struct leaf : expr::traits<Shape, is_per_sample(Kind)> {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
+    if constexpr (Kind == leaf_kind::scalar) {  // a schedule's value may stand in its place
+      auto const known = builder.recall(fingerprint);
+      if (known != Builder::none) return known;
+    }
     return builder.leaf(Kind, identifier, Shape);
   }
 };

@@ -145,17 +145,22 @@ public:
   }
   constexpr bool is_training() const { return trains; }
 
-  /// Lowers with `substitute` in the place of every expression of this fingerprint; `met_what_was_replaced` says
-  /// whether there was one.
+  /// From here to `leave_replacement`, `substitute` stands in the place of every expression of this fingerprint.
+  constexpr void enter_replacement(std::uint64_t fingerprint, id substitute) {
+    replacements.push_back({fingerprint, surroundings, substitute});
+    surroundings = fingerprint_of(fingerprint_tag::surrounding_replacement, surroundings, fingerprint, substitute);
+  }
+  constexpr void leave_replacement() {
+    last_met = replacements.back().met;
+    surroundings = replacements.back().outer_surroundings;
+    replacements.pop_back();
+  }
+  /// Lowers within one replacement; `met_what_was_replaced` says whether there was such an expression.
   template <class Lower>
   constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
-    std::uint64_t const outer = surroundings;
-    surroundings = fingerprint_of(fingerprint_tag::surrounding_replacement, outer, fingerprint, substitute);
-    replacements.push_back({fingerprint, substitute});
+    enter_replacement(fingerprint, substitute);
     id const made = lower();
-    last_met = replacements.back().met;
-    replacements.pop_back();
-    surroundings = outer;
+    leave_replacement();
     return made;
   }
   /// Of the `with_replacement` that ended last, as it was written: expressions are asked for before any law sees them.
@@ -197,7 +202,10 @@ public:
   constexpr void assign(id target, id value) {
     std::uint32_t const ordinal = nodes[target].leaf;
     for (assigned_leaf const& other : assigns)
-      if (other.leaf == ordinal) report({problem_kind::assigned_twice, leaves[ordinal].identifier});
+      if (other.leaf == ordinal) {
+        if (other.value == value) return;
+        report({problem_kind::assigned_twice, leaves[ordinal].identifier});
+      }
     assigns.push_back({ordinal, value});
   }
 
@@ -226,6 +234,7 @@ public:
 private:
   struct replacement {
     std::uint64_t fingerprint = 0;
+    std::uint64_t outer_surroundings = 0;
     id node = none;
     std::uint32_t met = 0;  // in which modes
   };

@@ -16,6 +16,7 @@ enum class problem_kind : std::uint8_t {
   two_batch_sizes,
   too_many_elements,  ///< a node whose samples have more elements together than can be counted
   assigned_twice,
+  group_without_parameters,      ///< an optimizer's group that selects no parameter of the loss
   derivative_by_what_is_absent,  ///< by a leaf or an expression that does not stand in the function
   derivative_in_two_modes,       ///< by an expression that has two values there, in training and in inference mode
   symbol_without_a_place,  ///< update::state<"m"> that the optimizer does not list, or outside of an optimizer's rule

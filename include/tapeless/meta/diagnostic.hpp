@@ -91,6 +91,8 @@ template <class First, class Second>
 inline constexpr bool two_batch_sizes = false;
 template <class Leaf>
 inline constexpr bool assigned_twice = false;
+template <class Group>
+inline constexpr bool group_without_parameters = false;
 template <class Symbol>
 inline constexpr bool symbol_without_a_place = false;
 template <class Primitive>

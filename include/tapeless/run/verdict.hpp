@@ -56,6 +56,11 @@ struct verdict {
     } else if constexpr (is(problem_kind::assigned_twice)) {
       static_assert(error::assigned_twice<error::named_as<first>>,
                     "tapeless: a leaf is assigned twice in one program; see named<characters>");
+    } else if constexpr (is(problem_kind::group_without_parameters)) {
+      static_assert(
+          error::group_without_parameters<error::named_as<first>>,
+          "tapeless: an optimizer's group selects no parameter of the loss that is trained; see named<characters "
+          "of the group>");
     } else if constexpr (!countable()) {
       return false;
     } else if constexpr (is(problem_kind::derivative_by_what_is_absent) && first.length == 0) {

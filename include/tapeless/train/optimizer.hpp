@@ -1,78 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/expr/assign.hpp"
-#include "tapeless/expr/function.hpp"
-#include "tapeless/graph/problem.hpp"
-#include "tapeless/target/current.hpp"
-
-#include <boost/hana/tuple.hpp>
-
-#include <concepts>
-#include <type_traits>
-
-/// Optimizers are assignments, written once for any parameter: `update::parameter` stands for it, `update::gradient`
-/// for the gradient of the loss, `update::state<"name">` for memory of the parameter's shape that belongs to it,
-/// `update::shared<"name">` for a number that all parameters share. Symbols take the shape of what stands in for them:
-/// a rule is element-wise functions, reductions (`sum(g % g)`, `mean(g)`, `norm(g)`) and matrix products that fit for
-/// every shape (`g * transpose(g) * g`); what needs to know the shape (dot, softmax(g), element<0>(g)) is one error.
-namespace tapeless {
-
-/// What stands for a parameter, its gradient or a state in an optimizer's rule. In this namespace, so that the
-/// operators are found wherever a rule is written.
-template <leaf_kind Kind, fixed_string Name>
-struct update_symbol : expr::traits<any_matrix> {
-  static constexpr leaf_kind kind = Kind;
-  static constexpr std::string_view field = Name.view();
-  static constexpr std::uint64_t fingerprint = fingerprint_of(fingerprint_tag::update_symbol, Kind, meta::hash(field));
-
-  template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    auto const known = builder.recall(fingerprint);
-    if (known != Builder::none) return known;
-    builder.report({graph::problem_kind::symbol_without_a_place, name(field)});
-    if constexpr (Kind == leaf_kind::placeholder)
-      return builder.placeholder(extents{});
-    else
-      return builder.leaf(Kind, name(field), extents{});
-  }
-};
-
-/// A number that the rule keeps once for the whole program, beside what each parameter has: the leaf `optimizer.NAME`,
-/// 0 at the start. It is assigned once a step; every parameter's update sees the value from before it.
-template <fixed_string Name>
-struct shared_state : expr::traits<extents{}> {
-  static constexpr leaf_kind kind = leaf_kind::state;
-  static constexpr name identifier{"optimizer", Name.view()};
-  static constexpr std::uint64_t fingerprint = leaf_fingerprint(identifier, kind, extents{});
-
-  template <class Builder>
-  constexpr auto lower(Builder& builder) const {
-    return builder.leaf(kind, identifier, extents{});
-  }
-};
-
-namespace update {
-
-inline constexpr update_symbol<leaf_kind::parameter, "parameter"> parameter{};
-inline constexpr update_symbol<leaf_kind::placeholder, "gradient"> gradient{};
-template <fixed_string Name>
-inline constexpr update_symbol<leaf_kind::state, Name> state{};
-template <fixed_string Name>
-inline constexpr shared_state<Name> shared{};
-
-}  // namespace update
-
-/// A scalar of an optimizer and its value until the user sets another.
-template <class Leaf>
-struct hyperparameter {
-  Leaf leaf;
-  double initial;
-};
-template <class Leaf>
-hyperparameter(Leaf, double) -> hyperparameter<Leaf>;  // clang deduces those of aggregates from 17 on
-
-}  // namespace tapeless
+#include "tapeless/train/chain.hpp"
 
 namespace tapeless::error {
 template <class Type>
@@ -83,85 +12,57 @@ template <class Type>
 inline constexpr bool optimizer_without_rule = false;
 template <class Type>
 inline constexpr bool rule_that_leaves_the_parameter = false;
+template <class Type>
+inline constexpr bool no_element_of_a_chain = false;
+template <class Type>
+inline constexpr bool no_group_of_parameters = false;
+template <class Schedule>
+inline constexpr bool scheduled_scalar_that_nothing_reads = false;
+template <class Chain>
+inline constexpr bool chain_without_an_optimizer = false;
 }  // namespace tapeless::error
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace train {
 
-template <class E>
-inline constexpr bool is_state_symbol = false;
-template <fixed_string Name>
-inline constexpr bool is_state_symbol<update_symbol<leaf_kind::state, Name>> = true;
-template <class E>
-inline constexpr bool is_hyperparameter = false;
-template <class Leaf>
-inline constexpr bool is_hyperparameter<hyperparameter<Leaf>> = true;
-template <class E>
-inline constexpr bool is_update = std::same_as<E, ill_formed>;  // which had its error
-template <class Address>
-inline constexpr bool had_an_error = false;
-template <class... E>
-inline constexpr bool had_an_error<boost::hana::tuple<E...> const*> = (std::same_as<E, ill_formed> || ...);
-template <assignment_statement E>
-inline constexpr bool is_update<E> = true;
-template <class E>
-inline constexpr bool is_update_of_shared = false;
-template <fixed_string Name, class Value>
-inline constexpr bool is_update_of_shared<assignment<shared_state<Name>, Value>> = true;
-template <class E>
-inline constexpr bool is_update_of_the_parameter = std::same_as<E, ill_formed>;
-template <class Value>
-inline constexpr bool is_update_of_the_parameter<assignment<std::remove_const_t<decltype(update::parameter)>, Value>> =
-    true;
-
-// of the address of a member: one that is not static, or a function, has another type
-template <class Address>
-inline constexpr bool are_states = false;
-template <class... E>
-inline constexpr bool are_states<boost::hana::tuple<E...> const*> = (is_state_symbol<E> && ...);
-template <class Address>
-inline constexpr bool are_hyperparameters = false;
-template <class... E>
-inline constexpr bool are_hyperparameters<boost::hana::tuple<E...> const*> = (is_hyperparameter<E> && ...);
-template <class Address>
-inline constexpr bool are_updates = false;
-template <class... E>
-inline constexpr bool are_updates<boost::hana::tuple<E...> const*> = (is_update<E> && ...);
-template <class Address>
-inline constexpr bool update_the_parameter = false;
-template <class... E>
-inline constexpr bool update_the_parameter<boost::hana::tuple<E...> const*> = (is_update_of_the_parameter<E> || ...);
-
-/// It can be read while the program is compiled: constexpr, where `static inline const` looks the same.
-template <auto const* Address>
-concept constant_at = requires {
-  typename std::bool_constant<(static_cast<void>(std::remove_cvref_t<decltype(*Address)>(*Address)), true)>;
-};
-template <class O>
-concept has_states = requires {
-  requires are_states<decltype(&O::states)> && constant_at<&O::states>;
-};
-template <class O>
-concept has_hyperparameters = requires {
-  requires are_hyperparameters<decltype(&O::hyperparameters)> && constant_at<&O::hyperparameters>;
-};
-template <class O>
-concept has_rule = requires {
-  requires are_updates<decltype(&O::rule)> && constant_at<&O::rule>;
-};
-
 /// An optimizer has three public static constants, each a `boost::hana::tuple`: `states`, the `update::state<"name">`
 /// that its rule keeps; `hyperparameters`, a `hyperparameter{scalar, initial value}` for each scalar in its rule;
 /// `rule`, assignments to `update::parameter`, to the states and to `update::shared<"name">`.
+/// Or it is a chain of elements that fit, of which at least one is an optimizer.
 template <class O>
-concept optimizer = has_states<O> && has_hyperparameters<O> && has_rule<O> &&
-    update_the_parameter<decltype(&O::rule)> && !had_an_error<decltype(&O::rule)>;
+concept optimizer = (has_states<O> && has_hyperparameters<O> && has_rule<O> &&
+                     update_the_parameter<decltype(&O::rule)> && !had_an_error<decltype(&O::rule)>) ||
+                    (is_sequence<O> && decltype(O::fault())::kind == chain_fault::none && O::trains());
+
+/// One error about a chain that is none.
+template <class Chain, class Fault = decltype(Chain::fault())>
+constexpr void chain_checked() {
+  if constexpr (Fault::kind == chain_fault::no_element)
+    static_assert(
+        error::no_element_of_a_chain<typename Fault::type>,
+        "tapeless: an element of a chain is an optimizer or a type with some of: static constexpr auto gradient = an expression of update::gradient; scheduled = boost::hana::make_tuple(scheduled_as{scalar, expression}, ...); rule = boost::hana::make_tuple(assign(...), ...); states and hyperparameters as an optimizer has them");
+  else if constexpr (Fault::kind == chain_fault::no_group)
+    static_assert(
+        error::no_group_of_parameters<typename Fault::type>,
+        "tapeless: a group of parameters is group::matrices, group::in_scope<\"net.0\">, group::named<\"bias\">, group::leaves<W>, group::except<...>, or a type with static constexpr bool selects(name const&, extents)");
+  else if constexpr (Fault::kind == chain_fault::schedule_that_nothing_reads)
+    static_assert(
+        error::scheduled_scalar_that_nothing_reads<typename Fault::type>,
+        "tapeless: a schedule stands before the elements whose scalar it changes, chain<schedule::cosine, adam>; nothing after this one has such a scalar");
+  else
+    static_assert(
+        Chain::trains() || error::chain_without_an_optimizer<Chain>,
+        "tapeless: a chain has an optimizer among its elements, chain<clip_by_global_norm, adam>, else nothing "
+        "is learnt");
+}
 
 /// Whether O is an optimizer, and one error that says which member it lacks.
 template <class O>
 constexpr bool optimizer_checked() {
-  if constexpr (!has_states<O>)
+  if constexpr (is_sequence<O>)
+    chain_checked<O>();
+  else if constexpr (!has_states<O>)
     static_assert(
         error::optimizer_without_states<O>,
         "tapeless: an optimizer lists the memory that its rule keeps: static constexpr auto states = boost::hana::make_tuple(update::state<\"name\">, ...); make_tuple() for none");

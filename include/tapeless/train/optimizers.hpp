@@ -17,15 +17,21 @@ inline constexpr auto beta2 = scalar<"beta2">;
 inline constexpr auto epsilon = scalar<"epsilon">;
 inline constexpr auto weight_decay = scalar<"weight_decay">;
 
-/// Rules are members of templates with a parameter that nothing depends on but the symbols in them: a program pays only
-/// for the optimizer that it names.
+/// Rules are members of templates with a parameter that nothing depends on but the symbols in them, of which one stands
+/// in each operation: a program pays only for the optimizer that it names.
 namespace rules {
 
 using boost::hana::make_tuple;
 template <class>
 struct symbols {
   static constexpr auto w = update::parameter;
+  static constexpr auto new_w = update::new_parameter;
   static constexpr auto g = update::gradient;
+  static constexpr auto norm_of_all = update::global_norm;
+  static constexpr auto t = update::step;
+  static constexpr auto rate = learning_rate;
+  template <auto const& Scalar>
+  static constexpr auto own = Scalar;
 };
 /// What an exponential average becomes when it is told `value`: β·old + (1 − β)·value.
 template <class Old, class Value, class Beta>

@@ -2,59 +2,210 @@
 #pragma once
 
 #include "tapeless/diff/reverse.hpp"
+#include "tapeless/meta/type_name.hpp"
 #include "tapeless/train/network_loss.hpp"
 #include "tapeless/train/optimizers.hpp"
 
 #include <boost/hana/for_each.hpp>
-#include <boost/hana/tuple.hpp>
-#include <boost/hana/unpack.hpp>
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace train {
 
-/// Lowers with the optimizer's state symbols standing for leaves of `owner`, e.g. `net.0.weight.momentum`.
-template <class B, class Lower>
-constexpr graph::id with_states(B&, name const&, extents, Lower const& lower) {
-  return lower();
-}
-template <class B, class Lower, class First, class... Rest>
-constexpr graph::id with_states(B& b, name const& owner, extents shape, Lower const& lower, First const&,
-                                Rest const&... rest) {
-  graph::id const leaf = b.leaf(leaf_kind::state, name(owner.view(), First::field), shape);
-  return b.with_replacement(First::fingerprint, leaf, [&] { return with_states(b, owner, shape, lower, rest...); });
-}
+/// A parameter on its way through the elements of an optimizer.
+struct parameter_update {
+  graph::id parameter = graph::none;
+  graph::id gradient = graph::none;
+  graph::id updated = graph::none;  ///< what it becomes
+  graph::id applies = graph::none;  ///< in this step it becomes that where this number is above 0; none: in each
+  bool is_selected = true;
+  bool is_frozen = false;
 
-/// Lowers an optimizer's rule for one parameter: its symbols become the parameter's nodes, its assignments the
-/// program's.
-template <class Optimizer, class B>
-constexpr void lower_update(B& b, graph::id parameter, graph::id gradient) {
-  name const owner = b.leaves[b[parameter].leaf].identifier;
-  extents const shape = b[parameter].shape;
-  auto const assign_all = [&] {
-    boost::hana::for_each(Optimizer::rule, [&]<class Assignment>(Assignment const& assignment) {
-      if constexpr (!is_update_of_shared<Assignment>) {
-        graph::id const new_value = b.broadcast(assignment.value.lower(b), shape);
-        b.assign(assignment.target.lower(b), new_value);
+  constexpr bool takes_part() const { return is_selected && !is_frozen; }
+};
+
+/// What stands for a scalar in the elements that are still to come: for one parameter, or (none) for what is shared.
+struct scheduled_scalar {
+  std::uint64_t fingerprint = 0;
+  graph::id value = graph::none;
+  graph::id parameter = graph::none;
+};
+
+/// Lowers an optimizer for the parameters of a loss, element by element.
+template <class B>
+class update_lowering {
+public:
+  constexpr update_lowering(B& builder, graph::id loss) : b(builder) {
+    std::uint32_t const leaves = b.leaves.size();
+    for (std::uint32_t l = 0; l < leaves; ++l) {
+      if (b.leaves[l].kind != leaf_kind::parameter) continue;
+      graph::id const parameter = b.leaf_node(l, 0);
+      each.push_back({parameter, diff::adjoint_of(b, loss, parameter), parameter});
+    }
+  }
+
+  template <class Element>
+  constexpr void apply() {
+    if constexpr (is_sequence<Element>) {
+      apply_sequence(static_cast<Element const*>(nullptr));
+    } else if constexpr (is_freeze<Element>) {
+      bool is_any = false;
+      for (parameter_update& p : each)
+        if (selects<typename Element::group>(p)) p.is_frozen = is_any = true;
+      if (!is_any) report_empty<typename Element::group>();
+    } else {
+      graph::id norm = graph::none;
+      if constexpr (mentioned_by<Element, global_norm_symbol>()) norm = norm_of_gradients();
+      for (parameter_update& p : each)
+        if (p.takes_part()) apply_to<Element>(p, norm);
+      apply_to_shared<Element>(norm);
+    }
+  }
+
+  /// Writes down what the parameters become, and counts the step where somebody reads how many there were.
+  constexpr void finish() {
+    for (parameter_update const& p : each)
+      if (p.updated != p.parameter) assign(p.parameter, p.updated, p.applies);
+    for (graph::leaf_info const& leaf : b.leaves)
+      if (leaf.identifier == update::step_counter.identifier)
+        return b.assign(update::step_counter.lower(b), successor(update::step_counter).lower(b));
+  }
+
+private:
+  template <class... Elements>
+  constexpr void apply_sequence(tapeless::optimizer::chain<Elements...> const*) {
+    (apply<Elements>(), ...);
+  }
+  template <class Group, class... Elements>
+  constexpr void apply_sequence(tapeless::optimizer::only<Group, Elements...> const*) {
+    meta::list<bool> outer;
+    bool is_any = false;
+    for (parameter_update& p : each) {
+      outer.push_back(p.is_selected);
+      p.is_selected = selects<Group>(p);
+      is_any = is_any || p.is_selected;
+    }
+    if (!is_any) report_empty<Group>();
+    graph::id const outer_applies = shared_applies;
+    std::uint32_t const first = scheduled.size();
+    (apply<Elements>(), ...);
+    for (std::uint32_t i = 0; i < each.size(); ++i) each[i].is_selected = outer[i];
+    shared_applies = outer_applies;
+    for (std::uint32_t i = first; i < scheduled.size(); ++i)  // what was shared within the group is over
+      if (scheduled[i].parameter == graph::none) scheduled[i].fingerprint = 0;
+  }
+
+  /// With the symbols standing for the parameter's nodes, and the states for leaves of its own:
+  /// `net.0.weight.momentum`.
+  template <class Element>
+  constexpr void apply_to(parameter_update& p, graph::id norm) {
+    name const owner = b.leaves[b[p.parameter].leaf].identifier;
+    extents const shape = b[p.parameter].shape;
+    std::uint32_t entered = enter_scheduled(p.parameter, norm) + 3;
+    b.enter_replacement(update::parameter.fingerprint, p.parameter);
+    b.enter_replacement(update::new_parameter.fingerprint, p.updated);
+    b.enter_replacement(update::gradient.fingerprint, p.gradient);
+    boost::hana::for_each(states_of<Element>(), [&]<class State>(State const&) {
+      b.enter_replacement(State::fingerprint, b.leaf(leaf_kind::state, name(owner.view(), State::field), shape));
+      ++entered;
+    });
+    lower_scheduled<Element>(p.parameter);
+    p = changed_by<Element>(p, owner);
+    leave(entered);
+  }
+  template <class Element>
+  constexpr parameter_update changed_by(parameter_update const& before, name const& owner) {
+    parameter_update p = before;
+    extents const shape = b[p.parameter].shape;
+    boost::hana::for_each(rule_of<Element>(), [&]<class Target, class Value>(
+                                                  assignment<Target, Value> const& each_rule) {
+      if constexpr (std::is_same_v<Target, std::remove_const_t<decltype(update::parameter)>>) {
+        if (p.updated != p.parameter && !expr::mentions<std::remove_const_t<decltype(update::new_parameter)>, Value>())
+          b.report({graph::problem_kind::assigned_twice, owner});
+        p.updated = b.broadcast(each_rule.value.lower(b), shape);
+      } else if constexpr (!is_update_of_shared<assignment<Target, Value>>) {
+        assign(each_rule.target.lower(b), b.broadcast(each_rule.value.lower(b), shape), before.applies);
       }
     });
-    return parameter;
-  };
-  b.with_replacement(update::parameter.fingerprint, parameter, [&] {
-    return b.with_replacement(update::gradient.fingerprint, gradient, [&] {
-      return boost::hana::unpack(
-          Optimizer::states, [&](auto const&... each) { return with_states(b, owner, shape, assign_all, each...); });
-    });
-  });
-}
+    if constexpr (changes_the_gradient<Element>) p.gradient = b.broadcast(Element::gradient.lower(b), shape);
+    if constexpr (changes_nothing_at_times<Element>) p.applies = both(before.applies, Element::applies.lower(b));
+    return p;
+  }
 
-/// Lowers what an optimizer's rule assigns once for the whole program.
-template <class Optimizer, class B>
-constexpr void lower_shared(B& b) {
-  boost::hana::for_each(Optimizer::rule, [&]<class Assignment>(Assignment const& assignment) {
-    if constexpr (is_update_of_shared<Assignment>) b.assign(assignment.target.lower(b), assignment.value.lower(b));
-  });
-}
+  /// What an element does once for the whole program.
+  template <class Element>
+  constexpr void apply_to_shared(graph::id norm) {
+    if constexpr (has_shared<Element>) {
+      std::uint32_t const entered = enter_scheduled(graph::none, norm);
+      boost::hana::for_each(rule_of<Element>(), [&]<class Assignment>(Assignment const& each_rule) {
+        if constexpr (is_update_of_shared<Assignment>)
+          assign(each_rule.target.lower(b), each_rule.value.lower(b), shared_applies);
+      });
+      lower_scheduled<Element>(graph::none);
+      if constexpr (changes_nothing_at_times<Element>) shared_applies = both(shared_applies, Element::applies.lower(b));
+      leave(entered);
+    }
+  }
+
+  /// What an element puts in the place of scalars. What is shared does not see schedules that read a parameter.
+  template <class Element>
+  constexpr void lower_scheduled(graph::id parameter) {
+    boost::hana::for_each(scheduled_by<Element>(), [&]<class Leaf, class Value>(scheduled_as<Leaf, Value> const& s) {
+      if constexpr (mentions_a_parameter<Value>()) {
+        if (parameter == graph::none) return;
+      }
+      scheduled.push_back({s.leaf.fingerprint, s.value.lower(b), parameter});
+    });
+  }
+  constexpr std::uint32_t enter_scheduled(graph::id parameter, graph::id norm) {
+    std::uint32_t entered = 0;
+    for (scheduled_scalar const& s : scheduled) {
+      if (s.parameter != parameter || s.fingerprint == 0) continue;
+      b.enter_replacement(s.fingerprint, s.value);
+      ++entered;
+    }
+    if (norm == graph::none) return entered;
+    b.enter_replacement(update::global_norm.fingerprint, norm);
+    return entered + 1;
+  }
+  constexpr void leave(std::uint32_t entered) {
+    for (; entered > 0; --entered) b.leave_replacement();
+  }
+
+  /// Of one number above 0 and the other; `none` is always above.
+  constexpr graph::id both(graph::id one, graph::id other) {
+    return one == graph::none ? other : b.apply(op::minimum, one, other);
+  }
+  constexpr void assign(graph::id target, graph::id value, graph::id applies) {
+    b.assign(target, applies == graph::none ? value : b.apply(op::select, applies, value, target));
+  }
+
+  /// √(Σ gᵢ²) over all gradients, from the norms of each: no square overflows.
+  constexpr graph::id norm_of_gradients() {
+    graph::id norm = graph::none;
+    for (parameter_update const& p : each) {
+      if (!p.takes_part()) continue;
+      graph::id const of_one = b.along(op::norm, all_axes, p.gradient);
+      norm = norm == graph::none ? of_one : b.apply(op::hypot, norm, of_one);
+    }
+    return norm;
+  }
+
+  template <class Group>
+  constexpr bool selects(parameter_update const& p) const {
+    graph::node const& n = b[p.parameter];
+    return p.takes_part() && Group::selects(b.leaves[n.leaf].identifier, n.shape);
+  }
+  template <class Group>
+  constexpr void report_empty() {
+    b.report({graph::problem_kind::group_without_parameters, name::ending(meta::type_name<Group>())});
+  }
+
+  B& b;
+  meta::list<parameter_update> each;
+  meta::list<scheduled_scalar> scheduled;
+  graph::id shared_applies = graph::none;
+};
 
 /// One training step as a program, its loss in training mode (expr/mode.hpp): output 0 is the loss before the update;
 /// every parameter in it is updated.
@@ -64,13 +215,9 @@ struct update_of {
   static constexpr void lower(B& b) {
     graph::id const root = b.within_mode(true, [&] { return Loss.lower(b); });
     b.output(root);
-    std::uint32_t const leaves = b.leaves.size();
-    for (std::uint32_t l = 0; l < leaves; ++l) {
-      if (b.leaves[l].kind != leaf_kind::parameter) continue;
-      graph::id const parameter = b.leaf_node(l, 0);
-      lower_update<Optimizer>(b, parameter, diff::adjoint_of(b, root, parameter));
-    }
-    lower_shared<Optimizer>(b);
+    update_lowering<B> lowering(b, root);
+    lowering.template apply<Optimizer>();
+    lowering.finish();
   }
 };
 

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/train/parameter_group.hpp"
+#include "tapeless/train/rule.hpp"
+
+#include <boost/hana/append.hpp>
+#include <boost/hana/fold_left.hpp>
+#include <boost/hana/unpack.hpp>
+
+/// Optimizers put together, as Optax does it: `chain<clip_by_global_norm, schedule::cosine, adam>`. The elements of a
+/// chain act in order on each parameter, on its gradient, on the scalars of what follows, and on what the parameter
+/// becomes. All of it is expressions, fused with the backward pass as an optimizer's rule is.
+///
+/// An element is an optimizer, or a type with some of these public static constants: `gradient`, an expression that
+/// takes the place of update::gradient for the elements after it; `scheduled`, a tuple of `scheduled_as{scalar,
+/// expression}`, what stands for scalars in the elements after it; `rule`, assignments to states and to
+/// update::parameter, there with update::new_parameter, what it became so far; `applies`, an expression: where it is
+/// not above 0, the elements after it change nothing in this step; `states` and `hyperparameters` as an optimizer has
+/// them.
+namespace tapeless {
+
+namespace optimizer {
+
+template <class... Elements>
+struct chain;
+
+/// The elements, for the parameters of the group alone: `chain<adam, only<group::matrices, decoupled_weight_decay>>`.
+/// Parameters for which no element is an optimizer are not trained.
+template <class Group, class... Elements>
+struct only;
+
+/// Parameters that the elements after it leave alone: without gradient, state and update. They do not count among the
+/// gradients of a global norm.
+template <class Group>
+struct freeze;
+
+}  // namespace optimizer
+
+inline namespace TAPELESS_TARGET {
+namespace train {
+
+/// What an element says about itself, with what it leaves out.
+template <class Element>
+constexpr auto states_of() {
+  if constexpr (requires { Element::states; })
+    return Element::states;
+  else
+    return boost::hana::make_tuple();
+}
+template <class Element>
+constexpr auto scheduled_by() {
+  if constexpr (requires { Element::scheduled; })
+    return Element::scheduled;
+  else
+    return boost::hana::make_tuple();
+}
+template <class Element>
+constexpr auto rule_of() {
+  if constexpr (requires { Element::rule; })
+    return Element::rule;
+  else
+    return boost::hana::make_tuple();
+}
+template <class Element>
+constexpr auto hyperparameters_of() {
+  if constexpr (requires { Element::hyperparameters; })
+    return Element::hyperparameters;
+  else
+    return boost::hana::make_tuple();
+}
+
+template <class Type, class Tuple>
+inline constexpr bool is_among = false;
+template <class Type, class... Each>
+inline constexpr bool is_among<Type, boost::hana::tuple<Each...>> = (std::same_as<Type, Each> || ...);
+
+/// The first list and what only the second has.
+template <class First, class Second>
+constexpr auto merged(First const& first, Second const& second) {
+  return boost::hana::fold_left(second, first, []<class Sum, class Each>(Sum const& sum, Each const& each) {
+    if constexpr (is_among<Each, Sum>)
+      return sum;
+    else
+      return boost::hana::append(sum, each);
+  });
+}
+template <class Scalar, class Tuple>
+inline constexpr bool is_scheduled = false;
+template <class Scalar, class... Leaf, class... Value>
+inline constexpr bool is_scheduled<hyperparameter<Scalar>, boost::hana::tuple<scheduled_as<Leaf, Value>...>> =
+    (std::same_as<Scalar, Leaf> || ...);
+/// The scalars of `list` but for those that a schedule stands for.
+template <class List, class Scheduled>
+constexpr auto unscheduled(List const& list, Scheduled const&) {
+  return boost::hana::fold_left(list, boost::hana::make_tuple(),
+                                []<class Sum, class Each>(Sum const& sum, Each const& each) {
+                                  if constexpr (is_scheduled<Each, Scheduled>)
+                                    return sum;
+                                  else
+                                    return boost::hana::append(sum, each);
+                                });
+}
+
+template <class Element>
+inline constexpr bool is_sequence = false;
+template <class... Elements>
+inline constexpr bool is_sequence<optimizer::chain<Elements...>> = true;
+template <class Group, class... Elements>
+inline constexpr bool is_sequence<optimizer::only<Group, Elements...>> = true;
+template <class Element>
+inline constexpr bool is_freeze = false;
+template <class Group>
+inline constexpr bool is_freeze<optimizer::freeze<Group>> = true;
+
+template <class Group>
+concept parameter_group = requires(name const& identifier, extents shape) {
+  { Group::selects(identifier, shape) } -> std::same_as<bool>;
+};
+
+/// The scalars that a sequence of elements has, each once, without those that a schedule stands for.
+template <class... Elements>
+struct elements_in_order {
+  static constexpr auto hyperparameters = boost::hana::make_tuple();
+};
+template <class First, class... Rest>
+struct elements_in_order<First, Rest...> {
+  static constexpr auto hyperparameters = merged(
+      hyperparameters_of<First>(), unscheduled(elements_in_order<Rest...>::hyperparameters, scheduled_by<First>()));
+};
+
+template <class Leaf>
+inline constexpr bool is_scalar_leaf = std::same_as<Leaf, step_symbol>;
+template <fixed_string Name>
+inline constexpr bool is_scalar_leaf<leaf<leaf_kind::scalar, Name, extents{}>> = true;
+
+template <class Tuple>
+inline constexpr bool are_schedules = false;
+template <class... Leaf, class... Value>
+inline constexpr bool are_schedules<boost::hana::tuple<scheduled_as<Leaf, Value>...>> = ((is_scalar_leaf<Leaf> &&
+                                                                                          expression<Value>)&&...);
+template <class Schedules, class Hyperparameters>
+inline constexpr bool has_scheduled = false;
+template <class... Leaf, class... Value, class Hyperparameters>
+inline constexpr bool has_scheduled<boost::hana::tuple<scheduled_as<Leaf, Value>...>, Hyperparameters> =
+    ((std::same_as<Leaf, step_symbol> || is_among<hyperparameter<Leaf>, Hyperparameters>)&&...);
+
+template <class E>
+concept changes_the_gradient = requires {
+  requires expression<std::remove_cvref_t<decltype(E::gradient)>>;
+  requires constant_at<&E::gradient>;
+};
+template <class E>
+concept changes_scalars = requires {
+  requires are_schedules<std::remove_cvref_t<decltype(E::scheduled)>> && constant_at<&E::scheduled>;
+};
+template <class E>
+concept changes_nothing_at_times = requires {
+  requires expression<std::remove_cvref_t<decltype(E::applies)>>;
+  requires constant_at<&E::applies>;
+};
+
+/// Whether a symbol stands in what an element says.
+template <class Symbol, class... Target, class... Value>
+constexpr bool mentions_one(boost::hana::tuple<assignment<Target, Value>...> const*) {
+  return (expr::mentions<Symbol, Value>() || ...);
+}
+template <class Symbol, class... Leaf, class... Value>
+constexpr bool mentions_one(boost::hana::tuple<scheduled_as<Leaf, Value>...> const*) {
+  return (expr::mentions<Symbol, Value>() || ...);
+}
+template <class Symbol>
+constexpr bool mentions_one(boost::hana::tuple<> const*) {
+  return false;
+}
+template <class Element, class Symbol>
+constexpr bool mentioned_by() {
+  using rule = decltype(rule_of<Element>());
+  using schedule = decltype(scheduled_by<Element>());
+  bool found = mentions_one<Symbol>(static_cast<rule const*>(nullptr)) ||
+               mentions_one<Symbol>(static_cast<schedule const*>(nullptr));
+  if constexpr (changes_the_gradient<Element>)
+    found = found || expr::mentions<Symbol, std::remove_const_t<decltype(Element::gradient)>>();
+  return found;
+}
+
+template <class Rule>
+inline constexpr bool updates_what_is_shared = false;
+template <class... E>
+inline constexpr bool updates_what_is_shared<boost::hana::tuple<E...>> = (is_update_of_shared<E> || ...);
+/// Whether an element does something once for the whole program.
+template <class Element>
+inline constexpr bool has_shared = updates_what_is_shared<decltype(rule_of<Element>())> || changes_scalars<Element> ||
+                                   changes_nothing_at_times<Element>;
+
+/// What may stand in a chain, but for chain, only and freeze.
+template <class E>
+concept chain_element = (changes_the_gradient<E> || changes_scalars<E> || changes_nothing_at_times<E> ||
+                         has_rule<E>)&&(has_rule<E> || !requires { E::rule; }) &&
+                        (has_states<E> || !requires { E::states; }) &&
+                        (has_hyperparameters<E> || !requires { E::hyperparameters; });
+
+template <class E>
+constexpr bool is_optimizer_rule() {
+  if constexpr (has_rule<E>) return update_the_parameter<decltype(&E::rule)>;
+  return false;
+}
+
+template <class E>
+constexpr bool trains() {
+  if constexpr (is_sequence<E>)
+    return E::trains();
+  else
+    return is_optimizer_rule<E>();
+}
+
+/// What is wrong with a chain, and with which type in it; said by `optimizer_checked`, which is near the user's line.
+enum class chain_fault : std::uint8_t { none, no_element, no_group, schedule_that_nothing_reads };
+template <chain_fault Kind, class Type = void>
+struct fault_of {
+  static constexpr chain_fault kind = Kind;
+  using type = Type;
+};
+using no_fault = fault_of<chain_fault::none>;
+
+template <class E>
+constexpr auto element_fault() {
+  if constexpr (is_sequence<E> || is_freeze<E>) {
+    return E::fault();
+  } else if constexpr (chain_element<E>) {
+    return no_fault{};
+  } else {
+    return fault_of<chain_fault::no_element, E>{};
+  }
+}
+/// A schedule stands for a scalar of something after it. (One within a group may stand for what is after the group.)
+template <class First, class... Rest>
+constexpr bool schedules_something() {
+  if constexpr (changes_scalars<First>)
+    return has_scheduled<std::remove_cvref_t<decltype(First::scheduled)>,
+                         std::remove_cvref_t<decltype(elements_in_order<Rest...>::hyperparameters)>>;
+  return true;
+}
+template <bool IsWhole>
+constexpr auto first_fault() {
+  return no_fault{};
+}
+template <bool IsWhole, class First, class... Rest>
+constexpr auto first_fault() {
+  if constexpr (decltype(element_fault<First>())::kind != chain_fault::none) {
+    return element_fault<First>();
+  } else if constexpr (IsWhole && !schedules_something<First, Rest...>()) {
+    return fault_of<chain_fault::schedule_that_nothing_reads, First>{};
+  } else {
+    return first_fault<IsWhole, Rest...>();
+  }
+}
+template <class Group>
+constexpr auto group_fault() {
+  if constexpr (parameter_group<Group>)
+    return no_fault{};
+  else
+    return fault_of<chain_fault::no_group, Group>{};
+}
+
+}  // namespace train
+}  // namespace TAPELESS_TARGET
+
+namespace optimizer {
+
+template <class... Elements>
+struct chain {
+  static constexpr auto states = boost::hana::make_tuple();  // those of its elements
+  static constexpr auto hyperparameters = train::elements_in_order<Elements...>::hyperparameters;
+
+  static constexpr bool trains() { return (train::trains<Elements>() || ...); }
+  static constexpr auto fault() { return train::first_fault<true, Elements...>(); }
+};
+
+template <class Group, class... Elements>
+struct only : chain<Elements...> {
+  using group = Group;
+  static constexpr auto fault() {
+    if constexpr (train::parameter_group<Group>)
+      return train::first_fault<false, Elements...>();
+    else
+      return train::group_fault<Group>();
+  }
+};
+
+template <class Group>
+struct freeze {
+  using group = Group;
+  static constexpr auto fault() { return train::group_fault<Group>(); }
+};
+
+}  // namespace optimizer
+}  // namespace tapeless
