@@ -16,8 +16,8 @@ namespace io = tapeless::io;
 BOOST_AUTO_TEST_CASE(the_log_has_a_line_for_each_epoch_that_can_be_read_back) {
   temporary_folder const folder("tapeless_io_training_report_test");
   std::string const log = folder.file("log.csv");
-  {
-    io::training_report report(2, {.log = log, .metric = "R2", .stream = nullptr});
+  for (bool const continued : {true, false}) {  // without a log there is nothing to add to
+    io::training_report report(2, {.log = log, .metric = "R2", .stream = nullptr, .continued = continued});
     BOOST_TEST(std::isnan(report.loss()));
     report.add(1.0F, 30);
     report.add(4.0, 10);

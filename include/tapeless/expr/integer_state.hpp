@@ -38,15 +38,16 @@ constexpr auto successor(leaf<leaf_kind::state, Name, integer_state_shape> const
 template <class View>
 constexpr void write_integer(View const& parts, std::uint64_t integer) {
   using part_type = std::remove_cvref_t<decltype(parts(0))>;
-  constexpr std::uint64_t mask = 0xFFFFFF;
-  parts(0) = static_cast<part_type>(integer & mask);
-  parts(1) = static_cast<part_type>(integer >> 24 & mask);
-  parts(2) = static_cast<part_type>(integer >> 48);
+  constexpr std::uint32_t mask = 0xFFFFFF;
+  parts(0) = static_cast<part_type>(static_cast<std::uint32_t>(integer) & mask);
+  parts(1) = static_cast<part_type>(static_cast<std::uint32_t>(integer >> 24) & mask);
+  parts(2) = static_cast<part_type>(static_cast<std::uint32_t>(integer >> 48));
 }
 template <class View>
 constexpr std::uint64_t read_integer(View const& parts) {
-  return static_cast<std::uint64_t>(parts(0)) | static_cast<std::uint64_t>(parts(1)) << 24 |
-         static_cast<std::uint64_t>(parts(2)) << 48;
+  // By way of 32 bits: to 64 bits, devices without double arithmetic go through it.
+  auto const part = [](auto number) { return std::uint64_t{static_cast<std::uint32_t>(number)}; };
+  return part(parts(0)) | part(parts(1)) << 24 | part(parts(2)) << 48;
 }
 
 }  // namespace tapeless

@@ -24,7 +24,7 @@ struct report_options {
   std::string log = {};             ///< a CSV file, a line for each epoch; empty: none
   std::string metric = "accuracy";  ///< what the second number of `end_epoch` is called
   std::FILE* stream = stderr;       ///< of the progress bar; nullptr: none
-  bool continued = false;           ///< adds to the log that is there
+  bool continued = false;           ///< adds to the log, if there is one
   std::size_t epochs_before = 0;    ///< of training that is continued
 };
 
@@ -44,7 +44,8 @@ public:
     errno = 0;
     log_.reset(std::fopen(options_.log.c_str(), options_.continued ? "ab" : "wb"));
     if (!log_) reason_ = errno;
-    if (!options_.continued) write("epoch,loss," + options_.metric + ",samples_per_second,seconds\n");
+    if (log_ && (std::fseek(log_.get(), 0, SEEK_END) != 0 || std::ftell(log_.get()) <= 0))
+      write("epoch,loss," + options_.metric + ",samples_per_second,seconds\n");
   }
 
   /// The mean loss of so many samples.

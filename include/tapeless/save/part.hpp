@@ -67,8 +67,8 @@ constexpr void read_matrix(T* to, std::byte const* from, extents shape) {
 }
 
 template <class T>
-constexpr bool is_part_of_integer(T part, double end) {
-  return part >= 0 && part < static_cast<T>(end) && static_cast<T>(static_cast<std::uint32_t>(part)) == part;
+constexpr bool is_part_of_integer(T part, T end) {
+  return part >= 0 && part < end && static_cast<T>(static_cast<std::uint32_t>(part)) == part;
 }
 
 template <class T, class Source, leaf_kind Kind>
@@ -87,8 +87,8 @@ struct part<store<T, Source, Kind>> {
     for (run::slot const& each : owner::layout::table.each)
       if (is_integer(Kind, each)) {
         T const* const parts = from.data() + each.offset;
-        if (!is_part_of_integer(parts[0], integer_part_size) || !is_part_of_integer(parts[1], integer_part_size) ||
-            !is_part_of_integer(parts[2], 0x1p16))
+        if (!is_part_of_integer(parts[0], T(integer_part_size)) ||
+            !is_part_of_integer(parts[1], T(integer_part_size)) || !is_part_of_integer(parts[2], T(0x1p16)))
           return {saving_error::no_integer, each.identifier.view(), {}, {}};
       }
     return {};
