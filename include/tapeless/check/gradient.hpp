@@ -139,9 +139,10 @@ public:
   typename derived_program::parameters parameters{};
 
   /// Checks at the present parameters and the given data. A binding error stops the program: data for a check is the
-  /// programmer's.
+  /// programmer's. A store of
+  /// state among the bindings is for what the loss keeps from run to run, as batch_norm in training does.
   template <class... Bindings>
-  report operator()(gradient_check_options const& options, Bindings const&... bindings) {
+  report operator()(gradient_check_options const& options, Bindings&&... bindings) {
     auto const derived = derived_program::run(derived_memory, parameters, bindings...);
     if (!derived) run::a_refused_run_has_no_values(derived.status());
     report r{};
@@ -155,7 +156,7 @@ public:
 private:
   template <std::uint32_t I, class Gradient, class... Bindings>
   parameter_check check_parameter(gradient_check_options const& options, Gradient const& gradient,
-                                  Bindings const&... bindings) {
+                                  Bindings&... bindings) {
     constexpr run::slot place = derived_program::parameters::layout::table.each[I];
     check::comparison collected(place.identifier, options);
     for (std::uint32_t i = 0; i < place.shape.rows; ++i)

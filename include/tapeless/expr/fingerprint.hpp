@@ -40,6 +40,8 @@ enum class fingerprint_tag : std::uint8_t {
   support,
   scan,
   scan_slot,
+  assigning,
+  batch_statistic,
 };
 
 /// The fingerprint of a kind and its data, one mixed into the other: the tag passes the finalizer alone before any

@@ -74,13 +74,14 @@ struct scoped_leaf : expr::traits<Shape, is_per_sample(Kind)> {
   static constexpr leaf_kind kind = Kind;
   name identifier;
   std::uint64_t fingerprint;
+  double initial;  ///< of all elements
 
-  constexpr explicit scoped_leaf(name const& full_name)
-      : identifier(full_name), fingerprint(leaf_fingerprint(full_name, Kind, Shape)) {}
+  constexpr explicit scoped_leaf(name const& full_name, double at_first = no_initial_value)
+      : identifier(full_name), fingerprint(leaf_fingerprint(full_name, Kind, Shape)), initial(at_first) {}
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.leaf(Kind, identifier, Shape);
+    return builder.leaf(Kind, identifier, Shape, initial);
   }
 };
 

@@ -71,8 +71,9 @@ public:
     return insert({.code = op::batch_size, .value = static_cast<double>(samples)});
   }
 
-  constexpr id leaf(leaf_kind kind, name const& identifier, extents shape) {
+  constexpr id leaf(leaf_kind kind, name const& identifier, extents shape, double initial = no_initial_value) {
     std::uint32_t const ordinal = leaf_ordinal(kind, identifier, shape);
+    if (initial == initial) leaves[ordinal].initial = initial;
     return leaf_node(ordinal, is_per_sample(kind) ? current_batch : 0);
   }
   constexpr id leaf_node(std::uint32_t ordinal, std::uint32_t samples) {
@@ -214,6 +215,9 @@ public:
   }
 
   constexpr void report_ill_formed() { report({problem_kind::ill_formed}); }
+  constexpr void report_statistic_outside_of_a_batch(extents shape) {
+    report({problem_kind::statistic_outside_of_a_batch, {}, {}, shape});
+  }
 
   /// The index of a user's primitive in the table.
   constexpr std::uint32_t primitive(primitive_record const& record) {

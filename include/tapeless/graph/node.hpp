@@ -64,6 +64,7 @@ struct leaf_info {
   leaf_kind kind = leaf_kind::input;
   extents shape{};
   name identifier{};
+  double initial = no_initial_value;  ///< what all elements are when a store is initialized
 };
 
 /// The shape of a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that of all others

@@ -17,6 +17,8 @@ enum class problem_kind : std::uint8_t {
   too_many_elements,  ///< a node whose samples have more elements together than can be counted
   assigned_twice,
   group_without_parameters,      ///< an optimizer's group that selects no parameter of the loss
+  kept_value_of_a_batch,         ///< what is kept from run to run belongs to each sample of a batch
+  statistic_outside_of_a_batch,  ///< a mean over samples where there is one
   derivative_by_what_is_absent,  ///< by a leaf or an expression that does not stand in the function
   derivative_in_two_modes,       ///< by an expression that has two values there, in training and in inference mode
   symbol_without_a_place,  ///< update::state<"m"> that the optimizer does not list, or outside of an optimizer's rule

@@ -54,7 +54,33 @@ public:
     return self().build({.code = op::concatenate, .a = a, .b = b, .detail = axis_detail(axis)});
   }
 
+  /// An assignment, as an effect of what is lowered perhaps many times: the same value again changes nothing, and one
+  /// that is made of a placeholder is a function's that is being differentiated.
+  constexpr void keep(id target, id value) {
+    std::uint32_t const ordinal = (*this)[target].leaf;
+    if ((*this)[value].shape.is_batched())
+      report({problem_kind::kept_value_of_a_batch, leaves[ordinal].identifier});
+    else if (!is_assigned(ordinal, value) && !stands_on_a_placeholder(value))
+      assign(target, value);
+  }
+
 private:
+  constexpr bool is_assigned(std::uint32_t ordinal, id value) const {
+    for (assigned_leaf const& other : assigns)
+      if (other.leaf == ordinal && other.value == value) return true;
+    return false;
+  }
+  constexpr bool stands_on_a_placeholder(id root) const {
+    meta::list<bool> needed(root + 1, false);
+    needed[root] = true;
+    for (id v = root + 1; v-- > 0;) {
+      if (!needed[v]) continue;
+      node const& n = (*this)[v];
+      if (n.code == op::leaf && leaves[n.leaf].kind == leaf_kind::placeholder) return true;
+      for (std::uint32_t i = 0; i < operand_count(n); ++i) needed[operand(n, i)] = true;
+    }
+    return false;
+  }
   constexpr Builder& self() { return static_cast<Builder&>(*this); }
 };
 

@@ -93,6 +93,10 @@ template <class Leaf>
 inline constexpr bool assigned_twice = false;
 template <class Group>
 inline constexpr bool group_without_parameters = false;
+template <class Leaf>
+inline constexpr bool kept_value_of_a_batch = false;
+template <class Shape>
+inline constexpr bool statistic_outside_of_a_batch = false;
 template <class Symbol>
 inline constexpr bool symbol_without_a_place = false;
 template <class Primitive>

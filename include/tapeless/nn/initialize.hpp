@@ -36,14 +36,46 @@ constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name 
   }
 }
 
-/// Fills all parameters of a store; `how` is an initializer (nn::initializer): `initialize(parameters,
+namespace initializer {
+
+/// Fills the leaves of a store of which their layer says what they are at first, and the others by `otherwise`.
+template <class T, class Source, leaf_kind Kind, class Otherwise>
+constexpr void fill(store<T, Source, Kind>& values_of, Otherwise const& otherwise) {
+  std::uint32_t leaf = 0;
+  values_of.for_each([&](name const& leaf_name, auto const& values) {
+    double const initial = store<T, Source, Kind>::layout::table.each[leaf++].initial;
+    if (initial == initial)
+      fill_rows(values, [&] { return static_cast<T>(initial); });
+    else
+      otherwise(leaf_name, values);
+  });
+}
+template <class Store>
+inline constexpr bool has_initial_values = [] {
+  for (run::slot const& each : Store::layout::table.each)
+    if (each.initial == each.initial) return true;
+  return false;
+}();
+
+}  // namespace initializer
+
+/// Fills all state of a store: zeros, but where a layer says something else (a running variance is 1 at first).
+template <class T, class Source>
+constexpr void initialize(store<T, Source, leaf_kind::state>& state) {
+  for (std::uint32_t i = 0; i < state.stored_size(); ++i) state.data()[i] = T{};
+  if constexpr (initializer::has_initial_values<store<T, Source, leaf_kind::state>>)
+    initializer::fill(state, [](name const&, auto const&) {});
+}
+
+/// Fills all parameters of a store, but those of which their layer says what they are at first (the weight of a
+/// normalization is 1); `how` is an initializer (nn::initializer): `initialize(parameters,
 /// initializer::glorot{}, 1)`.
 template <class Initializer, class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how,
                           std::uint64_t seed) {
   if constexpr (nn::initializer<Initializer, T>) {
-    parameters.for_each(
-        [&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
+    initializer::fill(
+        parameters, [&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
   } else {
     static_assert(
         error::no_initializer<Initializer>,

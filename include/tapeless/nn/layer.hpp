@@ -11,9 +11,15 @@ namespace tapeless {
 struct layer_scope {
   name prefix;
 
+  /// A parameter, which starts as the initializer says, or with all elements `initial`.
   template <extents Shape>
-  constexpr auto parameter(std::string_view field) const {
-    return scoped_leaf<leaf_kind::parameter, Shape>(name(prefix.view(), field));
+  constexpr auto parameter(std::string_view field, double initial = no_initial_value) const {
+    return scoped_leaf<leaf_kind::parameter, Shape>(name(prefix.view(), field), initial);
+  }
+  /// A value that is kept from run to run and is not trained; `assigning` says what it becomes.
+  template <extents Shape>
+  constexpr auto state(std::string_view field, double initial = no_initial_value) const {
+    return scoped_leaf<leaf_kind::state, Shape>(name(prefix.view(), field), initial);
   }
   constexpr layer_scope inner(std::uint32_t index) const { return {name(prefix.view(), index)}; }
 };
@@ -92,7 +98,22 @@ constexpr auto no_activation() {
 
 }  // namespace nn
 
-/// A dense layer: a = φ(W·x + b), W of shape (Outputs, inputs) named `weight`, b of Outputs rows named `bias`.
+namespace nn {
+
+/// A leaf with a number for each row of x, in x's shape.
+template <extents Shape>
+constexpr auto of_rows(scoped_leaf<leaf_kind::parameter, extents{Shape.rows, 1}> const& leaf) {
+  if constexpr (Shape.columns == 1) {
+    return leaf;
+  } else {
+    return expr::repeated<Shape>(leaf);
+  }
+}
+
+}  // namespace nn
+
+/// A dense layer: a = φ(W·x + b), W of shape (Outputs, inputs) named `weight`, b of Outputs rows named `bias`. Of an
+/// input with several columns each is a sample's part that is treated alike.
 template <std::uint32_t Outputs, class Activation = activation::linear>
 struct dense {
   template <expression X>
@@ -103,7 +124,26 @@ struct dense {
     } else {
       auto const weight = scope.template parameter<extents{Outputs, X::shape.rows}>("weight");
       auto const bias = scope.template parameter<extents{Outputs, 1}>("bias");
-      auto const sum = weight * x + bias;
+      auto const sum = weight * x + nn::of_rows<extents{Outputs, X::shape.columns}>(bias);
+      if constexpr (nn::activation<Activation, std::remove_const_t<decltype(sum)>>) {
+        return Activation::apply(sum);
+      } else {
+        return nn::no_activation<Activation>();
+      }
+    }
+  }
+};
+/// The same without bias, φ(W·x): before a normalization, which takes a bias away again.
+template <std::uint32_t Outputs, class Activation = activation::linear>
+struct dense_without_bias {
+  template <expression X>
+  static constexpr auto apply(X const& x, layer_scope const& scope) {
+    if constexpr (Outputs == 0) {
+      static_assert(error::layer_without_outputs<dense_without_bias>,
+                    "tapeless: dense_without_bias<0>: a layer has at least one output");
+      return ill_formed{};
+    } else {
+      auto const sum = scope.template parameter<extents{Outputs, X::shape.rows}>("weight") * x;
       if constexpr (nn::activation<Activation, std::remove_const_t<decltype(sum)>>) {
         return Activation::apply(sum);
       } else {
@@ -126,14 +166,36 @@ struct activate {
   }
 };
 
+/// A function of an expression as an activation: `activate_with<f>` with `inline constexpr auto f = [](auto const& x) {
+/// return x % sigmoid(2 * x); };`, or with the lambda itself.
+template <auto Function>
+struct activate_with {
+  template <expression X>
+  static constexpr auto apply(X const& x) {
+    return Function(x);
+  }
+  template <expression X>
+  static constexpr auto apply(X const& x, layer_scope const&) {
+    return Function(x);
+  }
+};
+
 namespace nn {
+
+/// Of a function that is known without asking: what does not fit is then told once, of the shape that it gets.
+template <class Layer>
+inline constexpr bool is_function = false;
+template <auto Function>
+inline constexpr bool is_function<activate_with<Function>> = true;
+template <class Layer>
+concept activates = !is_function<Layer> && activation<Layer, slot<extents{2}>>;
 
 /// A layer as it is; an activation, whose apply takes no scope, as a layer of its own.
 template <class Layer>
 struct layer_of {
   using type = Layer;
 };
-template <activation<slot<extents{2}>> Activation>
+template <activates Activation>
 struct layer_of<Activation> {
   using type = activate<Activation>;
 };

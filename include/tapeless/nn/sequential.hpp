@@ -19,6 +19,12 @@ struct in {
   static constexpr auto leaf = input<Name, Rows, Columns>;
 };
 
+/// The input of a network that is an index below `Classes`, given as an integer; `embedding` takes it.
+template <fixed_string Name, std::uint32_t Classes>
+struct in_index {
+  static constexpr auto leaf = label<Name, Classes>;
+};
+
 /// The prefix of the names of a network's leaves; networks in one program need distinct ones.
 template <fixed_string Name>
 struct scope {
@@ -196,6 +202,15 @@ template <fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class...
 struct sequential<in<Name, Rows, Columns>, Layers...>
     : nn::layer_chain<"net", in<Name, Rows, Columns>,
                       decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
+
+template <fixed_string Scope, fixed_string Name, std::uint32_t Classes, class... Layers>
+struct sequential<scope<Scope>, in_index<Name, Classes>, Layers...>
+    : nn::layer_chain<Scope, in_index<Name, Classes>,
+                      decltype((nn::passed<extents{Classes, 1}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
+template <fixed_string Name, std::uint32_t Classes, class... Layers>
+struct sequential<in_index<Name, Classes>, Layers...>
+    : nn::layer_chain<"net", in_index<Name, Classes>,
+                      decltype((nn::passed<extents{Classes, 1}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 
 /// The output of a network for its input leaf, as an expression.
 template <class Net>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/assigning.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/function.hpp"
@@ -141,6 +142,10 @@ template <extents Shape, class A, class B>
 constexpr value_kind kind_of_operation(mode_choice<Shape, A, B> const*) {
   return kind_of<A>() == kind_of<B>() ? kind_of<A>() : value_kind::any;
 }
+template <class Body, class Target, class Value>
+constexpr value_kind kind_of_operation(assigning_expression<Body, Target, Value> const*) {
+  return kind_of<Body>();
+}
 /// Each step's values are of the kind that the step makes.
 template <bool All, class Step, class Start, class X>
 constexpr value_kind kind_of_operation(scanned<All, Step, Start, X> const*) {
@@ -166,6 +171,10 @@ constexpr bool operands_hold_parameter(named<Name, Body> const*) {
 template <fixed_string Name, class Function>
 constexpr bool operands_hold_parameter(defined<Name, Function> const*) {
   return holds_parameter<decltype(Function{}())>();
+}
+template <class Body, class Target, class Value>
+constexpr bool operands_hold_parameter(assigning_expression<Body, Target, Value> const*) {
+  return holds_parameter<Body>();
 }
 template <bool All, class Step, class Start, class X>
 constexpr bool operands_hold_parameter(scanned<All, Step, Start, X> const*) {

@@ -161,6 +161,9 @@ enum class leaf_kind : std::uint8_t {
   placeholder,
 };
 
+/// Of a leaf that has no number to start with: a parameter starts as its initializer says, state with zeros.
+inline constexpr double no_initial_value = __builtin_nan("");
+
 constexpr bool is_per_sample(leaf_kind kind) { return kind == leaf_kind::input || kind == leaf_kind::label; }
 
 }  // namespace tapeless

@@ -100,16 +100,31 @@ constexpr id slice_of_pad(B const& b, node const& n) {
   bool const same_block = inner.row() == n.row() && inner.column() == n.column();
   return same_block && same_matrix(b[inner.a].shape, n.shape) ? inner.a : none;
 }
+/// A slice across all of two that stand beside each other: one of each, beside each other.
+template <class B>
+constexpr id slices_beside_each_other(B& b, node const& n, node const& both) {
+  bool const above = both.axis() == 0;
+  auto const part = [&](id of) {
+    extents const shape = b[of].shape;
+    return b.slice(of, above ? 0 : n.row(), above ? n.column() : 0,
+                   {above ? shape.rows : n.shape.rows, above ? n.shape.columns : shape.columns, shape.batch});
+  };
+  id const first = part(both.a);
+  id const second = part(both.b);
+  return b.concatenate(first, second, both.axis());
+}
 /// A slice of one of two that stand beside each other is one of that.
 template <class B>
 constexpr id slice_of_concatenation(B& b, node n) {
   if (n.code != op::slice || !is(b, n.a, op::concatenate)) return none;
   node const both = b[n.a];
+  extents const both_shape = both.shape;
   extents const first = b[both.a].shape;
   bool const above = both.axis() == 0;
   std::uint32_t const border = above ? first.rows : first.columns;
   std::uint32_t const from = above ? n.row() : n.column();
   std::uint32_t const to = from + (above ? n.shape.rows : n.shape.columns);
+  if (from == 0 && to == (above ? both_shape.rows : both_shape.columns)) return slices_beside_each_other(b, n, both);
   if (from < border && to > border) return none;
   n.a = from < border ? both.a : both.b;
   if (from >= border)

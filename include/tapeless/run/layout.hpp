@@ -14,6 +14,7 @@ struct slot {
   name identifier{};
   extents shape{};
   std::uint32_t offset = 0;
+  double initial = no_initial_value;
 };
 
 template <std::uint32_t Count>
@@ -37,7 +38,7 @@ constexpr slots<Count> place_leaves(graph::view const& g, leaf_kind kind, target
     if (g.leaves[l].kind != kind) continue;
     extents const shape = g.leaves[l].shape;
     if (plan::has_columns_of_whole_vectors(shape, on)) s.stored_elements = plan::next_vector(s.stored_elements, on);
-    s.each[at++] = {g.leaves[l].identifier, shape, static_cast<std::uint32_t>(s.stored_elements)};
+    s.each[at++] = {g.leaves[l].identifier, shape, static_cast<std::uint32_t>(s.stored_elements), g.leaves[l].initial};
     s.elements += shape.size();
     s.stored_elements += plan::stored_size(shape, on);
   }

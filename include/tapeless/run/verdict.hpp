@@ -61,6 +61,14 @@ struct verdict {
           error::group_without_parameters<error::named_as<first>>,
           "tapeless: an optimizer's group selects no parameter of the loss that is trained; see named<characters "
           "of the group>");
+    } else if constexpr (is(problem_kind::kept_value_of_a_batch)) {
+      static_assert(
+          error::kept_value_of_a_batch<error::named_as<first>>,
+          "tapeless: a state that is kept from call to call belongs to one sequence, and here each sample of a batch has one; train without the state (gru<n> for stateful<gru<n>>); see named<characters of it>");
+    } else if constexpr (is(problem_kind::statistic_outside_of_a_batch)) {
+      static_assert(
+          error::statistic_outside_of_a_batch<error::shape_of<left.rows, left.columns>>,
+          "tapeless: a mean over samples, as batch_norm in training takes it, stands within batch<B>(...), and not in a derivative for each sample: batch_mean(batch<B>(loss)); see shape_of<rows, columns>");
     } else if constexpr (!countable()) {
       return false;
     } else if constexpr (is(problem_kind::derivative_by_what_is_absent) && first.length == 0) {

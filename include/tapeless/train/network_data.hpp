@@ -63,13 +63,12 @@ struct network_data<Loss, T> {
           error::bound_to_no_range<error::named_as<leaf::identifier>, given>,
           "tapeless: step(inputs, truths) takes vectors, arrays or spans, with data() and size(), a std::vector<bool> has none; see bound_to_no_range<name, given>");
       return {};
-    } else if constexpr (!std::is_same_v<element_of<Inputs>, T>) {
+    } else if constexpr (!is_data_of<input_leaf, element_of<Inputs>>) {
       static_assert(
           error::bound_to_another_type<error::named_as<input_leaf::identifier>, element_of<Inputs>, T>,
           "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
       return {};
-    } else if constexpr (truth.kind == leaf_kind::label ? !std::is_integral_v<element_of<Truths>>
-                                                        : !std::is_same_v<element_of<Truths>, T>) {
+    } else if constexpr (!is_data_of<truth_leaf, element_of<Truths>>) {
       static_assert(
           error::bound_to_another_type<error::named_as<truth_leaf::identifier>, element_of<Truths>, T>,
           "tapeless: labels are integers, of any type; other targets have the trainer's element type; see bound_to_another_type<name, given, needed>");
@@ -87,7 +86,7 @@ struct network_data<Loss, T> {
 
   template <class Answer, class F, class Sample>
   TAPELESS_FORCE_INLINE static Answer bound_sample(F const& f, Sample const& sample) {
-    if constexpr (!std::is_same_v<element_of<Sample>, T>) {
+    if constexpr (!is_data_of<input_leaf, element_of<Sample>>) {
       static_assert(
           error::bound_to_another_type<error::named_as<input_leaf::identifier>, element_of<Sample>, T>,
           "tapeless: the sample has another element type than the trainer; see bound_to_another_type<name, given, needed>");
@@ -98,6 +97,9 @@ struct network_data<Loss, T> {
   }
 
 private:
+  template <class Leaf, class Element>
+  static constexpr bool is_data_of =
+      Leaf::kind == leaf_kind::label ? std::is_integral_v<Element> : std::is_same_v<Element, T>;
   template <class Range>
   using element_of = std::remove_cv_t<typename decltype(std::span(std::declval<Range const&>()))::element_type>;
 };

@@ -52,7 +52,7 @@ public:
   template <class Initializer>
   constexpr void initialize(Initializer const& how, std::uint64_t seed) noexcept {
     tapeless::initialize(parameters(), how, seed);
-    for (std::uint32_t i = 0; i < state_store::stored_size(); ++i) memory_state.data()[i] = T{};
+    tapeless::initialize(memory_state);
   }
 
   /// What is no call, here and below: one error that says what the calls are.
@@ -140,7 +140,7 @@ public:
   template <auto const&... E, class Other, class... Bindings>
     requires(sizeof...(E) > 0)
   auto predict(workspace_of<T, Other>& memory, Bindings&&... bindings) const noexcept {
-    return program_for<Policy, T, E...>::run(memory, bindings..., weights);
+    return run_on<program_for<Policy, T, E...>>(memory, weights, memory_state, bindings...);
   }
   /// The prediction of a network for one sample: an array, a vector, a row of a larger one; valid until the next step
   /// or prediction.
@@ -174,6 +174,18 @@ private:
   using settings = train::settings<T, Optimizer>;
   template <class... Bindings>
   using step_call = typename step_program::template call_of<Bindings const..., parameter_store, state_store, settings>;
+
+  /// What normalizes by running statistics reads state in inference too; a program that does not is given none.
+  template <class Program>
+  static constexpr bool reads_state = run::layout<typename Program::source, leaf_kind::state>::count != 0;
+  template <class Program, class Memory, class State, class... Bindings>
+  static auto run_on(Memory& memory, parameter_store const& weights, State& state, Bindings const&... bindings) {
+    if constexpr (reads_state<Program>) {
+      return Program::run(memory, bindings..., weights, state);
+    } else {
+      return Program::run(memory, bindings..., weights);
+    }
+  }
 
   // Classes and no lambdas, whose symbols would hold those of the functions around them.
   struct stepper {
@@ -211,17 +223,25 @@ private:
   }
   template <class... Bindings>
   step_result<T> take_loss(Bindings const&... bindings) {
-    auto const result = loss_program::run(workspace, bindings..., weights);
+    auto const result = run_on<loss_program>(workspace, weights, memory_state, bindings...);
     if (!result) return {result.status(), no_loss};
     return {{}, result.template output<0>()[0]};
   }
   template <class Binding>
   TAPELESS_FORCE_INLINE answer take_answer(Binding const& sample) {
-    if constexpr (!predict_program::template is_accepted<Binding const, parameter_store>()) {
-      return answer(predict_program::run(workspace, sample, weights).status());
+    if constexpr (reads_state<predict_program>) {
+      return answer_of<parameter_store, state_store>(sample, weights, memory_state);
     } else {
-      typename predict_program::template call_of<Binding const, parameter_store> run(workspace.data());
-      if (!run.runs(sample, weights)) return answer(run.diagnosis(sample, weights));
+      return answer_of<parameter_store>(sample, weights);
+    }
+  }
+  template <class... Stores, class Binding>
+  TAPELESS_FORCE_INLINE answer answer_of(Binding const& sample, Stores&... stores) {
+    if constexpr (!predict_program::template is_accepted<Binding const, Stores...>()) {
+      return answer(predict_program::run(workspace, sample, stores...).status());
+    } else {
+      typename predict_program::template call_of<Binding const, Stores...> run(workspace.data());
+      if (!run.runs(sample, stores...)) return answer(run.diagnosis(sample, stores...));
       return answer(run.template output<0>());
     }
   }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tapeless/nn/embedding.hpp"
+
+#include "../plain_matrix.hpp"
+
+#include <tapeless/tapeless.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cstdint>
+
+namespace nn_embedding_test {
+
+namespace tl = tapeless;
+struct net : tl::sequential<tl::scope<"words">, tl::in_index<"word", 5>, tl::embedding<5, 3>, tl::dense<2>> {};
+constexpr auto word = tl::label<"word", 5>;
+constexpr auto table = tl::parameter<"words.0.weight", 3, 5>;
+constexpr auto loss = tl::batch_mean(tl::batch<4>(tl::sum(square(tl::output<net>))));
+constexpr auto by_table = tl::grad(loss, table);
+/// A one-hot product.
+constexpr auto product = tl::parameter<"words.1.weight", 2, 3> * (table * word) + tl::parameter<"words.1.bias", 2>;
+constexpr auto by_product = tl::grad(tl::batch_mean(tl::batch<4>(tl::sum(square(product)))), table);
+
+struct next_word : tl::sequential<tl::in_index<"word", 5>, tl::embedding<5, 4>, tl::dense<5>> {};
+
+template <class T>
+void expect_the_gradient_of_a_product(double tolerance) {
+  using program = tl::program<T, by_table, by_product>;
+  typename program::workspace memory{};
+  typename program::parameters parameters{};
+  plain::numbers draw;
+  parameters.for_each([&](tl::name const&, auto const& values) { plain::fill(values, draw); });
+  std::array<std::uint8_t, 3> const words{2, 0, 2};
+  auto const found = program::run(memory, parameters, bind(word, words));
+  BOOST_TEST_REQUIRE(static_cast<bool>(found));
+  plain::expect(plain::of(found[by_table]), plain::of(found[by_product]), tolerance);
+  plain::expect(plain::of(tl::evaluate<T, by_table>(parameters, bind(word, words))), plain::of(found[by_table]),
+                tolerance);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    BOOST_TEST(found[by_table](i, 1) == 0);  // no word of the batch
+    BOOST_TEST(found[by_table](i, 2) != 0);
+  }
+}
+
+}  // namespace nn_embedding_test
+
+BOOST_AUTO_TEST_SUITE(nn_embedding)
+
+using namespace nn_embedding_test;
+
+BOOST_AUTO_TEST_CASE(an_embedding_is_the_product_with_a_one_hot_vector) {
+  static_assert(tl::output<net>.shape == tl::extents{2, 1} && net::shape_before<1>() == tl::extents{3, 1});
+  expect_the_gradient_of_a_product<double>(1e-14);
+  expect_the_gradient_of_a_product<float>(1e-5);
+}
+BOOST_AUTO_TEST_CASE(a_trainer_takes_indices_as_samples) {
+  static tl::network_trainer<next_word, tl::objective::softmax_cross_entropy, tl::optimizer::adam, 5> trainer{};
+  trainer.initialize(tl::initializer::glorot{}, 1);
+  BOOST_TEST_REQUIRE(static_cast<bool>(trainer.set(tl::optimizer::learning_rate, 0.05F)));
+  std::array<int, 5> const words{0, 1, 2, 3, 4};
+  std::array<std::uint8_t, 5> const next{1, 2, 3, 4, 0};
+  for (int i = 0; i < 100; ++i) BOOST_TEST_REQUIRE(static_cast<bool>(trainer.step(words, next)));
+  for (std::size_t i = 0; i < 5; ++i) {
+    std::array<int, 1> const one{words[i]};
+    auto const answer = trainer.predict(one);
+    BOOST_TEST_REQUIRE(static_cast<bool>(answer));
+    BOOST_TEST(answer(next[i]) > 0.9F);
+  }
+  BOOST_TEST((trainer.step(std::array{5}, std::array{0}).status().error == tl::run_error::label_out_of_range));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
