@@ -46,8 +46,8 @@ constexpr void names_follow(B& b, meta::list<id> const& made) {
   }
 }
 
-/// Writes the part of the graph below `root` again, with leaves replaced by `leaf(id)` (which returns its argument to
-/// keep one).
+/// Writes the part of the graph below `root` again, with leaves, and random numbers, replaced by `leaf(id)` (which
+/// returns its argument to keep one).
 template <class B, class Leaf>
 constexpr id rebuild(B& b, id root, Leaf const& leaf) {
   meta::list<bool> const needed = nodes_below(b, root);
@@ -58,7 +58,8 @@ constexpr id rebuild(B& b, id root, Leaf const& leaf) {
     id const x = n.a == none ? none : made[n.a];
     id const y = n.b == none ? none : made[n.b];
     id const z = n.c == none ? none : made[n.c];
-    made[v] = n.code == op::leaf ? leaf(v) : x == n.a && y == n.b && z == n.c ? v : again(b, n, x, y, z);
+    bool const is_given = n.code == op::leaf || n.code == op::random;
+    made[v] = is_given ? leaf(v) : x == n.a && y == n.b && z == n.c ? v : again(b, n, x, y, z);
   }
   names_follow(b, made);
   return made[root];
@@ -74,6 +75,10 @@ constexpr id substitute(B& b, id root, id from, id replacement) {
 template <class B>
 constexpr id vectorize(B& b, id root, std::uint32_t samples) {
   return rebuild(b, root, [&](id candidate) {
+    if (node n = b[candidate]; n.code == op::random) {
+      if (n.value != 0) n.shape.batch = samples;
+      return b.insert(n);
+    }
     std::uint32_t const ordinal = b[candidate].leaf;
     return is_per_sample(b.leaves[ordinal].kind) && !b[candidate].shape.is_batched() ? b.leaf_node(ordinal, samples)
                                                                                      : candidate;

@@ -22,6 +22,7 @@ enum class fingerprint_tag : std::uint8_t {
   definition,
   batch,
   sample_count,
+  random,
   gradient,
   jvp,
   vjp,

@@ -71,6 +71,16 @@ public:
     return insert({.code = op::batch_size, .value = static_cast<double>(samples)});
   }
 
+  /// Random numbers of a stream, for each sample or, not `per_sample`, the same for all: `value` says so, because a
+  /// batch of one has no axis.
+  constexpr id random(std::uint64_t stream, extents shape, bool per_sample) {
+    node n = blank(op::random, shape.with_batch(per_sample ? current_batch : 0), stream);
+    n.a = leaf(leaf_kind::state, name("random.seed"), {3, 1});
+    n.b = leaf(leaf_kind::state, name("optimizer.step"), {3, 1});
+    n.value = per_sample ? 1 : 0;
+    return insert(n);
+  }
+
   constexpr id leaf(leaf_kind kind, name const& identifier, extents shape, double initial = no_initial_value) {
     std::uint32_t const ordinal = leaf_ordinal(kind, identifier, shape);
     if (initial == initial) leaves[ordinal].initial = initial;

@@ -164,6 +164,35 @@ struct view {
   constexpr node const& operator[](id i) const { return nodes[i]; }
 };
 
+/// Calls f(hash) for each stream of random numbers of a graph, in the order of their hashes.
+template <class F>
+constexpr void for_streams(view const& g, F const& f) {
+  bool more = true;
+  for (std::uint64_t from = 0; more;) {
+    std::uint64_t next = 0;
+    more = false;
+    for (id v = 0; v < g.node_count; ++v) {
+      if (g[v].code != op::random || g[v].detail < from || (more && g[v].detail >= next)) continue;
+      more = true;
+      next = g[v].detail;
+    }
+    if (more) f(next);
+    from = next + 1;
+    more = more && from != 0;
+  }
+}
+constexpr std::uint32_t count_streams(view const& g) {
+  std::uint32_t count = 0;
+  for_streams(g, [&](std::uint64_t) { ++count; });
+  return count;
+}
+/// How many streams come before this one.
+constexpr std::uint32_t stream_position(view const& g, std::uint64_t stream) {
+  std::uint32_t position = 0;
+  for_streams(g, [&](std::uint64_t other) { position += other < stream ? 1u : 0u; });
+  return position;
+}
+
 template <sizes Size>
 constexpr view view_of(frozen<Size> const& f) {
   return {f.nodes.data(),   Size.nodes,   f.leaves.data(), Size.leaves, f.outputs.data(), Size.outputs,

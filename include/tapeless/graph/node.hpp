@@ -67,16 +67,17 @@ struct leaf_info {
   double initial = no_initial_value;  ///< what all elements are when a store is initialized
 };
 
-/// The shape of a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that of all others
-/// follows from the operands'.
+/// The shape of random numbers, a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that
+/// of all others follows from the operands'.
 constexpr bool has_given_shape(op code) {
-  return code == op::broadcast || code == op::reshape || code == op::slice || code == op::pad || code == op::repeat;
+  return code == op::random || code == op::broadcast || code == op::reshape || code == op::slice || code == op::pad ||
+         code == op::repeat;
 }
 
 /// The shape of `n` with operands of the given shapes.
 constexpr extents result_extents(node const& n, extents a, extents b, extents c) {
   if (is_elementwise_binary(n.code)) return shape::elementwise(a, b);
-  if (n.code == op::broadcast) return n.shape;
+  if (n.code == op::broadcast || n.code == op::random) return n.shape;
   if (is_elementwise_unary(n.code)) return a;
   if (n.code == op::select) return shape::elementwise(a, shape::elementwise(b, c));
   return ops::visit_structural(n.code, [&]<op Code>() { return ops::record<Code>::shape(n, a, b); });

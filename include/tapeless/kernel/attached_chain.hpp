@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/operand.hpp"
+#include "tapeless/kernel/random.hpp"
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/target/force_inline.hpp"
 
@@ -43,7 +44,9 @@ public:
       out[I].stride = to[I].stride;
     });
     unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-      if constexpr (is_per_sample(I)) {
+      if constexpr (is_random(I)) {
+        sources.template at<I>().take(from[I]);
+      } else if constexpr (is_per_sample(I)) {
         in[I].data = from[I].data;
         in[I].stride = from[I].stride;
         in[I].index = from[I].index;
@@ -116,7 +119,7 @@ public:
   /// the same for all samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
     for (std::size_t i = 0; i < inputs; ++i) {
-      if (is_per_element(i) != is_per_sample(i)) return false;
+      if (is_random(i) || is_per_element(i) != is_per_sample(i)) return false;
       if (is_per_element(i) && (in[i].index != nullptr || in[i].stride != static_cast<std::ptrdiff_t>(size)))
         return false;
     }
@@ -140,7 +143,11 @@ private:
   }
   template <std::uint32_t I, std::uint32_t Size>
   TAPELESS_FORCE_INLINE void read_group(T* to, vector_at at) const {
-    if constexpr (is_per_element(I)) {
+    if constexpr (is_random(I)) {
+      unroll<Size>([&]<std::uint32_t E>() TAPELESS_FORCE_INLINE {
+        to[E] = random<T, I>(vector_at{at.sample, at.element + E}, all_lanes{});
+      });
+    } else if constexpr (is_per_element(I)) {
       load_group<Size>(to, line_of<I>(at.sample) + at.element);
     } else {
       T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
@@ -188,7 +195,9 @@ private:
   TAPELESS_FORCE_INLINE chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-      if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
+      if constexpr (is_random(I)) {
+        input[I] = random<V, I>(at, lanes);
+      } else if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
         input[I] =
             load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
       } else if constexpr (Along == lanes_along::samples && is_per_element(I)) {
@@ -203,6 +212,38 @@ private:
       }
     });
     return chain<V, Code>(core, input);
+  }
+  /// The random numbers of these places.
+  template <class V, std::uint32_t I, class Lanes>
+  TAPELESS_FORCE_INLINE V random(vector_at at, Lanes lanes) const {
+    random_source const& source = sources.template at<I>();
+    if constexpr (Along == lanes_along::samples) {
+      auto const sample = is_per_sample(I) ? source.numbers<V>(at.sample, lanes) : same_word<V>(source.first);
+      return uniform<V>(source.key, sample, same_word<V>(is_per_element(I) ? element_number(at.element) : 0));
+    } else {
+      auto const sample = same_word<V>(is_per_sample(I) ? source.number(at.sample) : source.first);
+      return uniform<V>(source.key, sample, element_numbers<V, I>(at.element));
+    }
+  }
+  /// The place of an element row after row.
+  TAPELESS_FORCE_INLINE static constexpr std::uint32_t element_number(std::size_t element) {
+    auto const at = static_cast<std::uint32_t>(element);
+    if constexpr (Code.columns == 0) {
+      return at;
+    } else {
+      return at % Code.leading_dimension * Code.columns + at / Code.leading_dimension;
+    }
+  }
+  template <class V, std::uint32_t I>
+  TAPELESS_FORCE_INLINE static words_for<V> element_numbers(std::size_t element) {
+    if constexpr (!is_per_element(I)) {
+      return same_word<V>(0);
+    } else if constexpr (Code.columns == 0) {
+      return words_from<V>(static_cast<std::uint32_t>(element));
+    } else {
+      return each_word<V>(lane_count<V>,
+                          [&](std::uint32_t i) TAPELESS_FORCE_INLINE { return element_number(element + i); });
+    }
   }
   /// Where the numbers of a sample are.
   template <std::uint32_t I>
@@ -226,6 +267,7 @@ private:
   static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
   static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
+  static constexpr bool is_random(std::size_t i) { return (Code.random >> i & 1u) != 0; }
   /// The instruction whose result is stored as number `i`.
   static constexpr std::uint32_t result_number(std::size_t i) {
     std::uint32_t rest = Code.stored;
@@ -236,6 +278,7 @@ private:
   target<T> out[results];
   operand<T> in[inputs + 1];
   T number[inputs + 1];
+  [[no_unique_address]] random_sources<Code.random == 0 ? 0 : inputs> sources;
 };
 
 /// How kernels are told where a chain's results go and where its inputs are.

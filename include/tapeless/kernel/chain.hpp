@@ -59,6 +59,8 @@ private:
     V const a = fetch<(word >> 16) & 0xff>(core, input);
     if constexpr (is_user_primitive(code)) {
       return call_primitive(a, fetch<(code == op::binary_primitive ? word >> 8 : word >> 16) & 0xff>(core, input));
+    } else if constexpr (code == op::random) {
+      return a;  // computed for this place already, as all inputs are read
     } else if constexpr (is_elementwise_unary(code)) {
       return value<code>(a);
     } else if constexpr (is_elementwise_binary(code)) {

@@ -12,6 +12,7 @@ enum class op : std::uint8_t {
   leaf,
   constant,
   batch_size,  ///< the number of samples bound in this run, at most the batch
+  random,      ///< uniform in [0, 1), a function of seed, step, sample and element
   // element-wise, one operand
   negate,
   exp,
@@ -119,7 +120,7 @@ enum class op : std::uint8_t {
 /// What kind of computation an operation is. The enumerators of op stand in this order; ops/records.hpp checks that
 /// each record agrees.
 enum class family : std::uint8_t {
-  source,           ///< no operands
+  source,           ///< nothing that is computed before, but for what all samples share
   elementwise,      ///< one to three operands
   movement,         ///< puts elements elsewhere and computes nothing
   product,          ///< matrix products
@@ -130,7 +131,7 @@ enum class family : std::uint8_t {
   batch_sum,
 };
 constexpr family family_of(op code) {
-  if (code <= op::batch_size) return family::source;
+  if (code <= op::random) return family::source;
   if (code <= op::select) return family::elementwise;
   if (code <= op::triu) return family::movement;
   if (code <= op::batch_product_sum) return family::product;
@@ -144,6 +145,8 @@ inline constexpr op last_operation = op::batch_sum;
 constexpr bool is_elementwise_unary(op code) { return code >= op::negate && code <= op::unary_primitive; }
 constexpr bool is_elementwise_binary(op code) { return code >= op::add && code <= op::binary_primitive; }
 constexpr bool is_elementwise(op code) { return family_of(code) == family::elementwise; }
+/// What a kernel computes for an element while it has it in a register.
+constexpr bool is_chained(op code) { return is_elementwise(code) || code == op::random; }
 constexpr bool is_movement(op code) { return family_of(code) == family::movement; }
 constexpr bool is_reduction(op code) { return family_of(code) == family::reduction; }
 constexpr bool is_normalization(op code) { return family_of(code) == family::normalization; }

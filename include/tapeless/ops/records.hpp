@@ -10,6 +10,7 @@
 #include "tapeless/ops/movement.hpp"
 #include "tapeless/ops/normalization.hpp"
 #include "tapeless/ops/product.hpp"
+#include "tapeless/ops/random.hpp"
 #include "tapeless/ops/reduction.hpp"
 #include "tapeless/ops/scan.hpp"
 #include "tapeless/ops/source.hpp"

@@ -32,6 +32,9 @@ struct elementwise_code {
   double constants[max_fused_operations]{};
   graph::primitive_values const* primitive = nullptr;  ///< the one user's function that a chain may call
   std::uint64_t primitive_identity = 0;
+  std::uint16_t random = 0;  ///< bit i: input i is a stream of random numbers, which its instruction hands on
+  std::uint32_t leading_dimension = 0;  ///< of a matrix of random numbers: elements are counted row after row …
+  std::uint32_t columns = 0;            ///< … and lie column after column
 
   /// By identity and not by address: comparing addresses of templated entities is no constant expression under
   /// -fsanitize=undefined.
@@ -39,7 +42,8 @@ struct elementwise_code {
     if (x.input_count != y.input_count || x.constant_count != y.constant_count || x.batched != y.batched ||
         x.instruction_count != y.instruction_count || x.per_element != y.per_element || x.per_sample != y.per_sample ||
         x.stored != y.stored || x.room_behind_input != y.room_behind_input ||
-        x.room_behind_result != y.room_behind_result || x.primitive_identity != y.primitive_identity)
+        x.room_behind_result != y.room_behind_result || x.primitive_identity != y.primitive_identity ||
+        x.random != y.random || x.leading_dimension != y.leading_dimension || x.columns != y.columns)
       return false;
     for (std::uint32_t i = 0; i < max_fused_operations; ++i)
       if (x.instructions[i] != y.instructions[i] || x.constants[i] != y.constants[i]) return false;
@@ -68,6 +72,7 @@ public:
   constexpr void add(id v, bool stored) {
     if (v == core) return;
     node const& n = g[v];
+    if (n.code == op::random) return emit(v, static_cast<std::uint32_t>(n.code) << 24 | stream_byte(v) << 16, stored);
     std::uint32_t const a = n.a == none ? 0 : operand_byte(n.a);
     std::uint32_t const b = n.b == none ? 0 : operand_byte(n.b);
     std::uint32_t const c = n.c == none ? 0 : operand_byte(n.c);
@@ -97,11 +102,20 @@ private:
     if (g[v].code == op::constant) return constant_byte(g[v].value);
     for (std::uint32_t i = 0; i < chain.code.input_count; ++i)
       if (chain.inputs[i] == v) return i;
+    return new_input(v);
+  }
+  constexpr std::uint32_t new_input(id v) {
     std::uint32_t const bit = 1u << chain.code.input_count;
     if (same_matrix(g[v].shape, shape)) chain.code.per_element |= bit;
     if (g[v].shape.is_batched()) chain.code.per_sample |= bit;
     chain.inputs[chain.code.input_count] = v;
     return chain.code.input_count++;
+  }
+  constexpr std::uint32_t stream_byte(id v) {
+    std::uint32_t const input = new_input(v);
+    chain.code.random = static_cast<std::uint16_t>(chain.code.random | 1u << input);
+    if (g[v].shape.rows != 1 && g[v].shape.columns != 1) chain.code.columns = shape.columns;
+    return input;
   }
   constexpr std::uint32_t constant_byte(double value) {
     for (std::uint32_t i = 0; i < chain.code.constant_count; ++i)

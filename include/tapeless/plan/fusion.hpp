@@ -33,6 +33,7 @@ public:
       wanted[g.assigns[a].value] = true;
       assigned[g.assigns[a].leaf] = true;
     }
+    find_masks();
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
     if (how.joins_losses) join_losses<Nodes>(g, found, sizes);
@@ -71,7 +72,7 @@ private:
     if (is_core(n))
       return how.fuses_cores && found.core[group] == none &&
              (!is_stored(v) || sizes.operations[group] < max_fused_operations);
-    return how.fuses_chains && is_elementwise(n.code) && has_room(group, n);
+    return how.fuses_chains && is_chained(n.code) && has_room(group, n);
   }
   /// Whether v is a core of many samples or comes right behind it, and elementary functions follow: where v is written
   /// anyway, these read it from memory sooner than a tile, with no registers left for them, hands it on (4 % of a step
@@ -82,10 +83,22 @@ private:
       at_core = at_core || is_core(g[graph::operand(g[v], i)]);
     return at_core && g[v].shape.batch > 1 && sizes.flops[readers_of[v].first] > most_flops_of_a_tile;
   }
+  /// What an operation adds to those of its group: constants have a place of their own in the code, and of random
+  /// numbers only the stream is read, seed and step were before the first kernel.
+  constexpr std::uint32_t inputs_of(node const& n) const {
+    return n.code == op::random ? 1 : graph::operand_count(n) - constants_of(n);
+  }
+  constexpr std::uint32_t constants_of(node const& n) const {
+    std::uint32_t constants = 0;
+    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i)
+      if (g[graph::operand(n, i)].code == op::constant) ++constants;
+    return constants;
+  }
   constexpr bool has_room(id group, node const& n) const {
     bool const user_made = is_user_primitive(n.code);
     return sizes.operations[group] < max_fused_operations &&
-           sizes.inputs[group] + graph::operand_count(n) <= max_fused_inputs + 1 &&
+           sizes.inputs[group] + inputs_of(n) <= max_fused_inputs + 1 &&
+           sizes.constants[group] + constants_of(n) <= max_fused_operations &&
            (!user_made || sizes.primitive[group] == none || sizes.primitive[group] == n.primitive());
   }
 
@@ -95,9 +108,12 @@ private:
     node const& n = g[v];
     consumers const& readers_here = readers_of[v];
     std::uint32_t const groups = readers_here.known.count;
-    if (!again || groups < 2 || readers_here.more || !readers_here.all_in_place || wanted[v] ||
-        !is_elementwise(n.code) || is_user_primitive(n.code))
+    if (!again || groups < 2 || readers_here.more || !readers_here.all_in_place || wanted[v] || !is_chained(n.code) ||
+        is_user_primitive(n.code))
       return false;
+    for (std::uint32_t i = 0; i < groups; ++i)
+      if (!has_room(readers_here.known.group[i], n)) return false;
+    if (is_mask(v)) return true;
     std::uint32_t cost = (groups - 1) * flops_of_element(n);
     for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
       id const operand = graph::operand(n, i);
@@ -108,10 +124,29 @@ private:
         if (readers_of[operand].known.position(readers_here.known.group[other]) == readers_of[operand].known.count)
           cost += cost_of_load;
     }
-    for (std::uint32_t i = 0; i < groups; ++i)
-      if (!has_room(readers_here.known.group[i], n)) return false;
     return cost < cost_of_store + (groups - 1) * cost_of_load;
   }
+  /// Marks random numbers, and cheap functions of them and of numbers: a mask takes no memory.
+  constexpr void find_masks() {
+    for (id v = 0; v < Nodes; ++v)
+      if (g[v].code == op::random || (mask.size() != 0 && is_cheap_of_masks(g[v]))) {
+        if (mask.size() == 0) mask.resize(Nodes, false);
+        mask[v] = true;
+      }
+  }
+  constexpr bool is_cheap_of_masks(node const& n) const {
+    if (!is_elementwise(n.code) || is_user_primitive(n.code) || flops_of_element(n) > 1) return false;
+    bool reads_one = false;
+    for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
+      node const& operand = g[graph::operand(n, i)];
+      bool const is_number = operand.shape.size() == 1 && !operand.shape.is_batched();
+      bool const is_kept = operand.code != op::leaf || !assigned[operand.leaf];
+      if (!mask[graph::operand(n, i)] && !(is_number && is_kept)) return false;
+      reads_one = reads_one || mask[graph::operand(n, i)];
+    }
+    return reads_one;
+  }
+  constexpr bool is_mask(id v) const { return mask.size() != 0 && mask[v]; }
   constexpr std::uint32_t flops_of_element(node const& n) const {
     return is_user_primitive(n.code) ? g.primitives[n.primitive()].flops : ops::entry_of(n.code).flops;
   }
@@ -128,10 +163,14 @@ private:
     node const& n = g[v];
     if (is_core(n)) found.core[group] = v;
     if (!is_core(n) || found.stored[v]) ++sizes.operations[group];  // a core that is stored on the way is copied
-    if (is_elementwise(n.code)) sizes.flops[group] += flops_of_element(n);
+    if (is_chained(n.code)) sizes.flops[group] += flops_of_element(n);
+    if (n.code == op::random) ++sizes.inputs[group];
+    if (n.code == op::random) return;
+    if (!is_core(n)) sizes.constants[group] += constants_of(n);
     if (is_user_primitive(n.code)) sizes.primitive[group] = n.primitive();
     for (std::uint32_t i = 0; i < graph::operand_count(n); ++i) {
       id const operand = graph::operand(n, i);
+      if (!is_core(n) && g[operand].code == op::constant) continue;
       // operands of a core are read at other positions than the one that is computed
       bool const in_place = is_elementwise(n.code) && g[operand].shape == n.shape;
       bool const is_new = readers_of[operand].add(group, in_place) || reads_in_core(group, operand);
@@ -145,6 +184,7 @@ private:
   meta::list<consumers> readers_of;
   meta::list<bool> wanted;    // an output, or assigned
   meta::list<bool> assigned;  // of leaves
+  meta::list<bool> mask;      // empty without random numbers
   group_sizes sizes;
 };
 

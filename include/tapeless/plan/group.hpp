@@ -49,11 +49,17 @@ inline constexpr std::uint32_t most_flops_of_a_tile = 16;
 /// How far the limits of each group are used up.
 struct group_sizes {
   explicit constexpr group_sizes(std::uint32_t nodes)
-      : operations(nodes, 0), flops(nodes, 0), inputs(nodes, 0), results(nodes, 1), primitive(nodes, none) {}
+      : operations(nodes, 0),
+        flops(nodes, 0),
+        inputs(nodes, 0),
+        constants(nodes, 0),
+        results(nodes, 1),
+        primitive(nodes, none) {}
 
   meta::list<std::uint32_t> operations;
   meta::list<std::uint32_t> flops;  // of an element
   meta::list<std::uint32_t> inputs;
+  meta::list<std::uint32_t> constants;
   meta::list<std::uint32_t> results;
   meta::list<std::uint32_t> primitive;  // the user's primitive that the group calls
 };

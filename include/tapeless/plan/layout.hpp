@@ -91,9 +91,10 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
     } else if (n.code == op::leaf) {
       if (in_lanes) total += vectors_for(size, width) * vectors_for(batch, width) * 6 * width;
     } else {
-      std::uint64_t const operations = n.code == op::softmax || n.code == op::softmax_cross_entropy ? 60
-                                       : is_elementwise(n.code) && n.code != op::add                ? 4
-                                                                                                    : 1;
+      std::uint64_t const operations = n.code == op::random ? ops::record<op::random>::flops
+                                       : n.code == op::softmax || n.code == op::softmax_cross_entropy ? 60
+                                       : is_elementwise(n.code) && n.code != op::add                  ? 4
+                                                                                                      : 1;
       total += lines * operations;
     }
   }

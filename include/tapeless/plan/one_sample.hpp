@@ -45,7 +45,7 @@ private:
   constexpr void for_operands(id v, F const& f) const {
     for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i) f(graph::operand(g[v], i));
   }
-  constexpr bool follows(id v) const { return is_elementwise(g[v].code) || g[v].code == op::batch_sum; }
+  constexpr bool follows(id v) const { return is_chained(g[v].code) || g[v].code == op::batch_sum; }
   constexpr void place_with_followers(id v) {
     meta::list<id> ready;
     if (number[v] == none) ready.push_back(v);

@@ -47,6 +47,11 @@ public:
     return g[v].code == op::batch_size ? place{space::sample_count, 0} : place{space::leaf, g[v].leaf};
   }
 
+  constexpr place place_of_stream(id v) const {
+    std::uint32_t const position = graph::stream_position(g, g[v].detail);
+    return {space::random, 2 * position + (g[v].value != 0 ? 1 : 0)};
+  }
+
   constexpr step write(task const& t) {
     step s = t.kind == task_kind::compute ? compute(t) : copy(t);
     s.inlined = does_little(s, Tasks, how.target);
@@ -168,11 +173,14 @@ private:
   }
   constexpr void finish(compiled_chain c, step& s, std::uint32_t room_behind_result = 0) {
     c.code.room_behind_result = static_cast<std::uint16_t>(room_behind_result);
+    auto const is_stream = [&](std::uint32_t i) { return (c.code.random >> i & 1) != 0; };
     for (std::uint32_t i = 0; i < c.code.input_count; ++i)
-      if (pads_last_vector(s) && has_room(c.inputs[i]) && (c.code.per_element >> i & 1) != 0)
+      if (pads_last_vector(s) && has_room(c.inputs[i]) && !is_stream(i) && (c.code.per_element >> i & 1) != 0)
         c.code.room_behind_input = static_cast<std::uint16_t>(c.code.room_behind_input | 1u << i);
+    if (c.code.columns != 0) c.code.leading_dimension = leading_dimension(s.shape, how.target);
     s.chain = table.number_of(c.code);
-    for (std::uint32_t i = 0; i < c.code.input_count; ++i) s.in[s.input_count++] = place_of(c.inputs[i]);
+    for (std::uint32_t i = 0; i < c.code.input_count; ++i)
+      s.in[s.input_count++] = is_stream(i) ? place_of_stream(c.inputs[i]) : place_of(c.inputs[i]);
   }
 
   graph::view g;

@@ -61,6 +61,7 @@ public:
   constexpr void for_inputs(id chain, F const& f) const {
     for_members(chain, [&](id member) {
       node const& here = g[member];
+      if (here.code == op::random) return;  // seed and step are read before the first kernel
       for (std::uint32_t operand_number = 0; operand_number < graph::operand_count(here); ++operand_number) {
         id const used = graph::operand(here, operand_number);
         bool const in_a_register =

@@ -24,7 +24,9 @@ constexpr bool is_expensive(elementwise_code const& code) {
 constexpr bool is_function_from(elementwise_code const& code, std::uint32_t first) {
   for (std::uint32_t i = first; i < code.instruction_count; ++i) {
     auto const operation = static_cast<op>(code.instructions[i] >> 24);
-    std::uint32_t const count = is_elementwise_unary(operation) ? 1 : operation == op::select ? 3 : 2;
+    std::uint32_t const count = is_elementwise_unary(operation) || operation == op::random ? 1
+                                : operation == op::select                                  ? 3
+                                                                                           : 2;
     for (std::uint32_t nth = 0; nth < count; ++nth) {
       std::uint32_t const byte = code.instructions[i] >> (16 - 8 * nth) & 0xff;
       bool const is_inside = byte >= first_result && byte - first_result + 1 >= first;

@@ -13,6 +13,7 @@ enum class space : std::uint8_t {
   workspace,     ///< at an offset, in elements
   leaf,          ///< where a leaf is bound
   sample_count,  ///< the number of samples of this run
+  random,  ///< of a stream: twice its number (graph::stream_position), + 1 where samples have numbers of their own
 };
 
 /// Where a value lives.

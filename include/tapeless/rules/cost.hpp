@@ -15,9 +15,9 @@ namespace rules {
 /// Floating-point operations of node v, for the whole batch.
 constexpr std::uint64_t flops_of(graph::view const& g, graph::id v) {
   graph::node const& n = g[v];
-  if (family_of(n.code) == family::source || is_movement(n.code)) return 0;
+  if (n.code != op::random && (family_of(n.code) == family::source || is_movement(n.code))) return 0;
   if (is_user_primitive(n.code)) return std::uint64_t{g.primitives[n.primitive()].flops} * n.shape.total();
-  if (is_elementwise(n.code)) return std::uint64_t{ops::entry_of(n.code).flops} * n.shape.total();
+  if (is_chained(n.code)) return std::uint64_t{ops::entry_of(n.code).flops} * n.shape.total();
   extents const from = g[n.a].shape;
   if (n.code == op::product || n.code == op::batch_product_sum) {
     std::uint32_t const samples = n.code == op::product ? n.shape.batch : from.batch;

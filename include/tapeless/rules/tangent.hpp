@@ -50,7 +50,7 @@ constexpr id jvp(B& b, id y, id da, id db = none, id dc = none) {
   node const n = b[y];
   if (n.code == op::select) return jvp_select(b, y, db, dc);
   if (is_elementwise(n.code)) return jvp_elementwise(b, y, da, db);
-  if (da == none && db == none) return none;
+  if ((da == none && db == none) || family_of(n.code) == family::source) return none;
   return ops::visit_structural(n.code, [&]<op Code>() -> id {
     if constexpr (ops::is_constant_almost_everywhere<Code>) {
       return none;

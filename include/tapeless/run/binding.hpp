@@ -4,6 +4,7 @@
 #include "tapeless/expr/leaf.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/meta/diagnostic.hpp"
+#include "tapeless/run/chosen_rows.hpp"
 #include "tapeless/run/held.hpp"
 #include "tapeless/target/force_inline.hpp"
 
@@ -13,111 +14,7 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
-/// Sample s lies at s·elements of the data instead of directly behind sample s − 1; at least 1. Less than a sample has:
-/// samples overlap (sliding windows over a series). It belongs to one set of data.
-struct stride {
-  std::ptrdiff_t elements;
-};
-
-/// The samples of a run are those of this list, in its order. It belongs to a run: all that is bound per sample needs
-/// it. A list is judged as bound data is: it is read where it lies and must live until the run; numbers in braces and a
-/// temporary array are kept, up to `most_kept` of them, a temporary that owns its memory is refused. (No template,
-/// though it keeps arrays: in templates of this namespace `shape.rows < n` would be read as one.)
-class rows {
-public:
-  static constexpr std::size_t most_kept = 8;
-
-  constexpr rows() = default;
-  template <class List>
-    requires spanned<std::remove_reference_t<List>>
-  constexpr explicit rows(List&& list) {
-    using span_type = run::span_of<List>;
-    using number = typename span_type::value_type;
-    if constexpr (run::is_lost<List> || (run::is_kept<List> && span_type::extent > most_kept)) {
-      static_assert(error::row_list_does_not_outlive_the_binding<std::remove_cvref_t<List>>,
-                    "tapeless: a temporary row list is gone before the run; give rows a variable or a span of it");
-    } else if constexpr (!std::is_same_v<number, std::uint32_t>) {
-      static_assert(error::row_list_of_another_type<number>,
-                    "tapeless: the numbers of a row list are std::uint32_t; see row_list_of_another_type<given>");
-    } else if constexpr (run::is_kept<List>) {
-      for (std::uint32_t const each : list) kept[count++] = each;
-    } else {
-      lasting = list;
-    }
-  }
-  template <std::integral... Number>
-    requires(sizeof...(Number) > 0)
-  constexpr rows(Number... each) {
-    if constexpr (sizeof...(Number) > most_kept) {
-      static_assert(error::row_list_does_not_outlive_the_binding<std::array<std::uint32_t, sizeof...(Number)>>,
-                    "tapeless: more than 8 rows in braces are not kept; give rows a variable or a span of it");
-    } else {
-      ((kept[count++] = static_cast<std::uint32_t>(each)), ...);
-    }
-  }
-
-  constexpr std::uint32_t const* data() const { return count != 0 ? kept : lasting.data(); }
-  constexpr std::size_t size() const { return count != 0 ? count : lasting.size(); }
-
-private:
-  std::span<std::uint32_t const> lasting{};
-  std::uint32_t kept[most_kept]{};
-  std::uint32_t count = 0;
-};
-
 namespace run {
-
-/// What stands where no stride and no row list was given.
-struct adjacent {};
-struct every_row {};
-
-template <class Option>
-inline constexpr bool is_stride = std::is_same_v<std::remove_cvref_t<Option>, stride>;
-template <class Option>
-inline constexpr bool is_row_list = std::is_same_v<std::remove_cvref_t<Option>, rows>;
-
-/// Options of so many sets of data that are bound together: a stride for each at most, in their order, and one row list
-/// for all.
-template <std::size_t Sets, class... Options>
-inline constexpr bool are_options = ((is_stride<Options> || is_row_list<Options>)&&...) &&
-                                    (std::size_t{is_stride<Options>} + ... + 0) <= Sets &&
-                                    (std::size_t{is_row_list<Options>} + ... + 0) <= 1;
-
-/// The stride of set number `Place`.
-template <std::size_t Place>
-constexpr adjacent stride_of() {
-  return {};
-}
-template <std::size_t Place, class First, class... Rest>
-constexpr auto stride_of(First const& first, Rest const&... rest) {
-  if constexpr (!is_stride<First>) {
-    return stride_of<Place>(rest...);
-  } else if constexpr (Place != 0) {
-    return stride_of<Place - 1>(rest...);
-  } else {
-    return first;
-  }
-}
-/// An option that outlives the binding, as in a step: a row list is read where it lies, kept or not. Copies of what it
-/// keeps would be 32 of the 1,050 instructions of a step of a 4-8-3 network on one sample.
-template <class Option>
-constexpr auto seen(Option const& option) {
-  if constexpr (is_row_list<Option>) {
-    return seen_range<std::uint32_t>(std::span<std::uint32_t const>(option.data(), option.size()));
-  } else {
-    return option;
-  }
-}
-/// The row list, if there is one.
-constexpr every_row row_list() { return {}; }
-template <class First, class... Rest>
-constexpr auto row_list(First const& first, Rest const&... rest) {
-  if constexpr (is_row_list<First> || std::is_same_v<First, seen_range<std::uint32_t>>) {
-    return first;
-  } else {
-    return row_list(rest...);
-  }
-}
 
 /// Which samples some data holds and a run reads, whatever their type; the functions take the size of one.
 struct data_extent {
@@ -157,7 +54,7 @@ template <class Leaf, class Held, class Index = every_row, class Step = adjacent
 struct data_binding {
   using leaf = Leaf;
   using element = std::remove_const_t<typename Held::value_type>;
-  static constexpr bool has_rows = !std::is_same_v<Index, every_row>;
+  static constexpr bool has_rows = !std::is_base_of_v<every_row, Index>;
   static constexpr bool has_stride = !std::is_same_v<Step, adjacent>;
   static constexpr std::size_t static_size = has_rows || has_stride ? unknown_size : static_size_of<Held>;
   static constexpr std::uint32_t sample_size = Leaf::kind == leaf_kind::label ? 1 : Leaf::shape.size();
@@ -180,6 +77,11 @@ struct data_binding {
     } else {
       return nullptr;
     }
+  }
+  /// Of the data's first sample.
+  TAPELESS_FORCE_INLINE constexpr std::uint32_t first_number() const {
+    if constexpr (requires { list.first_number; }) return list.first_number;
+    return 0;
   }
   TAPELESS_FORCE_INLINE constexpr data_extent extent() const {
     std::size_t chosen = 0;
@@ -221,13 +123,12 @@ inline constexpr std::string_view leaf_text = name_text<leaf_name<Leaf>>;
 /// Set number `Place` of the data that are bound together with these options. `Data` as it was deduced.
 template <std::size_t Place, class Leaf, class Data, class... Options>
 constexpr auto bind_data(std::remove_reference_t<Data>& data, Options const&... options) {
-  using binding =
-      data_binding<Leaf, held<Data>, decltype(row_list(options...)), decltype(stride_of<Place>(options...))>;
+  using binding = data_binding<Leaf, held<Data>, decltype(rows_of(options...)), decltype(stride_of<Place>(options...))>;
   if constexpr (binding::static_size != unknown_size && binding::static_size % binding::sample_size != 0)
     static_assert(
         error::bound_to_wrong_size<error::named_as<leaf_name<Leaf>>, binding::sample_size, binding::static_size>,
         "tapeless: the bound data is no whole number of samples; see bound_to_wrong_size<name, needed for each, given>");
-  return binding{hold<Data>(data), row_list(options...), stride_of<Place>(options...)};
+  return binding{hold<Data>(data), rows_of(options...), stride_of<Place>(options...)};
 }
 
 /// A binding that a program may do without.
@@ -256,7 +157,7 @@ constexpr auto bind(L const&, Data&& data, Options&&... options) {
   } else if constexpr (!run::are_options<1, std::remove_cvref_t<Options>...>) {
     static_assert(
         error::wrong_options<std::remove_cvref_t<Options>...>,
-        "tapeless: bind(leaf, data, options) takes one stride{n} and one rows{list}; see wrong_options<types>");
+        "tapeless: bind(leaf, data, options) takes one stride{n}, one rows{list} and one first_row{n}; see wrong_options<types>");
     return run::bind_data<0, L, Data>(data);
   } else {
     return run::bind_data<0, L, Data>(data, options...);

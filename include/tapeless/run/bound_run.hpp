@@ -60,6 +60,9 @@ public:
     if constexpr (targets::current.prefers_small_code) at.workspace = in_a_register(at.workspace);
     right = (is_filled(bindings) && ...);
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
+    if constexpr (stream_count<Source> != 0)
+      take_keys<Source>(
+          at.random, [&](auto leaf) TAPELESS_FORCE_INLINE { return at.state + stored_offsets<Source, layouts>[leaf]; });
     (take(bindings), ...);
     if (right) right = (labels_are_classes(bindings) && ...);
     if constexpr (checks_finite)
@@ -182,6 +185,8 @@ private:
             lies_apart(range_of(binding.data(), elements), std::make_index_sequence<written::count>{});
     if (!counted) {
       counted = true;
+      if constexpr (stream_count<Source> != 0)
+        number_samples<context<T, Source>::one_sample>(at.random, binding, right);
       at.samples = static_cast<std::uint32_t>(count);
       at.sample_count = static_cast<T>(at.samples);
     }

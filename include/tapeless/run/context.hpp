@@ -4,6 +4,7 @@
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
+#include "tapeless/run/random_streams.hpp"
 #include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
@@ -39,6 +40,7 @@ struct context {
   kernel::operand<T> input[inputs + 1]{};
   kernel::class_indices label[labels + 1]{};
   T scalar[scalars + 1]{};
+  [[no_unique_address]] random_streams<stream_count<Source>> random{};
 
   constexpr std::uint32_t sample_count_of_run() const { return one_sample ? 1 : samples; }
 
@@ -96,6 +98,10 @@ template <plan::place At, extents Shape, class Layouts, class T, class Source>
 TAPELESS_FORCE_INLINE inline kernel::operand<T> operand_at(context<T, Source> const& c) {
   if constexpr (At.where == plan::space::sample_count) {
     return {context<T, Source>::one_sample ? &one<T> : &c.sample_count, 0, nullptr};
+  } else if constexpr (At.where == plan::space::random) {
+    constexpr bool is_per_sample = At.index % 2 != 0;
+    return kernel::random_operand<T>(c.random.each[At.index / 2], is_per_sample ? c.random.first_sample : 0,
+                                     is_per_sample ? c.random.rows : nullptr);
   } else if constexpr (At.where == plan::space::workspace) {
     return {c.workspace + At.index, Shape.is_batched() ? static_cast<std::ptrdiff_t>(plan::stored_size(Shape)) : 0,
             nullptr};

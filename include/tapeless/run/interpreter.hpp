@@ -46,7 +46,7 @@ public:
         (note_samples(bindings, true), ...);  // nobody reads a sample, but batch_sum counts them
       for (graph::id v = 0; v < g.size.nodes; ++v)
         if (g.nodes[v].code == op::leaf && !(fill(bindings, v) || ...)) evaluation_stops<run_error::no_samples>();
-      interpret(graph::view_of(g), offsets.data(), values, samples);
+      interpret(graph::view_of(g), offsets.data(), values, samples, is_random ? numbers : nullptr);
     }
   }
 
@@ -79,6 +79,7 @@ private:
   static constexpr auto offsets = node_offsets(g);
   static constexpr std::uint64_t elements = elements_of_all_nodes(g);
   static constexpr std::uint32_t room = g.batch == 0 ? 1 : g.batch;
+  static constexpr bool is_random = graph::count_streams(graph::view_of(g)) != 0;
 
   template <std::uint32_t Leaf>
   static constexpr name leaf_identifier = g.leaves[Leaf].identifier;
@@ -110,6 +111,8 @@ private:
     if (!leaf_source<B>::is_whole(binding)) evaluation_stops<run_error::incomplete_sample>();
     if (given > room) evaluation_stops<run_error::too_many_samples>();
     if (counted && given != samples) evaluation_stops<run_error::sample_counts_differ>();
+    if constexpr (is_random && requires { leaf_source<B>::sample_number(binding, 0u); })
+      for (std::uint32_t s = 0; s < given && !counted; ++s) numbers[s] = leaf_source<B>::sample_number(binding, s);
     counted = true;
     samples = static_cast<std::uint32_t>(given);
   }
@@ -146,6 +149,7 @@ private:
   }
 
   T values[array_length<Source, elements>()]{};
+  std::uint32_t numbers[is_random ? room : 1]{};  // of the samples in the data that was bound first
   std::uint32_t samples = 1;
   bool counted = false;
 };

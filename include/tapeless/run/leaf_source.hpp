@@ -44,6 +44,10 @@ struct leaf_source<data_binding<Leaf, Held, Index, Step>> {
   static constexpr bool may_serve(graph::leaf_info const& info) { return is_leaf<Leaf>(info); }
   static constexpr bool serves(binding_type const&, graph::leaf_info const& info) { return is_leaf<Leaf>(info); }
   static constexpr std::size_t sample_count(binding_type const& binding) { return binding.count(); }
+  static constexpr std::uint32_t sample_number(binding_type const& binding, std::uint32_t s) {
+    if constexpr (binding_type::has_rows) return binding.first_number() + binding.index()[s];
+    return binding.first_number() + s;
+  }
   static constexpr bool is_whole(binding_type const& binding) {
     return binding.extent().whole(binding_type::sample_size);
   }

@@ -32,8 +32,8 @@ template <class T>
 class node_values {
 public:
   constexpr node_values(graph::view const& graph_view, std::uint32_t const* offsets, T* memory,
-                        std::uint32_t sample_count)
-      : g(graph_view), offset(offsets), values(memory), samples(sample_count) {}
+                        std::uint32_t sample_count, std::uint32_t const* sample_numbers = nullptr)
+      : g(graph_view), offset(offsets), values(memory), samples(sample_count), numbers(sample_numbers) {}
 
   constexpr T* sample(graph::id v, std::uint32_t s) {
     return values + offset[v] + (g[v].shape.is_batched() ? s * g[v].shape.size() : 0);
@@ -53,6 +53,8 @@ private:
       each_element<Code, ops::record<Code>::arity>(v);
     } else if constexpr (is_user_primitive(Code)) {
       primitive(v);
+    } else if constexpr (Code == op::random) {
+      random(v);
     } else if constexpr (family_of(Code) != family::source) {
       each_sample<Code>(v);
     } else if constexpr (Code != op::leaf) {
@@ -78,6 +80,16 @@ private:
         if constexpr (Operands == 3)
           to[e] = ops::value<Code>(from[0][e * step[0]], from[1][e * step[1]], from[2][e * step[2]]);
       }
+    }
+  }
+
+  constexpr void random(graph::id v) {
+    graph::node const& made = g[v];
+    auto const integer = [&](graph::id parts) { return ops::integer_of_parts<T>(sample(parts, 0)); };
+    ops::random_key const key = ops::key_of(integer(made.a), made.detail, integer(made.b));
+    for (std::uint32_t s = 0; s < count(v); ++s) {
+      std::uint32_t const number = made.value == 0 ? 0 : numbers == nullptr ? s : numbers[s];
+      ops::record<op::random>::value(key, ops::matrix<T>{sample(v, s), made.shape}, number);
     }
   }
 
@@ -109,12 +121,15 @@ private:
   std::uint32_t const* offset;
   T* values;
   std::uint32_t samples;
+  std::uint32_t const* numbers;  // of the samples in the data
 };
 
-/// Evaluates a whole graph: `values` holds its nodes at `offsets`, the leaves filled in before.
+/// Evaluates a whole graph: `values` holds its nodes at `offsets`, the leaves filled in before. Samples are numbered as
+/// they come, or as `numbers` says.
 template <class T>
-constexpr void interpret(graph::view const& g, std::uint32_t const* offsets, T* values, std::uint32_t samples) {
-  node_values<T>(g, offsets, values, samples).compute_all();
+constexpr void interpret(graph::view const& g, std::uint32_t const* offsets, T* values, std::uint32_t samples,
+                         std::uint32_t const* numbers = nullptr) {
+  node_values<T>(g, offsets, values, samples, numbers).compute_all();
 }
 
 }  // namespace run

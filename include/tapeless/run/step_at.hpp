@@ -82,7 +82,7 @@ private:
   template <plan::place At, extents Shape>
   TAPELESS_FORCE_INLINE kernel::operand<T> operand() const {
     kernel::operand<T> found = operand_at<At, Shape, Layouts>(c);
-    if constexpr (is_batch_minor) found.stride = stride(Shape);
+    if constexpr (is_batch_minor && At.where != plan::space::random) found.stride = stride(Shape);
     return found;
   }
   /// An input in the workspace has the stride of what it holds: one number, or one for each element.

@@ -25,6 +25,7 @@ constexpr void write_c_file(c_plan const& plan, c_scope const& scope, text_sink&
   if (plan.workspace_elements != 0)
     text.line("static ", plan.is_float ? "float" : "double", " workspace[", plan.workspace_elements, "];");
   signature.write_checks();
+  signature.write_keys();
   c_body(plan, scope, text).write();
   signature.write_end();
 }

@@ -90,6 +90,7 @@ constexpr std::string_view layout_name(plan::step const& step) {
 constexpr void put_place(graph::view const& formulas, plan::place at, text_sink& sink) {
   if (at.where == plan::space::leaf) return sink(formulas.leaves[at.index].identifier.view());
   if (at.where == plan::space::sample_count) return sink('n');
+  if (at.where == plan::space::random) return sink("stream ", at.index / 2);
   sink('@', at.index);
 }
 

@@ -76,7 +76,7 @@ struct network_data<Loss, T> {
     } else if constexpr (!run::are_options<2, Options...>) {
       static_assert(
           error::wrong_options<Options...>,
-          "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}; see wrong_options<types>");
+          "tapeless: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, one rows{list} and one first_row{n}; see wrong_options<types>");
       return {};
     } else {
       return f(run::bind_data<0, input_leaf, Inputs const&>(inputs, run::seen(options)...),

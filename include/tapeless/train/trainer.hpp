@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/random.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/target/force_inline.hpp"
@@ -48,11 +49,15 @@ public:
   /// All the memory training needs besides the stack: the size of this object.
   static constexpr std::size_t storage_bytes() { return sizeof(trainer); }
 
-  /// Fresh parameters from the seed; the optimizer's state is cleared. Hyperparameters stay as they were set.
+  /// Fresh parameters from the seed, which random numbers of the loss (dropout) depend on too; the optimizer's state is
+  /// cleared. Hyperparameters stay as they were set.
   template <class Initializer>
   constexpr void initialize(Initializer const& how, std::uint64_t seed) noexcept {
     tapeless::initialize(parameters(), how, seed);
     tapeless::initialize(memory_state);
+    if constexpr (constexpr name leaf = random_seed.identifier;
+                  state_store::layout::find(leaf) < state_store::layout::count)
+      write_integer(memory_state[random_seed], seed);
   }
 
   /// What is no call, here and below: one error that says what the calls are.

@@ -13,7 +13,7 @@ public:
   using c_loops::c_loops;
 
   constexpr void write() {
-    if (is_elementwise(here().code) || here().code == op::constant) return;
+    if (is_chained(here().code) || here().code == op::constant) return;
     text.line("/* ");
     put(name_of{made}, " = ");
     here().code == op::product ? product() : call();

@@ -44,7 +44,7 @@ public:
 private:
   static constexpr std::uint32_t deepest = 6;  ///< operations in one expression
 
-  constexpr bool is_member(id v) const { return plan.chain_of_node[v] == root && is_elementwise(formulas[v].code); }
+  constexpr bool is_member(id v) const { return plan.chain_of_node[v] == root && is_chained(formulas[v].code); }
   /// Nodes that are their operand: `shown(v)` computes.
   constexpr bool is_transparent(id v) const {
     op const code = formulas[v].code;
@@ -111,11 +111,19 @@ private:
   }
   constexpr void call(node const& here) {
     c_function const& called = c_function_of(here.code);
+    if (here.code == op::random) return random(here);
     bool const is_the_users = is_user_primitive(here.code);
     bool const has_suffix = !is_the_users && called.definition.empty() && plan.is_float;
     sink(is_the_users ? scope.primitive(here.primitive()) : called.name, has_suffix ? "f(" : "(");
     operands(here);
     sink(')');
+  }
+
+  constexpr void random(node const& here) {
+    sink("random_number(key", graph::stream_position(formulas, here.detail), ", ");
+    if (here.value == 0) sink('0');
+    if (here.shape.is_batched()) sink("(uint32_t)s + ");
+    sink(here.value == 0 ? "" : "first_sample", here.shape.is_scalar() ? ", 0)" : ", (uint32_t)i)");
   }
 
   c_plan const& plan;

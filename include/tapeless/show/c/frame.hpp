@@ -68,6 +68,8 @@ class c_signature : c_part {
   constexpr void for_arguments(F const& f) {
     graph::view const& all = plan.formulas;
     if (is_batched()) f([&] { put("int "); }, "samples", [&] { put("number of samples, 1 to ", all.batch); });
+    if (numbers_samples())
+      f([&] { put("uint32_t "); }, "first_sample", [&] { put("the number of the first sample in all data"); });
     for (leaf_kind const kind : listed_kinds)
       for (std::uint32_t l = 0; l < all.leaf_count; ++l)
         if (all.leaves[l].kind == kind) f([&] { put_type(l); }, scope.leaf(l), [&] { describe_leaf(l); });
@@ -93,6 +95,7 @@ public:
     if (plan.workspace_elements != 0)
       put("\n   Intermediate values are in a static array: not for several threads at once.");
     put(" */\n#include <math.h>\n");
+    if (graph::count_streams(plan.formulas) != 0) put("#include <stdint.h>\n");
   }
 
   constexpr void write_head() {
@@ -129,11 +132,30 @@ public:
       text.end_loops(outside);
     }
   }
+  /// Keys of random numbers, before the step is counted.
+  constexpr void write_keys() {
+    graph::view const& all = plan.formulas;
+    id first = 0;
+    while (first < all.node_count && all[first].code != op::random) ++first;
+    std::uint32_t number = 0;
+    graph::for_streams(all, [&](std::uint64_t stream) {
+      text.line("uint32_t key", number, "[2];");
+      statement("random_key(", scope.leaf(all[all[first].a].leaf), ", ", static_cast<std::uint32_t>(stream >> 32),
+                "u, ", static_cast<std::uint32_t>(stream), "u, ", scope.leaf(all[all[first].b].leaf), ", key", number,
+                ");");
+      ++number;
+    });
+  }
   constexpr void write_end() { put(is_checked() ? "\n  return 0;\n}\n" : "\n}\n"); }
 
 private:
   static constexpr std::size_t widest_line = 110;
 
+  constexpr bool numbers_samples() const {
+    for (id v = 0; v < plan.formulas.node_count; ++v)
+      if (plan.formulas[v].code == op::random && plan.formulas[v].value != 0) return true;
+    return false;
+  }
   constexpr bool is_batched() const { return plan.formulas.batch != 0; }
   constexpr bool is_checked() const {
     for (std::uint32_t l = 0; l < plan.formulas.leaf_count; ++l)

@@ -18,7 +18,8 @@ using ops::c_function;
 constexpr c_function const& c_function_of(op code) { return ops::entry_of(code).c99; }
 
 /// What definitions of records define beside the functions that they are of, and what they call.
-inline constexpr std::string_view c_vector_functions = " shift_of sum_of_exp isnan isfinite INFINITY NAN ";
+inline constexpr std::string_view c_vector_functions =
+    " shift_of sum_of_exp isnan isfinite INFINITY NAN threefry random_words random_key first_sample uint32_t ";
 
 /// Whether a word is the name of one of these functions, for one of the two element types.
 constexpr bool is_c_function(std::string_view word) {
@@ -66,7 +67,7 @@ constexpr bool is_numbered(std::string_view word, std::string_view stem) {
 }
 constexpr bool is_taken_in_c(std::string_view word) {
   return is_listed(word, c_reserved_words) || is_listed(word, c_vector_functions) || is_c_function(word) ||
-         is_numbered(word, "t") || is_numbered(word, "copy");
+         is_numbered(word, "t") || is_numbered(word, "copy") || is_numbered(word, "key");
 }
 
 /// The name with `_` for what C has not in identifiers: net.0.weight → net_0_weight.

@@ -208,6 +208,7 @@ private:
 
 /// Writes the loops that compute one node from its operands: matrices row after row, samples one after the other.
 constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines& text, id v) {
+  if (plan.formulas[v].code == op::random) return c_chain(plan, scope, text, v).write();
   switch (family_of(plan.formulas[v].code)) {
   case family::elementwise: return c_chain(plan, scope, text, v).write();
   case family::source:

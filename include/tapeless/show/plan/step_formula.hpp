@@ -86,7 +86,7 @@ private:
       std::uint32_t const instruction = code.instructions[i];
       node result{.code = static_cast<op>(instruction >> 24), .shape = shape};
       result.a = from(instruction >> 16 & 0xff);
-      if (!is_elementwise_unary(result.code)) result.b = from(instruction >> 8 & 0xff);
+      if (!is_elementwise_unary(result.code) && result.code != op::random) result.b = from(instruction >> 8 & 0xff);
       if (result.code == op::select) result.c = from(instruction & 0xff);
       nodes[node_count] = result;
       bool const is_copy = result.code == op::broadcast && result.a == core && core != first_input;
@@ -128,6 +128,7 @@ constexpr std::uint64_t elements_read(plan::step const& step, plan::elementwise_
   if (step.kind == plan::step_kind::pack) return step.shape.total();
   if (i < step.core_inputs) return (i == 0 ? step.left : step.right).total();
   std::uint32_t const bit = i - step.core_inputs;
+  if ((codes[step.chain].random >> bit & 1u) != 0) return 0;
   bool const each_sample = (codes[step.chain].per_sample >> bit & 1u) != 0;
   bool const each_element = (codes[step.chain].per_element >> bit & 1u) != 0;
   return std::uint64_t{each_element ? step.shape.size() : 1} * (each_sample ? samples_of(step) : 1);
