@@ -38,6 +38,12 @@ foreach(layout feature batch)
   endforeach()
 endforeach()
 
+tapeless_bench_wants(wanted adam-update)
+if(wanted)
+  tapeless_bench_peer(bench adam-update run/peers/adam_update.cpp NETWORKS ${networks}
+    FLAGS -O3 -ffp-contract=fast -ffast-math LINK tapeless_warnings)
+endif()
+
 # tapeless_bench_optional(<name> <Debian package> HEADERS <file>... [SUFFIXES <folder>...] [LIBRARIES <library>...])
 #
 # sets <name>_found, <name>_includes and <name>_libraries; says so if the peer is wanted and not installed.

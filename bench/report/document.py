@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """docs/performance.md, from a run."""
-from run import MODES, OURS, name
+from run import MODES, OURS, UPDATE_ALONE, name
 
 TITLES = {"forward": "Forward: predictions of the batch", "gradient": "Mean loss and all its gradients",
-          "step": "Full SGD step: mean loss, gradients, update"}
+          "step": "Full SGD step: mean loss, gradients, update",
+          "adam": "Full step of Adam: mean loss, gradients, update of parameters and both moments"}
 
 ABOUT = """Written by `scripts/bench --document` from the last full run of `scripts/bench`, which installs the peers, builds, verifies, measures and
 exits with an error if a peer computes anything else than the reference or anything ran faster than the ceilings allow.
@@ -32,7 +33,7 @@ PEERS = """## The peers
 
 | | |
 |---|---|
-| tapeless | `trainer::step`, and `program` for predictions and gradients; no -ffast-math |
+| tapeless | `trainer::step`, and `program` for predictions and gradients; all run-time checks of data are on; no -ffast-math |
 | libxsmm, libxsmm-batch | products generated at run time for the shapes, fast functions and everything between by hand; features or samples next to each other, inputs also given transposed; the upper register halves are cleared after each product |
 | eigen | Eigen 3.4, matrices of fixed size, its vectorized functions, backpropagation by hand |
 | plain-feature, plain-batch | loops by hand over arrays of fixed size; features or samples next to each other; `-fast`: with -ffast-math, hence vectorized sums and functions; `-512`: with -mprefer-vector-width=512 |
@@ -40,6 +41,7 @@ PEERS = """## The peers
 | adolc | ADOL-C: the trace is recorded once and replayed |
 | sacado | Sacado's reverse mode, recording anew each time |
 | closures | a graph of shared nodes with a closure each, as textbooks write it |
+| adam-update | no peer: Adam's update alone, a plain loop with -ffast-math over all parameters and gradients that are there |
 
 The roof is the least time the machine needs: the longer of the floating-point operations at the measured rate of fused
 multiply-adds and of the parameters' traffic (read once; a gradient written, or an update in place) at the measured rate of the cache
@@ -77,6 +79,17 @@ def summary(run):
         text += (f"- {mode}: geometric mean {mean:.2f} of the time of the best peer of each column; "
                  f"from {ratios[low]:.2f} ({name(low)}) to {ratios[high]:.2f} ({name(high)}).\n")
     return text + "\n"
+
+
+def adam_lines(run):
+    """What Adam costs beside descent, in updates."""
+    columns = [c for c in run.columns("adam") if run.time("adam", UPDATE_ALONE, c) and run.time("step", OURS, c)]
+    if not columns:
+        return ""
+    extra = [(run.time("adam", OURS, c) - run.time("step", OURS, c)) / run.time("adam", UPDATE_ALONE, c) for c in columns]
+    return ("What Adam's step takes longer than the SGD step, both of tapeless, in times that Adam's update alone takes (1: as if the update "
+            "ran behind the SGD step, whose own update costs nothing):\n\n" +
+            markdown([[name(c) for c in columns], [f"{each:.2f}" for each in extra]]))
 
 
 def machine_lines(machine, ceilings):
@@ -137,7 +150,7 @@ def document(run, machine, compilers, shapes):
     """The whole document."""
     text = "# Performance\n\n" + ABOUT + "![Ratio to the best peer, and fraction of the roof](performance.svg)\n\n"
     if OURS in run.peers:
-        text += summary(run) + factors(run)
+        text += summary(run) + factors(run) + adam_lines(run)
     for mode in reversed(MODES):
         if run.columns(mode):
             text += f"## {TITLES[mode]}\n\nMedian µs; the best peer in bold.\n\n" + emphasized(run, mode)

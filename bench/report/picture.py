@@ -5,7 +5,7 @@ import math
 from run import MODES, OURS, name
 
 WIDTH, LEFT, PANEL, GAP = 900, 60, 210, 70
-COLORS = {"forward": "#9ecae1", "gradient": "#4292c6", "step": "#08519c", "tapeless": "#08519c", "best peer": "#bdbdbd"}
+COLORS = {"forward": "#9ecae1", "gradient": "#4292c6", "step": "#08519c", "adam": "#e6550d", "tapeless": "#08519c", "best peer": "#bdbdbd"}
 
 
 class Panel:

@@ -38,7 +38,7 @@ std::vector<contender> verified(problem const& p, options const& how, int& failu
   for (entry const& who : entries()) {
     if (!(who.where == p.where) || !how.wants_peer(who.name)) continue;
     std::unique_ptr<peer> what = who.make(p);
-    std::string const error = verify(*what, p, truth, who.has_forward);
+    std::string const error = verify(*what, p, truth, who);
     if (error.empty()) {
       good.push_back({&who, std::move(what)});
     } else {
@@ -55,7 +55,7 @@ std::vector<result> time_column(problem const& p, std::vector<contender>& all, o
     if (!how.wants(m)) continue;
     std::vector<contender> able;
     for (contender& each : all)
-      if (m != mode::forward || each.who->has_forward) able.push_back({each.who, std::move(each.what)});
+      if (each.who->can(m)) able.push_back({each.who, std::move(each.what)});
     if (how.ceilings) measure(best);
     times const taken = time_in_rounds(able, p, m, how);
     std::vector<result> rows;

@@ -28,7 +28,7 @@ double number(std::string const& name, std::string const& text) {
 }  // namespace
 
 char const* const usage =
-    "  --workload W3 --batch 32 --mode forward|gradient|step --peer tapeless   only these; each may be given several times\n"
+    "  --workload W3 --batch 32 --mode forward|gradient|step|adam --peer tapeless   only these; each may be given several times\n"
     "  --rounds 15        rounds; in each, every peer is timed once\n"
     "  --slice-ms 3       how long a peer is timed in a round\n"
     "  --results FOLDER   where results.json and ceilings.json are written\n"

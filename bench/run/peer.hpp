@@ -11,7 +11,7 @@
 namespace bench {
 
 /// One way to compute a column. Layouts and memory are the peer's own; what it is given and asked for is in the order
-/// of `problem`. Only forward, gradient and step are timed.
+/// of `problem`. Only forward, gradient, step and adam are timed.
 class peer {
 public:
   virtual ~peer() = default;
@@ -19,6 +19,7 @@ public:
   virtual void forward() = 0;
   virtual void gradient() = 0;
   virtual void step() = 0;
+  virtual void adam() {}  ///< the states are zeros after set_parameters
   virtual void read_predictions(float* sample_after_sample) = 0;
   virtual void read_gradients(float* flat) = 0;
   virtual void read_parameters(float* flat) = 0;
@@ -33,6 +34,10 @@ struct entry {
   column where;
   std::function<std::unique_ptr<peer>(problem const&)> make;
   bool has_forward = true;
+  bool has_adam = false;
+  bool has_gradient = true;  ///< else Adam alone, with the gradient at the first parameters in each step
+
+  bool can(mode m) const { return m == mode::forward ? has_forward : m == mode::adam ? has_adam : has_gradient; }
 };
 
 /// All peers that are linked.
@@ -45,12 +50,15 @@ struct enrolment {
 
 /// The entries of a peer that is a template over number and batch, for all batches of one network.
 template <std::uint32_t Number, template <std::uint32_t, std::uint32_t> class Peer>
-std::vector<entry> entries_of(std::string const& name, std::string const& compiler) {
+std::vector<entry> entries_of(std::string const& name, std::string const& compiler, bool has_adam = false) {
   std::vector<entry> all;
   for_each_batch<Number>([&]<std::uint32_t Batch>() {
-    all.push_back({name, compiler, {Number, Batch}, [](problem const& p) -> std::unique_ptr<peer> {
-                     return std::make_unique<Peer<Number, Batch>>(p);
-                   }});
+    all.push_back({name,
+                   compiler,
+                   {Number, Batch},
+                   [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer<Number, Batch>>(p); },
+                   true,
+                   has_adam});
   });
   return all;
 }

@@ -17,6 +17,7 @@ void call(peer& each, mode m) {
   case mode::forward: return each.forward();
   case mode::gradient: return each.gradient();
   case mode::step: return each.step();
+  case mode::adam: return each.adam();
   }
 }
 

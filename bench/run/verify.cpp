@@ -44,17 +44,40 @@ std::string compare_loss(peer const& candidate, reference const& truth) {
   return error <= tolerance ? "" : wrong("the mean loss", error);
 }
 
-}  // namespace
-
-std::string verify(peer& candidate, problem const& p, reference const& truth, bool with_forward) {
-  candidate.set_parameters(p.parameters.data());
-  if (with_forward) {
-    std::vector<float> predictions(truth.predictions.size(), NAN);
-    candidate.forward();
-    candidate.read_predictions(predictions.data());
-    double const error = distance(predictions.data(), truth.predictions.data(), predictions.size());
-    if (!(error <= tolerance)) return wrong("the prediction", error);
+/// The parameters after two steps of Adam.
+std::vector<double> after_adam(problem const& p, reference const& truth, double rate, bool with_gradients) {
+  constexpr double beta1 = adam_constants::beta1, beta2 = adam_constants::beta2;
+  std::vector<double> at(p.parameters.begin(), p.parameters.end()), m(at.size()), v(at.size()), g = truth.gradients;
+  for (int t = 1; t <= 2; ++t) {
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+      double const root = std::sqrt(v[i] / (1 - std::pow(beta2, t)));
+      at[i] -= rate * m[i] / (1 - std::pow(beta1, t)) / (root + static_cast<double>(adam_constants::epsilon));
+    }
+    if (with_gradients && t == 1) g = compute_reference(p, at).gradients;
   }
+  return at;
+}
+
+std::string compare_adam(peer& candidate, problem const& p, reference const& truth, bool with_gradients) {
+  constexpr float rate = 0.03125F;
+  candidate.set_parameters(p.parameters.data());
+  candidate.learning_rate = rate;
+  candidate.adam();
+  if (std::string const error = with_gradients ? compare_loss(candidate, truth) : ""; !error.empty()) return error;
+  candidate.adam();
+  std::vector<float> values(p.net.parameters(), NAN);
+  candidate.read_parameters(values.data());
+  std::vector<double> expected = after_adam(p, truth, static_cast<double>(rate), with_gradients);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] -= p.parameters[i];
+    expected[i] -= static_cast<double>(p.parameters[i]);
+  }
+  return compare_parameters(p.net, "Adam's update", values, expected, 10 * tolerance);
+}
+
+std::string compare_gradient(peer& candidate, problem const& p, reference const& truth) {
   std::vector<float> values(p.net.parameters(), NAN);
   candidate.mean_loss = NAN;
   candidate.gradient();
@@ -73,6 +96,22 @@ std::string verify(peer& candidate, problem const& p, reference const& truth, bo
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = (p.parameters[i] - values[i]) / candidate.learning_rate;
   if (std::string const error = compare_loss(candidate, truth); !error.empty()) return error;
   return compare_parameters(p.net, "the update", values, truth.gradients, 4 * tolerance);
+}
+
+}  // namespace
+
+std::string verify(peer& candidate, problem const& p, reference const& truth, entry const& who) {
+  candidate.set_parameters(p.parameters.data());
+  if (who.has_forward) {
+    std::vector<float> predictions(truth.predictions.size(), NAN);
+    candidate.forward();
+    candidate.read_predictions(predictions.data());
+    double const error = distance(predictions.data(), truth.predictions.data(), predictions.size());
+    if (!(error <= tolerance)) return wrong("the prediction", error);
+  }
+  if (who.has_gradient)
+    if (std::string const error = compare_gradient(candidate, p, truth); !error.empty()) return error;
+  return who.has_adam ? compare_adam(candidate, p, truth, who.has_gradient) : "";
 }
 
 }  // namespace bench

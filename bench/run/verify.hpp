@@ -6,8 +6,8 @@
 
 namespace bench {
 
-/// Runs a peer once in each mode and compares it with the reference: predictions, mean loss, the gradient of each
-/// parameter and the parameters after a step. Returns what is wrong, or nothing.
-std::string verify(peer& candidate, problem const& p, reference const& truth, bool with_forward);
+/// Runs a peer in each mode it has and compares it with the reference: predictions, mean loss, the gradient of each
+/// parameter, the parameters after a step and after two of Adam. Returns what is wrong, or nothing.
+std::string verify(peer& candidate, problem const& p, reference const& truth, entry const& who);
 
 }  // namespace bench

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-/// What is measured: seven networks at twelve batch sizes, each in three modes.
+/// What is measured: seven networks at twelve batch sizes, each in four modes.
 namespace bench {
 
 enum class activation { linear, relu, tanh };
@@ -14,12 +14,20 @@ enum class activation { linear, relu, tanh };
 enum class objective { softmax_cross_entropy, binary_cross_entropy, mean_squared_error };
 
 /// forward: predictions of the batch (class probabilities, or the outputs). gradient: the mean loss and its gradients
-/// by all parameters, in memory. step: the mean loss and w ← w − η·∂L/∂w for all parameters.
-enum class mode { forward, gradient, step };
-inline constexpr std::array modes{mode::forward, mode::gradient, mode::step};
+/// by all parameters, in memory. step: the mean loss and w ← w − η·∂L/∂w for all parameters. adam: the mean loss and
+/// Adam's update of all parameters and of its two states.
+enum class mode { forward, gradient, step, adam };
+inline constexpr std::array modes{mode::forward, mode::gradient, mode::step, mode::adam};
 constexpr char const* name_of(mode m) {
-  return m == mode::forward ? "forward" : m == mode::gradient ? "gradient" : "step";
+  constexpr std::array names{"forward", "gradient", "step", "adam"};
+  return names[static_cast<std::size_t>(m)];
 }
+
+/// Adam's constants. An ε this large makes the first updates a smooth function of the gradient, so that peers can be
+/// compared.
+struct adam_constants {
+  static constexpr float beta1 = 0.9F, beta2 = 0.999F, epsilon = 1e-3F;
+};
 
 /// Dense layers: layer l maps width[l] numbers to width[l + 1].
 struct network {
@@ -79,14 +87,15 @@ void for_each_batch(F const& f) {
 
 /// Floating-point operations of the products and the update, the rest not counted: 2 per weight and sample forward, 2
 /// for the gradient of the weight, 2 for the gradient of the layer's input (the first layer's is not needed), 2 per
-/// parameter for the update.
+/// parameter for the update, 14 for that of Adam.
 constexpr double flops(column const& c, mode m) {
   network const& n = c.net();
   double all = 0;
   for (std::uint32_t l = 0; l < n.depth; ++l) all += 2.0 * n.weights(l) * c.batch;
   double const inner = all - 2.0 * n.weights(0) * c.batch;
   if (m == mode::forward) return all;
-  return 2 * all + inner + (m == mode::step ? 2.0 * n.parameters() : 0.0);
+  if (m == mode::gradient) return 2 * all + inner;
+  return 2 * all + inner + (m == mode::step ? 2.0 : 14.0) * n.parameters();
 }
 
 }  // namespace bench

@@ -40,6 +40,7 @@ public:
       weights[l].copy_(filled(at, net.width[l + 1], net.width[l]));
       biases[l].copy_(filled(at + net.weights(l), 1, net.width[l + 1])[0]);
     }
+    optimizer.reset();
   }
   void read_parameters(float* flat) override {
     torch::NoGradGuard const guard;
@@ -70,6 +71,7 @@ protected:
   std::uint32_t batch;
   Tensor input, target, classes, predictions;
   std::vector<Tensor> weights, biases;
+  std::unique_ptr<torch::optim::Adam> optimizer;
 };
 
 class autograd_peer : public torch_peer {
@@ -97,6 +99,17 @@ public:
       weights[l].sub_(weights[l].grad(), learning_rate);
       biases[l].sub_(biases[l].grad(), learning_rate);
     }
+  }
+  void adam() override {
+    if (optimizer == nullptr) {
+      std::vector<Tensor> all = weights;
+      all.insert(all.end(), biases.begin(), biases.end());
+      optimizer =
+          std::make_unique<torch::optim::Adam>(all, torch::optim::AdamOptions(static_cast<double>(learning_rate))
+                                                        .eps(static_cast<double>(adam_constants::epsilon)));
+    }
+    gradient();
+    optimizer->step();
   }
   void read_gradients(float* flat) override {
     for (std::uint32_t l = 0; l < net.depth; ++l) {
@@ -165,15 +178,16 @@ private:
 };
 
 template <class Peer>
-std::vector<entry> enter(std::string const& name) {
+std::vector<entry> enter(std::string const& name, bool has_adam) {
   std::vector<entry> all;
   for (column const& c : columns)
-    all.push_back(
-        {name, BENCH_COMPILER, c, [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }});
+    all.push_back({name, BENCH_COMPILER, c,
+                   [](problem const& p) -> std::unique_ptr<peer> { return std::make_unique<Peer>(p); }, true,
+                   has_adam});
   return all;
 }
 
-enrolment const with_autograd(enter<autograd_peer>("libtorch"));
-enrolment const without(enter<no_grad_peer>("libtorch-no-grad"));
+enrolment const with_autograd(enter<autograd_peer>("libtorch", true));
+enrolment const without(enter<no_grad_peer>("libtorch-no-grad", false));
 
 }  // namespace bench::BENCH_UNIT

@@ -121,6 +121,6 @@ struct batch_minor {
 template <std::uint32_t Number, std::uint32_t Batch>
 using peer = plain_network<batch_minor, Number, Batch>;
 
-enrolment const enrolled(entries_of<BENCH_NETWORK, peer>(BENCH_PEER, BENCH_COMPILER));
+enrolment const enrolled(entries_of<BENCH_NETWORK, peer>(BENCH_PEER, BENCH_COMPILER, true));
 
 }  // namespace bench::BENCH_UNIT

@@ -99,6 +99,6 @@ struct feature_minor {
 template <std::uint32_t Number, std::uint32_t Batch>
 using peer = plain_network<feature_minor, Number, Batch>;
 
-enrolment const enrolled(entries_of<BENCH_NETWORK, peer>(BENCH_PEER, BENCH_COMPILER));
+enrolment const enrolled(entries_of<BENCH_NETWORK, peer>(BENCH_PEER, BENCH_COMPILER, true));
 
 }  // namespace bench::BENCH_UNIT

@@ -30,6 +30,17 @@ inline void descend(float (&weights)[Count], float const (&gradients)[Count], fl
   for (std::size_t i = 0; i < Count; ++i) weights[i] -= rate * gradients[i];
 }
 
+/// Adam's update; `rate` holds the correction of the first moment, `of_second` that of the second.
+template <std::size_t Count>
+inline void adam_update(float (&weights)[Count], float (&m)[Count], float (&v)[Count], float const (&gradients)[Count],
+                        float rate, float of_second) {
+  for (std::size_t i = 0; i < Count; ++i) {
+    m[i] = adam_constants::beta1 * m[i] + (1 - adam_constants::beta1) * gradients[i];
+    v[i] = adam_constants::beta2 * v[i] + (1 - adam_constants::beta2) * gradients[i] * gradients[i];
+    weights[i] -= rate * m[i] / (std::sqrt(v[i] * of_second) + adam_constants::epsilon);
+  }
+}
+
 /// The memory of a layer and of all below it. Rows and columns as the layout has them.
 template <std::uint32_t Number, std::uint32_t Batch, std::uint32_t L>
 struct layer {
@@ -40,6 +51,8 @@ struct layer {
   alignas(64) float bias[out]{};
   alignas(64) float weight_gradient[in * out]{};
   alignas(64) float bias_gradient[out]{};
+  alignas(64) float weight_m[in * out]{}, weight_v[in * out]{};
+  alignas(64) float bias_m[out]{}, bias_v[out]{};
   alignas(64) float value[Batch * out]{};
   alignas(64) float delta[Batch * out]{};
 };
@@ -74,7 +87,10 @@ public:
         for (std::uint32_t i = 0; i < at<L>::in; ++i)
           get<L>().weight[Layout::weight_place(i, o, at<L>::in, at<L>::out)] = flat[net.offset(L) + o * at<L>::in + i];
       std::copy_n(flat + net.offset(L) + net.weights(L), at<L>::out, get<L>().bias);
+      for (auto* const state : {get<L>().weight_m, get<L>().weight_v}) std::fill_n(state, at<L>::in * at<L>::out, 0.0F);
+      for (auto* const state : {get<L>().bias_m, get<L>().bias_v}) std::fill_n(state, at<L>::out, 0.0F);
     });
+    power1 = power2 = 1;
   }
   void read_parameters(float* flat) override {
     each([&]<std::uint32_t L>() { read<L>(get<L>().weight, get<L>().bias, flat + net.offset(L)); });
@@ -106,6 +122,17 @@ public:
     each([&]<std::uint32_t L>() {
       descend(get<L>().weight, get<L>().weight_gradient, learning_rate);
       descend(get<L>().bias, get<L>().bias_gradient, learning_rate);
+    });
+  }
+  void adam() override {
+    gradient();
+    power1 *= adam_constants::beta1;
+    power2 *= adam_constants::beta2;
+    float const rate = learning_rate / (1 - power1), of_second = 1 / (1 - power2);
+    each([&]<std::uint32_t L>() {
+      auto& l = get<L>();
+      adam_update(l.weight, l.weight_m, l.weight_v, l.weight_gradient, rate, of_second);
+      adam_update(l.bias, l.bias_m, l.bias_v, l.bias_gradient, rate, of_second);
     });
   }
 
@@ -141,6 +168,7 @@ private:
     std::copy_n(bias, at<L>::out, flat + net.weights(L));
   }
 
+  float power1 = 1, power2 = 1;  // βᵗ
   layers_up_to<Number, Batch, last> memory{};
   std::vector<float> input;
   std::vector<float> target;

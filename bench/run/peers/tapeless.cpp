@@ -52,6 +52,7 @@ struct model {
   using layers = net<Number>;
   using goal = typename objective_of<shape.loss>::type;
   using trainer = tl::network_trainer<layers, goal, tl::optimizer::sgd, Batch>;
+  using adam_trainer = tl::network_trainer<layers, goal, tl::optimizer::adam, Batch>;
 
   static constexpr auto predictions = tl::batch<Batch>(goal::prediction(tl::output<layers>));
   static constexpr auto loss = tl::batch_mean(tl::batch<Batch>(goal::loss(tl::output<layers>, trainer::truth)));
@@ -104,6 +105,9 @@ public:
 
   void set_parameters(float const* flat) override {
     write_store<Number>(trainer.parameters(), flat);
+    adam_trainer.initialize(tl::initializer::zeros{}, 0);  // its states
+    write_store<Number>(adam_trainer.parameters(), flat);
+    adam_was_last = false;
     write_store<Number>(predict_parameters, flat);
     write_store<Number>(gradient_parameters, flat);
   }
@@ -112,6 +116,12 @@ public:
   void step() override {
     static_cast<void>(trainer.set(tl::optimizer::learning_rate, learning_rate));  // a step says what is wrong with it
     mean_loss = with_truth([&](auto const& truth) { return trainer.step(given.inputs, truth).loss; });
+  }
+  void adam() override {
+    static_cast<void>(adam_trainer.set(tl::optimizer::learning_rate, learning_rate));
+    static_cast<void>(adam_trainer.set(tl::optimizer::epsilon, adam_constants::epsilon));
+    mean_loss = with_truth([&](auto const& truth) { return adam_trainer.step(given.inputs, truth).loss; });
+    adam_was_last = true;
   }
 
   void read_predictions(float* predictions) override {
@@ -129,8 +139,11 @@ public:
     (std::make_integer_sequence<std::uint32_t, shape.depth>{});
   }
   void read_parameters(float* flat) override {
-    for_each_parameter<Number>(trainer.parameters(),
-                               [&](auto const& view, std::uint32_t at) { read_view(view, flat + at); });
+    auto const read = [&](auto const& view, std::uint32_t at) { read_view(view, flat + at); };
+    if (adam_was_last)
+      for_each_parameter<Number>(adam_trainer.parameters(), read);
+    else
+      for_each_parameter<Number>(trainer.parameters(), read);
   }
 
 private:
@@ -154,12 +167,14 @@ private:
 
   problem const& given;
   typename m::trainer trainer{};
+  typename m::adam_trainer adam_trainer{};
+  bool adam_was_last = false;
   typename m::predict_program::workspace predict_memory{};
   typename m::predict_program::parameters predict_parameters{};
   typename m::gradient_program::workspace gradient_memory{};
   typename m::gradient_program::parameters gradient_parameters{};
 };
 
-enrolment const enrolled(entries_of<BENCH_NETWORK, tapeless_peer>(BENCH_PEER, BENCH_COMPILER));
+enrolment const enrolled(entries_of<BENCH_NETWORK, tapeless_peer>(BENCH_PEER, BENCH_COMPILER, true));
 
 }  // namespace bench::BENCH_UNIT
