@@ -59,6 +59,7 @@
 #include "tapeless/nn/sequential.hpp"
 #include "tapeless/nn/loss.hpp"
 #include "tapeless/nn/normalization.hpp"
+#include "tapeless/nn/frozen.hpp"
 #include "tapeless/run/store.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/acceptance.hpp"

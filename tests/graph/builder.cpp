@@ -42,22 +42,6 @@ consteval std::uint32_t times_lowered(std::uint64_t first, std::uint64_t second)
     if (b.recall(fingerprint) == tl::graph::none) b.remember(fingerprint, b.constant(++calls));
   return calls;
 }
-consteval bool a_replacement_ends_with_its_scope() {
-  tl::graph::plain_builder b;
-  tl::graph::id const seven = b.constant(7);
-  tl::graph::id inside = tl::graph::none;
-  b.with_replacement(42, seven, [&] { return inside = b.recall(42); });
-  return inside == seven && b.recall(42) == tl::graph::none;
-}
-consteval bool a_replacement_says_whether_it_was_met() {
-  tl::graph::plain_builder b;
-  tl::graph::id const seven = b.constant(7);
-  b.with_replacement(42, seven, [&] { return b.recall(42); });
-  bool const first = b.met_what_was_replaced();
-  b.with_replacement(42, seven, [&] { return b.with_replacement(43, seven, [&] { return b.recall(43); }); });
-  return first && !b.met_what_was_replaced();
-}
-static_assert(a_replacement_says_whether_it_was_met());
 consteval bool placeholders_are_unlike_any_other_leaf() {
   tl::graph::plain_builder b;
   return b.placeholder({2, 1}) != b.placeholder({2, 1}) && b.leaves.size() == 2;
@@ -98,7 +82,6 @@ BOOST_AUTO_TEST_CASE(equal_name_kind_and_shape_is_one_leaf) {
 BOOST_AUTO_TEST_CASE(an_expression_met_again_is_not_walked_again) {
   BOOST_TEST(times_lowered(1, 1) == 1u);
   BOOST_TEST(times_lowered(1, 2) == 2u);
-  BOOST_TEST(a_replacement_ends_with_its_scope());
   BOOST_TEST(sweeps_are_remembered());
 }
 BOOST_AUTO_TEST_CASE(in_a_batch_and_outside_are_two_lowerings_of_one_expression) {

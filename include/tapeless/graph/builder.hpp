@@ -5,6 +5,7 @@
 #include "tapeless/graph/node.hpp"
 #include "tapeless/graph/primitive_values.hpp"
 #include "tapeless/graph/problem.hpp"
+#include "tapeless/graph/surroundings.hpp"
 #include "tapeless/meta/hash_map.hpp"
 #include "tapeless/meta/list.hpp"
 
@@ -40,7 +41,7 @@ struct assigned_leaf {
 /// Expressions write themselves in here. Nodes are hash-consed: equal operations on equal operands are one node, which
 /// makes common-subexpression elimination a property of the representation. This builder applies no law;
 /// rules/simplifier.hpp does.
-class builder {
+class builder : public surroundings {
 public:
   static constexpr id none = graph::none;
 
@@ -54,13 +55,13 @@ public:
     return structure.find_if(hash(n), [&](id candidate) { return nodes[candidate] == n; });
   }
   constexpr id insert(node const& n) {
-    std::uint64_t const key = hash(n);
-    id const known = structure.find_if(key, [&](id candidate) { return nodes[candidate] == n; });
+    std::uint64_t const hashed = hash(n);
+    id const known = structure.find_if(hashed, [&](id candidate) { return nodes[candidate] == n; });
     if (known != none) return known;
     if ((std::uint64_t{n.shape.rows} * n.shape.columns) >> 32 != 0)
       report({problem_kind::too_many_elements, {}, {}, n.shape});
     nodes.push_back(n);
-    structure.insert(key, nodes.size() - 1);
+    structure.insert(hashed, nodes.size() - 1);
     return nodes.size() - 1;
   }
 
@@ -84,10 +85,15 @@ public:
   constexpr id leaf(leaf_kind kind, name const& identifier, extents shape, double initial = no_initial_value) {
     std::uint32_t const ordinal = leaf_ordinal(kind, identifier, shape);
     if (initial == initial) leaves[ordinal].initial = initial;
-    return leaf_node(ordinal, is_per_sample(kind) ? current_batch : 0);
+    if (kind == leaf_kind::parameter && is_freezing()) return insert(frozen_leaf_node(ordinal));
+    return leaf_node(ordinal, is_per_sample(kind) ? batch_axis() : 0);
   }
   constexpr id leaf_node(std::uint32_t ordinal, std::uint32_t samples) {
     return insert({.code = op::leaf, .shape = leaves[ordinal].shape.with_batch(samples), .leaf = ordinal});
+  }
+  /// Whether a parameter stands somewhere outside of `freeze`.
+  constexpr bool is_met_free(std::uint32_t ordinal) const {
+    return find({.code = op::leaf, .shape = leaves[ordinal].shape, .leaf = ordinal}) != none;
   }
 
   /// A leaf unlike any other, of the given shape.
@@ -113,15 +119,11 @@ public:
   /// one that takes a function: expressions are lowered recursively, and each frame counts against the limit of 512 in
   /// constant expressions.
   constexpr id recall(std::uint64_t fingerprint) {
-    for (std::uint32_t i = replacements.size(); i-- > 0;)
-      if (replacements[i].fingerprint == fingerprint) {
-        replacements[i].met |= mode_bit(trains);
-        return replacements[i].node;
-      }
-    return memo.find(meta::mix(surroundings, fingerprint));
+    id const substitute = replaced(fingerprint);
+    return substitute != none ? substitute : memo.find(key_of(fingerprint));
   }
   constexpr id remember(std::uint64_t fingerprint, id made) {
-    memo.insert(meta::mix(surroundings, fingerprint), made);
+    memo.insert(key_of(fingerprint), made);
     return made;
   }
 
@@ -129,54 +131,10 @@ public:
   template <class Lower>
   constexpr id within_batch(std::uint32_t samples, Lower const& lower) {
     if (samples != 0) note_batch(samples);
-    std::uint32_t const outer_batch = current_batch;
-    std::uint64_t const outer = surroundings;
-    current_batch = samples;
-    surroundings = fingerprint_of(fingerprint_tag::surrounding_batch, outer, samples);
-    id const made = lower();
-    current_batch = outer_batch;
-    surroundings = outer;
-    return made;
+    return within_batch_axis(samples, lower);
   }
-  constexpr std::uint32_t batch_axis() const { return current_batch; }
   /// The batch size of the program, 0 if nothing in it was batched.
   constexpr std::uint32_t declared_batch() const { return batch; }
-
-  /// Lowers in training mode or in inference mode, in which everything is without it (expr/mode.hpp).
-  template <class Lower>
-  constexpr id within_mode(bool training, Lower const& lower) {
-    if (training == trains) return lower();
-    std::uint64_t const outer = surroundings;
-    trains = training;
-    surroundings = fingerprint_of(fingerprint_tag::surrounding_mode, outer, training);
-    id const made = lower();
-    trains = !training;
-    surroundings = outer;
-    return made;
-  }
-  constexpr bool is_training() const { return trains; }
-
-  /// From here to `leave_replacement`, `substitute` stands in the place of every expression of this fingerprint.
-  constexpr void enter_replacement(std::uint64_t fingerprint, id substitute) {
-    replacements.push_back({fingerprint, surroundings, substitute});
-    surroundings = fingerprint_of(fingerprint_tag::surrounding_replacement, surroundings, fingerprint, substitute);
-  }
-  constexpr void leave_replacement() {
-    last_met = replacements.back().met;
-    surroundings = replacements.back().outer_surroundings;
-    replacements.pop_back();
-  }
-  /// Lowers within one replacement; `met_what_was_replaced` says whether there was such an expression.
-  template <class Lower>
-  constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
-    enter_replacement(fingerprint, substitute);
-    id const made = lower();
-    leave_replacement();
-    return made;
-  }
-  /// Of the `with_replacement` that ended last, as it was written: expressions are asked for before any law sees them.
-  constexpr bool met_what_was_replaced() const { return last_met != 0; }
-  constexpr bool met_what_was_replaced(bool in_training) const { return (last_met & mode_bit(in_training)) != 0; }
 
   constexpr id give_name(name const& identifier, std::uint64_t fingerprint, id node) {
     if (identifier.length == 0) return node;
@@ -246,12 +204,6 @@ public:
   problem first_problem{};
 
 private:
-  struct replacement {
-    std::uint64_t fingerprint = 0;
-    std::uint64_t outer_surroundings = 0;
-    id node = none;
-    std::uint32_t met = 0;  // in which modes
-  };
   struct sweep_record {
     id root = none;
     std::uint32_t first = 0;
@@ -275,7 +227,10 @@ private:
     leaf_names.insert(identifier.hash, leaves.size() - 1);
     return leaves.size() - 1;
   }
-  static constexpr std::uint32_t mode_bit(bool training) { return training ? 2 : 1; }
+  /// The same leaf as another node, by which nobody derives. In a finished graph both are one.
+  constexpr node frozen_leaf_node(std::uint32_t ordinal) const {
+    return {.code = op::leaf, .shape = leaves[ordinal].shape, .leaf = ordinal, .detail = frozen_leaf};
+  }
   constexpr void note_batch(std::uint32_t samples) {
     if (batch != 0 && batch != samples) report({problem_kind::two_batch_sizes, {}, {}, {1, 1, batch}, {1, 1, samples}});
     batch = samples;
@@ -285,13 +240,8 @@ private:
   meta::hash_map memo;
   meta::hash_map leaf_names;
   meta::list<scope_owner> scopes;
-  meta::list<replacement> replacements;
   meta::list<sweep_record> sweeps;
   meta::list<id> adjoints;
-  std::uint64_t surroundings = 0;
-  std::uint32_t last_met = 0;
-  bool trains = false;
-  std::uint32_t current_batch = 0;
   std::uint32_t batch = 0;
 };
 

@@ -73,8 +73,7 @@ struct selection {
       for (std::uint32_t i = 0; i < operand_count(n); ++i) node_number[operand(n, i)] = 0;
       if (n.code == op::leaf) leaf_number[n.leaf] = 0;
     }
-    for (id& v : node_number)
-      if (v != none) v = count.nodes++;
+    number_nodes(b);
     for (std::uint32_t l = 0; l < b.leaves.size(); ++l) {
       if (is_unread(b, l)) ++count.unread;
       if (leaf_number[l] != none) leaf_number[l] = count.leaves++;
@@ -83,6 +82,21 @@ struct selection {
     count.assigns = b.assigns.size();
     count.primitives = b.primitives.size();
     for (named_node const& n : b.names) count.names += node_number[n.node] != none ? 1u : 0u;
+  }
+  /// A parameter that stands in a graph both frozen and free is two nodes there, and one here.
+  constexpr void number_nodes(builder const& b) {
+    meta::list<id> parameter(b.leaves.size(), none);
+    for (id v = 0; v < b.nodes.size(); ++v) {
+      if (node_number[v] == none) continue;
+      node const& n = b.nodes[v];
+      bool const is_parameter = n.code == op::leaf && b.leaves[n.leaf].kind == leaf_kind::parameter;
+      if (is_parameter && parameter[n.leaf] != none) {
+        node_number[v] = parameter[n.leaf];
+      } else {
+        node_number[v] = count.nodes++;
+        if (is_parameter) parameter[n.leaf] = node_number[v];
+      }
+    }
   }
   /// Whether a leaf stands in what was written (the builder saw it before any law) and nothing that is computed needs
   /// it.
@@ -105,7 +119,7 @@ constexpr problem mixed_batches(builder const& b, selection const& chosen) {
   meta::list<id> seen(b.leaves.size(), none);
   for (id v = 0; v < b.nodes.size(); ++v) {
     node const& n = b.nodes[v];
-    if (chosen.node_number[v] == none || n.code != op::leaf) continue;
+    if (chosen.node_number[v] == none || n.code != op::leaf || b.leaves[n.leaf].kind == leaf_kind::parameter) continue;
     if (seen[n.leaf] != none) return {problem_kind::inside_and_outside_a_batch, b.leaves[n.leaf].identifier};
     seen[n.leaf] = v;
   }
@@ -123,7 +137,10 @@ constexpr frozen<Size> freeze(builder const& b) {
     if (n.a != none) n.a = chosen.node_number[n.a];
     if (n.b != none) n.b = chosen.node_number[n.b];
     if (n.c != none) n.c = chosen.node_number[n.c];
-    if (n.leaf != none) n.leaf = chosen.leaf_number[n.leaf];
+    if (n.leaf != none) {
+      n.leaf = chosen.leaf_number[n.leaf];
+      n.detail = 0;  // frozen or not
+    }
     f.nodes[to] = n;
   }
   f.batch = b.declared_batch();

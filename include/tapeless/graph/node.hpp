@@ -16,6 +16,9 @@ namespace tapeless::graph {
 using id = std::uint32_t;
 inline constexpr id none = 0xffffffffu;
 
+/// The detail of a parameter's leaf within `freeze`.
+inline constexpr std::uint64_t frozen_leaf = 1;
+
 /// One operation of the graph: small, plain, comparable.
 struct node {
   op code = op::constant;

@@ -4,6 +4,7 @@
 #include "tapeless/expr/assigning.hpp"
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/define.hpp"
+#include "tapeless/expr/freeze.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/mode.hpp"
 #include "tapeless/expr/scan.hpp"
@@ -155,6 +156,10 @@ template <value_kind Kind, class Body>
 constexpr value_kind kind_of_operation(stated<Kind, Body> const*) {
   return Kind;
 }
+template <class Body>
+constexpr value_kind kind_of_operation(frozen_expression<Body> const*) {
+  return kind_of<Body>();
+}
 constexpr value_kind kind_of_operation(void const*) { return value_kind::any; }
 
 /// Whether a parameter stands in an expression.
@@ -195,6 +200,10 @@ constexpr bool operands_hold_parameter(mode_expression<Training, Body> const*) {
 template <extents Shape, class A, class B>
 constexpr bool operands_hold_parameter(mode_choice<Shape, A, B> const*) {
   return holds_parameter<A>() || holds_parameter<B>();
+}
+template <class Body>
+constexpr bool operands_hold_parameter(frozen_expression<Body> const*) {
+  return holds_parameter<Body>();
 }
 constexpr bool operands_hold_parameter(void const*) { return false; }
 template <class E>

@@ -38,7 +38,7 @@ public:
   constexpr update_lowering(B& builder, graph::id loss) : b(builder) {
     std::uint32_t const leaves = b.leaves.size();
     for (std::uint32_t l = 0; l < leaves; ++l) {
-      if (b.leaves[l].kind != leaf_kind::parameter) continue;
+      if (b.leaves[l].kind != leaf_kind::parameter || !b.is_met_free(l)) continue;
       graph::id const parameter = b.leaf_node(l, 0);
       each.push_back({parameter, diff::adjoint_of(b, loss, parameter), parameter});
     }
