@@ -6,6 +6,7 @@
 #include "../run/random_author.hpp"
 #include "agreement.hpp"
 #include "digits.hpp"
+#include "layers.hpp"
 #include "programs.hpp"
 
 #include "tapeless/show/c_program.hpp"
@@ -64,6 +65,8 @@ int write_all(std::string const& folder) {
   write<order_program<float>>(folder, list, "order_float");
   write<order_program<double>>(folder, list, "order_double");
   write<primitives_program<double>>(folder, list, "primitives");
+  write<normalized_program>(folder, list, "normalized");
+  write<streaming_program>(folder, list, "streaming");
   write<digits_trainer<float>::step_program>(folder, list, "digits_float", "loss");
   write<digits_trainer<double>::step_program>(folder, list, "digits_double", "loss");
   write_random(folder, list, random_seeds{});
@@ -125,6 +128,8 @@ int compare_all(char const* path, char const* data) {
   good = agrees<order_program<float>>(library, "order_float", false, 2e-6) && good;
   good = agrees<order_program<double>>(library, "order_double", false, 4e-15) && good;
   good = agrees<primitives_program<double>>(library, "primitives", false, 4e-15) && good;
+  good = agrees<normalized_program>(library, "normalized", false, 1e-12) && good;
+  good = agrees<streaming_program>(library, "streaming", false, 1e-12) && good;
   good = random_agree(library, random_seeds{}) && good;
   good = refuses_what_is_out_of_range(library) && good;
   good = trains_alike<double>(dlsym(library, "digits_double"), data) && good;
