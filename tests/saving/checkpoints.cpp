@@ -13,7 +13,8 @@
 
 namespace tl = tapeless;
 
-struct net : tl::sequential<tl::in<"x", 3>, tl::dense<9, tl::activation::tanh>, tl::dense<2>> {};
+struct net : tl::sequential<tl::in<"x", 3>, tl::dense<9, tl::activation::tanh>,
+                            tl::regularization::dropout<std::ratio<1, 4>>, tl::dense<2>> {};
 static constinit tl::network_trainer<net, tl::objective::mean_squared_error, tl::optimizer::adam, 8> trainer{};
 
 constexpr std::uint32_t rows = 64;

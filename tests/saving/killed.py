@@ -57,6 +57,7 @@ def main():
         assert epoch_of(whole) == EPOCHS
         weights = tensors(whole)
         assert weights["net.0.weight"][:2] == ("F32", [9, 3]) and weights["order"][:2] == ("U64", [2])
+        assert struct.unpack("<2Q", weights["optimizer.step"][2] + weights["random.seed"][2]) == (5 * EPOCHS, 3)
 
         done, run, torn, last = 0, 0, 0, 0
         file = Path(folder) / "run0.safetensors"
