@@ -75,7 +75,7 @@ public:
   /// Random numbers of a stream, for each sample or, not `per_sample`, the same for all: `value` says so, because a
   /// batch of one has no axis.
   constexpr id random(std::uint64_t stream, extents shape, bool per_sample) {
-    node n = blank(op::random, shape.with_batch(per_sample ? current_batch : 0), stream);
+    node n = blank(op::random, shape.with_batch(per_sample ? batch_axis() : 0), stream);
     n.a = leaf(leaf_kind::state, name("random.seed"), {3, 1});
     n.b = leaf(leaf_kind::state, name("optimizer.step"), {3, 1});
     n.value = per_sample ? 1 : 0;
