@@ -74,3 +74,37 @@ static bytes_of_a_file loaded_and_saved(bytes_of_a_file const& from) {
   if (!tapeless::save(file, trainer)) file.clear();
   return file;
 }
+
+// Random numbers behind products of both layouts, and as a matrix.
+inline constexpr auto drawn_for = tapeless::input<"x", 5>;
+inline constexpr auto drawn_behind = tapeless::parameter<"W", 13, 5>;
+inline constexpr auto drawn_counts =
+    tapeless::batch_sum(tapeless::batch<21>((tapeless::uniform<"vector", 13> >= 0.3) + 0 * (drawn_behind * drawn_for)));
+inline constexpr auto drawn_numbers = tapeless::batch<21>(tapeless::uniform<"matrix", 3, 5> + 0 * sum(drawn_for));
+
+/// The same bits in every unit.
+template <tapeless::plan::layout_choice Lie, auto const& Drawn>
+static void add_numbers(std::vector<double>& made) {
+  using program = tapeless::program_with<tapeless::plan::options{.samples_lie = Lie}, float, Drawn>;
+  static typename program::workspace memory{};
+  static typename program::parameters parameters{};
+  static typename program::state state{};
+  for (std::uint32_t i = 0; i < parameters.stored_size(); ++i) parameters.data()[i] = 0;
+  tapeless::write_integer(state[tapeless::random_seed], 0x123456789abcdef);
+  std::vector<float> const samples(19 * 5, 1.F);
+  auto const result = program::run(memory, bind(drawn_for, samples, tapeless::first_row{7}), parameters, state);
+  if constexpr (std::remove_cvref_t<decltype(Drawn)>::shape.is_batched()) {
+    for (std::uint32_t s = 0; s < 19; ++s)
+      for (std::uint32_t e = 0; e < 15; ++e) made.push_back(double{result[Drawn][s](e / 5, e % 5)});
+  } else {
+    for (std::uint32_t e = 0; e < 13; ++e) made.push_back(double{result[Drawn](e)});
+  }
+}
+static std::vector<double> random_numbers() {
+  using tapeless::plan::layout_choice;
+  std::vector<double> made;
+  add_numbers<layout_choice::feature_minor, drawn_counts>(made);
+  add_numbers<layout_choice::batch_minor, drawn_counts>(made);
+  add_numbers<layout_choice::feature_minor, drawn_numbers>(made);
+  return made;
+}

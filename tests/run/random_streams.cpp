@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: g++ suffices
+// test: wide, g++ suffices
 // Random numbers are the same bits in every program that reads them: wherever kernels compute them, in both layouts, in
 // parts of a batch, and in the interpreter.
 #include "tapeless/run/random_streams.hpp"

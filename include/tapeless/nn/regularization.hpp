@@ -11,31 +11,35 @@
 namespace tapeless {
 namespace error {
 template <class Rate>
-inline constexpr bool rate_is_no_ratio_or_scalar = false;
-template <class Rate>
 inline constexpr bool dropout_rate_is_not_from_0_to_1 = false;
+template <class Setting>
+inline constexpr bool setting_is_no_ratio_or_scalar = false;
 }  // namespace error
 
 namespace nn {
 
-/// A setting of a layer: `std::ratio<1, 5>`, or by the name of a scalar that is given at run time.
+/// A setting of a layer: `std::ratio<1, 5>`, or the type of a scalar that is given at run time.
 template <class Setting>
 inline constexpr bool is_ratio = false;
 template <std::intmax_t Numerator, std::intmax_t Denominator>
 inline constexpr bool is_ratio<std::ratio<Numerator, Denominator>> = true;
 template <class Setting>
+inline constexpr bool is_setting = is_ratio<Setting> || leaf_expression<Setting>;
+template <class Setting>
 constexpr auto setting() {
   if constexpr (is_ratio<Setting>) {
     return static_cast<double>(Setting::num) / static_cast<double>(Setting::den);
-  } else if constexpr (leaf_expression<Setting>) {
-    return Setting{};
   } else {
-    static_assert(error::rate_is_no_ratio_or_scalar<Setting>,
-                  "tapeless: a layer's setting is std::ratio<1, 5>, or the type of a scalar that is given at run time, "
-                  "decltype(rate) with constexpr auto rate = scalar<\"rate\">");
-    return 0.5;
+    return Setting{};
   }
 }
+
+template <class Rate>
+inline constexpr bool is_rate = true;
+template <std::intmax_t Numerator, std::intmax_t Denominator>
+inline constexpr bool is_rate<std::ratio<Numerator, Denominator>> =
+    std::ratio<Numerator, Denominator>::num >= 0 &&
+    std::ratio<Numerator, Denominator>::num < std::ratio<Numerator, Denominator>::den;
 
 }  // namespace nn
 
@@ -47,10 +51,18 @@ template <class Rate = std::ratio<1, 2>>
 struct dropout {
   template <expression X>
   static constexpr auto apply(X const& x, layer_scope const& scope) {
-    if constexpr (nn::is_ratio<Rate>)
-      static_assert((Rate::num >= 0 && Rate::num < Rate::den) || error::dropout_rate_is_not_from_0_to_1<Rate>,
+    if constexpr (!nn::is_setting<Rate>) {
+      static_assert(error::setting_is_no_ratio_or_scalar<Rate>,
+                    "tapeless: the rate of dropout is std::ratio<1, 5>, or the type of a scalar that is given at run "
+                    "time, decltype(rate) of a constexpr auto rate = scalar<name>");
+      return ill_formed{};
+    } else if constexpr (!nn::is_rate<Rate>) {
+      static_assert(error::dropout_rate_is_not_from_0_to_1<Rate>,
                     "tapeless: the rate of dropout is the part that is dropped, at least 0 and less than 1");
-    return tapeless::dropout(x, nn::setting<Rate>(), name(scope.prefix.view(), "dropout").view());
+      return ill_formed{};
+    } else {
+      return tapeless::dropout(x, nn::setting<Rate>(), name(scope.prefix.view(), "dropout").view());
+    }
   }
 };
 
@@ -59,7 +71,14 @@ template <class Deviation>
 struct gaussian_noise {
   template <expression X>
   static constexpr auto apply(X const& x, layer_scope const& scope) {
-    return tapeless::gaussian_noise(x, nn::setting<Deviation>(), name(scope.prefix.view(), "noise").view());
+    if constexpr (!nn::is_setting<Deviation>) {
+      static_assert(error::setting_is_no_ratio_or_scalar<Deviation>,
+                    "tapeless: the deviation of noise is std::ratio<1, 10>, or the type of a scalar that is given at "
+                    "run time, decltype(sigma) of a constexpr auto sigma = scalar<name>");
+      return ill_formed{};
+    } else {
+      return tapeless::gaussian_noise(x, nn::setting<Deviation>(), name(scope.prefix.view(), "noise").view());
+    }
   }
 };
 
