@@ -209,6 +209,9 @@ void expect_the_same_column_by_column(reference const& libtorch) {
   typename program::workspace memory{};
   typename program::parameters parameters{};
   typename program::state state{};
+  tl::initialize(parameters, tl::initializer::he{}, 1);
+  BOOST_TEST((parameters.template at<"net.0.bias_ih">()(2) == 0 && parameters.template at<"net.0.bias_hh">()(1) == 0));
+  BOOST_TEST((parameters.template at<"net.0.weight_ih">()(2, 1) != 0));
   fill_as_in_libtorch(parameters);
   auto const data = columns<double>();
   for (int sequence = 0; sequence < 2; ++sequence) {

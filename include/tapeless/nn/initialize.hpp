@@ -5,6 +5,8 @@
 #include "tapeless/nn/random.hpp"
 #include "tapeless/run/store.hpp"
 
+#include <array>
+
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
@@ -38,24 +40,40 @@ constexpr void initialize_leaf(Initializer const& how, std::uint64_t seed, name 
 
 namespace initializer {
 
-/// Fills the leaves of a store of which their layer says what they are at first, and the others by `otherwise`.
+/// With what the leaves of a store begin, converted while the program is compiled; NaN where nothing says it.
+template <class T, class Layout>
+inline constexpr auto first_values = [] {
+  std::array<T, Layout::count + 1> values{};
+  for (std::size_t i = 0; i < Layout::count; ++i) values[i] = static_cast<T>(Layout::table.each[i].initial);
+  return values;
+}();
+/// How many of them are given; and of those how many are not 0.
+template <class T, class Layout, bool CountZeros>
+inline constexpr std::size_t given_values = [] {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < Layout::count; ++i) {
+    T const value = first_values<T, Layout>[i];
+    count += value == value && (CountZeros || value != 0) ? 1U : 0U;
+  }
+  return count;
+}();
+/// Fills the leaves of which something says with what they begin, and the others by `otherwise`.
 template <class T, class Source, leaf_kind Kind, class Otherwise>
 constexpr void fill(store<T, Source, Kind>& values_of, Otherwise const& otherwise) {
-  std::uint32_t leaf = 0;
-  values_of.for_each([&](name const& leaf_name, auto const& values) {
-    double const initial = store<T, Source, Kind>::layout::table.each[leaf++].initial;
-    if (initial == initial)
-      fill_rows(values, [&] { return static_cast<T>(initial); });
-    else
-      otherwise(leaf_name, values);
-  });
+  using layout = typename store<T, Source, Kind>::layout;
+  if constexpr (given_values<T, layout, true> == 0) {
+    values_of.for_each(otherwise);
+  } else {
+    T const* first = first_values<T, layout>.data();
+    values_of.for_each([&](name const& leaf_name, auto const& values) {
+      T const value = *first++;
+      if (value == value)
+        fill_rows(values, [&] { return value; });
+      else
+        otherwise(leaf_name, values);
+    });
+  }
 }
-template <class Store>
-inline constexpr bool has_initial_values = [] {
-  for (run::slot const& each : Store::layout::table.each)
-    if (each.initial == each.initial) return true;
-  return false;
-}();
 
 }  // namespace initializer
 
@@ -63,7 +81,7 @@ inline constexpr bool has_initial_values = [] {
 template <class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::state>& state) {
   for (std::uint32_t i = 0; i < state.stored_size(); ++i) state.data()[i] = T{};
-  if constexpr (initializer::has_initial_values<store<T, Source, leaf_kind::state>>)
+  if constexpr (initializer::given_values<T, typename store<T, Source, leaf_kind::state>::layout, false> != 0)
     initializer::fill(state, [](name const&, auto const&) {});
 }
 
