@@ -38,10 +38,17 @@ foreach(layout feature batch)
   endforeach()
 endforeach()
 
+# As exact as tapeless, and with approximate roots and quotients.
 tapeless_bench_wants(wanted adam-update)
 if(wanted)
-  tapeless_bench_peer(bench adam-update run/peers/adam_update.cpp NETWORKS ${networks}
-    FLAGS -O3 -ffp-contract=fast -ffast-math LINK tapeless_warnings)
+  foreach(variant "" -fast)
+    set(flags -fno-math-errno -fno-trapping-math)
+    if(variant)
+      set(flags -ffast-math)
+    endif()
+    tapeless_bench_peer(bench adam-update${variant} run/peers/adam_update.cpp NETWORKS ${networks}
+      FLAGS -O3 -ffp-contract=fast ${flags} LINK tapeless_warnings)
+  endforeach()
 endif()
 
 # tapeless_bench_optional(<name> <Debian package> HEADERS <file>... [SUFFIXES <folder>...] [LIBRARIES <library>...])

@@ -41,7 +41,7 @@ PEERS = """## The peers
 | adolc | ADOL-C: the trace is recorded once and replayed |
 | sacado | Sacado's reverse mode, recording anew each time |
 | closures | a graph of shared nodes with a closure each, as textbooks write it |
-| adam-update | no peer: Adam's update alone, a plain loop with -ffast-math over all parameters and gradients that are there |
+| adam-update | no peer: Adam's update alone, a plain loop over all parameters and gradients that are there, vectorized; `-fast`: with -ffast-math, hence approximate roots and quotients |
 
 The roof is the least time the machine needs: the longer of the floating-point operations at the measured rate of fused
 multiply-adds and of the parameters' traffic (read once; a gradient written, or an update in place) at the measured rate of the cache

@@ -9,8 +9,9 @@ COLUMNS = [("W1", 8), ("W2", 200), ("W3", 1), ("W3", 32), ("W4", 1), ("W4", 32),
 PEERS = ["tapeless", "libxsmm", "libxsmm-batch", "eigen", "plain-feature", "plain-feature-fast", "plain-feature-fast-512",
          "plain-batch", "plain-batch-fast", "plain-batch-fast-512", "libtorch", "libtorch-no-grad", "adolc", "sacado",
          "closures"]
-UPDATE_ALONE = "adam-update"  # no peer: it has no gradient
 OURS = "tapeless"
+UPDATE_ALONE = "adam-update"
+NO_PEERS = [OURS, UPDATE_ALONE, UPDATE_ALONE + "-fast"]  # the last two have no gradient
 
 
 def name(column):
@@ -47,7 +48,7 @@ class Run:
     def best(self, mode, column):
         """(peer, ns) of the fastest that is not tapeless, or None."""
         others = [(ns, p) for (m, p, at), ns in self.median.items()
-                  if m == mode and at == column and p not in (OURS, UPDATE_ALONE)]
+                  if m == mode and at == column and p not in NO_PEERS]
         return min(others)[::-1] if others else None
 
     def time(self, mode, peer, column):
