@@ -182,7 +182,17 @@ struct curve
     : tl::sequential<tl::scope<"curve">, tl::in<"time", 1>, tl::dense<12, tl::activation::tanh>, tl::dense<1>> {};
 inline constexpr auto solution = 1 + curve::input * tl::output<curve>;  // 1 at 0 whatever is learnt
 inline constexpr auto equation = tl::batch_mean(tl::batch<16>(square(tl::grad(solution, curve::input) + 2 * solution)));
-static constinit tl::trainer<equation, tl::optimizer::adam, double> solver{};
+struct noise_free {  // gradients below a share of the largest are taken for noise
+  static constexpr auto share = tl::scalar<"noise">;
+  static constexpr auto g = tl::update::gradient;
+  static constexpr auto hyperparameters = hana::make_tuple(tl::hyperparameter{share, 0.001});
+  static constexpr auto gradient = where(abs(g) > share * max(abs(g)), g, 0);
+};
+
+struct how
+    : tl::optimizer::chain<noise_free, tl::optimizer::clip_by_global_norm, tl::schedule::cosine, tl::optimizer::adam,
+                           tl::optimizer::only<tl::group::named<"weight">, tl::optimizer::decoupled_weight_decay>> {};
+static constinit tl::trainer<equation, how, double> solver{};
 
 inline constexpr auto own_loss = tl::network_loss<own_net, pseudo_huber, 16>;
 using validation = tl::program<float, own_loss>;  // the loss of up to 16 samples, nothing else
@@ -310,7 +320,9 @@ int main() {
   std::array<double, 16> times{};
   for (std::size_t i = 0; i < 16; ++i) times[i] = static_cast<double>(i) / 15;
   solver.initialize(tl::initializer::glorot{}, 3);
-  if (!solver.set(tl::optimizer::learning_rate, 0.01)) return 1;
+  if (!solver.set(tl::optimizer::learning_rate, 0.02)) return 1;
+  if (!solver.set(tl::schedule::warmup_steps, 100) || !solver.set(tl::schedule::total_steps, 2000)) return 1;
+  if (!solver.set(tl::optimizer::weight_decay, 0.001)) return 1;
   for (int i = 0; i < 2000; ++i)
     if (!solver.step(bind(curve::input, times))) return 1;
   static tl::program<double, solution>::workspace solution_memory{};  // predictions have memory of their own

@@ -102,12 +102,14 @@ constexpr auto unscheduled(List const& list, Scheduled const&) {
                                 });
 }
 
-template <class Element>
-inline constexpr bool is_sequence = false;
+/// A chain, `only`, or a type that derives from one: `struct how : optimizer::chain<...> {}` has a short name, which
+/// stands in every symbol of a trainer.
 template <class... Elements>
-inline constexpr bool is_sequence<optimizer::chain<Elements...>> = true;
-template <class Group, class... Elements>
-inline constexpr bool is_sequence<optimizer::only<Group, Elements...>> = true;
+constexpr void take_sequence(optimizer::chain<Elements...> const*);
+template <class Element>
+inline constexpr bool is_sequence = requires(Element const* element) {
+  train::take_sequence(element);
+};
 template <class Element>
 inline constexpr bool is_freeze = false;
 template <class Group>
