@@ -180,8 +180,22 @@ matrix normalized_moves(matrix const& at, matrix const& moves) {
   return r * matrix(at.rows, at.columns, d) -
          (r * r * r * inner(c, d) / static_cast<double>(c.size())) * matrix(at.rows, at.columns, c);
 }
+/// x/√(mean x² + ε), and its derivative in a direction.
+double inverse_root(line const& x) { return 1 / std::sqrt(inner(x, x) / static_cast<double>(x.size()) + 1e-5); }
+matrix divided_by_root(matrix const& at) { return inverse_root(at.values) * at; }
+matrix divided_by_root_moves(matrix const& at, matrix const& moves) {
+  double const r = inverse_root(at.values);
+  return r * moves - (r * r * r * inner(at.values, moves.values) / static_cast<double>(at.values.size())) * at;
+}
 auto normalizations() {
   return together(
+      structured<v>(
+          [](auto a) { return rms_norm(a); },
+          {.name = "rms_norm(v)",
+           .shape = "m×n → m×n",
+           .value = R"(\frac{v}{\sqrt{\operatorname{mean}(v^2) + \epsilon}})",
+           .formula = [](point const& at) { return divided_by_root(at[0]); },
+           .tangent = [](point const& at, point const& moves) { return divided_by_root_moves(at[0], moves[0]); }}),
       structured<v>([](auto a) { return layer_norm(a); },
                     {.name = "layer_norm(v)",
                      .shape = "m×n → m×n",
