@@ -77,6 +77,7 @@ BOOST_AUTO_TEST_CASE(files_of_other_writers_are_read) {
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_named_with_what_was_expected_and_found) {
   BOOST_TEST(said(with("F32", "F64")) == "W: another dtype; expected F32, found F64");
   BOOST_TEST(said(with("[2,3]", "[3,2]")) == "W: another shape; expected [2, 3], found [3, 2]");
+  BOOST_TEST(said(with("[2,3]", "[2,4]")) == "W: another shape; expected [2, 3], found [2, 4]");
   BOOST_TEST(said(with("[2,3]", "[6]")) == "W: another shape; expected [2, 3], found [6]");
   BOOST_TEST(said(with("[2,3]", "[2,3,2]")) == "W: another shape; expected [2, 3], found [2, 3, 2]");
   BOOST_TEST(said(with("[2]", "[1,2]")) == "b: another shape; expected [2], found [1, 2]");

@@ -44,6 +44,7 @@ BOOST_AUTO_TEST_CASE(a_header_is_read_in_its_order) {
 
 BOOST_AUTO_TEST_CASE(names_are_unescaped) {
   BOOST_TEST(named(R"(\"\\\/\b\f\n\r\t)") == "\"\\/\b\f\n\r\t F32 [1] 0-4;");
+  BOOST_TEST(named(R"(\ud869\uded6)") == "\xF0\xAA\x9B\x96 F32 [1] 0-4;");
   BOOST_TEST(named(R"(\u0041\u00e9\u20AC\ud83D\uDE00)") == "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80 F32 [1] 0-4;");
   std::string const cut = named(std::string(100, 'a'));
   BOOST_TEST(cut.find(' ') == 63U);
