@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A file that the core writes is the one that the host writes, whose stores lie otherwise; what the core loads is right.
+// A file that the core writes is the one that the host writes, whose stores lie otherwise; what the core loads is
+// right.
 #include "report.hpp"
 
 #include <tapeless/save/save.hpp>
