@@ -30,13 +30,19 @@ struct scan_slot : expr::traits<Shape, PerSample, Shape.is_batched()> {
   }
 };
 
+namespace expr {
+/// Of the last carry, or of all beside each other.
+constexpr extents scanned_shape(extents carry, std::uint32_t beside_each_other, std::uint32_t batch) {
+  return {carry.rows, carry.columns * beside_each_other, batch};
+}
+}  // namespace expr
+
 /// hₜ = f(hₜ₋₁, xₜ), xₜ the columns of X; `step` is f of the slots whose fingerprints are beside it. The value is the
 /// last h, or all of them side by side.
 template <bool All, class Step, class Start, class X>
 struct scanned
     : expr::node<scanned<All, Step, Start, X>,
-                 extents{Start::shape.rows, Start::shape.columns*(All ? X::shape.columns : 1), Step::shape.batch}, Step,
-                 Start, X> {
+                 expr::scanned_shape(Start::shape, All ? X::shape.columns : 1, Step::shape.batch), Step, Start, X> {
   static constexpr bool keeps_surroundings = false;  // what stands in the step is lowered with its slots filled
   Step step;
   Start start;
