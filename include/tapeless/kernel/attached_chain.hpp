@@ -3,7 +3,7 @@
 
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/operand.hpp"
-#include "tapeless/kernel/random.hpp"
+#include "tapeless/kernel/random_inputs.hpp"
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/target/force_inline.hpp"
 
@@ -12,20 +12,6 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
-
-/// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element
-/// (plan/layout.hpp).
-enum class lanes_along : std::uint8_t { elements, samples };
-
-/// Where a vector's first number belongs.
-struct vector_at {
-  std::size_t sample;
-  std::size_t element;
-
-  TAPELESS_FORCE_INLINE constexpr vector_at moved(vector_at step, std::size_t times) const {
-    return {sample + times * step.sample, element + times * step.element};
-  }
-};
 
 /// A chain with what it reads and where its results go. What is the same for all elements of all samples is read once,
 /// before anything is written: it stays in a register where the compiler cannot know that no result overwrites it.
@@ -45,7 +31,7 @@ public:
     });
     unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       if constexpr (is_random(I)) {
-        sources.template at<I>().take(from[I]);
+        random.template take<I>(from[I]);
       } else if constexpr (is_per_sample(I)) {
         in[I].data = from[I].data;
         in[I].stride = from[I].stride;
@@ -59,12 +45,31 @@ public:
 
   /// Computes the elements from `element` on of a sample (or an element of the samples from `sample` on), one for each
   /// lane, and stores what is to be stored. All is read before anything is written: a result may take an input's place.
-  template <class V, class Lanes>
-  TAPELESS_FORCE_INLINE void operator()(V const& core, vector_at at, Lanes lanes) const {
-    chain<V, Code> const computed = compute(core, at, lanes);
+  template <class V, class Lanes, class... Drawn>
+  TAPELESS_FORCE_INLINE void operator()(V const& core, vector_at at, Lanes lanes, Drawn const&... drawn) const {
+    chain<V, Code> const computed = compute(core, at, lanes, drawn...);
     unroll<results>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       store(computed.result[result_number(I)], address<I>(at), lanes_of_result<I>(lanes));
     });
+  }
+
+  /// The same at two places, `at` and behind it: one vector further, or, samples in the lanes, one element. Random
+  /// numbers of both cost as much as of one.
+  template <class V, class First, class Second>
+  TAPELESS_FORCE_INLINE void at_two(V const& core, V const& next, vector_at at, First lanes,
+                                    Second lanes_of_next) const {
+    constexpr bool across = Along == lanes_along::samples;
+    vector_at const behind{at.sample, at.element + (across ? 1 : lane_count<V>)};
+    if constexpr (random_numbers::template in_pairs<V>) {
+      if (at.element % 2 == 0) {
+        drawn_numbers<V, inputs> first, second;
+        random.draw_two(at, lanes, first, second);
+        (*this)(core, at, lanes, first);
+        return (*this)(next, behind, lanes_of_next, second);
+      }
+    }
+    (*this)(core, at, lanes);
+    (*this)(next, behind, lanes_of_next);
   }
 
   /// The same for a tile of `Packs` vectors by `Lines`, the last vector of each line in `lanes`; `at(line)` tells where
@@ -76,7 +81,7 @@ public:
   TAPELESS_FORCE_INLINE void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
     if constexpr (!targets::current.has_vectors() && Lines == 1) {
       apply_to_column<Packs>(cores, at(0));
-    } else if constexpr (is_expensive && Packs * Lines > 4) {
+    } else if constexpr (is_expensive && Packs * Lines > (random_numbers::template in_pairs<V> ? 1 : 4)) {
       V buffer[Packs * Lines];
       copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
       vector_at lines[Lines];
@@ -127,6 +132,8 @@ public:
   }
 
 private:
+  using random_numbers = random_inputs<Code, Along>;
+
   /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly
   /// statement.
   template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
@@ -145,7 +152,7 @@ private:
   TAPELESS_FORCE_INLINE void read_group(T* to, vector_at at) const {
     if constexpr (is_random(I)) {
       unroll<Size>([&]<std::uint32_t E>() TAPELESS_FORCE_INLINE {
-        to[E] = random<T, I>(vector_at{at.sample, at.element + E}, all_lanes{});
+        to[E] = random.template draw<T, I>(vector_at{at.sample, at.element + E}, all_lanes{});
       });
     } else if constexpr (is_per_element(I)) {
       load_group<Size>(to, line_of<I>(at.sample) + at.element);
@@ -171,11 +178,32 @@ private:
   [[gnu::noinline]] void apply_in_loop(V const* cores, vector_at const* lines, std::size_t packs, std::size_t count,
                                        vector_at step, Lanes lanes) const {
     constexpr bool is_whole = std::is_same_v<Lanes, all_lanes>;
+    if constexpr (random_numbers::template in_pairs<V>) return apply_in_pairs(cores, lines, packs, count, step, lanes);
     for (std::size_t l = 0; l < count; ++l) {
       for (std::size_t p = 0; p + (is_whole ? 0 : 1) < packs; ++p)
         (*this)(cores[l * packs + p], lines[l].moved(step, p), all_lanes{});
       if constexpr (!is_whole) (*this)(cores[l * packs + packs - 1], lines[l].moved(step, packs - 1), lanes);
     }
+  }
+  /// Two vectors of a line at a time, or those of two lines, which are neighbouring elements.
+  template <class V, class Lanes>
+  TAPELESS_FORCE_INLINE void apply_in_pairs(V const* cores, vector_at const* lines, std::size_t packs,
+                                            std::size_t count, vector_at step, Lanes lanes) const {
+    constexpr bool across = Along == lanes_along::samples;
+    for (std::size_t l = 0; l < count; l += across ? 2 : 1)
+      for (std::size_t p = 0; p < packs; p += across ? 1 : 2) {
+        V const* const core = cores + l * packs + p;
+        vector_at const at = lines[l].moved(step, p);
+        bool const is_last = p + (across ? 1 : 2) >= packs;
+        if ((across ? l : p) + 1 == (across ? count : packs))
+          is_last ? (*this)(core[0], at, lanes) : (*this)(core[0], at, all_lanes{});
+        else if constexpr (across)
+          is_last ? at_two(core[0], core[packs], at, lanes, lanes)
+                  : at_two(core[0], core[packs], at, all_lanes{}, all_lanes{});
+        else
+          is_last ? at_two(core[0], core[1], at, all_lanes{}, lanes)
+                  : at_two(core[0], core[1], at, all_lanes{}, all_lanes{});
+      }
   }
   template <std::uint32_t Packs, class V, class At, class Lanes, std::uint32_t... I>
   TAPELESS_FORCE_INLINE void apply_each(V const* cores, At const& at, vector_at step, Lanes lanes,
@@ -191,12 +219,14 @@ private:
       ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
     }
   }
-  template <class V, class Lanes>
-  TAPELESS_FORCE_INLINE chain<V, Code> compute(V const& core, vector_at at, Lanes lanes) const {
+  template <class V, class Lanes, class... Drawn>
+  TAPELESS_FORCE_INLINE chain<V, Code> compute(V const& core, vector_at at, Lanes lanes, Drawn const&... drawn) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-      if constexpr (is_random(I)) {
-        input[I] = random<V, I>(at, lanes);
+      if constexpr (is_random(I) && sizeof...(Drawn) != 0) {
+        input[I] = (drawn.of[I], ...);
+      } else if constexpr (is_random(I)) {
+        input[I] = random.template draw<V, I>(at, lanes);
       } else if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
         input[I] =
             load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
@@ -212,38 +242,6 @@ private:
       }
     });
     return chain<V, Code>(core, input);
-  }
-  /// The random numbers of these places.
-  template <class V, std::uint32_t I, class Lanes>
-  TAPELESS_FORCE_INLINE V random(vector_at at, Lanes lanes) const {
-    random_source const& source = sources.template at<I>();
-    if constexpr (Along == lanes_along::samples) {
-      auto const sample = is_per_sample(I) ? source.numbers<V>(at.sample, lanes) : same_word<V>(source.first);
-      return uniform<V>(source.key, sample, same_word<V>(is_per_element(I) ? element_number(at.element) : 0));
-    } else {
-      auto const sample = same_word<V>(is_per_sample(I) ? source.number(at.sample) : source.first);
-      return uniform<V>(source.key, sample, element_numbers<V, I>(at.element));
-    }
-  }
-  /// The place of an element row after row.
-  TAPELESS_FORCE_INLINE static constexpr std::uint32_t element_number(std::size_t element) {
-    auto const at = static_cast<std::uint32_t>(element);
-    if constexpr (Code.columns == 0) {
-      return at;
-    } else {
-      return at % Code.leading_dimension * Code.columns + at / Code.leading_dimension;
-    }
-  }
-  template <class V, std::uint32_t I>
-  TAPELESS_FORCE_INLINE static words_for<V> element_numbers(std::size_t element) {
-    if constexpr (!is_per_element(I)) {
-      return same_word<V>(0);
-    } else if constexpr (Code.columns == 0) {
-      return words_from<V>(static_cast<std::uint32_t>(element));
-    } else {
-      return each_word<V>(lane_count<V>,
-                          [&](std::uint32_t i) TAPELESS_FORCE_INLINE { return element_number(element + i); });
-    }
   }
   /// Where the numbers of a sample are.
   template <std::uint32_t I>
@@ -267,7 +265,7 @@ private:
   static constexpr std::size_t step_of(std::ptrdiff_t stride) { return static_cast<std::size_t>(stride); }
   static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
-  static constexpr bool is_random(std::size_t i) { return (Code.random >> i & 1u) != 0; }
+  static constexpr bool is_random(std::size_t i) { return random_numbers::has(i); }
   /// The instruction whose result is stored as number `i`.
   static constexpr std::uint32_t result_number(std::size_t i) {
     std::uint32_t rest = Code.stored;
@@ -278,7 +276,7 @@ private:
   target<T> out[results];
   operand<T> in[inputs + 1];
   T number[inputs + 1];
-  [[no_unique_address]] random_sources<Code.random == 0 ? 0 : inputs> sources;
+  [[no_unique_address]] random_numbers random;
 };
 
 /// How kernels are told where a chain's results go and where its inputs are.

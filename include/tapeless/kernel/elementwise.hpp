@@ -28,6 +28,9 @@ TAPELESS_FORCE_INLINE inline void elementwise(target<T> const (&out)[attached_ch
   }
   for (std::size_t s = 0; s < samples; ++s) {
     std::size_t e = 0;
+    if constexpr (Code.random != 0)
+      for (; e + 2 * width <= Size; e += 2 * width)
+        compute.at_two(vector(T{}), vector(T{}), vector_at{s, e}, all_lanes{}, all_lanes{});
     for (; e + width <= Size; e += width) compute(vector(T{}), vector_at{s, e}, all_lanes{});
     if constexpr (Size % width != 0) compute(vector(T{}), vector_at{s, e}, constant_lanes<Size % width>{});
   }

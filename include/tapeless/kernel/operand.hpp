@@ -24,6 +24,20 @@ struct operand {
   }
 };
 
+/// Where a kernel's vectors lie: along the elements of one sample, or across the samples of one element
+/// (plan/layout.hpp).
+enum class lanes_along : std::uint8_t { elements, samples };
+
+/// Where a vector's first number belongs.
+struct vector_at {
+  std::size_t sample;
+  std::size_t element;
+
+  TAPELESS_FORCE_INLINE constexpr vector_at moved(vector_at step, std::size_t times) const {
+    return {sample + times * step.sample, element + times * step.element};
+  }
+};
+
 /// The numbers of a line, each times one number, read as if they lay in memory.
 template <class T>
 struct scaled_line {

@@ -55,7 +55,11 @@ TAPELESS_FORCE_INLINE inline void elementwise(results_of<T, Code> out, inputs_of
   chain_across<T, Code> const chain(out, in);
   for_sample_groups<T, Batch, 1>(samples,
                                  [&]<class V, std::uint32_t>(std::size_t sample_at, auto lanes) TAPELESS_FORCE_INLINE {
-                                   for (std::size_t element_at = 0; element_at < Size; ++element_at)
+                                   std::size_t element_at = 0;
+                                   if constexpr (Code.random != 0)
+                                     for (; element_at + 2 <= Size; element_at += 2)
+                                       chain.at_two(V(T{}), V(T{}), vector_at{sample_at, element_at}, lanes, lanes);
+                                   for (; element_at < Size; ++element_at)
                                      chain(V(T{}), vector_at{sample_at, element_at}, lanes);
                                  });
 }
