@@ -67,6 +67,7 @@ int write_all(std::string const& folder) {
   write<primitives_program<double>>(folder, list, "primitives");
   write<normalized_program>(folder, list, "normalized");
   write<streaming_program>(folder, list, "streaming");
+  write<dropped_program>(folder, list, "dropped");
   write<digits_trainer<float>::step_program>(folder, list, "digits_float", "loss");
   write<digits_trainer<double>::step_program>(folder, list, "digits_double", "loss");
   write_random(folder, list, random_seeds{});
@@ -130,6 +131,7 @@ int compare_all(char const* path, char const* data) {
   good = agrees<primitives_program<double>>(library, "primitives", false, 4e-15) && good;
   good = agrees<normalized_program>(library, "normalized", false, 1e-12) && good;
   good = agrees<streaming_program>(library, "streaming", false, 1e-12) && good;
+  good = agrees<dropped_program>(library, "dropped", false, 1e-5) && good;
   good = random_agree(library, random_seeds{}) && good;
   good = refuses_what_is_out_of_range(library) && good;
   good = trains_alike<double>(dlsym(library, "digits_double"), data) && good;
