@@ -133,6 +133,20 @@ BOOST_AUTO_TEST_CASE(a_slice_of_two_beside_each_other_is_one_of_the_one_it_lies_
   laws_keep(tl::slice<1, 1, 2, 2>(above) + tl::slice<1, 5, 2, 2>(beside) % tl::slice<1, 3, 2, 2>(beside));
   laws_keep(tl::slice<0, 0, 3, 4>(above) + tl::slice<0, 0, 3, 4>(beside));  // one of one sample, one of a batch
 }
+BOOST_AUTO_TEST_CASE(a_slice_that_takes_whole_parts_across_all_columns_is_these) {
+  constexpr auto carries = tl::concatenate<1>(tl::concatenate<0>(x, 2 * y), tl::concatenate<0>(exp(x), sin(y)));
+  constexpr auto three = tl::concatenate<1>(carries, tl::concatenate<0>(tl::concatenate<0>(y, s), tl::slice<0, 2>(x)));
+  BOOST_TEST((same(tl::slice<0, 0, 3, 2>(carries), tl::concatenate<1>(x, exp(x)))));
+  BOOST_TEST((same(tl::slice<3, 0, 3, 2>(carries), tl::concatenate<1>(2 * y, sin(y)))));
+  BOOST_TEST((root(tl::slice<2, 0, 3, 2>(carries)) == op::slice && root(tl::slice<0, 0, 2, 2>(carries)) == op::slice));
+  BOOST_TEST(
+      (count(op::slice, tl::slice<0, 0, 3, 3>(three)) == 0u && count(op::slice, tl::slice<3, 0, 3, 3>(three)) == 2u));
+  constexpr auto rows = tl::concatenate<0>(tl::concatenate<1>(r, q), tl::concatenate<1>(2 * r, exp(q)));
+  BOOST_TEST((same(tl::slice<0, 4, 2, 4>(rows), tl::concatenate<0>(q, exp(q)))));
+  laws_keep(tl::slice<0, 0, 3, 2>(carries) % tl::slice<3, 0, 3, 2>(carries) + tl::slice<2, 0, 3, 2>(carries));
+  laws_keep(tl::slice<0, 0, 3, 3>(three) + tl::slice<3, 0, 3, 3>(three));
+  laws_keep(tl::slice<0, 4, 2, 4>(rows));
+}
 BOOST_AUTO_TEST_CASE(neighbours_in_zeros_are_one_block) {
   constexpr auto gates = tl::parameter<"gates", 6>;
   constexpr auto by_gates =

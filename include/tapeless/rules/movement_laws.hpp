@@ -100,6 +100,18 @@ constexpr id slice_of_pad(B const& b, node const& n) {
   bool const same_block = inner.row() == n.row() && inner.column() == n.column();
   return same_block && same_matrix(b[inner.a].shape, n.shape) ? inner.a : none;
 }
+/// Whether the rows (of axis 0, else columns) from `from` on are, in all that x was put together of, whole parts: then
+/// nothing is left of a slice that takes them. (Of a slice of a matrix there would be one for each column.)
+template <class B>
+constexpr bool is_made_of_parts(B const& b, id x, std::uint32_t axis, std::uint32_t from, std::uint32_t count) {
+  node const& n = b[x];
+  if (n.code != op::concatenate) return from == 0 && count == (axis == 0 ? n.shape.rows : n.shape.columns);
+  if (n.axis() != axis)
+    return is_made_of_parts(b, n.a, axis, from, count) && is_made_of_parts(b, n.b, axis, from, count);
+  std::uint32_t const border = axis == 0 ? b[n.a].shape.rows : b[n.a].shape.columns;
+  if (from >= border) return is_made_of_parts(b, n.b, axis, from - border, count);
+  return from + count <= border && is_made_of_parts(b, n.a, axis, from, count);
+}
 /// A slice across all of two that stand beside each other: one of each, beside each other.
 template <class B>
 constexpr id slices_beside_each_other(B& b, node const& n, node const& both) {
@@ -118,13 +130,16 @@ template <class B>
 constexpr id slice_of_concatenation(B& b, node n) {
   if (n.code != op::slice || !is(b, n.a, op::concatenate)) return none;
   node const both = b[n.a];
-  extents const both_shape = both.shape;
   extents const first = b[both.a].shape;
   bool const above = both.axis() == 0;
   std::uint32_t const border = above ? first.rows : first.columns;
   std::uint32_t const from = above ? n.row() : n.column();
   std::uint32_t const to = from + (above ? n.shape.rows : n.shape.columns);
-  if (from == 0 && to == (above ? both_shape.rows : both_shape.columns)) return slices_beside_each_other(b, n, both);
+  if (from == 0 && to == (above ? both.shape.rows : both.shape.columns)) {
+    bool const vanishes = above ? is_made_of_parts(b, n.a, 1, n.column(), n.shape.columns)
+                                : is_made_of_parts(b, n.a, 0, n.row(), n.shape.rows);
+    return vanishes ? slices_beside_each_other(b, n, both) : none;
+  }
   if (from < border && to > border) return none;
   n.a = from < border ? both.a : both.b;
   if (from >= border)
