@@ -219,12 +219,17 @@ private:
       ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
     }
   }
+  /// A call, and no fold: clang judges a fold of nothing in a branch that is not taken.
+  template <std::uint32_t I, class Drawn>
+  static TAPELESS_FORCE_INLINE auto number_of(Drawn const& drawn) {
+    return drawn.of[I];
+  }
   template <class V, class Lanes, class... Drawn>
   TAPELESS_FORCE_INLINE chain<V, Code> compute(V const& core, vector_at at, Lanes lanes, Drawn const&... drawn) const {
     V input[inputs + 1];
     unroll<inputs>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
       if constexpr (is_random(I) && sizeof...(Drawn) != 0) {
-        input[I] = (drawn.of[I], ...);
+        input[I] = number_of<I>(drawn...);
       } else if constexpr (is_random(I)) {
         input[I] = random.template draw<V, I>(at, lanes);
       } else if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
