@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: left out
+// test: clang suffices
 // Data-parallel training over MPI: each process has its share of every batch and the gradients of that; their sums are
 // the batch's. `mpirun -n 2` prints the losses of one process.
 #include "tapeless/tapeless.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: clang suffices
-// Three cultivars of wine by 13 chemical figures: text classes, standardised columns, dropout, and precision and recall.
+// Three cultivars of wine by 13 chemical figures: text classes, standardised columns, dropout, precision and recall.
 //
 //   wine [examples/data/wine.csv]
 #include "tapeless/io/mini_batches.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: clang suffices
-// Five optimizers on Rosenbrock's valley, f(x, y) = (1 − x)² + 10·(y − x²)², from (−1, 1.5): their paths, and how near to
-// the minimum (1, 1) each comes.
+// Five optimizers on Rosenbrock's valley, f(x, y) = (1 − x)² + 10·(y − x²)², from (−1, 1.5): their paths, and how
+// near to the minimum (1, 1) each comes.
 #include "tapeless/tapeless.hpp"
 
 #include <cmath>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // test: clang suffices
-// Norms of the gradients of 20 layers, by activation and initialisation: where they vanish and where they explode, and what helps: an initialisation that fits the activation, residual connections, normalization, clipping.
+// Norms of the gradients of 20 layers, by activation and initialisation: where they vanish and where they explode, and
+// what helps: an initialisation that fits the activation, residual connections, normalization, clipping.
 #include "tapeless/tapeless.hpp"
 
 #include <array>
