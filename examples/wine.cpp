@@ -29,10 +29,11 @@ int main(int count, char** arguments) {
   tl::io::fit_standardization(figures, 13, train).apply(figures);
 
   trainer.initialize(tl::initializer::he{}, 1);
-  tl::io::or_exit(trainer.set(tl::optimizer::learning_rate, 0.01F));
+  static_cast<void>(tl::io::or_exit(trainer.set(tl::optimizer::learning_rate, 0.01F)));
   tl::io::mini_batches batches(train, 16, 1);
   for (int epoch = 0; epoch < 60; ++epoch)
-    for (auto const batch : batches.epoch()) tl::io::or_exit(trainer.step(figures, found.labels, tl::rows{batch}));
+    for (auto const batch : batches.epoch())
+      static_cast<void>(tl::io::or_exit(trainer.step(figures, found.labels, tl::rows{batch})));
 
   tl::train::confusion_matrix<3> confusion;
   for (std::uint32_t const row : test)
