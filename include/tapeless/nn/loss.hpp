@@ -107,8 +107,8 @@ constexpr auto mean_squared_error(P const& prediction, Y const& truth) {
 }
 
 /// (1/n) Σ h(pᵢ − yᵢ) with h(d) = d²/2 where |d| ≤ δ and δ(|d| − δ/2) beyond (Huber 1964).
-template <expression P, expression Y>
-constexpr auto huber(P const& prediction, Y const& truth, double delta = 1.0) {
+template <expression P, expression Y, operand Delta = double>
+constexpr auto huber(P const& prediction, Y const& truth, Delta const& delta = 1.0) {
   if constexpr (nn::comparable<P, Y>()) {
     auto const difference = prediction - truth;
     auto const within = clamp(difference, -delta, delta);

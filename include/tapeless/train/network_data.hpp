@@ -10,6 +10,11 @@
 #include <type_traits>
 
 /// Samples and truths as they lie, for the loss of a network; other losses have their data bound by leaf.
+namespace tapeless::error {
+template <class Named>
+inline constexpr bool data_beside_samples_and_truths = false;
+}  // namespace tapeless::error
+
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace train {
@@ -106,14 +111,33 @@ private:
 
 template <class Source, std::uint32_t Leaf>
 inline constexpr name name_of_leaf = rules::lowered<Source>.leaves[Leaf].identifier;
-/// Whether each scalar of a step is one of the optimizer's hyperparameters: where data alone is given, nobody else
-/// gives it a value.
-template <class Source, class Settings>
-constexpr bool scalars_have_values() {
+/// Whether a loss needs no data but samples and truths.
+template <class Source, class Loss>
+constexpr bool data_is_all() {
+  if constexpr (loss_of_samples<Loss>) {
+    constexpr std::uint32_t wrong = run::first_leaf<Source>([](graph::leaf_info const& info) {
+      return is_per_sample(info.kind) && info.identifier != Loss::input.identifier &&
+             info.identifier != Loss::truth.identifier;
+    });
+    if constexpr (wrong < rules::lowered<Source>.leaves.size())
+      static_assert(
+          error::data_beside_samples_and_truths<error::named_as<name_of_leaf<Source, wrong>>>,
+          "tapeless: the loss needs data beside samples and truths, as a weight: bind all by leaf, step(bind(net::input, samples), bind(trainer.truth, truths), bind(weight, weights)); see named<characters>");
+    return wrong == rules::lowered<Source>.leaves.size();
+  } else {
+    return true;
+  }
+}
+/// Whether samples and truths alone give all that a step needs a value: of its scalars each is one of the optimizer's
+/// hyperparameters.
+template <class Source, class Settings, class Loss>
+constexpr bool data_alone_will_do() {
   constexpr std::uint32_t wrong = run::first_leaf<Source>([](graph::leaf_info const& info) {
     return info.kind == leaf_kind::scalar && Settings::find(info.identifier) == Settings::count;
   });
-  if constexpr (wrong < rules::lowered<Source>.leaves.size()) {
+  if constexpr (!data_is_all<Source, Loss>()) {
+    return false;
+  } else if constexpr (wrong < rules::lowered<Source>.leaves.size()) {
     static_assert(
         error::scalar_without_a_value<error::named_as<name_of_leaf<Source, wrong>>, typename Settings::known_names>,
         "tapeless: a scalar of the optimizer's rule does not stand in its hyperparameters; see scalar_without_a_value<named, one_of<those that do>>");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/batch.hpp"
+#include "tapeless/nn/sample_weight.hpp"
 #include "tapeless/nn/sequential.hpp"
 #include "tapeless/train/objective.hpp"
 #include "tapeless/train/optimizer.hpp"
@@ -27,6 +28,16 @@ namespace train {
 template <class Net, class Objective>
 concept trainable = nn::network_type<Net> && network<Net>::shape.is_countable() && objective<Objective, network<Net>>;
 
+/// The mean of the samples' losses, weighted if the objective has a weight.
+template <class Objective, std::uint32_t Batch, expression L>
+constexpr auto mean_over_batch(L const& loss) {
+  if constexpr (weighs_samples<Objective>) {
+    return weighted_batch_mean(batch<Batch>(loss), batch<Batch>(Objective::weight));
+  } else {
+    return batch_mean(batch<Batch>(loss));
+  }
+}
+
 /// The mean loss of up to `Batch` samples of a network, an expression:
 /// batch_mean(batch<Batch>(Objective::loss(output<Net>, truth))).
 template <class Net, class Objective, std::uint32_t Batch>
@@ -34,7 +45,7 @@ struct mean_loss : expr::traits<extents{}, false, true> {
   static constexpr auto input = Net::input;
   static constexpr auto truth = Objective::template truth<network<Net>::shape>;
   static constexpr auto prediction = Objective::prediction(output<Net>);
-  static constexpr auto value = batch_mean(batch<Batch>(Objective::loss(output<Net>, truth)));
+  static constexpr auto value = mean_over_batch<Objective, Batch>(Objective::loss(output<Net>, truth));
   static constexpr std::uint64_t fingerprint = value.fingerprint;
 
   template <class Builder>

@@ -65,6 +65,8 @@ template <class Type, class Shape>
 inline constexpr bool loss_that_is_no_number = false;
 template <class Type>
 inline constexpr bool objective_without_prediction = false;
+template <class Type>
+inline constexpr bool weight_that_is_no_number_of_a_sample = false;
 }  // namespace tapeless::error
 
 namespace tapeless {
@@ -90,15 +92,24 @@ concept has_prediction = requires(Z const& z) {
   { O::prediction(z) } -> expression;
   typename std::bool_constant<(static_cast<void>(O::prediction(Z{})), true)>;
 };
+/// An objective may have the weight of a sample.
+template <class O>
+concept weighs_samples = requires {
+  O::weight;
+};
+template <class W>
+concept weight_of_a_sample = expression<W> &&(any_ill_formed<W> || (W::per_sample && W::shape.is_scalar()));
+template <class O>
+concept weighs_samples_if_at_all = !weighs_samples<O> || weight_of_a_sample<std::remove_cvref_t<decltype(O::weight)>>;
 template <class O, class Z>
 using loss_of = decltype(O::loss(std::declval<Z const&>(), std::declval<truth_of<O, Z> const&>()));
 
 /// An objective for the network's output Z has three public static members: `truth<extents of the output>`, the `label`
 /// or `input` that the truth is bound to; `loss(output, truth)`, a scalar expression, of one sample;
-/// `prediction(output)`, an expression.
+/// `prediction(output)`, an expression. It may have `weight`, an expression of one number for each sample.
 template <class O, class Z>
 concept objective = has_truth<O, Z> && has_loss<O, Z> && loss_of<O, Z>::shape.is_scalar() &&
-                    !any_ill_formed<loss_of<O, Z>> && has_prediction<O, Z>;
+                    !any_ill_formed<loss_of<O, Z>> && has_prediction<O, Z> && weighs_samples_if_at_all<O>;
 
 /// Whether O is an objective, and one error that says which member it lacks. An ill-formed loss had its error.
 template <class O, class Z>
@@ -120,6 +131,10 @@ constexpr bool objective_checked() {
     static_assert(
         error::objective_without_prediction<O>,
         "tapeless: an objective says what is predicted: template <expression Z> static constexpr auto prediction(Z const& output), public, which returns an expression");
+  } else if constexpr (!weighs_samples_if_at_all<O>) {
+    static_assert(
+        error::weight_that_is_no_number_of_a_sample<O>,
+        "tapeless: an objective's weight is an expression of one number for each sample, of an input or of the truth");
   }
   return objective<O, Z>;
 }

@@ -114,7 +114,8 @@ public:
     requires(!run::run_argument<Inputs>)
   step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options)
   noexcept {
-    if constexpr (!train::scalars_have_values<typename step_program::source, train::settings<T, Optimizer>>()) {
+    if constexpr (!train::data_alone_will_do<typename step_program::source, train::settings<T, Optimizer>,
+                                             loss_type>()) {
       return {{}, no_loss};
     } else {
       return sugar::bound(stepper{*this}, inputs, truths, options...);
