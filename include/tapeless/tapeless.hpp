@@ -85,6 +85,8 @@
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/network_data.hpp"
 #include "tapeless/train/metrics.hpp"
+#include "tapeless/train/early_stopping.hpp"
+#include "tapeless/train/plateau.hpp"
 #include "tapeless/train/trainer.hpp"
 // clang-format on
 
