@@ -13,7 +13,8 @@
 /// `random.seed` and `optimizer.step`), of its stream, which a name stands for, of the number of its sample and of its
 /// place in the value, and of nothing else: it has the same bits on every target, in every layout, in a batch of any
 /// size, wherever it is read, and takes no memory. A sample's number is its row in the data where `rows{list}` chose
-/// it, else its position, counted from `first_row{n}` where that is given.
+/// it, else its position, counted from `first_row{n}` where that is given. What stands in the step of a scan has one
+/// number for all columns: a mask of a recurrence is the same at each (Gal, Ghahramani 2016).
 namespace tapeless {
 
 /// The integers that random numbers depend on besides. A trainer writes the first when it is initialized, and counts

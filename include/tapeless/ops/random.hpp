@@ -72,9 +72,9 @@ TAPELESS_FORCE_INLINE constexpr two_words<Word> threefry(random_key key, two_wor
   }
 }
 
-/// Rounds for keys, of which there is one in a run, and for numbers, of which there is one for each element: 20 are
-/// what the authors recommend and JAX takes; with 13 each output word still depends on every bit of key and counter, at
-/// two thirds of the time.
+/// Rounds for keys, of which there is one in a run, and for numbers, of which there is one for each two elements: 20
+/// are what the authors recommend and JAX takes. 13, the fewest for which they publish known answers, are for numbers:
+/// a digits step with dropout takes 1.42 times as long as without (AVX2), with 20 rounds 1.59 times.
 inline constexpr std::uint32_t rounds_of_keys = 20;
 inline constexpr std::uint32_t rounds_of_numbers = 13;
 
