@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Batch normalization against libtorch 1.13 (torch::nn::BatchNorm1d between two Linear and a tanh, mean squared error,
 // torch::optim::SGD, in double): a gradient, ten steps, the running statistics and what inference makes of them.
 #include "tapeless/nn/batch_norm.hpp"
