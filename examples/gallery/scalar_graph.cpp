@@ -53,7 +53,8 @@ struct edge {
 constexpr edge edges[]{{0, 4, 0.5, "w"}, {1, 4, 3, "x"},     {4, 5, 1, "1"},    {2, 5, 1, "1"},
                        {5, 6, 1, "1"},   {3, 6, -1, "(-1)"}, {6, 7, -0.5, "2r"}};
 
-/// By the formulas on paper, r = −¼; and by the chain rule: what flows into a node is the sum over the edges that leave it.
+/// By the formulas on paper, r = −¼; and by the chain rule: what flows into a node is the sum over the edges that
+/// leave it.
 constexpr bool all_right() {
   constexpr double values[]{3, 0.5, 0.25, 2, 1.5, 1.75, -0.25, 0.0625};
   constexpr double adjoints[]{-0.25, -1.5, -0.5, 0.5, -0.5, -0.5, -0.5, 1};
