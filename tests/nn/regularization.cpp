@@ -26,7 +26,7 @@ using trainer_of = tl::network_trainer<Net, tl::objective::softmax_cross_entropy
 template <class Activation>
 constexpr bool takes_no_memory =
     trainer_of<dropped<Activation>>::workspace_bytes() == trainer_of<deep<Activation, as_is, as_is>>::workspace_bytes();
-static_assert(takes_no_memory<tl::activation::tanh> && takes_no_memory<tl::activation::relu>);
+static_assert(takes_no_memory<tl::activation::tanh>);
 static_assert(takes_no_memory<tl::activation::gelu>);
 
 constexpr auto rate = tl::scalar<"rate">;
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_rate_may_be_given_at_run_time) {
   static constexpr auto prediction = tl::output<noisy>;
   static constexpr auto loss =
       tl::batch_mean(tl::batch<16>(tl::cross_entropy_with_logits(prediction, tl::label<"label", 5>)));
-  static tl::trainer<loss, tl::optimizer::adam> trainer{};
+  static tl::trainer<loss, tl::optimizer::sgd> trainer{};
   trainer.initialize(tl::initializer::glorot{}, 4);
   std::span const inputs(given.inputs.data(), 16 * 24);
   std::span const labels(given.labels.data(), 16);
