@@ -202,10 +202,9 @@ static_assert(own_trainer.state_bytes() == own_trainer.parameter_bytes());  // t
 static_assert(own_trainer.storage_bytes() >=
               own_trainer.parameter_bytes() + own_trainer.state_bytes() + own_trainer.workspace_bytes());
 
-inline constexpr auto trust = tl::input<"trust">;  // of each sample
-inline constexpr auto weight = trust * tl::class_weight(tl::label<"label", 3>, 1, 1, 5);
-static constinit tl::network_trainer<net, tl::objective::weighted<tl::objective::focal, weight>, tl::optimizer::sgd, 16>
-    weighted_trainer{};
+inline constexpr auto weight = tl::class_weight(tl::label<"label", 3>, 1, 1, 5);
+struct rare : tl::objective::weighted<tl::objective::focal, weight> {};
+static constinit tl::network_trainer<net, rare, tl::optimizer::sgd, 16> weighted_trainer{};
 
 struct leaky {  // an activation of one's own
   template <tl::expression X>
@@ -356,16 +355,12 @@ int main() {
   tl::show::plan_report<on_a_microcontroller>([&](char character) { on_the_device += character; });
   std::fputs(on_the_device.substr(on_the_device.find("workspace")).c_str(), stdout);
 
-  std::array<float, 48> trusted{};
-  trusted.fill(1);
   weighted_trainer.initialize(tl::initializer::glorot{}, 1);
   auto best = weighted_trainer.parameters();
   tl::train::plateau slower(0.1F, {.factor = 0.5F, .patience = 5});
   tl::train::early_stopping<> patient({.patience = 20});
   for (int i = 0; i < 100 && !patient.stops(); ++i) {
-    auto const taken = weighted_trainer.step(bind(net::input, data.position, tl::rows{seen}),
-                                             bind(weighted_trainer.truth, data.arm, tl::rows{seen}),
-                                             bind(trust, trusted, tl::rows{seen}));
+    auto const taken = weighted_trainer.step(data.position, data.arm, tl::rows{seen});
     if (slower.add(taken.loss) && !weighted_trainer.set(tl::optimizer::learning_rate, slower.learning_rate())) return 1;
     if (patient.add(taken.loss)) best = weighted_trainer.parameters();  // better take the loss of other data
   }
