@@ -34,8 +34,8 @@ constexpr std::uint64_t flops_of_step = tl::rules::flops_of(
     tl::graph::view_of(tl::rules::lowered<tl::train::update_of<loss_of<Net>, tl::optimizer::momentum>>));
 static_assert(flops_of_step<fine_tuned> < flops_of_step<middle> && flops_of_step<middle> < flops_of_step<net>);
 
-// The same in two parts, for a device: the first layers' weights are a constant, which lies in read-only memory, and the
-// trainer is that of a network behind them.
+// The same in two parts, for a device: the first layers' weights are a constant, which lies in read-only memory, and
+// the trainer is that of a network behind them.
 struct features : tl::sequential<tl::scope<"net">, tl::in<"x", 4>, tl::dense<5, tanh>, tl::dense<6, tanh>> {};
 struct head : tl::sequential<tl::scope<"head">, tl::in<"feature", 6>, tl::dense<3>> {};
 constexpr auto features_of_samples = tl::batch<2>(tl::output<features>);
