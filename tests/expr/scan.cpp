@@ -12,6 +12,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace expr_scan_test {
 
 namespace tl = tapeless;
@@ -88,6 +89,7 @@ void expect_interpreted(double tolerance) {
 }
 
 }  // namespace expr_scan_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(expr_scan)
 
