@@ -39,8 +39,9 @@ public:
 
   template <class... B>
   constexpr explicit interpretation(B const&... bindings) {
-    if constexpr (computes_in<T>() && verdict<Source>::well_formed() &&
-                  all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
+    if constexpr (!computes_in<T>() || !verdict<Source>::well_formed() || !(is_binding<B>() && ...)) {
+      return;
+    } else if constexpr (all_bound<B...>(std::make_integer_sequence<std::uint32_t, g.size.leaves>{})) {
       (note_samples(bindings, false), ...);
       if (!counted && g.batch != 0)
         (note_samples(bindings, true), ...);  // nobody reads a sample, but batch_sum counts them
@@ -84,6 +85,18 @@ private:
   template <std::uint32_t Leaf>
   static constexpr name leaf_identifier = g.leaves[Leaf].identifier;
 
+  /// One error for what is no binding, and none for what had its own.
+  template <class B>
+  static constexpr bool is_binding() {
+    if constexpr (requires { B::had_its_error; }) {
+      return false;
+    } else {
+      static_assert(
+          readable_binding<B> || error::no_binding<B>,
+          "tapeless: evaluate takes bind(leaf, data) and stores of parameters and states; see no_binding<type>");
+      return readable_binding<B>;
+    }
+  }
   template <class... B, std::uint32_t... Leaf>
   static constexpr bool all_bound(std::integer_sequence<std::uint32_t, Leaf...>) {
     return (bound<Leaf, B...>() && ...);

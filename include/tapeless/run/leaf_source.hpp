@@ -24,6 +24,11 @@ struct matrix_binding {
 /// one sample.
 template <class B>
 struct leaf_source;
+/// What the interpreter can read: a binding, a store, scalars that are set.
+template <class B>
+concept readable_binding = requires {
+  sizeof(leaf_source<B>);
+};
 
 template <class Leaf>
 constexpr bool is_leaf(graph::leaf_info const& info) {

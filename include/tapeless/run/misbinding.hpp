@@ -75,7 +75,7 @@ constexpr auto bind(L const&, Data&&, Options&&...) {
   } else if constexpr (L::kind == leaf_kind::parameter || L::kind == leaf_kind::state) {
     static_assert(
         error::bound_what_a_store_holds<typename run::shown_leaf<L>::type>,
-        "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all");
+        "tapeless: a parameter or a state is not bound: its values live in a store, program::parameters or program::state, which run takes as it is; store[leaf] is a view to fill, initialize fills all; evaluate takes bind(leaf, std::array{numbers})");
   } else if constexpr (L::kind == leaf_kind::scalar) {
     static_assert(error::bound_to_no_number<typename run::shown_leaf<L>::type, given>,
                   "tapeless: a scalar is bound to one number; see bound_to_no_number<name, given>");
