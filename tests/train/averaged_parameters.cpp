@@ -12,6 +12,7 @@ BOOST_AUTO_TEST_CASE(averages_have_no_bias_of_their_beginning) {
       optimizer::chain<optimizer::sgd, optimizer::only<group::leaves<w>, optimizer::average_weights>>>
       trainer{};
   begin(trainer);
+  BOOST_TEST(tl::averaged_parameters(trainer)[w](1) == start[1]);  // of nothing there is no average
   with_rate(trainer);
   set(trainer, optimizer::average_decay, 0.75);
   double sum = 0, weight = 0;

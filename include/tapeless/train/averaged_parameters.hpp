@@ -34,7 +34,7 @@ struct slots_of_averages {
 }  // namespace train
 
 /// The parameters with which a trainer that has `optimizer::average_weights` predicts better: the average of each, and
-/// what is not averaged as it is.
+/// what is not averaged as it is. Before the first update there is nothing to average, and all are as they are.
 template <class Trainer>
 constexpr typename Trainer::parameter_store averaged_parameters(Trainer const& trainer) {
   using parameters = typename Trainer::parameter_store;
@@ -43,6 +43,7 @@ constexpr typename Trainer::parameter_store averaged_parameters(Trainer const& t
   static_assert(slots::is_any || error::no_average_is_kept<state>,
                 "tapeless: no average is kept: the trainer's optimizer is a chain with optimizer::average_weights");
   parameters made = trainer.parameters();
+  if (trainer.state().template at<"optimizer.average_weight">()(0) == 0) return made;
   for (std::uint32_t i = 0; i < slots::count; ++i) {
     if (slots::found[i] >= state::layout::count) continue;
     run::slot const& to = parameters::layout::table.each[i];
