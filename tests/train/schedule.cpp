@@ -57,6 +57,14 @@ BOOST_AUTO_TEST_CASE(schedules_change_the_rate_of_what_follows) {
       }));
 }
 
+BOOST_AUTO_TEST_CASE(until_a_rate_is_set_it_is_that_of_the_optimizer_alone) {
+  using optimizer::chain, optimizer::only, optimizer::sgd;
+  auto const nothing = [](auto&) {};
+  auto const hundredth = descent([](numbers&, numbers const&, int t) { return 0.01 * std::min(1.0, (t + 1) / 100.0); });
+  expect<chain<schedule::warmup, sgd>>(nothing, hundredth);
+  expect<chain<only<group::all, schedule::warmup>, sgd>>(nothing, hundredth);
+}
+
 BOOST_AUTO_TEST_CASE(a_schedule_whose_steps_nobody_set_refuses_steps) {
   static constinit trainer_of<optimizer::chain<schedule::cosine, optimizer::sgd>> trainer{};
   begin(trainer);

@@ -89,8 +89,8 @@ template <class Scalar, class Tuple>
 inline constexpr bool is_scheduled = false;
 template <class Scalar, class... Leaf, class... Value>
 inline constexpr bool is_scheduled<hyperparameter<Scalar>, boost::hana::tuple<scheduled_as<Leaf, Value>...>> =
-    (std::same_as<Scalar, Leaf> || ...);
-/// The scalars of `list` but for those that a schedule stands for.
+    ((std::same_as<Scalar, Leaf> && !expr::mentions<Leaf, Value>()) || ...);
+/// The scalars of `list` but for those that a schedule stands for; one that stands in its own schedule stays.
 template <class List, class Scheduled>
 constexpr auto unscheduled(List const& list, Scheduled const&) {
   return boost::hana::fold_left(list, boost::hana::make_tuple(),

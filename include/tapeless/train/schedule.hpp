@@ -8,7 +8,8 @@
 #include <numbers>
 
 /// Schedules, elements of a chain before the optimizer whose scalar they change: `chain<schedule::cosine, adam>`. t is
-/// the number of updates before this one. The learning rate that is set is the largest of the schedule.
+/// the number of updates before this one. The learning rate that is set is the largest of the schedule; until one is
+/// set, it is that of the optimizer alone.
 namespace tapeless::schedule {
 
 inline constexpr auto decay_rate = scalar<"decay_rate">;
@@ -48,24 +49,23 @@ constexpr auto risen(Step const& t, Steps const& steps) {
 template <class Lazy>
 struct exponential {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(
-      hyperparameter{learning_rate, 0.001}, hyperparameter{decay_rate, 0.9}, hyperparameter{decay_steps, 1000.0});
+  static constexpr auto hyperparameters =
+      make_tuple(hyperparameter{decay_rate, 0.9}, hyperparameter{decay_steps, 1000.0});
   static constexpr auto scheduled = S::multiplied(pow(decay_rate, S::t / decay_steps));
 };
 
 template <class Lazy>
 struct step {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(
-      hyperparameter{learning_rate, 0.001}, hyperparameter{decay_rate, 0.1}, hyperparameter{decay_steps, 1000.0});
+  static constexpr auto hyperparameters =
+      make_tuple(hyperparameter{decay_rate, 0.1}, hyperparameter{decay_steps, 1000.0});
   static constexpr auto scheduled = S::multiplied(pow(decay_rate, floor(S::t / decay_steps)));
 };
 
 template <class Lazy>
 struct warmup {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{warmup_steps, 100.0});
+  static constexpr auto hyperparameters = make_tuple(hyperparameter{warmup_steps, 100.0});
   static constexpr auto scheduled = S::multiplied(risen(S::t, warmup_steps));
 };
 
@@ -73,8 +73,8 @@ template <class Lazy>
 struct cosine {
   using S = symbols<Lazy>;
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{warmup_steps, 0.0},
-                 hyperparameter{total_steps, has_to_be_set}, hyperparameter{final_fraction, 0.0});
+      make_tuple(hyperparameter{warmup_steps, 0.0}, hyperparameter{total_steps, has_to_be_set},
+                 hyperparameter{final_fraction, 0.0});
   static constexpr auto fallen = cosine_from((S::t - warmup_steps) / (S::steps_in_all - S::steps_to_rise));
   static constexpr auto scheduled = S::multiplied(
       where(S::t < warmup_steps, risen(S::t, warmup_steps), S::last_fraction + (1 - S::last_fraction) * fallen));
@@ -90,8 +90,7 @@ struct one_cycle {
   static constexpr auto last_risen = one_cycle_rise * S::steps_in_all - 1;
   static constexpr auto up = 1 - cosine_from(S::t / last_risen);
   static constexpr auto down = cosine_from((S::t - last_risen) / (S::steps_in_all - 1 - last_risen));
-  static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{total_steps, has_to_be_set});
+  static constexpr auto hyperparameters = make_tuple(hyperparameter{total_steps, has_to_be_set});
   static constexpr auto scheduled = S::multiplied(where(
       S::t <= last_risen, one_cycle_start + (1 - one_cycle_start) * up, one_cycle_end + (1 - one_cycle_end) * down));
 };
