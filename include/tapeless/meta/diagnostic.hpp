@@ -93,6 +93,8 @@ template <class Leaf>
 inline constexpr bool assigned_twice = false;
 template <class Group>
 inline constexpr bool group_without_parameters = false;
+template <class Leaf, class Parameter>
+inline constexpr bool shared_by_unlike_parameters = false;
 template <class Leaf>
 inline constexpr bool kept_value_of_a_batch = false;
 template <class Shape>

@@ -61,6 +61,10 @@ struct verdict {
           error::group_without_parameters<error::named_as<first>>,
           "tapeless: an optimizer's group selects no parameter of the loss that is trained; see named<characters "
           "of the group>");
+    } else if constexpr (is(problem_kind::shared_by_unlike_parameters)) {
+      static_assert(
+          error::shared_by_unlike_parameters<error::named_as<first>, error::named_as<second>>,
+          "tapeless: an optimizer's number for all parameters would differ for one of them, because a scalar or accumulate in only<group, ...> is meant for a group alone; give all the same, or train the group by an optimizer without shared numbers in that only<...>; see named<characters> of the number and of the parameter");
     } else if constexpr (is(problem_kind::kept_value_of_a_batch)) {
       static_assert(
           error::kept_value_of_a_batch<error::named_as<first>>,

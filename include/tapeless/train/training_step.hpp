@@ -56,6 +56,7 @@ public:
     } else {
       graph::id norm = graph::none;
       if constexpr (mentioned_by<Element, global_norm_symbol>()) norm = norm_of_gradients();
+      expect_the_same_steps<Element>();
       for (parameter_update& p : each)
         if (p.takes_part()) apply_to<Element>(p, norm);
       apply_to_shared<Element>(norm);
@@ -144,7 +145,46 @@ private:
       lower_scheduled<Element>(graph::none);
       if constexpr (changes_nothing_at_times<Element>) shared_applies = both(shared_applies, Element::applies.lower(b));
       leave(entered);
+      expect_the_same_values<Element>(norm);
     }
+  }
+
+  /// What is shared is one number, so it becomes the same for every parameter, and in the same steps. It does not where
+  /// a group has a β or an `accumulate` of its own and the optimizer, which is for all, has Adam's 1 − βᵗ.
+  template <class Element>
+  constexpr void expect_the_same_steps() {
+    for_each_shared<Element>([&]<class Assignment>(Assignment const&) {
+      for (parameter_update const& p : each)
+        if (p.takes_part() && p.applies != shared_applies) report_unlike<Assignment>(p);
+    });
+  }
+  template <class Element>
+  constexpr void expect_the_same_values(graph::id norm) {
+    for_each_shared<Element>([&]<class Assignment>(Assignment const& each_rule) {
+      if (scheduled.size() == 0) return;
+      graph::id const shared = lowered_for(graph::none, each_rule.value, norm);
+      for (parameter_update const& p : each)
+        if (p.takes_part() && lowered_for(p.parameter, each_rule.value, norm) != shared) report_unlike<Assignment>(p);
+    });
+  }
+  template <class Element, class Visit>
+  static constexpr void for_each_shared(Visit const& visit) {
+    boost::hana::for_each(rule_of<Element>(), [&]<class Assignment>(Assignment const& each_rule) {
+      if constexpr (is_update_of_shared<Assignment>) visit(each_rule);
+    });
+  }
+  template <class Value>
+  constexpr graph::id lowered_for(graph::id parameter, Value const& value, graph::id norm) {
+    std::uint32_t const entered = enter_scheduled(parameter, norm);
+    graph::id const made = value.lower(b);
+    leave(entered);
+    return made;
+  }
+  template <class Assignment>
+  constexpr void report_unlike(parameter_update const& p) {
+    using target = std::remove_cvref_t<decltype(std::declval<Assignment>().target)>;
+    b.report({graph::problem_kind::shared_by_unlike_parameters, target::identifier,
+              b.leaves[b[p.parameter].leaf].identifier});
   }
 
   /// What an element puts in the place of scalars. What is shared does not see schedules that read a parameter.
