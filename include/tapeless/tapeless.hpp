@@ -73,6 +73,7 @@
 #include "tapeless/train/update.hpp"
 #include "tapeless/train/rule.hpp"
 #include "tapeless/train/parameter_group.hpp"
+#include "tapeless/train/chain_element.hpp"
 #include "tapeless/train/chain.hpp"
 #include "tapeless/train/optimizer.hpp"
 #include "tapeless/train/optimizers.hpp"

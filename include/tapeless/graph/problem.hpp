@@ -16,6 +16,7 @@ enum class problem_kind : std::uint8_t {
   two_batch_sizes,
   too_many_elements,  ///< a node whose samples have more elements together than can be counted
   assigned_twice,
+  nothing_is_trained,            ///< an optimizer that leaves all parameters as they are
   group_without_parameters,      ///< an optimizer's group that selects no parameter of the loss
   shared_by_unlike_parameters,   ///< what an optimizer keeps once would differ from parameter to parameter
   kept_value_of_a_batch,         ///< what is kept from run to run belongs to each sample of a batch

@@ -95,6 +95,8 @@ template <class Group>
 inline constexpr bool group_without_parameters = false;
 template <class Leaf, class Parameter>
 inline constexpr bool shared_by_unlike_parameters = false;
+template <class Source>
+inline constexpr bool nothing_is_trained = false;
 template <class Leaf>
 inline constexpr bool kept_value_of_a_batch = false;
 template <class Shape>

@@ -56,6 +56,10 @@ struct verdict {
     } else if constexpr (is(problem_kind::assigned_twice)) {
       static_assert(error::assigned_twice<error::named_as<first>>,
                     "tapeless: a leaf is assigned twice in one program; see named<characters>");
+    } else if constexpr (is(problem_kind::nothing_is_trained)) {
+      static_assert(
+          error::nothing_is_trained<Source>,
+          "tapeless: nothing is trained: all parameters of the loss are frozen, or in no group of an optimizer");
     } else if constexpr (is(problem_kind::group_without_parameters)) {
       static_assert(
           error::group_without_parameters<error::named_as<first>>,

@@ -38,7 +38,9 @@ public:
   constexpr update_lowering(B& builder, graph::id loss) : b(builder) {
     std::uint32_t const leaves = b.leaves.size();
     for (std::uint32_t l = 0; l < leaves; ++l) {
-      if (b.leaves[l].kind != leaf_kind::parameter || !b.is_met_free(l)) continue;
+      if (b.leaves[l].kind != leaf_kind::parameter) continue;
+      has_parameters = true;
+      if (!b.is_met_free(l)) continue;
       graph::id const parameter = b.leaf_node(l, 0);
       each.push_back({parameter, diff::adjoint_of(b, loss, parameter), parameter});
     }
@@ -65,8 +67,13 @@ public:
 
   /// Writes down what the parameters become, and counts the step where somebody reads how many there were.
   constexpr void finish() {
-    for (parameter_update const& p : each)
-      if (p.updated != p.parameter) assign(p.parameter, p.updated, p.applies);
+    bool is_any = false;
+    for (parameter_update const& p : each) {
+      if (p.updated == p.parameter) continue;
+      assign(p.parameter, p.updated, p.applies);
+      is_any = true;
+    }
+    if (!is_any && has_parameters) b.report({graph::problem_kind::nothing_is_trained});  // without any it was said
     for (graph::leaf_info const& leaf : b.leaves)
       if (leaf.identifier == update::step_counter.identifier)
         return b.assign(update::step_counter.lower(b), successor(update::step_counter).lower(b));
@@ -242,6 +249,7 @@ private:
   }
 
   B& b;
+  bool has_parameters = false;
   meta::list<parameter_update> each;
   meta::list<scheduled_scalar> scheduled;
   graph::id shared_applies = graph::none;
