@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/math/scalar.hpp"
+#include "tapeless/run/argument.hpp"
 #include "tapeless/target/force_inline.hpp"
 #include "tapeless/train/optimizer.hpp"
 
@@ -74,6 +75,15 @@ template <class T, class... Arguments>
 inline constexpr bool is_setting = false;
 template <class T, fixed_string Name, class Value>
 inline constexpr bool is_setting<T, leaf<leaf_kind::scalar, Name, extents{}>, Value> = std::convertible_to<Value, T>;
+
+/// Whether a call means bindings, and no samples and truths as they lie: the first says so, be it refused already; what
+/// is wrong with the others is told where they are bound.
+template <class... Arguments>
+inline constexpr bool begins_with_a_binding = true;
+template <class First, class... Others>
+inline constexpr bool begins_with_a_binding<First, Others...> = run::run_argument<First> || requires {
+  First::had_its_error;
+};
 
 template <class... Arguments>
 constexpr void is_no_call() {

@@ -97,8 +97,7 @@ public:
   /// One step on what the bindings bind: at most as many samples as the loss has a batch for; fewer are averaged over
   /// as many as there are. With wrong data (see run_error) nothing changes.
   template <class... Bindings>
-    requires(run::run_argument<Bindings>&&...)
-  step_result<T> step(Bindings const&... bindings)
+    requires train::begins_with_a_binding<Bindings...> step_result<T> step(Bindings const&... bindings)
   noexcept {
     if constexpr (!run::verdict<typename step_program::source>::well_formed()) {
       return {};
@@ -111,7 +110,7 @@ public:
   /// The same on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs
   /// and truths alike. `stride{n}` belongs to the inputs, a second one to the truths.
   template <class Inputs, class Truths, class... Options>
-    requires(!run::run_argument<Inputs>)
+    requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options)
   noexcept {
     if constexpr (!train::data_alone_will_do<typename step_program::source, train::settings<T, Optimizer>,
@@ -122,7 +121,7 @@ public:
     }
   }
   template <class Inputs>
-    requires(!run::run_argument<Inputs>)
+    requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> step(Inputs const&)
   noexcept {
     train::is_no_call<Inputs>();
@@ -132,11 +131,10 @@ public:
   /// The loss of what the bindings bind, without a step: in the trainer's own workspace, or in memory of its own as
   /// `predict<loss>(memory, ...)`.
   template <class... Bindings>
-    requires(run::run_argument<Bindings>&&...)
-  step_result<T> evaluate(Bindings const&... bindings)
+    requires train::begins_with_a_binding<Bindings...> step_result<T> evaluate(Bindings const&... bindings)
   noexcept { return take_loss(bindings...); }
   template <class Inputs, class Truths, class... Options>
-    requires(!run::run_argument<Inputs>)
+    requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
   noexcept { return sugar::bound(evaluator{*this}, inputs, truths, options...); }
 
