@@ -99,6 +99,8 @@ constexpr bool mentioned_by() {
                mentions_one<Symbol>(static_cast<schedule const*>(nullptr));
   if constexpr (changes_the_gradient<Element>)
     found = found || expr::mentions<Symbol, std::remove_const_t<decltype(Element::gradient)>>();
+  if constexpr (changes_nothing_at_times<Element>)
+    found = found || expr::mentions<Symbol, std::remove_const_t<decltype(Element::applies)>>();
   return found;
 }
 
