@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "tapeless/train/settings.hpp"
 
-#include "tapeless/train/optimizer.hpp"
+#include "tapeless/train/optimizers.hpp"
 
 #include <boost/test/unit_test.hpp>
 
