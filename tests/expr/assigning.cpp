@@ -11,6 +11,7 @@
 
 #include <array>
 
+namespace {
 namespace expr_assigning_test {
 
 namespace tl = tapeless;
@@ -33,6 +34,7 @@ consteval std::uint32_t assignments(Output const&... each) {
 }
 
 }  // namespace expr_assigning_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(expr_assigning)
 

@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace expr_batch_statistic_test {
 
 namespace tl = tapeless;
@@ -21,6 +22,7 @@ constexpr auto mean = tl::batch_mean(tl::batch<4>(w % x));
 constexpr auto squares = tl::batch_mean(tl::batch<4>(tl::sum(square(w % x)))) - tl::sum(square(mean));
 
 }  // namespace expr_batch_statistic_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(expr_batch_statistic)
 

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace expr_mode_test {
 
 namespace tl = tapeless;
@@ -47,6 +48,7 @@ constexpr auto output_of = [](auto const& z) { return z % tl::in_mode(2, 1); };
 constexpr auto squares = tl::batch_mean(tl::batch<2>(square(output_of(tl::output<net>))));
 
 }  // namespace expr_mode_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(expr_mode)
 

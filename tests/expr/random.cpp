@@ -9,6 +9,7 @@
 
 #include <cmath>
 
+namespace {
 namespace expr_random_test {
 
 namespace tl = tapeless;
@@ -69,6 +70,7 @@ bool gradient_is_right(Bindings const&... bindings) {
 }
 
 }  // namespace expr_random_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(expr_random)
 

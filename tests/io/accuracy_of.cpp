@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+namespace {
 namespace io_accuracy_of_test {
 
 namespace tl = tapeless;
@@ -15,6 +16,7 @@ struct net : tl::sequential<tl::in<"x", 2>, tl::dense<2>> {};
 using classifier = tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 2>;
 
 }  // namespace io_accuracy_of_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(io_accuracy_of)
 

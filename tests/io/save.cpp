@@ -10,6 +10,7 @@
 
 #include <array>
 
+namespace {
 namespace io_save_test {
 
 namespace tl = tapeless;
@@ -21,6 +22,7 @@ using parameters = tl::program<float, out>::parameters;
 using more_parameters = tl::program<float, with_bias>::parameters;
 
 }  // namespace io_save_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(io_save)
 

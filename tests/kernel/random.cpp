@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace kernel_random_test {
 
 namespace tl = tapeless;
@@ -57,6 +58,7 @@ bool is_right() {
 }
 
 }  // namespace kernel_random_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(kernel_random)
 

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace kernel_random_inputs_test {
 
 namespace tl = tapeless;
@@ -71,6 +72,7 @@ bool one_by_one_and_in_pairs() {
 }
 
 }  // namespace kernel_random_inputs_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(kernel_random_inputs)
 

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+namespace {
 namespace nn_batch_norm_test {
 
 namespace tl = tapeless;
@@ -173,6 +174,7 @@ void expect_the_steps_of(reference const& libtorch, std::size_t samples, double 
 }
 
 }  // namespace nn_batch_norm_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(nn_batch_norm)
 

@@ -10,6 +10,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace nn_branches_test {
 
 namespace tl = tapeless;
@@ -27,6 +28,7 @@ constexpr auto loss_by_hand = tl::batch_mean(tl::batch<3>(tl::sum(square(by_hand
 constexpr auto W = tl::parameter<"net.0.1.0.weight", 4, 3>;
 
 }  // namespace nn_branches_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(nn_branches)
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 
+namespace {
 namespace nn_embedding_test {
 
 namespace tl = tapeless;
@@ -44,6 +45,7 @@ void expect_the_gradient_of_a_product(double tolerance) {
 }
 
 }  // namespace nn_embedding_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(nn_embedding)
 

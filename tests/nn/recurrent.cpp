@@ -18,6 +18,7 @@
 #include <cmath>
 #include <vector>
 
+namespace {
 namespace nn_recurrent_test {
 
 namespace tl = tapeless;
@@ -230,6 +231,7 @@ void expect_the_same_column_by_column(reference const& libtorch) {
 }
 
 }  // namespace nn_recurrent_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(nn_recurrent)
 

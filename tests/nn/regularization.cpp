@@ -9,6 +9,7 @@
 
 #include <vector>
 
+namespace {
 namespace nn_regularization_test {
 
 namespace tl = tapeless;
@@ -62,6 +63,7 @@ bool have_equal_parameters(Trainer& a, Trainer& b) {
 }
 
 }  // namespace nn_regularization_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(nn_regularization)
 

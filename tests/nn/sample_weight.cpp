@@ -9,6 +9,7 @@
 
 #include <array>
 
+namespace {
 namespace nn_sample_weight_test {
 
 namespace tl = tapeless;
@@ -75,6 +76,7 @@ void weights_of_classes(double tolerance) {
 }
 
 }  // namespace nn_sample_weight_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(nn_sample_weight)
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+namespace {
 namespace ops_random_test {
 
 using namespace tapeless::ops;
@@ -61,6 +62,7 @@ double uniformity(drawn const& numbers) {  // χ² of 64 classes of 64
 }
 
 }  // namespace ops_random_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(ops_random)
 

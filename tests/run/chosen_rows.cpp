@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+namespace {
 namespace run_chosen_rows_test {
 
 namespace tl = tapeless;
@@ -15,6 +16,7 @@ constexpr auto chosen = rows_of(tl::stride{2}, tl::first_row{7}, tl::rows{4, 5})
 static_assert(chosen.first_number == 7 && chosen.size() == 2);
 
 }  // namespace run_chosen_rows_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(run_chosen_rows)
 

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <vector>
 
+namespace {
 namespace run_random_streams_test {
 
 namespace tl = tapeless;
@@ -76,6 +77,7 @@ void batches_have_their_numbers(std::span<std::uint32_t const> rows, std::uint32
 }
 
 }  // namespace run_random_streams_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(run_random_streams)
 

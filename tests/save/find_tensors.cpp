@@ -11,6 +11,7 @@
 
 #include <array>
 
+namespace {
 namespace save_find_tensors_test {
 
 namespace tl = tapeless;
@@ -58,6 +59,7 @@ std::string with(std::string_view before, std::string_view after) {
 }
 
 }  // namespace save_find_tensors_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(save_find_tensors)
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+namespace {
 namespace save_header_reader_test {
 
 namespace tl = tapeless;
@@ -28,6 +29,7 @@ std::string named(std::string_view name) {
 }
 
 }  // namespace save_header_reader_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(save_header_reader)
 

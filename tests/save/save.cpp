@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 
+namespace {
 namespace save_test {
 
 namespace tl = tapeless;
@@ -100,6 +101,7 @@ struct trainer_beside_others {
 };
 
 }  // namespace save_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(save_save)
 

@@ -9,6 +9,7 @@
 
 #include <array>
 
+namespace {
 namespace train_objectives_test {
 
 namespace tl = tapeless;
@@ -104,6 +105,7 @@ void weights_weigh() {
 }
 
 }  // namespace train_objectives_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(train_objectives)
 

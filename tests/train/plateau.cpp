@@ -5,6 +5,7 @@
 
 #include <limits>
 
+namespace {
 namespace train_plateau_test {
 
 namespace train = tapeless::train;
@@ -25,6 +26,7 @@ constexpr bool follows(train::plateau<double> reduced, evaluation const (&all)[N
 }
 
 }  // namespace train_plateau_test
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(train_plateau)
 
