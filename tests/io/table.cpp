@@ -17,7 +17,7 @@ constexpr std::string_view flowers = "length,width,kind,\"a, b\"\n"
                                      "6.2,\"2.9\",\"versi \"\"color\"\"\",2\r\n"
                                      "7,x,setosa,3\n";
 
-io::table flower_table() { return io::parse_table(flowers, "f.csv", named).value(); }
+io::text_table flower_table() { return io::parse_table(flowers, "f.csv", named).value(); }
 
 }  // namespace
 

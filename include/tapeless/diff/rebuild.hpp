@@ -75,9 +75,9 @@ constexpr id substitute(B& b, id root, id from, id replacement) {
 template <class B>
 constexpr id vectorize(B& b, id root, std::uint32_t samples) {
   return rebuild(b, root, [&](id candidate) {
-    if (node n = b[candidate]; n.code == op::random) {
-      if (n.value != 0) n.shape.batch = samples;
-      return b.insert(n);
+    if (node numbers = b[candidate]; numbers.code == op::random) {
+      if (numbers.value != 0) numbers.shape.batch = samples;
+      return b.insert(numbers);
     }
     std::uint32_t const ordinal = b[candidate].leaf;
     return is_per_sample(b.leaves[ordinal].kind) && !b[candidate].shape.is_batched() ? b.leaf_node(ordinal, samples)

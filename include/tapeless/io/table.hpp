@@ -58,7 +58,7 @@ inline void sort_classes(std::vector<std::string>& names) {
 }  // namespace detail
 
 /// A table of texts; what its columns mean is asked for column by column. `read_table` and `parse_table` make it.
-class table {
+class text_table {
 public:
   std::size_t rows() const noexcept { return lines_.size(); }
   std::size_t columns() const noexcept { return columns_; }
@@ -118,7 +118,7 @@ public:
   }
 
 private:
-  friend file_result<table> parse_table(std::string_view, std::string, csv_options const&);
+  friend file_result<text_table> parse_table(std::string_view, std::string, csv_options const&);
 
   file_result<std::size_t> column_of(std::string_view name) const {
     auto const found = std::find(names_.begin(), names_.end(), name);
@@ -161,9 +161,9 @@ private:
 
 /// Reads a table from text; `file` is its name in messages. Lines and fields are as in parse_csv, but a field may be
 /// any text, in quotes where it holds a separator.
-inline file_result<table> parse_table(std::string_view text, std::string file, csv_options const& options) {
+inline file_result<text_table> parse_table(std::string_view text, std::string file, csv_options const& options) {
   detail::csv_lines lines(text, std::move(file), options);
-  table result;
+  text_table result;
   if (!lines.begin("fields")) return lines.error();
   auto const take = [&](std::size_t field, std::string_view content) {
     auto plain = detail::unquoted(content);
@@ -183,7 +183,7 @@ inline file_result<table> parse_table(std::string_view text, std::string file, c
 }
 
 /// Reads a table from the file at `path`, as parse_table does.
-inline file_result<table> read_table(std::string const& path, csv_options const& options = {}) {
+inline file_result<text_table> read_table(std::string const& path, csv_options const& options = {}) {
   auto const bytes = read_file(path);
   if (!bytes) return bytes.error();
   return parse_table({reinterpret_cast<char const*>(bytes->data()), bytes->size()}, path, options);

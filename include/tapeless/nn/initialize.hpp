@@ -44,18 +44,18 @@ namespace initializer {
 template <class T, class Layout>
 inline constexpr auto first_values = [] {
   std::array<T, Layout::count + 1> values{};
-  for (std::size_t i = 0; i < Layout::count; ++i) values[i] = static_cast<T>(Layout::table.each[i].initial);
+  for (std::size_t nth = 0; nth < Layout::count; ++nth) values[nth] = static_cast<T>(Layout::table.each[nth].initial);
   return values;
 }();
 /// How many of them are given; and of those how many are not 0.
 template <class T, class Layout, bool CountZeros>
 inline constexpr std::size_t given_values = [] {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < Layout::count; ++i) {
-    T const value = first_values<T, Layout>[i];
-    count += value == value && (CountZeros || value != 0) ? 1U : 0U;
+  std::size_t given = 0;
+  for (std::size_t nth = 0; nth < Layout::count; ++nth) {
+    T const begins_with = first_values<T, Layout>[nth];
+    given += begins_with == begins_with && (CountZeros || begins_with != 0) ? 1U : 0U;
   }
-  return count;
+  return given;
 }();
 /// Fills the leaves of which something says with what they begin, and the others by `otherwise`.
 template <class T, class Source, leaf_kind Kind, class Otherwise>

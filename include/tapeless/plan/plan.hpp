@@ -173,7 +173,7 @@ private:
   }
   constexpr void finish(compiled_chain c, step& s, std::uint32_t room_behind_result = 0) {
     c.code.room_behind_result = static_cast<std::uint16_t>(room_behind_result);
-    auto const is_stream = [&](std::uint32_t i) { return (c.code.random >> i & 1) != 0; };
+    auto const is_stream = [&](std::uint32_t nth) { return (c.code.random >> nth & 1) != 0; };
     for (std::uint32_t i = 0; i < c.code.input_count; ++i)
       if (pads_last_vector(s) && has_room(c.inputs[i]) && !is_stream(i) && (c.code.per_element >> i & 1) != 0)
         c.code.room_behind_input = static_cast<std::uint16_t>(c.code.room_behind_input | 1u << i);

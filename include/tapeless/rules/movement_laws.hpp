@@ -117,9 +117,9 @@ template <class B>
 constexpr id slices_beside_each_other(B& b, node const& n, node const& both) {
   bool const above = both.axis() == 0;
   auto const part = [&](id of) {
-    extents const shape = b[of].shape;
+    extents const from = b[of].shape;
     return b.slice(of, above ? 0 : n.row(), above ? n.column() : 0,
-                   {above ? shape.rows : n.shape.rows, above ? n.shape.columns : shape.columns, shape.batch});
+                   {above ? from.rows : n.shape.rows, above ? n.shape.columns : from.columns, from.batch});
   };
   id const first = part(both.a);
   id const second = part(both.b);

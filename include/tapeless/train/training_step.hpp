@@ -35,14 +35,14 @@ struct scheduled_scalar {
 template <class B>
 class update_lowering {
 public:
-  constexpr update_lowering(B& builder, graph::id loss) : b(builder) {
+  constexpr update_lowering(B& builder, graph::id minimized) : b(builder) {
     std::uint32_t const leaves = b.leaves.size();
     for (std::uint32_t l = 0; l < leaves; ++l) {
       if (b.leaves[l].kind != leaf_kind::parameter) continue;
       has_parameters = true;
       if (!b.is_met_free(l)) continue;
       graph::id const parameter = b.leaf_node(l, 0);
-      each.push_back({parameter, diff::adjoint_of(b, loss, parameter), parameter});
+      each.push_back({parameter, diff::adjoint_of(b, minimized, parameter), parameter});
     }
   }
 
@@ -161,8 +161,8 @@ private:
   template <class Element>
   constexpr void expect_the_same_steps() {
     for_each_shared<Element>([&]<class Assignment>(Assignment const&) {
-      for (parameter_update const& p : each)
-        if (p.takes_part() && p.applies != shared_applies) report_unlike<Assignment>(p);
+      for (parameter_update const& one : each)
+        if (one.takes_part() && one.applies != shared_applies) report_unlike<Assignment>(one);
     });
   }
   template <class Element>
@@ -197,12 +197,13 @@ private:
   /// What an element puts in the place of scalars. What is shared does not see schedules that read a parameter.
   template <class Element>
   constexpr void lower_scheduled(graph::id parameter) {
-    boost::hana::for_each(scheduled_by<Element>(), [&]<class Leaf, class Value>(scheduled_as<Leaf, Value> const& s) {
-      if constexpr (mentions_a_parameter<Value>()) {
-        if (parameter == graph::none) return;
-      }
-      scheduled.push_back({s.leaf.fingerprint, s.value.lower(b), parameter});
-    });
+    boost::hana::for_each(scheduled_by<Element>(),
+                          [&]<class Leaf, class Value>(scheduled_as<Leaf, Value> const& entry) {
+                            if constexpr (mentions_a_parameter<Value>()) {
+                              if (parameter == graph::none) return;
+                            }
+                            scheduled.push_back({entry.leaf.fingerprint, entry.value.lower(b), parameter});
+                          });
   }
   constexpr std::uint32_t enter_scheduled(graph::id parameter, graph::id norm) {
     std::uint32_t entered = 0;
