@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A step binds inputs and truths: the third stride belongs to nothing.
-// EXPECT: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, and one rows{list}
+// EXPECT: step(inputs, truths, options) takes stride{n} of the inputs, then of the truths, one rows{list} and one first_row{n}
 // EXPECT: wrong_options<
 #include <tapeless/tapeless.hpp>
 
