@@ -50,6 +50,7 @@
 #include "tapeless/rules/primitive.hpp"
 #include "tapeless/nn/activation.hpp"
 #include "tapeless/nn/layer.hpp"
+#include "tapeless/nn/setting.hpp"
 #include "tapeless/nn/batch_norm.hpp"
 #include "tapeless/nn/branches.hpp"
 #include "tapeless/nn/embedding.hpp"

@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/random.hpp"
 #include "tapeless/nn/layer.hpp"
+#include "tapeless/nn/setting.hpp"
 
 #include <ratio>
 
@@ -17,22 +18,6 @@ inline constexpr bool setting_is_no_ratio_or_scalar = false;
 }  // namespace error
 
 namespace nn {
-
-/// A setting of a layer: `std::ratio<1, 5>`, or the type of a scalar that is given at run time.
-template <class Setting>
-inline constexpr bool is_ratio = false;
-template <std::intmax_t Numerator, std::intmax_t Denominator>
-inline constexpr bool is_ratio<std::ratio<Numerator, Denominator>> = true;
-template <class Setting>
-inline constexpr bool is_setting = is_ratio<Setting> || leaf_expression<Setting>;
-template <class Setting>
-constexpr auto setting() {
-  if constexpr (is_ratio<Setting>) {
-    return static_cast<double>(Setting::num) / static_cast<double>(Setting::den);
-  } else {
-    return Setting{};
-  }
-}
 
 template <class Rate>
 inline constexpr bool is_rate = true;

@@ -3,9 +3,8 @@
 
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/norm.hpp"
+#include "tapeless/nn/setting.hpp"
 #include "tapeless/train/optimizers.hpp"
-
-#include <ratio>
 
 /// Elements of a chain that are no optimizers: clipping, penalties, weight decay, averages, accumulation, settings that
 /// are constants. g is the gradient, w a parameter, η the learning rate.
@@ -125,8 +124,8 @@ using accumulate = rules::accumulate<Calls>;
 /// A scalar of the elements after it that is a constant of the program: `constant<learning_rate, std::ratio<1, 100>>`.
 template <auto const& Scalar, class Ratio>
 struct constant {
-  static constexpr auto scheduled = boost::hana::make_tuple(
-      scheduled_as{Scalar, number(static_cast<double>(Ratio::num) / static_cast<double>(Ratio::den))});
+  static_assert(nn::is_ratio<Ratio>, "tapeless: constant<scalar, std::ratio<1, 100>>: the constant is a std::ratio");
+  static constexpr auto scheduled = boost::hana::make_tuple(scheduled_as{Scalar, number(nn::setting<Ratio>())});
 };
 
 }  // namespace tapeless::optimizer

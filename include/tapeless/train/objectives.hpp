@@ -3,7 +3,7 @@
 
 #include "tapeless/nn/classification_loss.hpp"
 #include "tapeless/nn/regression_loss.hpp"
-#include "tapeless/nn/regularization.hpp"
+#include "tapeless/nn/setting.hpp"
 #include "tapeless/train/objective.hpp"
 
 #include <ratio>
