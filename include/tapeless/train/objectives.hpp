@@ -17,34 +17,6 @@ inline constexpr bool means_without_variances = false;
 
 namespace tapeless::objective {
 
-/// One of several classes.
-struct of_classes {
-  template <extents Output>
-  static constexpr auto truth = label<"label", Output.rows>;
-  template <expression Z>
-  static constexpr auto prediction(Z const& logits) {
-    return softmax(logits);
-  }
-};
-/// Independent yes-or-no answers. (A template of its own `truth` would not be one to clang 14.)
-struct of_answers {
-  template <extents Output>
-  static constexpr auto truth = input<"target", Output.rows>;
-  template <expression Z>
-  static constexpr auto prediction(Z const& logits) {
-    return sigmoid(logits);
-  }
-};
-/// Numbers, as many as the output has.
-struct of_numbers {
-  template <extents Output>
-  static constexpr auto truth = input<"target", Output.rows, Output.columns>;
-  template <expression Z>
-  static constexpr auto prediction(Z const& z) {
-    return z;
-  }
-};
-
 /// The cross-entropy with a part of the truth spread over all classes; see `smooth_labels`.
 template <class Part>
 struct smoothed_cross_entropy_with : of_classes {
