@@ -84,6 +84,7 @@
 #include "tapeless/train/network_loss.hpp"
 #include "tapeless/train/training_step.hpp"
 #include "tapeless/train/outcome.hpp"
+#include "tapeless/train/placement.hpp"
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/network_data.hpp"
 #include "tapeless/train/metrics.hpp"

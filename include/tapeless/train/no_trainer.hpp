@@ -15,6 +15,10 @@ template <class T>
 class no_trainer {
 public:
   using answer = prediction<T, 1, 1>;
+  using parameter_store = no_trainer;
+  using state_store = no_trainer;
+  using workspace = no_trainer;
+  using placed = no_trainer;
   static constexpr ill_formed input{};
   static constexpr ill_formed truth{};
   static constexpr extents answer_shape{};
@@ -23,6 +27,9 @@ public:
   static constexpr std::size_t workspace_bytes() { return 0; }
   static constexpr std::size_t storage_bytes() { return 0; }
 
+  constexpr no_trainer() = default;
+  template <class... Memory>
+  constexpr explicit no_trainer(Memory&...) noexcept {}
   template <class... Arguments>
   constexpr void initialize(Arguments const&...) noexcept {}
   template <class... Arguments>

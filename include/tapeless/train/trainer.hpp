@@ -8,6 +8,7 @@
 #include "tapeless/train/network_data.hpp"
 #include "tapeless/train/no_trainer.hpp"
 #include "tapeless/train/outcome.hpp"
+#include "tapeless/train/placement.hpp"
 #include "tapeless/train/settings.hpp"
 #include "tapeless/train/training_step.hpp"
 
@@ -24,7 +25,9 @@ inline namespace TAPELESS_TARGET {
 /// its workspace, and none may interrupt another or itself, nor `initialize`, `set` and writing to `parameters()` a
 /// step. Predictions in memory of their own share nothing but the parameters. Trainers are independent of each other.
 /// Nothing locks, allocates or throws.
-template <auto const& Loss, class Optimizer, class T = float, non_finite Policy = non_finite::refused>
+/// `Place`: see `placed`.
+template <auto const& Loss, class Optimizer, class T = float, non_finite Policy = non_finite::refused,
+          class Place = within_trainer>
 class trainer {
   using loss_type = std::remove_cvref_t<decltype(Loss)>;
   using sugar = train::network_data<loss_type, T>;
@@ -38,6 +41,9 @@ public:
                 "tapeless: the loss has no parameter: nothing can be learnt");
   using parameter_store = typename step_program::parameters;
   using state_store = typename step_program::state;
+  /// Steps and predictions do not run at the same time: the larger workspace serves both.
+  using workspace = std::conditional_t<(step_program::workspace_bytes >= predict_program::workspace_bytes),
+                                       typename step_program::workspace, typename predict_program::workspace>;
   using answer = typename sugar::answer;
   static constexpr auto input = sugar::input;  ///< the leaf of a network's samples, and of their truths
   static constexpr auto truth = sugar::truth;
@@ -45,19 +51,30 @@ public:
   /// Logical bytes of the parameters: the same on every target.
   static constexpr std::size_t parameter_bytes() { return parameter_store::bytes(); }
   static constexpr std::size_t state_bytes() { return state_store::bytes(); }
-  static constexpr std::size_t workspace_bytes() { return workspace_memory::bytes(); }
-  /// All the memory training needs besides the stack: the size of this object.
-  static constexpr std::size_t storage_bytes() { return sizeof(trainer); }
+  static constexpr std::size_t workspace_bytes() { return workspace::bytes(); }
+  /// All the memory training needs besides the stack: the size of this object, and of what it refers to.
+  static constexpr std::size_t storage_bytes() {
+    return sizeof(trainer) + Place::template bytes_elsewhere<parameter_store, state_store, workspace>;
+  }
+  /// The trainer of the same loss whose parameters, state and workspace are objects of the user's, each in the memory
+  /// where it belongs: `trainer::placed t{parameters, state, workspace}`, of the types `parameter_store`,
+  /// `state_store` and `workspace`. It has references and the hyperparameters only.
+  using placed = trainer<Loss, Optimizer, T, Policy, placed_by_user>;
+
+  constexpr trainer() noexcept requires std::is_same_v<Place, within_trainer> : memory{} {}
+  constexpr trainer(parameter_store& parameters_there, state_store& state_there,
+                    workspace& workspace_there) noexcept requires std::is_same_v<Place, placed_by_user>
+      : memory{parameters_there, state_there, workspace_there} {}
 
   /// Fresh parameters from the seed, which random numbers of the loss (dropout) depend on too; the optimizer's state is
   /// cleared. Hyperparameters stay as they were set.
   template <class Initializer>
   constexpr void initialize(Initializer const& how, std::uint64_t seed) noexcept {
     tapeless::initialize(parameters(), how, seed);
-    tapeless::initialize(memory_state);
+    tapeless::initialize(state());
     if constexpr (constexpr name leaf = random_seed.identifier;
                   state_store::layout::find(leaf) < state_store::layout::count)
-      write_integer(memory_state[random_seed], seed);
+      write_integer(state()[random_seed], seed);
   }
 
   /// What is no call, here and below: one error that says what the calls are.
@@ -143,8 +160,8 @@ public:
   /// interrupt, does so from a copy of them.
   template <auto const&... E, class Other, class... Bindings>
     requires(sizeof...(E) > 0)
-  auto predict(workspace_of<T, Other>& memory, Bindings&&... bindings) const noexcept {
-    return run_on<program_for<Policy, T, E...>>(memory, weights, memory_state, bindings...);
+  auto predict(workspace_of<T, Other>& own_memory, Bindings&&... bindings) const noexcept {
+    return run_on<program_for<Policy, T, E...>>(own_memory, parameters(), state(), bindings...);
   }
   /// The prediction of a network for one sample: an array, a vector, a row of a larger one; valid until the next step
   /// or prediction.
@@ -164,10 +181,10 @@ public:
   }
 
   /// Until `initialize` has filled them, or somebody through this, steps and predictions are refused.
-  constexpr parameter_store& parameters() noexcept { return weights; }
-  constexpr parameter_store const& parameters() const noexcept { return weights; }
-  constexpr state_store& state() noexcept { return memory_state; }
-  constexpr state_store const& state() const noexcept { return memory_state; }
+  constexpr parameter_store& parameters() noexcept { return memory.parameters; }
+  constexpr parameter_store const& parameters() const noexcept { return memory.parameters; }
+  constexpr state_store& state() noexcept { return memory.state; }
+  constexpr state_store const& state() const noexcept { return memory.state; }
   /// The hyperparameters as they are set; for `save` and `load`.
   constexpr auto& settings_in_use() noexcept { return hyperparameters; }
   constexpr auto const& settings_in_use() const noexcept { return hyperparameters; }
@@ -183,11 +200,11 @@ private:
   template <class Program>
   static constexpr bool reads_state = run::layout<typename Program::source, leaf_kind::state>::count != 0;
   template <class Program, class Memory, class State, class... Bindings>
-  static auto run_on(Memory& memory, parameter_store const& weights, State& state, Bindings const&... bindings) {
+  static auto run_on(Memory& in, parameter_store const& weights, State& states, Bindings const&... bindings) {
     if constexpr (reads_state<Program>) {
-      return Program::run(memory, bindings..., weights, state);
+      return Program::run(in, bindings..., weights, states);
     } else {
-      return Program::run(memory, bindings..., weights);
+      return Program::run(in, bindings..., weights);
     }
   }
 
@@ -217,52 +234,48 @@ private:
   template <class... Bindings>
   TAPELESS_FORCE_INLINE step_result<T> take_step(Bindings const&... bindings) {
     if constexpr (!step_program::template is_accepted<Bindings const..., parameter_store, state_store, settings>()) {
-      return {step_program::run(workspace, bindings..., weights, memory_state, hyperparameters).status(), no_loss};
+      return {
+          step_program::run(memory.workspace, bindings..., memory.parameters, memory.state, hyperparameters).status(),
+          no_loss};
     } else {
-      step_call<Bindings...> run(workspace.data());
-      if (!run.runs(bindings..., weights, memory_state, hyperparameters))
-        return {run.diagnosis(bindings..., weights, memory_state, hyperparameters), no_loss};
+      step_call<Bindings...> run(memory.workspace.data());
+      if (!run.runs(bindings..., memory.parameters, memory.state, hyperparameters))
+        return {run.diagnosis(bindings..., memory.parameters, memory.state, hyperparameters), no_loss};
       return {{}, *run.template output<0>()};
     }
   }
   template <class... Bindings>
   step_result<T> take_loss(Bindings const&... bindings) {
-    auto const result = run_on<loss_program>(workspace, weights, memory_state, bindings...);
+    auto const result = run_on<loss_program>(memory.workspace, memory.parameters, memory.state, bindings...);
     if (!result) return {result.status(), no_loss};
     return {{}, result.template output<0>()[0]};
   }
   template <class Binding>
   TAPELESS_FORCE_INLINE answer take_answer(Binding const& sample) {
     if constexpr (reads_state<predict_program>) {
-      return answer_of<parameter_store, state_store>(sample, weights, memory_state);
+      return answer_of<parameter_store, state_store>(sample, memory.parameters, memory.state);
     } else {
-      return answer_of<parameter_store>(sample, weights);
+      return answer_of<parameter_store>(sample, memory.parameters);
     }
   }
   template <class... Stores, class Binding>
   TAPELESS_FORCE_INLINE answer answer_of(Binding const& sample, Stores&... stores) {
     if constexpr (!predict_program::template is_accepted<Binding const, Stores...>()) {
-      return answer(predict_program::run(workspace, sample, stores...).status());
+      return answer(predict_program::run(memory.workspace, sample, stores...).status());
     } else {
-      typename predict_program::template call_of<Binding const, Stores...> run(workspace.data());
+      typename predict_program::template call_of<Binding const, Stores...> run(memory.workspace.data());
       if (!run.runs(sample, stores...)) return answer(run.diagnosis(sample, stores...));
       return answer(run.template output<0>());
     }
   }
 
-  // steps and predictions do not run at the same time: the larger workspace serves both
-  using workspace_memory = std::conditional_t<(step_program::workspace_bytes >= predict_program::workspace_bytes),
-                                              typename step_program::workspace, typename predict_program::workspace>;
-
-  parameter_store weights{};
-  state_store memory_state{};
-  workspace_memory workspace{};
+  typename Place::template memory<parameter_store, state_store, workspace> memory;
   settings hyperparameters{};
 };
 
-template <auto const& Loss, class Optimizer, class T, non_finite Policy>
+template <auto const& Loss, class Optimizer, class T, non_finite Policy, class Place>
   requires(!train::minimizable<std::remove_cvref_t<decltype(Loss)>> || !train::optimizer<Optimizer>)
-class trainer<Loss, Optimizer, T, Policy> : public train::no_trainer<T> {
+class trainer<Loss, Optimizer, T, Policy, Place> : public train::no_trainer<T> {
   static_assert(train::minimizable_checked<std::remove_cvref_t<decltype(Loss)>, Optimizer>() ||
                 true);  // one error, not two
 };

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
+// The code of memory.md, made by tests/examples/snippets.py --write.
+
+#include "tapeless/tapeless.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+namespace tl = tapeless;
+struct net : tl::sequential<tl::in<"x", 8>, tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
+using training = tl::network_trainer<net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 1>;
+static constexpr std::array<float, 8> sample{0.5F, -1, 0.25F, 1, 0, 0.75F, -0.5F, 0.125F};
+static constexpr std::array<std::uint8_t, 1> label{2};
+
+static constinit training::parameter_store weights{};  // [[gnu::section(".external_ram")]]
+static constinit training::state_store momenta{};      // the optimizer's memory, one number for each parameter
+static constinit training::workspace workspace{};      // [[gnu::section(".dtcm")]]
+static constinit training::placed trainer{weights, momenta, workspace};
+
+static_assert(weights.bytes() == 4 * (16 * 8 + 16 + 3 * 16 + 3));  // and storage_bytes(): with the target's padding
+static_assert(sizeof(workspace) == training::workspace_bytes());
+static_assert(sizeof(trainer) <= 3 * sizeof(void*) + 2 * sizeof(float));  // references and the hyperparameters
+
+int main() {
+  trainer.initialize(tl::initializer::glorot{}, 1);
+  auto const first = trainer.step(sample, label);
+  for (int i = 0; i < 20; ++i)
+    if (!trainer.step(sample, label)) return 1;
+  std::printf("learnt in three places = %s\n", trainer.step(sample, label).loss < first.loss / 10 ? "yes" : "no");
+}
