@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Against libtorch 1.13 (focal losses, which are torchvision's, in its operations).
 #include "tapeless/nn/classification_loss.hpp"
 
