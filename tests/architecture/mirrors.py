@@ -12,8 +12,13 @@ from pathlib import Path
 
 # header: the test that has it instead
 TESTED_BY = {
+    "save/block_device.hpp": "save/checkpoint.cpp",
+    "save/checkpoint_slots.hpp": "save/checkpoint.cpp",
+    "save/checkpoint_status.hpp": "save/checkpoint.cpp",
     "save/header_writer.hpp": "save/save.cpp",
+    "save/numbers.hpp": "save/checkpoint.cpp",
     "save/part.hpp": "save/save.cpp",
+    "save/parts.hpp": "save/save.cpp",
     "save/status.hpp": "save/find_tensors.cpp",
     "save/tensor.hpp": "save/find_tensors.cpp",
     "train/no_trainer.hpp": "train/trainer.cpp",

@@ -113,6 +113,8 @@ public:
 
   /// Whether somebody has filled it, or was given access that can.
   constexpr bool is_filled() const { return written.done; }
+  /// They count as not filled again: whoever filled them failed half-way.
+  constexpr void forget_filling() { written.note(false); }
 
 private:
   /// Whether the program had its error where it was written.

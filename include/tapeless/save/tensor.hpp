@@ -79,17 +79,18 @@ constexpr T read_number(std::byte const* from) {
   return std::bit_cast<T>(bits);
 }
 
+inline constexpr std::uint32_t crc32_table[16]{0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4,
+                                               0x4DB26158, 0x5005713C, 0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
+                                               0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
 /// CRC-32 as zlib, gzip and PNG have it (polynomial 0xEDB88320, reflected), four bits at a time: a table of 64 bytes
-/// rather than of 1 kB, for devices. It finds every error of up to 32 neighbouring bits.
-constexpr std::uint32_t crc32(std::span<std::byte const> bytes) {
-  constexpr std::uint32_t table[16]{0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4,
-                                    0x4DB26158, 0x5005713C, 0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
-                                    0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
-  std::uint32_t rest = 0xFFFFFFFF;
+/// rather than of 1 kB, for devices. It finds every error of up to 32 neighbouring bits. `before` is that of the bytes
+/// before these.
+constexpr std::uint32_t crc32(std::span<std::byte const> bytes, std::uint32_t before = 0) {
+  std::uint32_t rest = ~before;
   for (std::byte const each : bytes) {
     rest ^= std::to_integer<std::uint32_t>(each);
-    rest = rest >> 4 ^ table[rest & 15];
-    rest = rest >> 4 ^ table[rest & 15];
+    rest = rest >> 4 ^ crc32_table[rest & 15];
+    rest = rest >> 4 ^ crc32_table[rest & 15];
   }
   return ~rest;
 }
