@@ -23,10 +23,27 @@ static_assert(weights.bytes() == 4 * (16 * 8 + 16 + 3 * 16 + 3));  // and storag
 static_assert(sizeof(workspace) == training::workspace_bytes());
 static_assert(sizeof(trainer) <= 3 * sizeof(void*) + 2 * sizeof(float));  // references and the hyperparameters
 
+inline constexpr auto pretrained = [] {  // here made up; else the numbers that training on a desktop left
+  training::parameter_store numbers{};
+  tl::initialize(numbers, tl::initializer::glorot{}, 3);
+  return numbers;
+}();
+struct last : tl::optimizer::chain<tl::optimizer::freeze<tl::group::in_scope<"net.0">>, tl::optimizer::momentum> {};
+using fine_tuning = tl::network_trainer<net, tl::objective::softmax_cross_entropy, last, 1>;
+static constinit fine_tuning::with_frozen<pretrained> tuned{};
+static_assert(tuned.parameter_bytes() == 4 * (3 * 16 + 3));
+static_assert(tuned.state_bytes() == tuned.parameter_bytes());
+
 int main() {
   trainer.initialize(tl::initializer::glorot{}, 1);
   auto const first = trainer.step(sample, label);
   for (int i = 0; i < 20; ++i)
     if (!trainer.step(sample, label)) return 1;
   std::printf("learnt in three places = %s\n", trainer.step(sample, label).loss < first.loss / 10 ? "yes" : "no");
+
+  tuned.parameters().copy_from(pretrained);  // what is trained begins where it was, too
+  auto const untuned = tuned.step(sample, label);
+  for (int i = 0; i < 20; ++i)
+    if (!tuned.step(sample, label)) return 1;
+  std::printf("learnt beside flash = %s\n", tuned.step(sample, label).loss < untuned.loss / 10 ? "yes" : "no");
 }

@@ -66,6 +66,7 @@
 #include "tapeless/nn/frozen.hpp"
 #include "tapeless/run/store.hpp"
 #include "tapeless/nn/initialize.hpp"
+#include "tapeless/run/constants.hpp"
 #include "tapeless/run/acceptance.hpp"
 #include "tapeless/run/interpreter.hpp"
 #include "tapeless/run/program.hpp"
@@ -90,6 +91,7 @@
 #include "tapeless/train/metrics.hpp"
 #include "tapeless/train/early_stopping.hpp"
 #include "tapeless/train/plateau.hpp"
+#include "tapeless/train/any_loss.hpp"
 #include "tapeless/train/trainer.hpp"
 // clang-format on
 

@@ -78,6 +78,54 @@ void trains_as_one_object_does() {
   BOOST_TEST(apart.settings_in_use().template value<0>() == T(0.1));
 }
 
+/// The first two layers are frozen; what they are is in `pretrained`, which has the last one, too.
+struct last_layer : tl::optimizer::chain<tl::optimizer::freeze<tl::group::except<tl::group::in_scope<"net.2">>>,
+                                         tl::optimizer::momentum> {};
+struct three_layers : tl::sequential<tl::in<"x", 3>, tl::dense<4, tl::activation::tanh>, tl::dense<4>, tl::dense<2>> {};
+template <class T>
+using fine_tuning = tl::network_trainer<three_layers, tl::objective::softmax_cross_entropy, last_layer, 2, T>;
+template <class T>
+constexpr auto pretrained = [] {
+  typename fine_tuning<T>::parameter_store p{};
+  tl::initialize(p, tl::initializer::glorot{}, 4);
+  return p;
+}();
+
+template <class T>
+void trains_as_with_all_in_ram() {
+  using whole = fine_tuning<T>;
+  using part = typename whole::template with_frozen<pretrained<T>>;
+  static_assert(part::parameter_bytes() == (2 * 4 + 2) * sizeof(T));
+  static_assert(part::state_bytes() == part::parameter_bytes());
+  static constinit whole all_in_ram{};
+  static constinit part one{};
+  static constinit typename part::parameter_store weights{};
+  static constinit typename part::state_store momenta{};
+  static constinit typename part::workspace memory{};
+  static constinit typename part::placed apart{weights, momenta, memory};
+  std::array<T, 12> samples{};
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<T>(numbers[i]);
+  all_in_ram.parameters().copy_from(pretrained<T>);
+  one.parameters().copy_from(pretrained<T>);
+  weights.copy_from(pretrained<T>);
+  auto const seen = tl::rows{0, 3};
+  for (int i = 0; i < 4; ++i) {
+    T const expected = all_in_ram.step(samples, labels, seen).loss;
+    BOOST_TEST(one.step(samples, labels, seen).loss == expected);
+    BOOST_TEST(apart.step(bind(whole::input, samples, seen), bind(whole::truth, labels, seen)).loss == expected);
+  }
+  typename whole::parameter_store::element before = pretrained<T>.template at<"net.2.weight">()(1, 2);
+  BOOST_TEST(one.parameters().template at<"net.2.weight">()(1, 2) != before);
+  BOOST_TEST(one.evaluate(samples, labels, seen).loss == all_in_ram.evaluate(samples, labels, seen).loss);
+  auto const sample = std::span<T const, 3>(samples.data(), 3);
+  BOOST_TEST(one.predict(sample)[0] == all_in_ram.predict(sample)[0]);
+  typename tl::program<T, tl::output<three_layers>>::workspace own{};
+  T const of_all = all_in_ram.template predict<tl::output<three_layers>>(
+      own, bind(three_layers::input, sample))[tl::output<three_layers>][0];
+  BOOST_TEST(one.template predict<tl::output<three_layers>>(
+                 own, bind(three_layers::input, sample))[tl::output<three_layers>][0] == of_all);
+}
+
 }  // namespace train_placement_test
 }  // namespace
 
@@ -101,6 +149,11 @@ BOOST_AUTO_TEST_CASE(what_a_trainer_in_one_object_has_saved_one_in_three_places_
   BOOST_TEST(same_bits(from.parameters(), parameters));
   BOOST_TEST(same_bits(from.state(), state));
   BOOST_TEST(in_three_places.predict(sample)[0] == from.predict(sample)[0]);
+}
+
+BOOST_AUTO_TEST_CASE(frozen_parameters_stay_in_a_constant_store_and_the_rest_trains_the_same_bits) {
+  trains_as_with_all_in_ram<float>();
+  trains_as_with_all_in_ram<double>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,6 +27,23 @@ template <class Source, leaf_kind Kind, store_argument First, class... Rest>
 struct bound_layout<Source, Kind, First, Rest...> {
   using type = typename std::remove_const_t<First>::layout;
 };
+template <class Source, constants_argument First, class... Rest>
+  requires(!is_store_of<leaf_kind::parameter, Rest> && ...)
+struct bound_layout<Source, leaf_kind::parameter, First, Rest...> {
+  using type = empty_layout;
+};
+
+/// The constants among the arguments, or `void`.
+template <class... B>
+struct bound_constants {
+  using type = void;
+};
+template <class First, class... Rest>
+struct bound_constants<First, Rest...> : bound_constants<Rest...> {};
+template <constants_argument First, class... Rest>
+struct bound_constants<First, Rest...> {
+  using type = std::remove_const_t<First>;
+};
 
 /// The first leaf of a program for which `wanted` holds, or their number. A loop over values: an instantiation for each
 /// leaf would cost compile time and meet clang's limit of 256 operands in a fold.
@@ -59,6 +76,7 @@ class acceptance {
 public:
   template <leaf_kind Kind>
   using layout_of = typename bound_layout<Source, Kind, B...>::type;
+  using constants_of = typename bound_constants<B...>::type;
 
   static constexpr bool granted() {
     if constexpr ((requires { std::remove_const_t<B>::had_its_error; } || ...)) {
@@ -162,7 +180,14 @@ public:
   template <leaf_kind Kind>
   static constexpr bool in_store(graph::leaf_info const& info) {
     std::uint32_t const found = layout_of<Kind>::find(info.identifier);
-    return found < layout_of<Kind>::count && layout_of<Kind>::table.each[found].shape == info.shape;
+    if (found < layout_of<Kind>::count) return layout_of<Kind>::table.each[found].shape == info.shape;
+    if constexpr (Kind == leaf_kind::parameter && !std::is_void_v<constants_of>)
+      return constants_of::holds(info.identifier, info.shape);
+    return false;
+  }
+  static constexpr bool is_held_by_a_store(graph::leaf_info const& info) {
+    return info.kind != leaf_kind::parameter || std::is_void_v<constants_of> ||
+           layout_of<leaf_kind::parameter>::find(info.identifier) < layout_of<leaf_kind::parameter>::count;
   }
   static constexpr bool is_assigned(graph::leaf_info const& info) {
     for (auto const& assignment : g.assigns)
@@ -176,14 +201,16 @@ public:
   static constexpr std::uint32_t unbound = first_written([](std::uint32_t nth, graph::leaf_info const& info) {
     return (nth < leaves || counts_samples(info)) && !(serves<B>(info) || ...);
   });
-  static constexpr std::uint32_t bound_twice = first_written(
-      [](std::uint32_t, graph::leaf_info const& info) { return (std::uint32_t{serves<B>(info)} + ... + 0u) > 1; });
+  static constexpr std::uint32_t bound_twice = first_written([](std::uint32_t, graph::leaf_info const& info) {
+    return (std::uint32_t{!constants_argument<B> && serves<B>(info)} + ... + 0u) > 1;
+  });
   static constexpr std::uint32_t not_in_store = first_leaf<Source>([](graph::leaf_info const& info) {
     return (info.kind == leaf_kind::parameter && !in_store<leaf_kind::parameter>(info)) ||
            (info.kind == leaf_kind::state && !in_store<leaf_kind::state>(info));
   });
   static constexpr std::uint32_t not_writable = first_leaf<Source>([](graph::leaf_info const& info) {
-    return is_assigned(info) && ((std::is_const_v<B> && serves<B>(info)) || ...);
+    return is_assigned(info) &&
+           ((std::is_const_v<B> && !constants_argument<B> && serves<B>(info)) || ... || !is_held_by_a_store(info));
   });
 
   /// The first argument that is marked, or `arguments`.
@@ -202,7 +229,7 @@ public:
   }
   template <class Argument>
   static constexpr bool has_other_type() {
-    if constexpr (store_argument<Argument>) {
+    if constexpr (store_argument<Argument> || constants_argument<Argument>) {
       return !std::is_same_v<typename Argument::element, T>;
     } else if constexpr (!data_argument<Argument>) {
       return false;

@@ -22,8 +22,8 @@ template <class T, class Source, class Where, non_finite Policy, class... B>
 class bound_run {
 public:
   using accepted = acceptance<T, Source, B...>;
-  using layouts = store_layouts<typename accepted::template layout_of<leaf_kind::parameter>,
-                                typename accepted::template layout_of<leaf_kind::state>>;
+  using layouts = layouts_of<typename accepted::template layout_of<leaf_kind::parameter>,
+                             typename accepted::template layout_of<leaf_kind::state>, typename accepted::constants_of>;
   using result = run_result<T, Source, layouts>;
   static constexpr auto const& g = rules::lowered<Source>;
   static constexpr std::uint32_t leaves = g.size.leaves;
@@ -97,7 +97,8 @@ private:
 
   template <class Binding>
   TAPELESS_FORCE_INLINE static bool is_filled(Binding const& binding) {
-    if constexpr (reads_parameters<Source> && store_argument<Binding>) return binding.is_filled();
+    if constexpr (reads_parameters<Source> && (store_argument<Binding> || constants_argument<Binding>))
+      return binding.is_filled();
     return true;
   }
   template <class Binding>

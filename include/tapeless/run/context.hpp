@@ -63,6 +63,25 @@ struct store_layouts {
   template <leaf_kind Kind>
   using of = std::conditional_t<Kind == leaf_kind::parameter, ParameterLayout, StateLayout>;
 };
+/// The same, and parameters that are constants where no store holds them.
+template <class ParameterLayout, class StateLayout, class Constants>
+struct store_layouts_and_constants : store_layouts<ParameterLayout, StateLayout> {
+  using constants = Constants;
+};
+
+template <class ParameterLayout, class StateLayout, class Constants>
+using layouts_of = std::conditional_t<std::is_void_v<Constants>, store_layouts<ParameterLayout, StateLayout>,
+                                      store_layouts_and_constants<ParameterLayout, StateLayout, Constants>>;
+
+template <class Layouts, class Info>
+constexpr bool is_constant_parameter(Info const& leaf) {
+  if constexpr (requires { typename Layouts::constants; }) {
+    using stored = typename Layouts::template of<leaf_kind::parameter>;
+    return leaf.kind == leaf_kind::parameter && stored::find(leaf.identifier) == stored::count;
+  } else {
+    return false;
+  }
+}
 
 /// Offsets of all stored leaves of a program in the bound stores.
 template <class Source, class Layouts>
@@ -71,7 +90,7 @@ inline constexpr auto stored_offsets = [] {
   std::array<std::uint32_t, program_graph.size.leaves + 1> offset_of{};
   auto const look_up = [&]<class Layout>(Layout, leaf_kind kind) {
     for (std::uint32_t number = 0; number < program_graph.size.leaves; ++number)
-      if (program_graph.leaves[number].kind == kind)
+      if (program_graph.leaves[number].kind == kind && !is_constant_parameter<Layouts>(program_graph.leaves[number]))
         offset_of[number] = Layout::table.each[Layout::find(program_graph.leaves[number].identifier)].offset;
   };
   look_up(typename Layouts::template of<leaf_kind::parameter>{}, leaf_kind::parameter);
@@ -79,11 +98,23 @@ inline constexpr auto stored_offsets = [] {
   return offset_of;
 }();
 
+/// The place of a constant parameter.
+template <class Source, class Constants, std::uint32_t Leaf>
+TAPELESS_FORCE_INLINE inline auto* constant_address() {
+  using layout = typename Constants::layout_of_constants;
+  using element = typename Constants::element;
+  constexpr std::uint32_t offset =
+      layout::table.each[layout::find(rules::lowered<Source>.leaves[Leaf].identifier)].offset;
+  return const_cast<element*>(Constants::data() + offset);  // nothing writes there: `acceptance` saw to that
+}
+
 /// The address of a place for writing.
 template <plan::place At, class Layouts, class T, class Source>
 TAPELESS_FORCE_INLINE inline T* address(context<T, Source> const& c) {
   if constexpr (At.where == plan::space::workspace) {
     return c.workspace + At.index;
+  } else if constexpr (is_constant_parameter<Layouts>(rules::lowered<Source>.leaves[At.index])) {
+    return constant_address<Source, typename Layouts::constants, At.index>();
   } else {
     constexpr leaf_kind kind = rules::lowered<Source>.leaves[At.index].kind;
     return (kind == leaf_kind::parameter ? c.parameters : c.state) + stored_offsets<Source, Layouts>[At.index];

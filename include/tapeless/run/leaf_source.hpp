@@ -3,6 +3,7 @@
 
 #include "tapeless/graph/node.hpp"
 #include "tapeless/plan/storage.hpp"
+#include "tapeless/run/constants.hpp"
 #include "tapeless/run/misbinding.hpp"
 #include "tapeless/run/status.hpp"
 
@@ -144,6 +145,19 @@ struct leaf_source<Store> : shared_leaf_source {
       for (std::uint32_t i = 0; i < info.shape.rows; ++i)
         to[j * info.shape.rows + i] = static_cast<T>(values.data()[first + j * step + i]);
     return run_error::none;
+  }
+};
+
+template <auto const& Store>
+struct leaf_source<constant_parameters<Store>> : leaf_source<typename constant_parameters<Store>::constants> {
+  using in_store = leaf_source<typename constant_parameters<Store>::constants>;
+  static constexpr bool serves(constant_parameters<Store> const&, graph::leaf_info const& info) {
+    return in_store::may_serve(info);
+  }
+  template <class T>
+  static constexpr run_error write(constant_parameters<Store> const&, graph::leaf_info const& info, std::uint32_t s,
+                                   T* to) {
+    return in_store::write(Store, info, s, to);
   }
 };
 

@@ -19,6 +19,8 @@ public:
   using state_store = no_trainer;
   using workspace = no_trainer;
   using placed = no_trainer;
+  template <auto const&>
+  using with_frozen = no_trainer;
   static constexpr ill_formed input{};
   static constexpr ill_formed truth{};
   static constexpr extents answer_shape{};

@@ -1,17 +1,44 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/target/current.hpp"
+#include "tapeless/run/constants.hpp"
+#include "tapeless/run/store.hpp"
 
 #include <cstddef>
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
+namespace train {
+
+/// The parameters that a program assigns to, as a source of its own: their store has these alone.
+template <class Source>
+struct assigned_parameters {
+  template <class B>
+  static constexpr void lower(B& b) {
+    auto const& program_graph = rules::lowered<Source>;
+    for (std::uint32_t number = 0; number < program_graph.size.leaves; ++number) {
+      graph::leaf_info const& leaf = program_graph.leaves[number];
+      if (leaf.kind != leaf_kind::parameter) continue;
+      for (graph::assigned_leaf const& assignment : program_graph.assigns)
+        if (assignment.leaf == number) b.output(b.leaf(leaf.kind, leaf.identifier, leaf.shape, leaf.initial));
+    }
+  }
+};
+
+}  // namespace train
+
+struct placed_by_user;
 
 /// Where a trainer's memory is: parameters, state and workspace within the trainer, one object.
 struct within_trainer {
+  static constexpr bool is_apart = false;
+  static constexpr bool has_constants = false;
+  using placed = placed_by_user;
+  template <class Program>
+  using parameters = typename Program::parameters;
   template <class...>
   static constexpr std::size_t bytes_elsewhere = 0;
+
   template <class Parameters, class State, class Workspace>
   struct memory {
     Parameters parameters{};
@@ -23,14 +50,31 @@ struct within_trainer {
 /// Three objects that the user places, each in a memory of its own; the trainer refers to them. They are at least as
 /// long there as the trainer is.
 struct placed_by_user {
+  static constexpr bool is_apart = true;
+  static constexpr bool has_constants = false;
+  using placed = placed_by_user;
+  template <class Program>
+  using parameters = typename Program::parameters;
   template <class... Memory>
   static constexpr std::size_t bytes_elsewhere = (sizeof(Memory) + ...);
+
   template <class Parameters, class State, class Workspace>
   struct memory {
     Parameters& parameters;
     State& state;
     Workspace& workspace;
   };
+};
+
+/// What is trained as `Place` says, what is frozen in a store of static storage, which is only read.
+template <auto const& Store, class Place>
+struct frozen_in : Place {
+  static constexpr bool has_constants = true;
+  static constexpr run::constant_parameters<Store> constants{};
+  using placed = frozen_in<Store, typename Place::placed>;
+  template <class Program>
+  using parameters =
+      store<typename Program::element, train::assigned_parameters<typename Program::source>, leaf_kind::parameter>;
 };
 
 }  // namespace TAPELESS_TARGET
