@@ -32,7 +32,7 @@ struct in_one_store {
   static constexpr all pretrained = [] {
     all p{};
     for (std::uint32_t i = 0; i < 5; ++i)
-      for (std::uint32_t j = 0; j < 3; ++j) p[V](i, j) = T(0.2) * static_cast<T>(i) - T(0.2) * static_cast<T>(j);
+      for (std::uint32_t j = 0; j < 3; ++j) p[V](i, j) = T(0.17) * static_cast<T>(i) - T(0.2) * static_cast<T>(j);
     for (std::uint32_t i = 0; i < 2; ++i)
       for (std::uint32_t j = 0; j < 5; ++j) p[W](i, j) = T(0.3) * static_cast<T>(i) - T(0.1) * static_cast<T>(j);
     return p;
