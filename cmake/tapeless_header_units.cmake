@@ -5,7 +5,7 @@
 #
 # makes an OBJECT library of all headers in the given rooms (with TOP: of those that lie above the rooms). Each unit
 # includes its header twice, so a forgotten `#pragma once` is an error too. Without any header there is no target.
-# TOGETHER: one unit for each room instead, with all its headers; for a second compiler, where each alone has been seen.
+# TOGETHER: one unit with all of them instead; for a second compiler, where each alone has been seen.
 # TAPELESS_SOURCE_DIR is the project's root.
 
 function(tapeless_header_units target)
@@ -31,7 +31,7 @@ function(tapeless_header_units target)
   foreach(header IN LISTS headers)
     string(REGEX REPLACE "\\.hpp$" ".cpp" unit "${header}")
     if(arg_TOGETHER)
-      string(REGEX REPLACE "^tapeless/([^/]*)/.*$" "tapeless/\\1.cpp" unit "${header}")
+      set(unit "together.cpp")
     endif()
     set(unit "${CMAKE_CURRENT_BINARY_DIR}/${target}/${unit}")
     string(APPEND includes_of_${unit} "#include <${header}>\n#include <${header}>\n")
