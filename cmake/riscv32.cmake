@@ -14,4 +14,4 @@ set(CMAKE_SYSTEM_PROCESSOR riscv32)
 string(APPEND CMAKE_CXX_FLAGS_INIT " --specs=picolibc.specs -isystem ${headers} -isystem ${headers}/arm-none-eabi \
 -isystem ${headers}/backward")
 string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -nodefaultlibs")
-set(CMAKE_CXX_STANDARD_LIBRARIES_INIT "-lc -lgcc")
+set(CMAKE_CXX_STANDARD_LIBRARIES_INIT "-Wl,--start-group -lc -lgcc -Wl,--end-group")

@@ -3,8 +3,6 @@
 #     ctest embedded.<board>.<name>: the image passes the checks of run.py, runs under QEMU and returns 0. With COMPARE
 #     the same source is built for the host, too, and both must report() the same values. On the boards that are tested
 #     whole, and EVERYWHERE on all.
-#   tapeless_add_refused_image(<name> <source> <symbol>...)
-#     ctest embedded.<board>.<name>: the checks refuse the image for these symbols.
 #   tapeless_add_footprint(<network> <source>)
 #     what footprint.py measures: for -Os and -O2 a target footprint_<network>_<level> that makes the image and, of the
 #     same object file, an image of each measured function alone.

@@ -24,6 +24,8 @@ int main() {
     report(names[step], result.loss);
     if (!(result.loss > 0 && result.loss < 10)) return 2;
   }
+  static constexpr std::uint8_t no_digit[1]{10};
+  if (trainer.step(std::span(digits::images).first(64), no_digit)) return 3;
   auto const probabilities = trainer.predict(std::span<float const, 64>(digits::images.data(), 64));
   report("probability_of_the_first_digit", probabilities(digits::labels[0]));
   return 0;

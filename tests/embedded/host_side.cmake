@@ -73,13 +73,6 @@ function(tapeless_add_image name source)
   endforeach()
 endfunction()
 
-function(tapeless_add_refused_image name source)
-  list(TRANSFORM ARGN PREPEND "--must-refuse=")
-  foreach(board IN LISTS boards_tested_whole)
-    add_built_image_test(${board} ${name} ${ARGN})
-  endforeach()
-endfunction()
-
 function(tapeless_add_footprint) # the cross build's
 endfunction()
 

@@ -58,6 +58,11 @@ class Image:
         return found
 
     @functools.cached_property
+    def absolute(self):
+        """Names of numbers: no places, though objdump takes them for some."""
+        return set(re.findall(r"^[0-9a-f]+ A (\S+)$", checked([self.tools + "nm", self.path]), re.MULTILINE))
+
+    @functools.cached_property
     def sizes(self):
         """(flash, RAM) in bytes, without stack: initialized data is in both."""
         text, data, bss = checked([self.tools + "size", self.path]).splitlines()[1].split()[:3]
@@ -69,11 +74,11 @@ class Image:
         found, current = {}, None
         for line in checked([self.tools + "objdump", "-d", "--no-show-raw-insn", self.path]).splitlines():
             if match := re.match(r"[0-9a-f]+ <([^>]+)>:$", line):
-                if not match[1].startswith(".L"):  # a label within a function
+                if not match[1].startswith(".L") and match[1] not in self.absolute:  # else no function begins
                     current = found.setdefault(match[1], [])
             elif match := re.match(r"\s*([0-9a-f]+):\s+(\S+)\s*(.*)$", line):
                 if current is not None:
-                    current.append(Instruction(int(match[1], 16), match[2], match[3].strip()))
+                    current.append(Instruction(int(match[1], 16), match[2], re.sub(r"\s*@ 0x\w+$", "", match[3])))
         return found
 
 
@@ -94,20 +99,22 @@ FORBIDDEN = {
     "a guard of a static object": r"__cxa_guard_\w+|_ZGV.*",
     "a system call": rf"_?({'|'.join(SYSTEM_CALLS)})(_r)?|abort|atexit|__cxa_atexit|__errno",
 }
+IN_SOFTWARE = "double arithmetic in software"
+
 # Double arithmetic in software costs tens of instructions a call at least; single where the core has it in hardware is a
 # mistake in the flags. (No core converts integers of 64 bits.)
 DOUBLE = re.compile(software_float("d", "df") + "|__extendsfdf2|__truncdfsf2")
 SINGLE = re.compile(rf"(?!__aeabi_(u?l2f|f2u?lz)$|__(float(un)?disf|fix(uns)?sfdi)$)({software_float('f', 'sf')})")
 # By its instructions: supervisor calls; exclusive access, atomic operations and switching interrupts off.
 FORBIDDEN_INSTRUCTIONS = {
-    "a system call": re.compile(r"svc|ecall"),
+    "a supervisor call": re.compile(r"svc|ecall"),
     "a lock": re.compile(r"(ld|st)(r|a|l)ex\w*|(lr|sc)\.[wd].*|amo\w+\.[wd].*|cpsid|dmb"),
 }
 
 
 def forbidden_symbols(names, hardware):
     """{(symbol, what it is)} of those that must not be there; hardware: the arithmetic that the core has."""
-    patterns = [*FORBIDDEN.items(), ("double arithmetic in software", DOUBLE)]
+    patterns = [*FORBIDDEN.items(), (IN_SOFTWARE, DOUBLE)]
     if "single" in hardware:
         patterns.append(("in software what the core has in hardware", SINGLE))
     return {(name, kind) for kind, pattern in patterns for name in names if re.fullmatch(pattern, name)}

@@ -3,7 +3,7 @@
 """Judge one image: build it, look at what is linked, run it under QEMU, compare its report with the host's.
 
     run.py --image a.elf --tools arm-none-eabi- --hardware single [--build-dir D --build-target T] [--host program]
-           [--must-refuse symbol]... -- qemu-system-arm ... -kernel
+           [--must-refuse] -- qemu-system-arm ... -kernel
 """
 import argparse
 import re
@@ -11,10 +11,16 @@ import struct
 import sys
 
 sys.dont_write_bytecode = True
-from image import Image, checked, forbidden, run  # its folder is on the path of a script
+import stack  # its folder is on the path of a script
+from image import FORBIDDEN, FORBIDDEN_INSTRUCTIONS, IN_SOFTWARE, Image, checked, forbidden, run
 
 RELATIVE_TOLERANCE = 1e-5  # host and target may contract a*b+c differently: some units of 2^-24, accumulated
 ABSOLUTE_FLOOR = 1e-9      # a difference below this is none, whatever the size of the values
+# Functions of forbidden.cpp and why their stack has no bound.
+UNBOUNDED = {"calls_in_a_circle": "half_of_a_circle calls calls_in_a_circle",
+             "has_an_array_of_any_size": "moves the stack pointer by no constant",
+             "calls_any_function": "calls what a register says"}
+STACK = re.compile(r"^stack of (\S+) = 0x([0-9a-f]{8})$", re.MULTILINE)
 REPORT = re.compile(r"^(\S+) = 0x([0-9a-f]{8})$", re.MULTILINE)
 
 
@@ -26,6 +32,25 @@ def reported(text):
             sys.exit(f"'{name}' is reported twice")
         values[name] = struct.unpack(">f", bytes.fromhex(digits))[0]
     return values
+
+
+def stack_is_bounded(image, text):
+    """Prints for each function whose use of the stack is reported what is known; true when it is as the analysis says."""
+    good = True
+    for name, digits in STACK.findall(text):
+        used = int(digits, 16)
+        try:
+            bound, path = stack.analysis(image).worst(name)
+        except stack.Unbounded as reason:
+            print(f"stack of {name}: {used} bytes used, no bound: {reason}")
+            good = False
+            continue
+        fits = used <= bound <= used + max(64, used // 8)  # the deepest path may be one to an error that does not occur
+        good = good and fits
+        print(f"stack of {name}: {used} bytes used, at most {bound}{'' if fits else '   DIFFERS'}")
+        if not fits:
+            print("\n".join(f"{depth:8} {function}" for function, depth in path))
+    return good
 
 
 def close(a, b):
@@ -45,6 +70,23 @@ def compare(target, host):
     return good
 
 
+def refuse_everything(image, found, hardware):
+    """Exit code for the image that has one of each kind of what is forbidden (forbidden.cpp)."""
+    print("\n".join(f"refused for {name}: {kind}" for name, kind in found))
+    kinds = {*FORBIDDEN, *FORBIDDEN_INSTRUCTIONS, *([] if "double" in hardware else [IN_SOFTWARE])}
+    missed = kinds - {kind for _, kind in found}
+    for name, reason in UNBOUNDED.items():
+        try:
+            bound, _ = stack.analysis(image).worst(name)
+            missed.add(f"{name}, whose stack is said to be {bound}")
+        except stack.Unbounded as seen:
+            print(f"no bound of {name}: {seen}")
+            if reason not in str(seen):
+                missed.add(f"why {name} has no bound")
+    print(f"not seen: {', '.join(sorted(missed)) or 'nothing'}")
+    return 1 if missed else 0
+
+
 def judge(arguments):
     """Exit code for the image, after it is built."""
     image = Image(arguments.tools, arguments.image)
@@ -52,10 +94,7 @@ def judge(arguments):
     print(f"{flash} bytes of flash, {ram} bytes of RAM")
     found = forbidden(image, arguments.hardware)
     if arguments.must_refuse:
-        missed = sorted(set(arguments.must_refuse) - {name for name, _ in found})
-        print("\n".join(f"refused for {name}: {kind}" for name, kind in found))
-        print(f"not seen: {', '.join(missed) or 'nothing'}")
-        return 1 if missed else 0
+        return refuse_everything(image, found, arguments.hardware)
     if found:
         print("\n".join(f"the image contains {name}: {kind}" for name, kind in found))
         return 1
@@ -63,6 +102,8 @@ def judge(arguments):
     print(text, end="")
     if code != 0:
         print(f"exit code {code} under QEMU (99: a fault; 134: the core locked up)")
+        return 1
+    if not stack_is_bounded(image, text):
         return 1
     if arguments.host and not compare(reported(text), reported(checked([arguments.host]))):
         return 1
@@ -77,7 +118,7 @@ def main():
     parser.add_argument("--build-dir")
     parser.add_argument("--build-target")
     parser.add_argument("--host", help="the same program for the host")
-    parser.add_argument("--must-refuse", action="append", metavar="SYMBOL", help="the checks must find this symbol")
+    parser.add_argument("--must-refuse", action="store_true", help="the checks must find everything in it that they know")
     parser.add_argument("emulator", nargs="+", help="after --: the command that takes the image as its last argument")
     arguments = parser.parse_args()
     if arguments.build_dir:

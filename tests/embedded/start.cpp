@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// To main() on any core, once the stack pointer stands: .data and .bss, constructors.
+// To main() on any core, once the stack pointer stands: floating point on, .data and .bss, constructors. What main() took
+// of the stack is reported.
 #include "semihosting.hpp"
+#include "stack_paint.hpp"
 
 #include <cstdint>
 
@@ -16,9 +18,16 @@ extern void (*constructors_end[])();
 
 // Without the attribute GCC turns the loops into calls of memcpy and memset, before anything is set up for a call.
 [[noreturn]] __attribute__((optimize("no-tree-loop-distribute-patterns"))) void start() {
+#if defined(__ARM_FP) || defined(__ARM_FEATURE_MVE)
+  *reinterpret_cast<std::uint32_t volatile*>(0xE000ED88u) |= 0xFu << 20;  // CPACR: coprocessors 10 and 11 are the FPU
+  asm volatile("dsb\n isb");
+#endif
   for (std::uint32_t *from = data_load, *to = data_start; to < data_end;) *to++ = *from++;
   for (std::uint32_t* to = bss_start; to < bss_end;) *to++ = 0;
   for (auto* construct = constructors_start; construct != constructors_end; ++construct) (*construct)();
-  semihosting::exit(program());
+  stack_paint::spread();
+  int const code = program();
+  report_stack("main", stack_paint::bytes_gone());
+  semihosting::exit(code);
 }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// From reset to start() on any Cortex-M: vectors, floating point on.
+// A Cortex-M core takes the stack pointer and start()'s address from the vectors.
 #include "semihosting.hpp"
 
 #include <cstdint>
@@ -15,17 +15,9 @@ extern std::uint32_t stack_top[];  // a place: the linker script gives it its ad
   semihosting::end_by_fault(exception);
 }
 
-[[noreturn]] void reset_handler() {
-#if defined(__ARM_FP) || defined(__ARM_FEATURE_MVE)
-  *reinterpret_cast<std::uint32_t volatile*>(0xE000ED88u) |= 0xFu << 20;  // CPACR: coprocessors 10 and 11 are the FPU
-  asm volatile("dsb\n isb");
-#endif
-  start();
-}
-
 __attribute__((section(".vectors"), used)) void* const vectors[16] = {
     stack_top,
-    reinterpret_cast<void*>(&reset_handler),
+    reinterpret_cast<void*>(&start),
     reinterpret_cast<void*>(&fault_handler),  // NMI
     reinterpret_cast<void*>(&fault_handler),  // HardFault
     reinterpret_cast<void*>(&fault_handler),  // MemManage

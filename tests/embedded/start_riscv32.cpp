@@ -13,7 +13,7 @@ extern "C" {
 }
 
 // First in memory, where execution begins.
-[[gnu::naked, gnu::section(".vectors"), gnu::used]] void reset_handler() {
+[[gnu::naked, gnu::section(".vectors"), gnu::used]] void from_reset() {
   asm volatile(R"(
     .option push
     .option norelax

@@ -30,12 +30,6 @@ function(tapeless_add_image name source)
   add_image_test(${TAPELESS_BOARD} ${name} "$<TARGET_FILE:image_${name}>" ${arg_UNPARSED_ARGUMENTS})
 endfunction()
 
-function(tapeless_add_refused_image name source)
-  add_image(${name} "${source}")
-  list(TRANSFORM ARGN PREPEND "--must-refuse=")
-  add_image_test(${TAPELESS_BOARD} ${name} "$<TARGET_FILE:image_${name}>" ${ARGN})
-endfunction()
-
 function(tapeless_add_footprint network source)
   foreach(level Os O2)
     set(case ${network}_${level})
