@@ -33,6 +33,7 @@ TESTED_BY = {
     "target/isa/arm.hpp": "kernel/several.cpp",
     "target/isa/avx512.hpp": "target/isa.cpp",
     "target/isa/optional.hpp": "target/isa.cpp",
+    "target/isa/riscv.hpp": "embedded/reproducible.cpp",
     "target/isa/x86.hpp": "target/isa.cpp",
     "target/portable.hpp": "target/description.cpp",
     "target/x86.hpp": "target/description.cpp",

@@ -60,6 +60,28 @@ BOOST_AUTO_TEST_CASE(constant_evaluation_gives_the_bits_of_the_machine) {
   BOOST_TEST(different == 0);
 }
 
+BOOST_AUTO_TEST_CASE(digit_after_digit_come_the_bits_of_the_machine) {
+  auto different = 0;
+  auto encoding = std::uint64_t{0};
+  auto const compare = [&](auto x) {
+    if (x - x == 0) different += same(math::sqrt_by_digits(x), math::sqrt(x)) ? 0 : 1;
+  };
+  for (int i = 0; i < 200'000; ++i, encoding += 0x0000'53E2'D6238DA3U) {
+    compare(std::bit_cast<double>(encoding & 0x7fff'ffff'ffff'ffffU));
+    compare(std::bit_cast<float>(static_cast<std::uint32_t>(encoding >> 31) & 0x7fff'ffffU));
+  }
+  for (std::uint32_t bits = 0; bits < 3000; ++bits) {
+    compare(std::bit_cast<float>(bits));
+    compare(std::bit_cast<double>(std::uint64_t{bits}));
+    compare(std::bit_cast<float>(0x7f7f'ffffU - bits));
+    compare(std::bit_cast<float>(0x0080'0000U + 1500 - bits));
+    compare(std::bit_cast<float>(0x3f80'0000U + 1500 - bits));
+  }
+  static_assert(math::sqrt_by_digits(2.0F) == 0x1.6a09e6p+0F &&
+                math::sqrt_by_digits(0x1p-149F) == math::sqrt(0x1p-149F));
+  BOOST_TEST(different == 0);
+}
+
 BOOST_AUTO_TEST_CASE(neighbours_of_powers_of_four_round_correctly) {
   static_assert(math::sqrt(2.0) == 0x1.6a09e667f3bcdp+0);
   static_assert(math::sqrt(2.0F) == 0x1.6a09e6p+0F);

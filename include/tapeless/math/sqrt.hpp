@@ -41,6 +41,36 @@ template <std::floating_point V>
   return sqrt_significand(m) * power_of_two(V(half));
 }
 
+/// The same in integers, digit after digit, for cores that compute in software: a function of the C library sets
+/// errno besides. Of x from 0 to the largest number.
+template <std::floating_point V>
+[[nodiscard]] constexpr auto sqrt_by_digits(V x) noexcept -> V {
+  using format = ieee_format<V>;
+  using bits = typename format::bits_type;
+  bits left = bits_of(x);
+  int exponent = static_cast<int>(left >> format::fraction_bits) - format::bias;
+  if (left == 0) return x;
+  if (exponent == -format::bias) {
+    for (++exponent; (left >> format::fraction_bits) == 0; left <<= 1) --exponent;
+  }
+  left = (left & format::fraction_mask) | (format::fraction_mask + 1);
+  left <<= 1 + (exponent & 1);
+  bits root = 0, tried = 0;
+  for (bits digit = bits{2} << format::fraction_bits; digit != 0; digit >>= 1) {
+    if (tried + digit <= left) {
+      tried += digit;
+      left -= tried;
+      tried += digit;
+      root += digit;
+    }
+    left <<= 1;
+  }
+  if (left != 0) root += root & 1;  // to nearest: no root is half way between two numbers
+  constexpr bits leading = format::fraction_mask + 1;
+  return from_bits(static_cast<bits>((root >> 1) - leading +
+                                     (static_cast<bits>((exponent >> 1) + format::bias) << format::fraction_bits)));
+}
+
 /// The correctly rounded square root. sqrt(-0) = -0, sqrt(x < 0) = NaN. The machine's instruction at run time, the same
 /// bits in constant expressions.
 template <std::floating_point V>
@@ -50,6 +80,8 @@ template <std::floating_point V>
   if (__builtin_isless(x, V(0))) return not_a_number<V>();
   if constexpr (requires { isa::exact_root(x); })
     return isa::exact_root(x);
+  else if constexpr (!targets::has_instructions_for(sizeof(V)))
+    return bits_of(x) < bits_of(infinity<V>()) ? sqrt_by_digits(x) : x;  // else it is infinity, a NaN, or −0
   else if constexpr (std::same_as<V, float>)
     return __builtin_sqrtf(x);
   else

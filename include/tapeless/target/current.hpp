@@ -14,6 +14,19 @@ namespace targets {
 /// The target that this translation unit is compiled for.
 inline constexpr description current = TAPELESS_INSTRUCTIONS;
 
+/// Whether numbers of so many bytes are computed by instructions, or else by functions of the compiler's library.
+constexpr bool has_instructions_for(std::size_t bytes) {
+#if defined(__arm__) && defined(__ARM_FP)
+  return (__ARM_FP & bytes) != 0;  // 4: single, 8: double
+#elif defined(__riscv) && defined(__riscv_flen)
+  return bytes * 8 <= __riscv_flen;
+#elif defined(__arm__) || defined(__riscv)
+  return false && bytes != 0;
+#else
+  return bytes != 0;
+#endif
+}
+
 }  // namespace targets
 
 /// How many numbers are computed with at once; 1 where the target has no vector registers.

@@ -5,6 +5,7 @@
 #include "tapeless/target/isa/arm.hpp"
 #include "tapeless/target/isa/avx512.hpp"
 #include "tapeless/target/isa/optional.hpp"
+#include "tapeless/target/isa/riscv.hpp"
 #include "tapeless/target/isa/x86.hpp"
 
 #include <type_traits>

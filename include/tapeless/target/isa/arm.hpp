@@ -18,6 +18,22 @@ TAPELESS_FORCE_INLINE inline void forget_in_register(X& x) { asm("" : "+w"(x)); 
 TAPELESS_FORCE_INLINE inline void forget_in_register(float& x) { asm("" : "+t"(x)); }
 #endif
 
+#if defined(__arm__) && defined(__ARM_FP)
+// The compilers' own functions call the C library for numbers below 0, which sets errno.
+TAPELESS_FORCE_INLINE inline float exact_root(float x) {
+  float found;
+  asm("vsqrt.f32 %0, %1" : "=t"(found) : "t"(x));
+  return found;
+}
+#if __ARM_FP & 8
+TAPELESS_FORCE_INLINE inline double exact_root(double x) {
+  double found;
+  asm("vsqrt.f64 %P0, %P1" : "=w"(found) : "w"(x));
+  return found;
+}
+#endif
+#endif
+
 #if defined(__ARM_FP) && defined(__thumb2__) && !defined(__clang__)
 // g++ 12 does not find these; without them half of what a product executes are loads. By way of the registers s0 to s3:
 // a kernel computes with one group of numbers before it reads the next.
