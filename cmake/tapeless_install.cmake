@@ -17,4 +17,5 @@ configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tapeless-config.cmake
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/tapeless-config-version.cmake"
   COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES "${PROJECT_BINARY_DIR}/tapeless-config.cmake" "${PROJECT_BINARY_DIR}/tapeless-config-version.cmake"
-  "${PROJECT_SOURCE_DIR}/cmake/tapeless_raise_limits.cmake" DESTINATION "${tapeless_package_dir}")
+  "${PROJECT_SOURCE_DIR}/cmake/tapeless_raise_limits.cmake" "${PROJECT_SOURCE_DIR}/cmake/tapeless_reproducible.cmake"
+  DESTINATION "${tapeless_package_dir}")

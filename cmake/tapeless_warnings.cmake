@@ -2,8 +2,7 @@
 # Targets for the project's own programs. Consumers never link them.
 #
 #   tapeless_warnings   every warning of the house rules, as an error
-#   tapeless_native     when TAPELESS_NATIVE is on: all this machine can do, fused multiply-add included (GCC fuses
-#                       none under -std=c++20 unless told); else nothing
+#   tapeless_native     when TAPELESS_NATIVE is on: all this machine can do, fused multiply-add included; else nothing
 
 add_library(tapeless_warnings INTERFACE)
 target_compile_options(tapeless_warnings INTERFACE

@@ -17,6 +17,7 @@
 
 // Lowest first, not by name: compilers print above an error how its header was reached, and this is the shortest way.
 // clang-format off
+#include "tapeless/target/reproducible.hpp"
 #include "tapeless/shape/countable.hpp"
 #include "tapeless/expr/node.hpp"
 #include "tapeless/expr/operation.hpp"

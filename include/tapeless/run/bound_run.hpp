@@ -9,6 +9,7 @@
 #include "tapeless/run/stepwise.hpp"
 #include "tapeless/run/store.hpp"
 #include "tapeless/target/force_inline.hpp"
+#include "tapeless/target/reproducible.hpp"
 
 #include <utility>
 
@@ -59,6 +60,7 @@ public:
   TAPELESS_FORCE_INLINE bool accepts(B&... bindings) noexcept {
     if constexpr (targets::current.prefers_small_code) at.workspace = in_a_register(at.workspace);
     right = (is_filled(bindings) && ...);
+    if constexpr (targets::is_reproducible) right = right && targets::rounds_every_operation();
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     if constexpr (stream_count<Source> != 0)
       take_keys<Source>(
@@ -72,6 +74,8 @@ public:
   /// What is wrong with the data of a run that did not take place.
   TAPELESS_FORCE_INLINE run_status diagnosis(B const&... bindings) const noexcept {
     if (!(is_filled(bindings) && ...)) return {run_error::not_initialized};
+    if constexpr (targets::is_reproducible)
+      if (!targets::rounds_every_operation()) return {run_error::not_reproducible};
     if constexpr (looked_at > 0) {
       data_place data[looked_at];
       std::uint32_t next = 0;

@@ -29,6 +29,7 @@ enum class run_error : std::uint8_t {
   data_not_finite,       ///< a NaN or an infinity in the data
   scalar_not_finite,     ///< a NaN or an infinity as a scalar, e.g. a learning rate
   not_initialized,       ///< parameters that nobody has filled
+  not_reproducible,      ///< TAPELESS_REPRODUCIBLE, but the arithmetic is another (target/reproducible.hpp)
 };
 
 constexpr char const* describe(run_error e) {
@@ -47,6 +48,8 @@ constexpr char const* describe(run_error e) {
   case run_error::scalar_not_finite: return "a scalar is not finite";
   case run_error::not_initialized:
     return "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant";
+  case run_error::not_reproducible:
+    return "operations are not rounded one by one: compile with -ffp-contract=off, flush no subnormal numbers";
   }
   return "an unknown error";
 }
@@ -84,7 +87,8 @@ constexpr std::string_view expectation(run_error e) {
   case run_error::data_is_overwritten:
   case run_error::data_not_finite:
   case run_error::scalar_not_finite:
-  case run_error::not_initialized: break;
+  case run_error::not_initialized:
+  case run_error::not_reproducible: break;
   }
   return {};
 }
