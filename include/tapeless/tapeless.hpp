@@ -5,15 +5,7 @@
 /// name.
 #include "tapeless/target/standard.hpp"
 
-// The cores of Arduino define these as macros; they are as before behind this header.
-#pragma push_macro("abs")
-#pragma push_macro("max")
-#pragma push_macro("min")
-#pragma push_macro("round")
-#undef abs
-#undef max
-#undef min
-#undef round
+#include "tapeless/meta/users_macros_away.hpp"
 
 // Lowest first, not by name: compilers print above an error how its header was reached, and this is the shortest way.
 // clang-format off
@@ -96,7 +88,4 @@
 #include "tapeless/train/trainer.hpp"
 // clang-format on
 
-#pragma pop_macro("abs")
-#pragma pop_macro("max")
-#pragma pop_macro("min")
-#pragma pop_macro("round")
+#include "tapeless/meta/users_macros_back.hpp"

@@ -39,6 +39,10 @@ def contents(project, text, with_boost):
         wrong.append("Boost.Hana is inside and included, or neither")
     if any(name.startswith("tapeless/io/") for name in named):
         wrong.append("io/ is inside")
+    taken, given_back = (text.find(f'#pragma {what}_macro("abs")') for what in ("push", "pop"))
+    if not 0 <= taken < text.find("namespace tapeless") < text.rfind("namespace tapeless") < given_back or \
+            text.count('_macro("abs")') != 2:
+        wrong.append("users' macros are not taken before all else and given back behind all else, once")
     if text.count("#pragma once") != 1 or "Boost Software License" not in text[:1000]:
         wrong.append("a single header is included once, and has its licence")
     return wrong

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/diff/reverse.hpp"
 #include "tapeless/math/math.hpp"
 #include "tapeless/run/program.hpp"
@@ -187,3 +189,5 @@ constexpr bool all_pass(std::array<parameter_check, N> const& report) {
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/expr/operation.hpp"
 #include "tapeless/rules/cost.hpp"
 #include "tapeless/rules/lowered.hpp"
@@ -55,3 +57,5 @@ template <auto A, auto B>
 inline constexpr bool equal = check::one_node<A, expr::lift(B)>();
 
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

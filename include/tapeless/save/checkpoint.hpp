@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/save/checkpoint_slots.hpp"
 #include "tapeless/save/numbers.hpp"
 
@@ -264,3 +266,5 @@ checkpoint_status load_checkpoint(Device&& device, Parts&&... parts) {
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/save/find_tensors.hpp"
 #include "tapeless/save/header_writer.hpp"
 #include "tapeless/save/parts.hpp"
@@ -121,3 +123,5 @@ constexpr saving_status load_part(std::span<std::byte const> from, Parts&&... pa
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/c/body.hpp"
 #include "tapeless/show/c/frame.hpp"
@@ -92,3 +94,5 @@ constexpr auto const& to_c() {
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/show/derivation/document.hpp"
 
 /// The chain rule of a loss, step by step, as a document in LaTeX: what the forward pass computes (z the
@@ -34,3 +36,5 @@ constexpr auto const& derivation_body() {
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

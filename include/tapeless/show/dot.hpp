@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/dot/clusters.hpp"
 #include "tapeless/show/dot/primal.hpp"
@@ -153,3 +155,5 @@ constexpr auto to_dot(E const&) {
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
 #include "tapeless/run/verdict.hpp"
@@ -224,3 +226,5 @@ constexpr auto const& plan_text() {
 }  // namespace show
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"

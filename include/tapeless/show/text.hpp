@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/meta/users_macros_away.hpp"
+
 #include "tapeless/rules/lowered.hpp"
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/notation/sink.hpp"
@@ -59,3 +61,5 @@ constexpr auto to_text(E const&) {
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
+
+#include "tapeless/meta/users_macros_back.hpp"
