@@ -19,7 +19,6 @@ using tapeless::op;
 
 constexpr place at(std::uint32_t offset) { return {space::workspace, offset}; }
 constexpr place leaf(std::uint32_t number) { return {space::leaf, number}; }
-constexpr bool has_vectors = tl::targets::current.register_bytes != 0;
 
 constexpr step with(op code, std::initializer_list<place> in, place out) {
   step made{};
@@ -62,13 +61,22 @@ using namespace plan_pairs_test;
 BOOST_AUTO_TEST_CASE(a_product_with_a_matrix_and_its_update_are_one_kernel) {
   std::array steps{backward, update};
   plan::pair(steps);
-  BOOST_TEST(steps[0].with_next == has_vectors);
-  BOOST_TEST(steps[1].with_previous == has_vectors);
+  BOOST_TEST(steps[0].with_next);
+  BOOST_TEST(steps[1].with_previous);
   BOOST_TEST((!steps[0].with_previous && !steps[1].with_next));
 }
 
+BOOST_AUTO_TEST_CASE(an_input_of_a_chain_is_found_by_its_place) {
+  step made = update;
+  made.core_inputs = 2;
+  BOOST_TEST(plan::chain_input_at(made, leaf(9)) == 0u);
+  BOOST_TEST(plan::chain_input_at(made, leaf(0)) == 1u);
+  BOOST_TEST(plan::chain_input_at(made, at(0)) == plan::none);  // the core reads it
+}
+
 BOOST_AUTO_TEST_CASE(kernels_of_other_matrices_other_vectors_or_many_samples_stay_apart) {
-  BOOST_TEST(plan::can_update_while_reading(backward, update, tl::targets::current) == has_vectors);
+  for (auto const& on : {tl::targets::current, tl::targets::portable})
+    BOOST_TEST(plan::can_update_while_reading(backward, update, on));
   auto const apart = [](auto change) {
     step first = backward;
     step second = update;
@@ -103,7 +111,7 @@ BOOST_AUTO_TEST_CASE(every_hidden_layer_of_a_network_has_one) {
     for (step const& each : plan::planned<training<How>>::table.steps) together += each.with_next ? 1u : 0u;
     return together;
   };
-  BOOST_TEST(count.operator()<plan::options{}>() == (has_vectors ? 2U : 0U));
+  BOOST_TEST(count.operator()<plan::options{}>() == 2U);
   BOOST_TEST(count.operator()<plan::options{.updates_while_reading = false}>() == 0U);
   BOOST_TEST(plan_simulation::first_error<training<plan::options{}>>() == "");
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tapeless/kernel/chain.hpp"
+#include "tapeless/kernel/chain_lines.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/kernel/random_inputs.hpp"
-#include "tapeless/kernel/several.hpp"
 #include "tapeless/target/force_inline.hpp"
 
 #include <bit>
@@ -49,7 +49,7 @@ public:
   TAPELESS_FORCE_INLINE void operator()(V const& core, vector_at at, Lanes lanes, Drawn const&... drawn) const {
     chain<V, Code> const computed = compute(core, at, lanes, drawn...);
     unroll<results>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE {
-      store(computed.result[result_number(I)], address<I>(at), lanes_of_result<I>(lanes));
+      store(computed.result[stored_result(Code, I)], address<I>(at), lanes_of_result<I>(lanes));
     });
   }
 
@@ -80,7 +80,7 @@ public:
   template <std::uint32_t Packs, std::uint32_t Lines, class V, class At, class Lanes>
   TAPELESS_FORCE_INLINE void apply(V const* cores, At const& at, vector_at step, Lanes lanes) const {
     if constexpr (!targets::current.has_vectors() && Lines == 1) {
-      apply_to_column<Packs>(cores, at(0));
+      lines_from(at(0)).template apply<Packs>(cores);
     } else if constexpr (is_expensive && Packs * Lines > (random_numbers::template in_pairs<V> ? 1 : 4)) {
       V buffer[Packs * Lines];
       copy_each(buffer, cores, std::make_integer_sequence<std::uint32_t, Packs * Lines>{});
@@ -92,20 +92,32 @@ public:
     }
   }
 
-  /// Where there are no vectors: neighbours, read and written several at once, or one after the other in a loop where
-  /// each calls a function.
-  template <std::uint32_t Count, std::uint32_t First = 0>
-  TAPELESS_FORCE_INLINE void apply_to_column(T const* cores, vector_at at) const {
-    if constexpr (calls()) {
-      T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
-      copy_each(held, cores, std::make_integer_sequence<std::uint32_t, Count>{});
-      for (std::size_t i = 0; i < Count; ++i) (*this)(held[i], vector_at{at.sample, at.element + i}, all_lanes{});
-    } else if constexpr (First < Count) {
-      constexpr std::uint32_t size = transferred<T>(First, Count);
-      apply_to_group<size>(
-          cores + First, vector_at{at.sample, at.element + First}, std::make_integer_sequence<std::uint32_t, inputs>{},
-          std::make_integer_sequence<std::uint32_t, results>{}, std::make_integer_sequence<std::uint32_t, size>{});
-      apply_to_column<Count, First + size>(cores, at);
+  /// Where there are no vectors: the chain on its way along the elements of a sample, from `at` on.
+  TAPELESS_FORCE_INLINE auto lines_from(vector_at at) const { return chain_lines<T, Code, attached_chain>(*this, at); }
+
+  /// Where the numbers of a sample are.
+  template <std::uint32_t I>
+  TAPELESS_FORCE_INLINE T const* line_of(std::size_t sample) const {
+    if constexpr (is_per_sample(I)) {
+      return in[I].sample(sample);
+    } else {
+      return in[I].data;
+    }
+  }
+  template <std::uint32_t I>
+  TAPELESS_FORCE_INLINE T* address(vector_at at) const {
+    return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
+                                         : out[I].sample(at.sample) + at.element;
+  }
+  /// An input that is no line, `behind` elements behind a place: the same number for all of them, or a random one.
+  template <std::uint32_t I>
+  TAPELESS_FORCE_INLINE T number_of(vector_at at, std::size_t behind) const {
+    if constexpr (is_random(I)) {
+      return random.template draw<T, I>(vector_at{at.sample, at.element + behind}, all_lanes{});
+    } else if constexpr (is_per_sample(I)) {
+      return *in[I].sample(at.sample);
+    } else {
+      return number[I];
     }
   }
 
@@ -134,41 +146,6 @@ public:
 private:
   using random_numbers = random_inputs<Code, Along>;
 
-  /// Without function objects: g++ would keep the chain in memory for them, and read it again after each assembly
-  /// statement.
-  template <std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out, std::uint32_t... E>
-  TAPELESS_FORCE_INLINE void apply_to_group(T const* cores, vector_at at, std::integer_sequence<std::uint32_t, In...>,
-                                            std::integer_sequence<std::uint32_t, Out...>,
-                                            std::integer_sequence<std::uint32_t, E...>) const {
-    T read[inputs + 1][Size];
-    (read_group<In, Size>(read[In], at), ...);
-    T made[results][Size];
-    (compute_one<E, Size>(made, cores, read, std::integer_sequence<std::uint32_t, In...>{},
-                          std::integer_sequence<std::uint32_t, Out...>{}),
-     ...);
-    (store_group<Size>(made[Out], address<Out>(at)), ...);
-  }
-  template <std::uint32_t I, std::uint32_t Size>
-  TAPELESS_FORCE_INLINE void read_group(T* to, vector_at at) const {
-    if constexpr (is_random(I)) {
-      unroll<Size>([&]<std::uint32_t E>() TAPELESS_FORCE_INLINE {
-        to[E] = random.template draw<T, I>(vector_at{at.sample, at.element + E}, all_lanes{});
-      });
-    } else if constexpr (is_per_element(I)) {
-      load_group<Size>(to, line_of<I>(at.sample) + at.element);
-    } else {
-      T const same = is_per_sample(I) ? *in[I].sample(at.sample) : number[I];
-      unroll<Size>([&]<std::uint32_t E>() TAPELESS_FORCE_INLINE { to[E] = same; });
-    }
-  }
-  template <std::uint32_t E, std::uint32_t Size, std::uint32_t... In, std::uint32_t... Out>
-  TAPELESS_FORCE_INLINE static void
-  compute_one(T (&made)[results][Size], T const* cores, T const (&read)[inputs + 1][Size],
-              std::integer_sequence<std::uint32_t, In...>, std::integer_sequence<std::uint32_t, Out...>) {
-    T input[inputs + 1]{read[In][E]...};
-    chain<T, Code> computed(cores[E], input);
-    ((made[Out][E] = computed.result[result_number(Out)]), ...);
-  }
   template <class V, std::uint32_t... I>
   TAPELESS_FORCE_INLINE static void copy_each(V* to, V const* from, std::integer_sequence<std::uint32_t, I...>) {
     ((to[I] = from[I]), ...);
@@ -211,7 +188,7 @@ private:
     if constexpr (results == 1) {
       V const made[sizeof...(I)]{
           compute(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes))
-              .result[result_number(0)]...};
+              .result[stored_result(Code, 0)]...};
       (store(made[I], address<0>(at(I / Packs).moved(step, I % Packs)),
              lanes_of_result<0>(lanes_if_last<I % Packs == Packs - 1>(lanes))),
        ...);
@@ -248,21 +225,6 @@ private:
     });
     return chain<V, Code>(core, input);
   }
-  /// Where the numbers of a sample are.
-  template <std::uint32_t I>
-  TAPELESS_FORCE_INLINE T const* line_of(std::size_t sample) const {
-    if constexpr (is_per_sample(I)) {
-      return in[I].sample(sample);
-    } else {
-      return in[I].data;
-    }
-  }
-  template <std::uint32_t I>
-  TAPELESS_FORCE_INLINE T* address(vector_at at) const {
-    return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
-                                         : out[I].sample(at.sample) + at.element;
-  }
-
   template <std::uint32_t I, class Lanes>
   TAPELESS_FORCE_INLINE static constexpr auto lanes_of_result(Lanes lanes) {
     return with_room<(Code.room_behind_result >> I & 1) != 0>(lanes);
@@ -271,13 +233,6 @@ private:
   static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
   static constexpr bool is_random(std::size_t i) { return random_numbers::has(i); }
-  /// The instruction whose result is stored as number `i`.
-  static constexpr std::uint32_t result_number(std::size_t i) {
-    std::uint32_t rest = Code.stored;
-    for (; i > 0; --i) rest &= rest - 1;
-    return static_cast<std::uint32_t>(std::countr_zero(rest));
-  }
-
   target<T> out[results];
   operand<T> in[inputs + 1];
   T number[inputs + 1];

@@ -12,6 +12,13 @@ namespace kernel {
 
 using plan::is_expensive;
 
+/// The instruction whose result is stored as number `which`.
+constexpr std::uint32_t stored_result(plan::elementwise_code const& code, std::uint32_t which) {
+  std::uint32_t rest = code.stored;
+  for (; which > 0; --which) rest &= rest - 1;
+  return static_cast<std::uint32_t>(std::countr_zero(rest));
+}
+
 /// A fused chain at one element, or at a vector of elements: the core's result, inputs, constants and results in
 /// registers. A function object whose call operator is always inlined, because always_inline on a kernel does not reach
 /// the function objects it is given.

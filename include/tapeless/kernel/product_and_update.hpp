@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/outer_product.hpp"
 #include "tapeless/kernel/product.hpp"
+#include "tapeless/kernel/scalar_product.hpp"
 #include "tapeless/target/force_inline.hpp"
 
 namespace tapeless {
@@ -68,28 +69,39 @@ TAPELESS_FORCE_INLINE inline vector_of<T, Columns> dots_and_update(T const* matr
   }
 }
 
-/// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward
-/// through a dense layer. Every number of W is read, used for both, and written.
-template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
-          class Factors = operand<T>>
-TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
-                                                     inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
-                                                     Factors factors, inputs_of<T, UpdateCode> update_in) {
+/// The same for all columns.
+template <class T, product_shape S, class Factors, class Chain, class Update>
+TAPELESS_FORCE_INLINE inline void all_dots_and_update(T const* matrix, T const* d, Factors factors, Chain const& chain,
+                                                      Update const& update) {
   static_assert(S.left_step() % register_width<T> == 0);  // a masked write would make the read behind it wait
-  attached_chain<T, Code> const chain(out, in);
-  attached_chain<T, UpdateCode> const update(updated, update_in);
   constexpr std::uint32_t at_once = columns_of_dots(S.inner, width_of_dots<T, S>);
   constexpr std::uint32_t fewer = at_once < 4 ? at_once : 4;
-  T const* const d = right.sample(0);
-  auto const f = factors.sample(0);
   auto const some = [&]<std::uint32_t Columns>(std::size_t column_at) TAPELESS_FORCE_INLINE {
-    chain(dots_and_update<T, S, Columns>(left.data, d, f, column_at, update), vector_at{0, column_at}, all_lanes{});
+    chain(dots_and_update<T, S, Columns>(matrix, d, factors, column_at, update), vector_at{0, column_at}, all_lanes{});
   };
   for (std::size_t column_at = 0; column_at + at_once <= S.rows; column_at += at_once)
     some.template operator()<at_once>(column_at);
   if constexpr (S.rows % at_once >= fewer) some.template operator()<fewer>(S.rows / at_once * at_once);
   unroll<S.rows % fewer>([&]<std::uint32_t C>()
                              TAPELESS_FORCE_INLINE { some.template operator()<1>(S.rows - S.rows % fewer + C); });
+}
+
+/// Wᵀ·d with the chain of each element, and the update of W from the outer product d·fᵀ, for one sample: backward
+/// through a dense layer. Every number of W is read, used for both, and written. `Matrix` is W among the inputs of the
+/// update, if it is one.
+template <class T, product_shape S, plan::elementwise_code Code, plan::elementwise_code UpdateCode,
+          class Factors = operand<T>, std::uint32_t Matrix = plan::none>
+TAPELESS_FORCE_INLINE inline void product_and_update(results_of<T, Code> out, operand<T> left, operand<T> right,
+                                                     inputs_of<T, Code> in, results_of<T, UpdateCode> updated,
+                                                     Factors factors, inputs_of<T, UpdateCode> update_in) {
+  attached_chain<T, Code> chain(out, in);
+  attached_chain<T, UpdateCode> update(updated, update_in);
+  if constexpr (targets::current.has_vectors()) {
+    all_dots_and_update<T, S>(left.data, right.sample(0), factors.sample(0), chain, update);
+  } else {
+    scalar::product_and_update<T, S.rows, S.inner, Matrix>(left.data, right.sample(0), factors.sample(0), chain,
+                                                           update);
+  }
 }
 
 }  // namespace kernel

@@ -19,75 +19,150 @@ struct column_of_sums {
   TAPELESS_FORCE_INLINE column_of_sums() {
     unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = T{}; });
   }
-  TAPELESS_FORCE_INLINE void add(T const* from, T factor) {
-    for_groups<T, Rows>([&]<std::uint32_t First, std::uint32_t Count>() TAPELESS_FORCE_INLINE {
-      T loaded[Count];
-      load_group<Count>(loaded, from + First);
-      unroll<Count>([&]<std::uint32_t I>()
-                        TAPELESS_FORCE_INLINE { sum[First + I] = math::muladd(loaded[I], factor, sum[First + I]); });
-    });
+  /// Moves the pointer behind what is read.
+  TAPELESS_FORCE_INLINE void add(T const*& from, T factor) { add_groups(from, factor, groups_of<T, Rows>{}); }
+
+private:
+  template <std::uint32_t... G>
+  TAPELESS_FORCE_INLINE void add_groups(T const*& from, T factor, std::integer_sequence<std::uint32_t, G...>) {
+    (add_group<first_of_group<T>(Rows, G)>(from, factor,
+                                           std::make_integer_sequence<std::uint32_t, size_of_group<T, Rows, G>>{}),
+     ...);
+  }
+  template <std::uint32_t First, std::uint32_t... I>
+  TAPELESS_FORCE_INLINE void add_group(T const*& from, T factor, std::integer_sequence<std::uint32_t, I...>) {
+    T loaded[sizeof...(I)];
+    load_group<sizeof...(I)>(loaded, from);
+    ((sum[First + I] = math::muladd(loaded[I], factor, sum[First + I])), ...);
   }
 };
 
-/// Rows that are computed side by side: as many groups as `most_packs` needs, as equal as can be.
-constexpr std::uint32_t rows_at_once(std::uint32_t rows, std::uint32_t most = most_packs) {
+/// How many sums fit into registers beside what is read: with group transfers 16 of 32, or else 8.
+template <class T>
+inline constexpr std::uint32_t most_sums = has_multiple_transfer<T> ? 16 : most_packs;
+
+/// Rows that are computed side by side: as many groups as `most` needs, as equal as can be.
+constexpr std::uint32_t rows_at_once(std::uint32_t rows, std::uint32_t most) {
   std::uint32_t const groups = (rows + most - 1) / most;
   return (rows + groups - 1) / groups;
 }
 
-/// `Some` rows from `row` on of one column of A·b, A stored column after column.
-template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, std::uint32_t Some, class Chain>
-TAPELESS_FORCE_INLINE inline void part_of_column(T const* a, T const* b, std::size_t row, std::size_t sample,
-                                                 std::size_t element, Chain const& chain) {
+/// The next `Some` rows of one column of A·b, A stored column after column.
+template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, std::uint32_t Some, class Lines>
+TAPELESS_FORCE_INLINE inline void part_of_column(T const* a, T const* b, Lines& lines) {
   column_of_sums<T, Some> sums;
-  for (std::size_t k = 0; k < Inner; ++k) sums.add(a + row + k * Rows, b[k * Step]);
-  chain.template apply_to_column<Some>(sums.sum, vector_at{sample, element + row});
+  for (std::size_t turns = Inner; turns != 0; turns = one_less<T>(turns)) {
+    sums.add(a, *b);
+    a += Rows - Some;
+    b += Step;
+  }
+  lines.template apply<Some>(sums.sum);
 }
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
 TAPELESS_FORCE_INLINE inline void column(T const* a, T const* b, std::size_t sample, std::size_t element,
                                          Chain const& chain) {
-  constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() ? 4 : most_packs);
+  constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() && !has_multiple_transfer<T> ? 4 : most_sums<T>);
   constexpr std::uint32_t rest = Rows % some;
-  for (std::size_t row = 0; row + some <= Rows; row += some)
-    part_of_column<T, Rows, Inner, Step, some>(a, b, row, sample, element, chain);
-  if constexpr (rest != 0) part_of_column<T, Rows, Inner, Step, rest>(a, b, Rows - rest, sample, element, chain);
+  auto lines = chain.lines_from(vector_at{sample, element});
+  if constexpr (some == Rows) return part_of_column<T, Rows, Inner, Step, some>(a, b, lines);
+  a = start_of_line<T>(a);
+  for (std::size_t turns = Rows / some; turns != 0; turns = one_less<T>(turns)) {
+    part_of_column<T, Rows, Inner, Step, some>(a, b, lines);
+    a += some;
+  }
+  if constexpr (rest != 0) part_of_column<T, Rows, Inner, Step, rest>(a, b, lines);
 }
 
-/// The sum, and to it the products of two lines of `Count` numbers.
-template <std::uint32_t Count, class T>
-TAPELESS_FORCE_INLINE inline T add_products(T sum, T const* line, T const* factors, std::uint32_t step) {
-  for_groups<T, Count>([&]<std::uint32_t First, std::uint32_t Some>() TAPELESS_FORCE_INLINE {
-    T loaded[Some];
-    load_group<Some>(loaded, line + First);
-    unroll<Some>([&]<std::uint32_t I>()
-                     TAPELESS_FORCE_INLINE { sum = math::muladd(loaded[I], factors[(First + I) * step], sum); });
-  });
-  return sum;
+/// Kernels that go along a line, `f` one of them: a loop of 8 numbers a turn, and what is left, or all of a short line,
+/// one behind the other.
+inline constexpr std::uint32_t numbers_of_a_turn = 8;
+constexpr std::uint32_t turns_of_line(std::uint32_t size) { return size <= 12 ? 0 : size / numbers_of_a_turn; }
+
+template <std::uint32_t Count, class Kernel, std::uint32_t... G>
+TAPELESS_FORCE_INLINE inline void along_groups(Kernel& kernel, std::integer_sequence<std::uint32_t, G...>) {
+  (kernel.template next<size_of_group<typename Kernel::element, Count, G>>(), ...);
+}
+template <std::uint32_t Count, class Kernel>
+TAPELESS_FORCE_INLINE inline void along_line(Kernel& kernel) {
+  using T = typename Kernel::element;
+  constexpr std::uint32_t in_turns = turns_of_line(Count) * numbers_of_a_turn;
+  for (std::size_t turns = turns_of_line(Count); turns != 0; turns = one_less<T>(turns))
+    along_groups<numbers_of_a_turn>(kernel, groups_of<T, numbers_of_a_turn>{});
+  along_groups<Count - in_turns>(kernel, groups_of<T, Count - in_turns>{});
 }
 
-/// One column of Aᵀ·b, row after row: a row of Aᵀ lies in a line. A short b stays in registers.
+/// The dot product of a line of A with b, `Step` numbers apart.
+template <class T, std::uint32_t Step>
+struct dot {
+  using element = T;
+  T const*& line;
+  T const* factors;
+  T sum{};
+
+  template <std::uint32_t Size>
+  TAPELESS_FORCE_INLINE void next() {
+    T left[Size];
+    T right[Size];
+    load_group<Size>(left, line);
+    if constexpr (Step == 1) {
+      load_group<Size, second_group>(right, factors);
+    } else {
+      for (std::size_t i = 0; i < Size; ++i) right[i] = factors[i * Step];
+      factors += Size * Step;
+    }
+    add(left, right, std::make_integer_sequence<std::uint32_t, Size>{});
+  }
+  template <std::uint32_t... I>
+  TAPELESS_FORCE_INLINE void add(T const* left, T const* right, std::integer_sequence<std::uint32_t, I...>) {
+    ((sum = math::muladd(left[I], right[I], sum)), ...);
+  }
+};
+
+/// One column of Aᵀ·b, row after row: a row of Aᵀ lies in a line.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
 TAPELESS_FORCE_INLINE inline void column_of_transposed(T const* a, T const* b, std::size_t sample, std::size_t element,
                                                        Chain const& chain) {
-  constexpr bool is_short = Inner <= 12;
-  constexpr std::uint32_t at_once = is_short ? Inner : 8;
-  T factors[at_once];
-  if constexpr (is_short) unroll<Inner>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { factors[I] = b[I * Step]; });
-  for (std::size_t row = 0; row < Rows; ++row) {
-    T const* const line = a + row * Inner;
-    T sum{};
-    if constexpr (is_short) {
-      sum = add_products<Inner>(sum, line, factors, 1);
-    } else {
-      std::size_t k = 0;
-      for (; k + at_once <= Inner; k += at_once) sum = add_products<at_once>(sum, line + k, b + k * Step, Step);
-      sum = add_products<Inner % at_once>(sum, line + k, b + k * Step, Step);
-    }
-    chain(sum, vector_at{sample, element + row}, all_lanes{});
+  auto lines = chain.lines_from(vector_at{sample, element});
+  a = start_of_line<T>(a);
+  for (std::size_t turns = Rows; turns != 0; turns = one_less<T>(turns)) {
+    dot<T, Step> row{a, b};
+    along_line<Inner>(row);
+    lines.template apply_next<1>(&row.sum);
   }
 }
 
-/// a·bᵀ of one sample, and the chain of each element: some rows of a stay in registers while the columns pass.
+/// A column of the outer product: `factor` times a line.
+template <class T, class Lines>
+struct scaled_line_of_chain {
+  using element = T;
+  T const* line;
+  T factor;
+  Lines& lines;
+
+  template <std::uint32_t Size>
+  TAPELESS_FORCE_INLINE void next() {
+    T made[Size];
+    load_group<Size, third_group>(made, line);
+    scale(made, std::make_integer_sequence<std::uint32_t, Size>{});
+    lines.template apply_next<Size>(made);
+  }
+  template <std::uint32_t... I>
+  TAPELESS_FORCE_INLINE void scale(T* made, std::integer_sequence<std::uint32_t, I...>) const {
+    ((made[I] = made[I] * factor), ...);
+  }
+};
+
+/// a·bᵀ of one sample, and the chain of each element, column after column.
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
+TAPELESS_FORCE_INLINE inline void outer_product_by_lines(T const* a, Factors b, Chain const& chain) {
+  auto lines = chain.lines_from(vector_at{0, 0});
+  std::size_t column_at = 0;
+  for (std::size_t turns = Columns; turns != 0; turns = one_less<T>(turns)) {
+    scaled_line_of_chain<T, decltype(lines)> column{a, b[column_at++], lines};
+    along_line<Rows>(column);
+  }
+}
+/// The same of some rows, which stay in registers while the columns pass.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Some, class Factors, class Chain>
 TAPELESS_FORCE_INLINE inline void part_of_outer_product(T const* a, Factors b, std::size_t row, Chain const& chain) {
   T left[Some];
@@ -96,16 +171,70 @@ TAPELESS_FORCE_INLINE inline void part_of_outer_product(T const* a, Factors b, s
     T made[Some];
     T const factor = b[j];
     unroll<Some>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { made[I] = left[I] * factor; });
-    chain.template apply_to_column<Some>(made, vector_at{0, j * Rows + row});
+    chain.lines_from(vector_at{0, j * Rows + row}).template apply<Some>(made);
   }
 }
+/// The same of all rows. With group transfers a number of a line costs an eighth of an instruction to read, and a
+/// column in the order of memory one addition less than a part of it; else it costs as much as to compute with it.
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
 TAPELESS_FORCE_INLINE inline void outer_product(T const* a, Factors b, Chain const& chain) {
-  constexpr std::uint32_t some = rows_at_once(Rows);
-  constexpr std::uint32_t rest = Rows % some;
-  for (std::size_t row = 0; row + some <= Rows; row += some)
-    part_of_outer_product<T, Rows, Columns, some>(a, b, row, chain);
-  if constexpr (rest != 0) part_of_outer_product<T, Rows, Columns, rest>(a, b, Rows - rest, chain);
+  if constexpr (has_multiple_transfer<T>) {
+    outer_product_by_lines<T, Rows, Columns>(a, b, chain);
+  } else {
+    constexpr std::uint32_t some = rows_at_once(Rows, most_packs);
+    constexpr std::uint32_t rest = Rows % some;
+    for (std::size_t row = 0; row + some <= Rows; row += some)
+      part_of_outer_product<T, Rows, Columns, some>(a, b, row, chain);
+    if constexpr (rest != 0) part_of_outer_product<T, Rows, Columns, rest>(a, b, Rows - rest, chain);
+  }
+}
+
+/// A line of A, which is number `Matrix` of the update's inputs: its dot product with b, and its update from b times a
+/// factor.
+template <class T, std::uint32_t Matrix, class Lines>
+struct dot_and_update {
+  using element = T;
+  T const*& line;
+  T const* factors;
+  T factor;
+  Lines& lines;
+  T sum{};
+
+  template <std::uint32_t Size>
+  TAPELESS_FORCE_INLINE void next() {
+    T here[Size];
+    load_group<Size, third_group>(here, factors);
+    auto const read = lines.template read_next<Size>();
+    if constexpr (Matrix == plan::none) {
+      T matrix[Size];
+      load_group<Size>(matrix, line);
+      add_and_scale(matrix, here, std::make_integer_sequence<std::uint32_t, Size>{});
+    } else {
+      add_and_scale(read.of[Matrix], here, std::make_integer_sequence<std::uint32_t, Size>{});
+    }
+    lines.template compute_next<Size>(here, read);
+  }
+  template <std::uint32_t... I>
+  TAPELESS_FORCE_INLINE void add_and_scale(T const* matrix, T* here, std::integer_sequence<std::uint32_t, I...>) {
+    ((sum = math::muladd(matrix[I], here[I], sum)), ...);
+    ((here[I] = here[I] * factor), ...);
+  }
+};
+
+/// Aᵀ·b of one sample with the chain of each element, and b·fᵀ with its own, which updates A: a number of A is read,
+/// used for both, and written. A column of A is a line, `Rows` are its columns.
+template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Matrix, class Factors, class Chain,
+          class Update>
+TAPELESS_FORCE_INLINE inline void product_and_update(T const* a, T const* b, Factors f, Chain const& chain,
+                                                     Update const& update) {
+  auto lines = update.lines_from(vector_at{0, 0});
+  auto chain_lines = chain.lines_from(vector_at{0, 0});
+  std::size_t row = 0;
+  for (std::size_t turns = Rows; turns != 0; turns = one_less<T>(turns)) {
+    dot_and_update<T, Matrix, decltype(lines)> column{a, b, f[row++], lines};
+    along_line<Inner>(column);
+    chain_lines.template apply_next<1>(&column.sum);
+  }
 }
 
 }  // namespace kernel::scalar

@@ -10,42 +10,88 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
+using isa::first_group, isa::second_group, isa::third_group;
+
 template <class T>
 inline constexpr bool has_multiple_transfer = requires(T* to, T const* from) {
-  isa::load_four(to, from);
-  isa::store_four(from, to);
+  isa::load_next<8, true>(first_group{}, to, from);
+  isa::store_next<8>(first_group{}, from, to);
 };
 
 /// How many of the numbers from number `at` of `count` on are transferred at once.
 template <class T>
-constexpr std::uint32_t transferred(std::uint32_t at, std::uint32_t count) {
-  return has_multiple_transfer<T> && count - at >= 4 ? 4 : 1;
+constexpr std::uint32_t transferred(std::uint32_t at, std::uint32_t count, std::uint32_t most = 8) {
+  std::uint32_t const left = count - at < most ? count - at : most;
+  return !has_multiple_transfer<T> || left < 2 ? 1 : left < 4 ? 2 : left < 8 ? 4 : 8;
 }
 
-/// Calls f.operator()<First, N>() for groups of N neighbours that together are `Count` numbers.
-template <class T, std::uint32_t Count, std::uint32_t First = 0, class F>
-TAPELESS_FORCE_INLINE inline void for_groups(F const& f) {
-  if constexpr (First < Count) {
-    constexpr std::uint32_t size = transferred<T>(First, Count);
-    f.template operator()<First, size>();
-    for_groups<T, Count, First + size>(f);
+/// Groups of neighbours that together are `count` numbers: how many, and the first number of one of them.
+template <class T>
+constexpr std::uint32_t first_of_group(std::uint32_t count, std::uint32_t which) {
+  std::uint32_t first = 0;
+  for (; which != 0; --which) first += transferred<T>(first, count);
+  return first;
+}
+template <class T>
+constexpr std::uint32_t count_of_groups(std::uint32_t count) {
+  std::uint32_t groups = 0;
+  while (first_of_group<T>(count, groups) < count) ++groups;
+  return groups;
+}
+template <class T, std::uint32_t Count, std::uint32_t Which>
+inline constexpr std::uint32_t size_of_group = transferred<T>(first_of_group<T>(Count, Which), Count);
+/// The numbers of the groups, for folds: of function objects g++ would keep in memory what they refer to, and read it
+/// again after each assembly statement.
+template <class T, std::uint32_t Count>
+using groups_of = std::make_integer_sequence<std::uint32_t, count_of_groups<T>(Count)>;
+
+/// Reads or writes `Count` numbers, as many as are transferred at once, and moves the pointer behind them.
+template <std::uint32_t Count, class Group = first_group, class T>
+TAPELESS_FORCE_INLINE inline void load_group(T* to, T const*& from) {
+  if constexpr (Count == 1) {
+    *to = *from++;
+  } else {
+    isa::load_next<Count, true>(Group{}, to, from);
   }
 }
-template <std::uint32_t Count, class T>
-TAPELESS_FORCE_INLINE inline void load_group(T* to, T const* from) {
+/// Reads them and leaves the pointer: what is written next takes their place.
+template <std::uint32_t Count, class Group = first_group, class T>
+TAPELESS_FORCE_INLINE inline void load_group_in_place(T* to, T const* from) {
   if constexpr (Count == 1) {
     *to = *from;
   } else {
-    isa::load_four(to, from);
+    isa::load_next<Count, false>(Group{}, to, from);
   }
 }
-template <std::uint32_t Count, class T>
-TAPELESS_FORCE_INLINE inline void store_group(T const* values, T* to) {
+template <std::uint32_t Count, class Group = first_group, class T>
+TAPELESS_FORCE_INLINE inline void store_group(T const* values, T*& to) {
   if constexpr (Count == 1) {
-    *to = *values;
+    *to++ = *values;
   } else {
-    isa::store_four(values, to);
+    isa::store_next<Count>(Group{}, values, to);
   }
+}
+
+/// A pointer that is going to run along a line, in a register of its own: one that a large function has used before
+/// would stay where it was, on its stack.
+template <class T, class Pointer>
+TAPELESS_FORCE_INLINE inline Pointer start_of_line(Pointer line) {
+  if constexpr (has_multiple_transfer<T>) asm("" : "+r"(line));
+  return line;
+}
+
+/// One turn less, of a loop that counts down in a register: a bound that a large function keeps on its stack is read
+/// once more in each turn.
+template <class T>
+TAPELESS_FORCE_INLINE inline std::size_t one_less(std::size_t turns) {
+  if constexpr (has_multiple_transfer<T>) asm("" : "+r"(turns));
+  return turns - 1;
+}
+
+/// Writes `Count` numbers one behind the other.
+template <std::uint32_t Count, class T, std::uint32_t... G>
+TAPELESS_FORCE_INLINE inline void store_groups(T const* values, T* to, std::integer_sequence<std::uint32_t, G...>) {
+  (store_group<size_of_group<T, Count, G>>(values + first_of_group<T>(Count, G), to), ...);
 }
 
 }  // namespace kernel

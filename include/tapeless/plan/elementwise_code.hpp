@@ -28,6 +28,7 @@ struct elementwise_code {
   std::uint32_t stored = 0;              ///< bit i: result i goes to memory
   std::uint16_t room_behind_input = 0;   ///< bit i: input i lies alone, with room up to a whole vector (memory.hpp)
   std::uint16_t room_behind_result = 0;  ///< bit i: the i-th result that is stored does
+  std::uint16_t in_place = 0;  ///< 4 bits for each result that is stored: 1 + the input whose place it takes, or 0
   std::uint32_t instructions[max_fused_operations]{};
   double constants[max_fused_operations]{};
   graph::primitive_values const* primitive = nullptr;  ///< the one user's function that a chain may call
@@ -42,8 +43,9 @@ struct elementwise_code {
     if (x.input_count != y.input_count || x.constant_count != y.constant_count || x.batched != y.batched ||
         x.instruction_count != y.instruction_count || x.per_element != y.per_element || x.per_sample != y.per_sample ||
         x.stored != y.stored || x.room_behind_input != y.room_behind_input ||
-        x.room_behind_result != y.room_behind_result || x.primitive_identity != y.primitive_identity ||
-        x.random != y.random || x.leading_dimension != y.leading_dimension || x.columns != y.columns)
+        x.room_behind_result != y.room_behind_result || x.in_place != y.in_place ||
+        x.primitive_identity != y.primitive_identity || x.random != y.random ||
+        x.leading_dimension != y.leading_dimension || x.columns != y.columns)
       return false;
     for (std::uint32_t i = 0; i < max_fused_operations; ++i)
       if (x.instructions[i] != y.instructions[i] || x.constants[i] != y.constants[i]) return false;

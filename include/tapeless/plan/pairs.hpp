@@ -15,6 +15,13 @@ constexpr bool reads(step const& s, place where) {
   return found;
 }
 
+/// Which input of its chain a step finds at a place, or none.
+constexpr std::uint32_t chain_input_at(step const& s, place where) {
+  for (std::uint32_t i = s.core_inputs; i < s.input_count; ++i)
+    if (s.in[i] == where) return i - s.core_inputs;
+  return none;
+}
+
 /// Whether a step computes Wᵀ·d for one sample and the next one updates W from the outer product of d with another
 /// vector: then one kernel reads each number of W once for both. (A writer runs right behind the last reader, so it is
 /// the next.)
@@ -25,8 +32,7 @@ constexpr bool can_update_while_reading(step const& first, step const& second, t
   bool const updates = second.code == op::batch_product_sum && !second.left_transposed && second.right_transposed &&
                        second.left.columns == 1 && second.right.columns == 1;
   // a column that ends inside a vector would be written with a mask, and the read behind that waits
-  if (!on.has_vectors() || !is_one_sample || !multiplies || !updates || !has_columns_of_whole_vectors(first.left, on))
-    return false;
+  if (!is_one_sample || !multiplies || !updates || !has_columns_of_whole_vectors(first.left, on)) return false;
   bool writes_matrix = false;
   for (std::uint32_t o = 0; o < second.output_count; ++o) {
     if (second.out[o].where != space::leaf) return false;

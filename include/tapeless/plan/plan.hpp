@@ -178,9 +178,20 @@ private:
       if (pads_last_vector(s) && has_room(c.inputs[i]) && !is_stream(i) && (c.code.per_element >> i & 1) != 0)
         c.code.room_behind_input = static_cast<std::uint16_t>(c.code.room_behind_input | 1u << i);
     if (c.code.columns != 0) c.code.leading_dimension = leading_dimension(s.shape, how.target);
-    s.chain = table.number_of(c.code);
+    std::uint32_t const first = s.input_count;
     for (std::uint32_t i = 0; i < c.code.input_count; ++i)
       s.in[s.input_count++] = is_stream(i) ? place_of_stream(c.inputs[i]) : place_of(c.inputs[i]);
+    if (!how.target.has_vectors()) c.code.in_place = results_in_place(c.code, s, first);
+    s.chain = table.number_of(c.code);
+  }
+
+  /// Which results take the place of which input; `first` is the first of those among all that the step reads.
+  static constexpr std::uint16_t results_in_place(elementwise_code const& code, step const& s, std::uint32_t first) {
+    std::uint32_t made_here = 0;
+    for (std::uint32_t o = 0; o < s.output_count; ++o)
+      for (std::uint32_t i = 0; i < code.input_count; ++i)
+        if (s.in[first + i] == s.out[o] && (code.per_element >> i & 1) != 0) made_here |= (i + 1) << (4 * o);
+    return static_cast<std::uint16_t>(made_here);
   }
 
   graph::view g;

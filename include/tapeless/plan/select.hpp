@@ -116,6 +116,7 @@ constexpr kernel_id kernel_of_lines(step const& s, targets::description const& o
 
 constexpr choice_of_kernel select_product(query const& q, kernel_options const& how) {
   bool const across = q.s.samples_lie == layout::batch_minor;
+  if (q.s.with_next) return {kernel_id::update_while_reading, reason::reads_matrix_once};
   if (!q.on.exist()) return {kernel_id::in_order, reason::no_vectors};
   if (q.s.code == op::batch_product_sum) {
     if (across) return first_of(sums_across_samples, q, how);
@@ -123,7 +124,6 @@ constexpr choice_of_kernel select_product(query const& q, kernel_options const& 
     return is_outer ? first_of(outer_products, q, how) : first_of(sums_of_products, q, how);
   }
   if (across) return {kernel_id::across_samples, reason::samples_in_lanes};
-  if (q.s.with_next) return {kernel_id::update_while_reading, reason::reads_matrix_once};
   return first_of(products, q, how);
 }
 

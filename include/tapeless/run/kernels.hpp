@@ -117,7 +117,8 @@ TAPELESS_FORCE_INLINE inline void run_product(S at, Results const& out, Inputs c
     next const update{at.c};
     update.with_chain([&](auto const& updated, auto const& update_in) TAPELESS_FORCE_INLINE {
       call<S::s.inlined && next::s.inlined,
-           kernel::product_and_update<T, shape, S::code(), next::code(), decltype(update.right())>>(
+           kernel::product_and_update<T, shape, S::code(), next::code(), decltype(update.right()),
+                                      plan::chain_input_at(next::s, S::s.in[0])>>(
           out, at.left(), at.right(), inputs_here, updated, update.right(), update_in);
     });
   } else if constexpr (S::s.scratch.where != plan::space::nowhere) {

@@ -5,6 +5,7 @@
 #include "tapeless/target/force_inline.hpp"
 
 #include <cstddef>
+#include <cstdint>
 
 /// Instructions that compilers do not find by themselves and that some targets have: a target overloads those it has,
 /// for vectors of its registers. Whoever calls one asks first whether it is there.
@@ -46,11 +47,17 @@ void load_first(Lanes& to, T const* from, std::size_t count) = delete;
 template <class Lanes, class T>
 void store_first(Lanes const& value, T* to, std::size_t count) = delete;
 
-/// Four neighbours between memory and registers of their own, in one instruction.
-template <class T>
-void load_four(T* to, T const* from) = delete;
-template <class T>
-void store_four(T const* values, T* to) = delete;
+/// Registers that numbers go through together: a kernel that needs several lines of them at once names one group each.
+struct first_group {};
+struct second_group {};
+struct third_group {};
+
+/// `Count` neighbours, 8, 4 or 2, between memory and a group of registers, in one instruction, which also moves the
+/// pointer behind them (when reading: if it should).
+template <std::uint32_t Count, bool Moves, class Group, class T>
+void load_next(Group, T* to, T const*& from) = delete;
+template <std::uint32_t Count, class Group, class T>
+void store_next(Group, T const* values, T*& to) = delete;
 
 }  // namespace isa
 }  // namespace TAPELESS_TARGET
