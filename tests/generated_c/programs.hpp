@@ -160,6 +160,12 @@ private:
       b.output(found);
       for (op const code : {op::scatter_add, op::batch_scatter_add})
         b.output(b.build({.code = code, .a = found, .b = numbers, .detail = tl::offset_detail(axis, 5)}));
+      tl::extents const table = axis == 0 ? tl::extents{5, 4} : tl::extents{3, 5};
+      b.output(b.build({.code = op::batch_scatter_add,
+                        .a = found,
+                        .b = numbers,
+                        .c = b.broadcast(b.constant(0.5), table),
+                        .detail = tl::offset_detail(axis, 5)}));
     }
     id const square = b.slice(x, 0, 1, {3, 3});
     id const factors = b.apply(op::lu, square);

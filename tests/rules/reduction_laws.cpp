@@ -5,7 +5,9 @@
 #include "../computed.hpp"
 #include "../in_graph.hpp"
 #include "tapeless/diff/grad.hpp"
+#include "tapeless/diff/jvp.hpp"
 #include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/gather.hpp"
 #include "tapeless/expr/norm.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -46,6 +48,15 @@ void laws_keep(F const& f) {
   computed::expect_laws_keep(tl::batch<3>(f), {.samples = 2});
 }
 
+constexpr auto word = tl::label<"word", 9>;
+constexpr auto table = tl::parameter<"T", 2, 9>;
+constexpr auto rate = tl::scalar<"rate">;
+/// The gradient of a table that a batch of `Samples` words is looked up in.
+template <std::uint32_t Samples>
+constexpr auto of_table = tl::grad(tl::batch_mean(tl::batch<Samples>(sum(exp(gather<1>(table, argmax(word)))))), table);
+template <std::uint32_t Samples>
+constexpr auto step_of_table = table - rate* of_table<Samples>;
+
 }  // namespace rules_reduction_laws_test
 
 BOOST_AUTO_TEST_SUITE(rules_reduction_laws)
@@ -63,6 +74,17 @@ BOOST_AUTO_TEST_CASE(the_sum_of_a_scalar_is_the_scalar) { BOOST_TEST(same(sum(s)
 BOOST_AUTO_TEST_CASE(a_sum_of_negatives_is_the_negative_sum) {
   BOOST_TEST(same(sum(-x), -sum(x)));
   BOOST_TEST(same(tl::batch_sum(tl::batch<4>(-x)), -tl::batch_sum(tl::batch<4>(x))));
+}
+BOOST_AUTO_TEST_CASE(what_is_scattered_to_a_leaf_is_added_to_it_where_that_touches_less) {
+  BOOST_TEST((root(step_of_table<4>) == op::batch_scatter_add));
+  BOOST_TEST((root(table + rate * of_table<4>) == op::batch_scatter_add));
+  BOOST_TEST((root(step_of_table<9>) == op::subtract));  // as many words as there are
+  BOOST_TEST((root(sin(table) - rate * of_table<4>) == op::subtract));
+  computed::expect_laws_keep(step_of_table<4>, {.samples = 3});
+  computed::expect_laws_keep(of_table<4> * rate + table, {.samples = 3});
+  computed::expect_laws_keep(tl::grad(sum(square(step_of_table<4>)), rate), {.samples = 3});
+  computed::expect_laws_keep(tl::jvp(step_of_table<4>, rate, tl::number(1)), {.samples = 3});
+  computed::expect_laws_keep(tl::grad(sum(sin(step_of_table<4>)), table), {.samples = 3});
 }
 BOOST_AUTO_TEST_CASE(a_label_sums_to_one) {
   BOOST_TEST(same(sum(y), tl::number(1)));

@@ -25,12 +25,18 @@ struct stored_shape {
 
 /// The value that an operation's record gives, of each sample, or summed over the samples. It serves every operation
 /// that is not element-wise, in the interpreter and, where no kernel of its own pays, in programs. Shapes are passed at
-/// run time: matrices of all shapes share the code.
+/// run time: matrices of all shapes share the code. What is summed over the samples is added to zeros, or to `onto`, a
+/// matrix of the result's shape, which may be the result itself.
 template <op Code, class T>
 TAPELESS_FORCE_INLINE constexpr void reference(ops::attributes how, target<T> out, stored_shape to, operand<T> left,
                                                stored_shape left_shape, operand<T> right, stored_shape right_shape,
-                                               std::uint32_t samples) {
-  if constexpr (ops::sums_samples<Code>) ops::fill_zero(to.at(out.data));
+                                               std::uint32_t samples, operand<T> onto = {}) {
+  if constexpr (ops::sums_samples<Code>) {
+    if (onto.data == nullptr)
+      ops::fill_zero(to.at(out.data));
+    else if (onto.data != out.data)
+      ops::place_block<T>(to.at(out.data), 0, 0, to.at(onto.data));
+  }
   for (std::uint32_t s = 0; s < samples; ++s)
     ops::record<Code>::value(how, to.at(out.sample(s)), left_shape.at(left.sample(s)), right_shape.at(right.sample(s)));
 }

@@ -14,8 +14,8 @@ inline constexpr bool embedding_of_another_vocabulary = false;
 
 /// The vector of a word: column i of `weight`, of shape (Width, Vocabulary), where the input is the index i
 /// (`in_index<"word", Vocabulary>`). What dense without bias makes of a one-hot vector, without the product; the
-/// gradient is zeros but in the columns of a batch's words. (PyTorch's weight, transposed: a word's numbers lie
-/// together.)
+/// gradient is zeros but in the columns of a batch's words: plain gradient descent touches only those, optimizers with
+/// memory all of them. (PyTorch's weight, transposed: a word's numbers lie together.)
 template <std::uint32_t Vocabulary, std::uint32_t Width>
 struct embedding {
   template <expression X>

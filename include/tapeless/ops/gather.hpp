@@ -92,7 +92,7 @@ struct scattering : by_numbers {
     return {n.row() == 0 ? n.column() : a.rows, n.row() == 0 ? a.columns : n.column(), shape::common_batch(a, b)};
   }
   static constexpr auto vjp(auto& b, auto const& n, auto, std::uint32_t which, auto g) {
-    return which == 1 ? b.constant(0) : gathered(b, g, n.b, n.row());
+    return which == 0 ? gathered(b, g, n.b, n.row()) : which == 1 ? b.constant(0) : g;
   }
 };
 template <>
@@ -120,7 +120,8 @@ struct record<op::scatter_add> : scattering {
     return da == B::none ? da : b.build(n);
   }
 };
-/// The gradient of a table that all samples share.
+/// The gradient of a table that all samples share. With a third operand, which all samples share too, what that is with
+/// the gradient added: where the table is overwritten with it, only those rows or columns are touched.
 template <>
 struct record<op::batch_scatter_add> : scattering, over_samples {
   static constexpr notation written{"batch_scatter_add", R"(\operatorname{scatter\_add})", {}};

@@ -113,6 +113,7 @@ private:
     s.right = n.b == none ? extents{} : g[n.b].shape;
     s.in[s.input_count++] = place_of(n.a);
     if (n.b != none) s.in[s.input_count++] = place_of(n.b);
+    if (n.c != none) s.in[s.input_count++] = place_of(n.c);
     s.core_inputs = s.input_count;
   }
   /// A softmax that computes the cross-entropy too, as its last result.

@@ -56,7 +56,7 @@ public:
     });
   }
   /// Calls f(node, at_other_positions) for each node the group reads from memory (a node may come twice). A core reads
-  /// its operands at other positions than it writes.
+  /// its operands at other positions than it writes, but for a third one, which its result is added to.
   template <class F>
   constexpr void for_inputs(id chain, F const& f) const {
     for_members(chain, [&](id member) {
@@ -66,7 +66,7 @@ public:
         id const used = graph::operand(here, operand_number);
         bool const in_a_register =
             fused.root[used] == chain || (g[used].code == op::constant && is_elementwise(here.code));
-        if (!in_a_register) f(used, !is_elementwise(here.code));
+        if (!in_a_register) f(used, !is_elementwise(here.code) && operand_number < 2);
       }
     });
   }

@@ -135,6 +135,36 @@ constexpr id batch_sum_of_scatter(B& b, id x) {
   n.code = op::batch_scatter_add;
   return b.build(n);
 }
+/// A table to whose rows or columns something is added: as many are given as `updates`, of all samples.
+template <class B>
+constexpr bool touches_less_than_all(B const& b, id x) {
+  if (!is(b, x, op::batch_scatter_add) || b[x].c != none) return false;
+  extents const added = b[b[x].a].shape;
+  return std::uint64_t{added.size()} * (added.is_batched() ? added.batch : 1) < b[x].shape.size();
+}
+/// s·scatter_add(A) → scatter_add(s·A), where that is less to multiply.
+template <class B>
+constexpr id factor_of_scatter(B& b, id x, id y) {
+  id const factor = is(b, y, op::batch_scatter_add) ? x : y;
+  id const scattered = factor == x ? y : x;
+  if (!touches_less_than_all(b, scattered) || !b[factor].shape.is_scalar() || b[factor].shape.is_batched()) return none;
+  node n = b[scattered];
+  n.a = b.apply(op::multiply, factor, n.a);
+  return b.build(n);
+}
+/// w ± scatter_add(A) → scatter_add(±A) onto w, for a leaf w: an optimizer's step touches only those rows or columns.
+template <class B>
+constexpr id scatter_onto(B& b, op code, id x, id y) {
+  bool const is_first = code == op::add && is(b, y, op::leaf);
+  id const table = is_first ? y : x;
+  id const scattered = is_first ? x : y;
+  if (!is(b, table, op::leaf) || !touches_less_than_all(b, scattered) || !(b[table].shape == b[scattered].shape))
+    return none;
+  node n = b[scattered];
+  if (code == op::subtract) n.a = b.apply(op::negate, n.a);
+  n.c = table;
+  return b.build(n);
+}
 /// Σ over samples of blocks in zeros: the block is summed before.
 template <class B>
 constexpr id batch_sum_of_pad(B& b, id x) {

@@ -98,12 +98,14 @@ private:
     if (id const r = sum_of_selections(*this, n.a, n.b); r != none) return r;
     if (id const r = sum_of_pads(*this, n.a, n.b); r != none) return r;
     if (id const r = complement(*this, n.code, n.a, n.b); r != none) return r;
+    if (id const r = scatter_onto(*this, n.code, n.a, n.b); r != none) return r;
     return sum_of_negated(*this, n.code, n.a, n.b);
   }
   constexpr id laws_of_subtract(node const& n) {
     if (id const r = zero_is_neutral_in_differences(*this, n.a, n.b); r != none) return r;
     if (id const r = exp_minus_one(*this, n.a, n.b); r != none) return r;
     if (id const r = complement(*this, n.code, n.a, n.b); r != none) return r;
+    if (id const r = scatter_onto(*this, n.code, n.a, n.b); r != none) return r;
     return sum_of_negated(*this, n.code, n.a, n.b);
   }
   constexpr id laws_of_multiply(node const& n) {
@@ -112,6 +114,7 @@ private:
     if (id const r = label_picks(*this, n.a, n.b); r != none) return r;
     if (id const r = product_is_softmax(*this, n.a, n.b); r != none) return r;
     if (id const r = sign_moves_outwards(*this, n.code, n.a, n.b); r != none) return r;
+    if (id const r = factor_of_scatter(*this, n.a, n.b); r != none) return r;
     return constant_factors_gather(*this, n.a, n.b);
   }
   constexpr id laws_of_xmuly(node const& n) {

@@ -44,12 +44,8 @@ constexpr id jvp_select(B& b, id y, id chosen, id otherwise) {
   return spread(b, b.apply(op::select, condition, a, c), shape);
 }
 
-/// The tangent of node `y` from those of its operands (`none` for zero, and where there is no operand).
 template <class B>
-constexpr id jvp(B& b, id y, id da, id db = none, id dc = none) {
-  node const n = b[y];
-  if (n.code == op::select) return jvp_select(b, y, db, dc);
-  if (is_elementwise(n.code)) return jvp_elementwise(b, y, da, db);
+constexpr id jvp_structural(B& b, node const& n, id y, id da, id db) {
   if ((da == none && db == none) || family_of(n.code) == family::source) return none;
   return ops::visit_structural(n.code, [&]<op Code>() -> id {
     if constexpr (ops::is_constant_almost_everywhere<Code>) {
@@ -58,6 +54,24 @@ constexpr id jvp(B& b, id y, id da, id db = none, id dc = none) {
       return ops::record<Code>::jvp(b, n, y, da, db);
     }
   });
+}
+/// Of what is added to a third operand.
+template <class B>
+constexpr id jvp_of_sum(B& b, id y, id da, id dc) {
+  node added = b[y];
+  added.c = none;
+  id const tangent = jvp_structural(b, added, y, da, none);
+  return ops::sum_of_tangents(b, tangent, dc == none ? none : spread(b, dc, b[y].shape));
+}
+
+/// The tangent of node `y` from those of its operands (`none` for zero, and where there is no operand).
+template <class B>
+constexpr id jvp(B& b, id y, id da, id db = none, id dc = none) {
+  node const n = b[y];
+  if (n.code == op::select) return jvp_select(b, y, db, dc);
+  if (is_elementwise(n.code)) return jvp_elementwise(b, y, da, db);
+  if (n.c != none) return jvp_of_sum(b, y, da, dc);
+  return jvp_structural(b, n, y, da, db);
 }
 
 }  // namespace rules

@@ -146,7 +146,7 @@ template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::reference>, S at) {
   call<S::s.inlined, kernel::reference<S::s.code, typename S::element>>(
       S::s.attributes(), at.result(), stored_as(S::s.shape), at.left(), stored_as(S::s.left), at.right(),
-      stored_as(S::s.right), ops::sums_samples<S::s.code> ? at.samples_read() : at.samples());
+      stored_as(S::s.right), ops::sums_samples<S::s.code> ? at.samples_read() : at.samples(), at.onto());
 }
 
 template <class S>

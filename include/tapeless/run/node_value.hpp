@@ -114,7 +114,7 @@ private:
     graph::node const& made = g[v];
     kernel::reference<Code, T>(made.attributes(), {sample(v, 0), stride(v)}, made.shape, operand(made.a),
                                shape_of(made.a), operand(made.b), shape_of(made.b),
-                               ops::sums_samples<Code> ? samples : count(v));
+                               ops::sums_samples<Code> ? samples : count(v), operand(made.c));
   }
 
   graph::view g;

@@ -52,6 +52,14 @@ struct step_at {
       return operand<s.in[1], s.right>();
     }
   }
+  /// What a sum over the samples is added to.
+  TAPELESS_FORCE_INLINE kernel::operand<T> onto() const {
+    if constexpr (s.core_inputs < 3) {
+      return {};
+    } else {
+      return operand<s.in[2], s.shape>();
+    }
+  }
   TAPELESS_FORCE_INLINE T* scratch() const { return address<s.scratch, Layouts>(c); }
   /// What the user has bound, of a step that brings it in.
   TAPELESS_FORCE_INLINE auto const& labels() const { return c.label[context<T, Source>::position(s.in[0].index)]; }

@@ -114,7 +114,7 @@ private:
 
 /// Functions of whole matrices, by the C function of the record: f(y, a, size) or f(y, a, b, size), where `size` has
 /// the rows and columns of a and of b and the two numbers that the operation knows besides them. What is summed over
-/// the samples is added to y.
+/// the samples is added to y, which is zeros at first, or what the third operand is.
 class c_matrix_function : c_loops {
 public:
   using c_loops::c_loops;
@@ -122,7 +122,7 @@ public:
   constexpr void write() {
     node const& n = here();
     bool const sums = ops::entry_of(n.code).sums_samples;
-    if (sums) clear();
+    if (sums) begin_sum();
     std::uint32_t const outside = text.depth;
     text.loop_over_samples(sums || n.shape.is_batched());
     statement(ops::entry_of(n.code).c99.name, '(');
@@ -136,10 +136,14 @@ public:
   }
 
 private:
-  constexpr void clear() {
+  constexpr void begin_sum() {
     std::uint32_t const outside = text.depth;
+    c_index const at{{'i', 1, here().shape.size()}};
     text.loop('i', here().shape.size());
-    result({{'i', 1, here().shape.size()}}, '0');
+    if (here().c == none)
+      result(at, '0');
+    else
+      result(at, element{here().c, at});
     text.end_loops(outside);
   }
 };
