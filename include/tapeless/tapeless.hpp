@@ -85,6 +85,7 @@
 #include "tapeless/train/early_stopping.hpp"
 #include "tapeless/train/plateau.hpp"
 #include "tapeless/train/any_loss.hpp"
+#include "tapeless/train/in_parts.hpp"
 #include "tapeless/train/trainer.hpp"
 // clang-format on
 

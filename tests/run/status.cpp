@@ -9,7 +9,7 @@
 BOOST_AUTO_TEST_SUITE(run_status)
 
 using tapeless::run_error;
-constexpr auto last = run_error::not_reproducible;
+constexpr auto last = run_error::no_step_started;
 
 BOOST_AUTO_TEST_CASE(every_error_has_a_description_of_its_own) {
   std::set<std::string> texts;
@@ -69,6 +69,8 @@ BOOST_AUTO_TEST_CASE(a_status_is_described_by_a_whole_sentence) {
        "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant");
   says({run_error::not_reproducible},
        "operations are not rounded one by one: compile with -ffp-contract=off, flush no subnormal numbers");
+  says({run_error::step_under_way}, "a step is under way: advance to its end, or abandon it");
+  says({run_error::no_step_started}, "no step was started");
 }
 
 BOOST_AUTO_TEST_CASE(a_sentence_is_a_constant_and_holds_the_longest_name) {

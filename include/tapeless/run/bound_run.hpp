@@ -49,7 +49,7 @@ public:
     bound_run call(answer.where);
     if (!call.accepts(bindings...)) answer.state = call.diagnosis(bindings...);
     if (!reads_parameters<Source> && answer) (note_filled(bindings), ...);
-    return {answer, answer.where};
+    return stepwise(answer);
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   TAPELESS_FORCE_INLINE bool runs(B&... bindings) noexcept {
@@ -91,7 +91,7 @@ public:
   TAPELESS_FORCE_INLINE T const* output() const {
     return address<plan::planned<Source>::outputs[I], layouts>(at);
   }
-  static stepwise refused_start(T* workspace) { return {result(workspace), {}}; }
+  static stepwise refused_start(T* workspace) { return stepwise(result(workspace)); }
   /// The answer to a call that the compiler has refused.
   static result refused(T* workspace) { return result(workspace); }
 

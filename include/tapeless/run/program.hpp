@@ -111,6 +111,9 @@ struct basic_program {
   /// it.
   template <class... Bindings>
   using call_of = run::bound_run<T, Source, run::context<T, Source>, Policy, Bindings...>;
+  /// What `start` with such stores hands back; by itself, a run of which nothing is left.
+  template <class... Stores>
+  using parts_of = typename call_of<Stores...>::stepwise;
   template <class... Bindings>
   static constexpr bool is_accepted() {
     if constexpr (element_type<T> && run::verdict<Source>::well_formed()) {

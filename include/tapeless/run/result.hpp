@@ -21,6 +21,8 @@ namespace run {
 template <class T, class Source, class Where, non_finite Policy, class... B>
 class bound_run;
 }  // namespace run
+template <class Result, class T, class Source, class Layouts>
+class stepwise_run;
 
 /// What a run hands back: whether it took place, and views of its outputs, valid until the next run with the same
 /// workspace.
@@ -89,6 +91,8 @@ private:
 
   template <class, class, class, non_finite, class...>
   friend class run::bound_run;
+  template <class, class, class, class>
+  friend class stepwise_run;
 
   run_status state{};
   run::context<T, Source> where{};

@@ -30,6 +30,8 @@ enum class run_error : std::uint8_t {
   scalar_not_finite,     ///< a NaN or an infinity as a scalar, e.g. a learning rate
   not_initialized,       ///< parameters that nobody has filled
   not_reproducible,      ///< TAPELESS_REPRODUCIBLE, but the arithmetic is another (target/reproducible.hpp)
+  step_under_way,        ///< a trainer whose step in parts has not come to its end
+  no_step_started,       ///< a trainer that is asked for the result of a step that nobody started
 };
 
 constexpr char const* describe(run_error e) {
@@ -50,6 +52,8 @@ constexpr char const* describe(run_error e) {
     return "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant";
   case run_error::not_reproducible:
     return "operations are not rounded one by one: compile with -ffp-contract=off, flush no subnormal numbers";
+  case run_error::no_step_started: return "no step was started";
+  case run_error::step_under_way: return "a step is under way: advance to its end, or abandon it";
   }
   return "an unknown error";
 }
@@ -88,7 +92,9 @@ constexpr std::string_view expectation(run_error e) {
   case run_error::data_not_finite:
   case run_error::scalar_not_finite:
   case run_error::not_initialized:
-  case run_error::not_reproducible: break;
+  case run_error::not_reproducible:
+  case run_error::step_under_way:
+  case run_error::no_step_started: break;
   }
   return {};
 }

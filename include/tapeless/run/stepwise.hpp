@@ -18,6 +18,17 @@ inline constexpr auto steps_of = []<std::uint32_t... I>(std::integer_sequence<st
 }
 (std::make_integer_sequence<std::uint32_t, plan::planned<Source>::step_count>{});
 
+/// The most work of one part of a run, of a full batch: a step, and the one that its kernel does besides.
+template <class Source>
+inline constexpr std::uint64_t flops_of_largest_part = [] {
+  std::uint64_t most = 0, part = 0;
+  for (plan::step const& each : plan::planned<Source>::table.steps) {
+    part = each.with_previous ? part + each.flops : each.flops;
+    most = part > most ? part : most;
+  }
+  return most;
+}();
+
 }  // namespace run
 
 /// A run that is made in parts, one kernel call each, by which a watchdog is fed or another task gets the processor:
@@ -27,25 +38,30 @@ inline constexpr auto steps_of = []<std::uint32_t... I>(std::integer_sequence<st
 ///     auto const result = run.result();
 ///
 /// The data is checked at the start, and has to stay where it is until the end, as the workspace does; what the program
-/// assigns is written in some of the parts. plan_report says what each of them does and costs.
+/// assigns is written in some of the parts. plan_report says what each of them does and costs. An object of zeros, as
+/// `program::parts_of` begins with, is a run of which nothing is left.
 template <class Result, class T, class Source, class Layouts>
 class [[nodiscard]] stepwise_run {
 public:
   static constexpr std::uint32_t step_count = plan::planned<Source>::step_count;
+  /// No part has more floating-point operations than this.
+  static constexpr std::uint64_t most_flops = run::flops_of_largest_part<Source>;
 
-  constexpr stepwise_run(Result const& started, run::context<T, Source> const& where) : answer(started), at(where) {}
+  constexpr stepwise_run() : answer(nullptr) {}
+  constexpr explicit stepwise_run(Result const& started) : answer(started), left(started ? step_count : 0) {}
 
   /// Whether the data is right; otherwise nothing runs.
   constexpr explicit operator bool() const { return static_cast<bool>(answer); }
   constexpr run_status const& status() const { return answer.status(); }
+  constexpr bool is_under_way() const { return left != 0; }
   /// The number of the step that is to run next, `step_count` at the end.
-  constexpr std::uint32_t next_step() const { return next; }
+  constexpr std::uint32_t next_step() const { return answer ? step_count - left : 0; }
 
   /// Runs the next step. @return whether another one is left
   bool advance() noexcept {
-    if (!answer || next == step_count) return false;
-    run::steps_of<T, Source, Layouts>[next++](at);
-    return next != step_count;
+    if (left == 0) return false;
+    run::steps_of<T, Source, Layouts>[step_count - left](answer.where);
+    return --left != 0;
   }
   /// Runs what is left. @return the result, as that of a run in one piece
   Result result() noexcept {
@@ -56,8 +72,7 @@ public:
 
 private:
   Result answer;
-  run::context<T, Source> at;
-  std::uint32_t next = 0;
+  std::uint32_t left = 0;
 };
 
 }  // namespace TAPELESS_TARGET

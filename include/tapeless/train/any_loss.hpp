@@ -17,6 +17,9 @@
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 
+template <class Trainer>
+class trainer_in_parts;
+
 /// What trains all parameters of a loss, any scalar expression of them: parameters, optimizer state and workspace in
 /// one object of constant size, without heap. May be static and `constinit`: all zeros, it lies in .bss until
 /// `initialize`. `Policy` says what becomes of data that is not finite. Data, and what else the loss needs at run time,
@@ -31,6 +34,7 @@ template <auto const& Loss, class Optimizer, class T = float, non_finite Policy 
 class trainer {
   using loss_type = std::remove_cvref_t<decltype(Loss)>;
   using sugar = train::network_data<loss_type, T>;
+  using place = Place;
 
 public:
   using step_program = basic_program<T, train::update_of<Loss, Optimizer>, Policy>;
@@ -63,6 +67,9 @@ public:
   /// `trainer::with_frozen<pretrained>`. Its `parameter_store` has those alone that a step changes.
   template <auto const& Store>
   using with_frozen = trainer<Loss, Optimizer, T, Policy, frozen_in<Store, Place>>;
+
+  /// The trainer whose steps are made in parts (train/in_parts.hpp).
+  using in_parts = trainer_in_parts<trainer>;
 
   constexpr trainer() noexcept requires(!Place::is_apart) : memory{} {}
   constexpr trainer(parameter_store& parameters_there, state_store& state_there, workspace& workspace_there) noexcept
@@ -139,7 +146,7 @@ public:
                                              loss_type>()) {
       return {{}, no_loss};
     } else {
-      return sugar::bound(stepper{*this}, inputs, truths, options...);
+      return sugar::bound(through<door::step>{*this}, inputs, truths, options...);
     }
   }
   template <class Inputs>
@@ -158,7 +165,7 @@ public:
   template <class Inputs, class Truths, class... Options>
     requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
-  noexcept { return sugar::bound(evaluator{*this}, inputs, truths, options...); }
+  noexcept { return sugar::bound(through<door::loss>{*this}, inputs, truths, options...); }
 
   /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these
   /// may run at the same time, but not while a step does, which changes the parameters: what predicts then, an
@@ -172,7 +179,7 @@ public:
   /// or prediction.
   template <class Sample>
     requires spanned<Sample const> answer predict(Sample const& sample)
-  noexcept { return sugar::template bound_sample<answer>(predictor{*this}, sample); }
+  noexcept { return sugar::template bound_sample<answer>(through<door::answer>{*this}, sample); }
   template <class... Arguments>
     requires(sizeof...(Arguments) != 1 || !(spanned<Arguments const> && ...))
   answer predict(Arguments const&...)
@@ -219,26 +226,16 @@ private:
     }
   }
 
-  // Classes and no lambdas, whose symbols would hold those of the functions around them.
-  struct stepper {
+  enum class door : std::uint8_t { step, loss, answer };
+  /// A class and no lambda, whose symbol would hold those of the functions around it.
+  template <door Which>
+  struct through {
     trainer& self;
     template <class... Bindings>
-    TAPELESS_FORCE_INLINE step_result<T> operator()(Bindings const&... bindings) const {
-      return self.take_step(bindings...);
-    }
-  };
-  struct evaluator {
-    trainer& self;
-    template <class... Bindings>
-    step_result<T> operator()(Bindings const&... bindings) const {
-      return self.take_loss(bindings...);
-    }
-  };
-  struct predictor {
-    trainer& self;
-    template <class Binding>
-    TAPELESS_FORCE_INLINE answer operator()(Binding const& binding) const {
-      return self.take_answer(binding);
+    TAPELESS_FORCE_INLINE auto operator()(Bindings const&... bindings) const {
+      if constexpr (Which == door::step) return self.take_step(bindings...);
+      if constexpr (Which == door::loss) return self.take_loss(bindings...);
+      if constexpr (Which == door::answer) return self.take_answer(bindings...);
     }
   };
 
@@ -285,6 +282,7 @@ private:
     }
   }
 
+  friend in_parts;
   typename Place::template memory<parameter_store, state_store, workspace> memory;
   settings hyperparameters{};
 };

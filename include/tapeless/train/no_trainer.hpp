@@ -21,6 +21,7 @@ public:
   using placed = no_trainer;
   template <auto const&>
   using with_frozen = no_trainer;
+  using in_parts = no_trainer;
   static constexpr ill_formed input{};
   static constexpr ill_formed truth{};
   static constexpr extents answer_shape{};
@@ -43,6 +44,12 @@ public:
   step_result<T> step(Arguments const&...) noexcept {
     return {};
   }
+  template <class... Arguments>
+  run_status start(Arguments const&...) noexcept {
+    return {};
+  }
+  bool advance() noexcept { return false; }
+  step_result<T> result() noexcept { return {}; }
   template <class... Arguments>
   step_result<T> evaluate(Arguments const&...) noexcept {
     return {};

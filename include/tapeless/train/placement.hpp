@@ -36,6 +36,8 @@ struct within_trainer {
   using placed = placed_by_user;
   template <class Program>
   using parameters = typename Program::parameters;
+  template <class Program, class... Stores>
+  using parts = typename Program::template parts_of<Stores...>;
   template <class...>
   static constexpr std::size_t bytes_elsewhere = 0;
 
@@ -55,6 +57,8 @@ struct placed_by_user {
   using placed = placed_by_user;
   template <class Program>
   using parameters = typename Program::parameters;
+  template <class Program, class... Stores>
+  using parts = typename Program::template parts_of<Stores...>;
   template <class... Memory>
   static constexpr std::size_t bytes_elsewhere = (sizeof(Memory) + ...);
 
@@ -75,6 +79,8 @@ struct frozen_in : Place {
   template <class Program>
   using parameters =
       store<typename Program::element, train::assigned_parameters<typename Program::source>, leaf_kind::parameter>;
+  template <class Program, class... Stores>
+  using parts = typename Program::template parts_of<Stores..., run::constant_parameters<Store>>;
 };
 
 }  // namespace TAPELESS_TARGET

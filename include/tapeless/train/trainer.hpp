@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/train/any_loss.hpp"
+#include "tapeless/train/in_parts.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
