@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// To main() on any core, once the stack pointer stands: floating point on, .data and .bss, constructors. What main() took
-// of the stack is reported.
+// To main() on any core, once the stack pointer stands: floating point on, .data and .bss, constructors. What main()
+// took of the stack is reported.
 #include "semihosting.hpp"
 #include "stack_paint.hpp"
 
