@@ -85,7 +85,7 @@ private:
   /// The group of registers that an input goes through, and a result.
   static constexpr std::uint32_t group_of_input(std::uint32_t i) {
     std::uint32_t before = 0;
-    for (std::uint32_t other = 0; other < i; ++other) before += is_line(other) ? 1 : 0;
+    for (std::uint32_t other = 0; other < i; ++other) before += is_line(other) ? 1u : 0u;
     return before;
   }
   static constexpr std::uint32_t group_of_result(std::uint32_t o) {
