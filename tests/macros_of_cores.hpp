@@ -146,17 +146,25 @@
 #define USART1 ) macro_USART1 (
 #define VOID ) macro_VOID (
 #define WRITE_REG ) macro_WRITE_REG (
+#undef _B  // of newlib's ctype.h
 #define _B ) macro__B (
 #define _BV ) macro__BV (
+#undef _C
 #define _C ) macro__C (
+#undef _L
 #define _L ) macro__L (
 #define _L_ ) macro__L_ (
+#undef _N
 #define _N ) macro__N (
+#undef _P
 #define _P ) macro__P (
+#undef _S
 #define _S ) macro__S (
+#undef _U
 #define _U ) macro__U (
 #define _UL_ ) macro__UL_ (
 #define _U_ ) macro__U_ (
+#undef _X
 #define _X ) macro__X (
 #define __I ) macro___I (
 #define __IM ) macro___IM (

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: alone, unoptimized, clang suffices
+// test: alone, unoptimized, g++ suffices
 #include "tapeless/save/checkpoint.hpp"
 
 #include "../embedded/simulated_flash.hpp"
 
-#include "tapeless/save/save.hpp"
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace {
@@ -29,11 +25,22 @@ using trainer = tl::network_trainer<net, tl::objective::mean_squared_error, tl::
 template <std::uint32_t ProgramSize>
 using small_flash = simulated_flash<512, ProgramSize, 2>;
 
+/// Three blocks of four, each erasure a place to be cut at.
+using flash_of_blocks = simulated_flash<128, 8, 8>;
+
 /// All that a trainer has learnt, as bytes.
 using image = std::vector<std::byte>;
+template <class Store>
+void append(image& all, Store const& of) {
+  auto const bytes = std::as_bytes(std::span(of.data(), of.stored_size()));
+  all.insert(all.end(), bytes.begin(), bytes.end());
+}
 image image_of(trainer const& of) {
-  image all(tl::saved_bytes(of));
-  BOOST_REQUIRE(static_cast<bool>(tl::save(all, of)));
+  image all;
+  append(all, of.parameters());
+  append(all, of.state());
+  auto const settings = std::as_bytes(std::span(of.settings_in_use().changes));
+  all.insert(all.end(), settings.begin(), settings.end());
   return all;
 }
 void train(trainer& on, int steps) {
@@ -131,7 +138,7 @@ tl::checkpoints::header header_in(Flash const& flash, std::uint32_t slot) {
 }
 
 /// A device that fails, or lies, when it is told to.
-struct failing_flash : simulated_flash<128, 8, 8> {
+struct failing_flash : flash_of_blocks {
   std::uint32_t fails_to_erase = 99, fails_to_program = 9999, fails_to_read = 9999, lies = 9999, reads = 0;
   bool erase(std::uint32_t block) { return block != fails_to_erase && simulated_flash::erase(block); }
   bool program(std::uint32_t at, std::span<std::byte const> from) {
@@ -155,15 +162,12 @@ using namespace save_checkpoint_test;
 
 BOOST_AUTO_TEST_CASE(power_lost_at_any_byte_leaves_the_old_or_the_new_one_whole) {
   cut_everywhere_in_all_ways<1>();
-  cut_everywhere_in_all_ways<2>();
   cut_everywhere_in_all_ways<4>();
-  cut_everywhere_in_all_ways<8>();
-  cut_everywhere_in_all_ways<16>();
   cut_everywhere_in_all_ways<32>();
 }
 
 BOOST_AUTO_TEST_CASE(many_cuts_one_after_the_other_lose_nothing_that_was_saved) {
-  using flash_type = simulated_flash<128, 8, 8>;  // three blocks of four, each erasure a place to be cut at
+  using flash_type = flash_of_blocks;
   for (auto const how : {flash_type::half_done::as_it_is, flash_type::half_done::otherwise_each_time,
                          flash_type::half_done::not_at_all}) {
     flash_type flash;
@@ -172,7 +176,7 @@ BOOST_AUTO_TEST_CASE(many_cuts_one_after_the_other_lose_nothing_that_was_saved) 
     std::array<image const*, 3> const images{&learnt().first_image, &learnt().second_image, &learnt().third_image};
     std::vector<std::size_t> allowed;  // the last one that was saved, and those that were cut off since
     std::uint32_t random = 12345;
-    for (int turn = 0; turn < 400; ++turn) {
+    for (int turn = 0; turn < 200; ++turn) {
       random = random * 1664525 + 1013904223;
       std::size_t const which = random >> 16 & 0xFF;
       flash.cut_after((random >> 8) % 600);
@@ -205,7 +209,7 @@ BOOST_AUTO_TEST_CASE(a_trainer_goes_on_as_if_it_had_not_been_switched_off) {
 }
 
 BOOST_AUTO_TEST_CASE(the_number_of_a_checkpoint_wraps) {
-  using flash_type = small_flash<8>;
+  using flash_type = flash_of_blocks;
   flash_type flash;
   BOOST_REQUIRE(static_cast<bool>(tl::save_checkpoint(flash, learnt().first)));
   auto head = header_in(flash, 0);
@@ -230,7 +234,7 @@ BOOST_AUTO_TEST_CASE(the_number_of_a_checkpoint_wraps) {
 }
 
 BOOST_AUTO_TEST_CASE(slots_take_turns_and_wear_alike) {
-  using flash_type = simulated_flash<128, 8, 8>;
+  using flash_type = flash_of_blocks;
   flash_type flash;
   for (int i = 0; i < 10; ++i) BOOST_TEST(tl::save_checkpoint(flash, learnt().first).slot == i % 2);
   constexpr std::size_t blocks = tl::erased_blocks<flash_type, trainer>();
@@ -249,7 +253,7 @@ BOOST_AUTO_TEST_CASE(another_topology_is_refused_and_kept) {
   tl::program<float, of_V>::parameters v{};
   w[W](2, 1) = 5;
   v[V](2, 1) = 6;
-  simulated_flash<64, 4, 4> flash;
+  small_flash<4> flash;
   BOOST_TEST((tl::load_checkpoint(flash, w).error == checkpoint_error::no_checkpoint));
   BOOST_REQUIRE(static_cast<bool>(tl::save_checkpoint(flash, w)));
   auto const status = tl::load_checkpoint(flash, v);
@@ -278,7 +282,7 @@ BOOST_AUTO_TEST_CASE(what_another_firmware_saved_is_kept_until_the_own_is_certai
   tl::program<float, of_W>::parameters w{};
   tl::program<float, of_V>::parameters v{};
   w.at<"W">()(0, 0) = v.at<"V">()(0, 0) = 3;
-  simulated_flash<64, 4, 4> flash;
+  small_flash<4> flash;
   for (int i = 0; i < 2; ++i) BOOST_REQUIRE(static_cast<bool>(tl::save_checkpoint(flash, w)));
   auto uncertain = flash;
   for (std::uint32_t cut = 0;; ++cut) {  // one event after the other, until all but the mark is there
@@ -344,7 +348,7 @@ BOOST_AUTO_TEST_CASE(numbers_come_back_bit_for_bit_whatever_lies_between_them) {
 }
 
 BOOST_AUTO_TEST_CASE(every_byte_that_flash_loses_is_found_and_nothing_is_overwritten) {
-  using flash_type = small_flash<16>;
+  using flash_type = small_flash<32>;
   flash_type flash;
   BOOST_REQUIRE(static_cast<bool>(tl::save_checkpoint(flash, learnt().first)));
   using place = tl::checkpoints::places<flash_type>;
