@@ -31,7 +31,7 @@ def checked(command, seconds=SECONDS):
 class Symbol:
     address: int
     size: int
-    name: str
+    kind: str  # as nm says it: r or R is a constant
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Image:
             if match := re.match(r"([0-9a-f]+) (?:([0-9a-f]+) )?(\w) (\S+)$", line):
                 address, size, kind, name = match.groups()
                 place = int(address, 16) & ~1 if kind in "tTwW" else int(address, 16)
-                found[name] = Symbol(place, int(size or "0", 16), name)
+                found[name] = Symbol(place, int(size or "0", 16), kind)
         return found
 
     @functools.cached_property

@@ -20,6 +20,7 @@ ABSOLUTE_FLOOR = 1e-9      # a difference below this is none, whatever the size 
 UNBOUNDED = {"calls_in_a_circle": "half_of_a_circle calls calls_in_a_circle",
              "has_an_array_of_any_size": "moves the stack pointer by no constant",
              "calls_any_function": "calls what a register says"}
+SLACK = 96  # bytes: the deepest path may be one to an error that does not occur
 STACK = re.compile(r"^stack of (\S+) = 0x([0-9a-f]{8})$", re.MULTILINE)
 REPORT = re.compile(r"^(\S+) = 0x([0-9a-f]{8})$", re.MULTILINE)
 
@@ -34,7 +35,7 @@ def reported(text):
     return values
 
 
-def stack_is_bounded(image, text):
+def stack_is_bounded(image, text, slack=SLACK):
     """Prints for each function whose use of the stack is reported what is known; true when it is as the analysis says."""
     good = True
     for name, digits in STACK.findall(text):
@@ -45,7 +46,7 @@ def stack_is_bounded(image, text):
             print(f"stack of {name}: {used} bytes used, no bound: {reason}")
             good = False
             continue
-        fits = used <= bound <= used + max(64, used // 8)  # the deepest path may be one to an error that does not occur
+        fits = used <= bound <= used + slack
         good = good and fits
         print(f"stack of {name}: {used} bytes used, at most {bound}{'' if fits else '   DIFFERS'}")
         if not fits:
@@ -98,12 +99,22 @@ def judge(arguments):
     if found:
         print("\n".join(f"the image contains {name}: {kind}" for name, kind in found))
         return 1
+    for name in arguments.in_flash:
+        place = image.symbols[name]
+        print(f"{name}: {place.size} bytes at {place.address:#x}, kind {place.kind}")
+        if place.kind not in "rR" or ram >= place.size:
+            print(f"{name} is no constant, or there is RAM for a copy of it")
+            return 1
+    for name, size, most in (("flash", flash, arguments.most_flash), ("RAM", ram, arguments.most_ram)):
+        if most is not None and size > most:
+            print(f"at most {most} bytes of {name} are allowed")
+            return 1
     code, text = run([*arguments.emulator, arguments.image])
     print(text, end="")
     if code != 0:
         print(f"exit code {code} under QEMU (99: a fault; 134: the core locked up)")
         return 1
-    if not stack_is_bounded(image, text):
+    if not stack_is_bounded(image, text, arguments.stack_slack):
         return 1
     if arguments.host and not compare(reported(text), reported(checked([arguments.host]))):
         return 1
@@ -118,6 +129,10 @@ def main():
     parser.add_argument("--build-dir")
     parser.add_argument("--build-target")
     parser.add_argument("--host", help="the same program for the host")
+    parser.add_argument("--most-flash", type=int, help="bytes, of the whole image")
+    parser.add_argument("--most-ram", type=int, help="bytes, without stack")
+    parser.add_argument("--stack-slack", type=int, default=SLACK, help="how far the bound may be above what main() uses")
+    parser.add_argument("--in-flash", action="append", default=[], metavar="SYMBOL", help="a constant that no RAM may hold")
     parser.add_argument("--must-refuse", action="store_true", help="the checks must find everything in it that they know")
     parser.add_argument("emulator", nargs="+", help="after --: the command that takes the image as its last argument")
     arguments = parser.parse_args()
