@@ -4,6 +4,7 @@
 
 #include "../embedded/simulated_flash.hpp"
 
+#include "tapeless/save/save.hpp"
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -206,6 +207,28 @@ BOOST_AUTO_TEST_CASE(a_trainer_goes_on_as_if_it_had_not_been_switched_off) {
   train(second, 6);
   BOOST_TEST((image_of(first) == image_of(second)));
   BOOST_TEST((image_of(first) != learnt().first_image));
+}
+
+BOOST_AUTO_TEST_CASE(what_one_trainer_saved_another_loads_whose_memory_lies_elsewhere_or_that_steps_in_parts) {
+  small_flash<4> flash;
+  BOOST_REQUIRE(static_cast<bool>(tl::save_checkpoint(flash, learnt().first)));
+  trainer::parameter_store parameters{};
+  trainer::state_store state{};
+  trainer::workspace workspace{};
+  trainer::placed::in_parts patient(parameters, state, workspace);
+  constexpr std::array<float, 2> sample{0, 1};
+  constexpr std::array<float, 1> truth{1};
+  BOOST_REQUIRE(static_cast<bool>(tl::load_checkpoint(flash, patient)));
+  BOOST_REQUIRE(static_cast<bool>(patient.start(sample, truth)));
+  static_cast<void>(patient.advance());
+  BOOST_TEST(describe(tl::save_checkpoint(flash, patient)).view() ==
+             "a step is under way: advance to its end, or abandon it");
+  std::array<std::byte, tl::saved_bytes(patient)> file{};
+  BOOST_TEST((tl::save(file, patient).error == tl::saving_error::step_under_way));
+  BOOST_REQUIRE(static_cast<bool>(tl::load_checkpoint(flash, patient)));
+  BOOST_TEST(!patient.is_under_way());
+  BOOST_REQUIRE(static_cast<bool>(tl::save_checkpoint(flash, patient)));
+  BOOST_TEST((loaded(flash) == learnt().first_image));
 }
 
 BOOST_AUTO_TEST_CASE(the_number_of_a_checkpoint_wraps) {

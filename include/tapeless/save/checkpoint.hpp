@@ -235,7 +235,10 @@ checkpoint_status save_checkpoint(Device&& device, Parts const&... parts) {
   using flash = std::remove_cvref_t<Device>;
   if constexpr (safetensors::are_parts<Parts...>()) {
     if constexpr (checkpoints::fits<flash, Parts...>()) {
-      if (!(checkpoints::numbers<Parts>::may_be_saved(parts) && ...)) return {checkpoint_error::not_initialized};
+      checkpoint_error error = checkpoint_error::none;
+      (static_cast<void>(error == checkpoint_error::none && (error = checkpoints::numbers<Parts>::check(parts), true)),
+       ...);
+      if (error != checkpoint_error::none) return {error};
       checkpoints::saving<std::remove_reference_t<Device>> to(device, checkpoints::asked_for<Parts...>);
       (checkpoints::numbers<Parts>::pass(parts, to), ...);
       return to.finish();

@@ -13,6 +13,7 @@ namespace tapeless {
 enum class checkpoint_error : std::uint8_t {
   none,
   not_initialized,     ///< save: parameters that nobody has filled
+  step_under_way,      ///< save: a trainer whose step in parts has not come to its end
   erase_failed,        ///< save: the device says so, of a block
   program_failed,      ///< save: the device says so, of a place
   not_programmed,      ///< save: what is read back is not what was programmed
@@ -27,6 +28,7 @@ constexpr char const* describe(checkpoint_error e) {
   switch (e) {
   case checkpoint_error::none: return "no error";
   case checkpoint_error::not_initialized: return "the parameters are not filled yet: initialize or load them";
+  case checkpoint_error::step_under_way: return "a step is under way: advance to its end, or abandon it";
   case checkpoint_error::erase_failed: return "the device could not erase block ";
   case checkpoint_error::program_failed: return "the device could not program from byte ";
   case checkpoint_error::not_programmed: return "what is read back is not what was programmed";
@@ -37,6 +39,10 @@ constexpr char const* describe(checkpoint_error e) {
   case checkpoint_error::changed_while_read: return "the checkpoint changed while it was read";
   }
   return "an unknown error";
+}
+
+constexpr bool concerns_a_slot(checkpoint_error e) {
+  return e >= checkpoint_error::erase_failed && e != checkpoint_error::no_checkpoint;
 }
 
 /// The outcome of saving or loading a checkpoint. `describe(status)` says it in a sentence.
@@ -67,8 +73,7 @@ constexpr bounded_text<160> describe(checkpoint_status const& status) {
     text.append(", found ");
     append_hexadecimal(status.found, digits);
   };
-  if (status.error != checkpoint_error::none && status.error != checkpoint_error::not_initialized &&
-      status.error != checkpoint_error::no_checkpoint) {
+  if (concerns_a_slot(status.error)) {
     text.append("slot ");
     text.append(std::uint64_t{status.slot});
     text.append(": ");
@@ -84,6 +89,7 @@ constexpr bounded_text<160> describe(checkpoint_status const& status) {
   case checkpoint_error::another_topology: append_both("; expected fingerprint ", 16); break;
   case checkpoint_error::none:
   case checkpoint_error::not_initialized:
+  case checkpoint_error::step_under_way:
   case checkpoint_error::no_checkpoint: break;
   }
   return text;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tapeless/expr/fingerprint.hpp"
+#include "tapeless/save/checkpoint_status.hpp"
 #include "tapeless/save/parts.hpp"
 
 #include <bit>
@@ -12,7 +13,7 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace checkpoints {
 
-/// How many bytes a part has; whether it may be saved; `pass` hands stream(address, bytes) all that is const to be
+/// How many bytes a part has; what forbids to save it; `pass` hands stream(address, bytes) all that is const to be
 /// written, and all that is not to be read; `spoil` says that this was for nothing.
 template <class Part>
 struct numbers;
@@ -22,7 +23,9 @@ struct numbers<store<T, Source, Kind>> {
   using owner = store<T, Source, Kind>;
   static constexpr std::size_t bytes = owner::bytes();
 
-  static constexpr bool may_be_saved(owner const& from) { return bytes == 0 || from.is_filled(); }
+  static constexpr checkpoint_error check(owner const& from) {
+    return bytes == 0 || from.is_filled() ? checkpoint_error::none : checkpoint_error::not_initialized;
+  }
   static constexpr void spoil(owner& whose) { whose.forget_filling(); }
   template <class Owner, class Stream>
   static void pass(Owner& whose, Stream& stream) {
@@ -43,7 +46,7 @@ struct numbers<train::settings<T, Optimizer>> {
   using owner = train::settings<T, Optimizer>;
   static constexpr std::size_t bytes = owner::count * sizeof(T);
 
-  static constexpr bool may_be_saved(owner const&) { return true; }
+  static constexpr checkpoint_error check(owner const&) { return checkpoint_error::none; }
   static constexpr void spoil(owner&) {}
   template <class Owner, class Stream>
   static void pass(Owner& whose, Stream& stream) {
@@ -61,7 +64,7 @@ struct numbers<saved_value<Name, Value>> {
   static_assert(std::is_trivially_copyable_v<Value>);
   static constexpr std::size_t bytes = sizeof(Value);
 
-  static constexpr bool may_be_saved(saved_value<Name, Value> const&) { return true; }
+  static constexpr checkpoint_error check(saved_value<Name, Value> const&) { return checkpoint_error::none; }
   static constexpr void spoil(saved_value<Name, Value> const&) {}
   template <class Stream>
   static void pass(saved_value<Name, Value> const& whose, Stream& stream) {
@@ -76,10 +79,13 @@ struct numbers<Trainer> {
   using settings = numbers<std::remove_cvref_t<decltype(std::declval<Trainer const&>().settings_in_use())>>;
   static constexpr std::size_t bytes = weights::bytes + states::bytes + settings::bytes;
 
-  static constexpr bool may_be_saved(Trainer const& from) { return weights::may_be_saved(from.parameters()); }
+  static constexpr checkpoint_error check(Trainer const& from) {
+    return safetensors::is_under_way(from) ? checkpoint_error::step_under_way : weights::check(from.parameters());
+  }
   static constexpr void spoil(Trainer& whose) { weights::spoil(whose.parameters()); }
   template <class Owner, class Stream>
   static void pass(Owner& whose, Stream& stream) {
+    if constexpr (safetensors::steps_in_parts<Owner>) whose.abandon();  // no member of what is const
     weights::pass(whose.parameters(), stream);
     states::pass(whose.state(), stream);
     settings::pass(whose.settings_in_use(), stream);
@@ -91,7 +97,7 @@ template <class Trainer>
   requires(safetensors::no_trainer_of<Trainer, float> || safetensors::no_trainer_of<Trainer, double>)
 struct numbers<Trainer> {
   static constexpr std::size_t bytes = 0;
-  static constexpr bool may_be_saved(Trainer const&) { return true; }
+  static constexpr checkpoint_error check(Trainer const&) { return checkpoint_error::none; }
   static constexpr void spoil(Trainer&) {}
   static void pass(Trainer const&, auto&) {}
 };

@@ -184,6 +184,20 @@ concept trains = requires(Argument& trainer, Argument const& constant) {
   constant.settings_in_use();
 };
 
+template <class Trainer>
+concept steps_in_parts = requires(Trainer& trainer) {
+  trainer.is_under_way();
+  trainer.abandon();
+};
+/// Whether some parameters are those before a step, and some those behind it.
+template <class Trainer>
+constexpr bool is_under_way(Trainer const& trainer) {
+  if constexpr (steps_in_parts<Trainer>)
+    return trainer.is_under_way();
+  else
+    return false;
+}
+
 /// A trainer: its parameters, its state and its settings; not its workspace.
 template <trains Trainer>
 struct part<Trainer> {
@@ -199,6 +213,7 @@ struct part<Trainer> {
     settings::list(to + before_settings);
   }
   static constexpr saving_status check(Trainer const& from) {
+    if (is_under_way(from)) return {saving_error::step_under_way, {}, {}, {}};
     saving_status const status = weights::check(from.parameters());
     return status ? states::check(from.state()) : status;
   }
@@ -208,6 +223,7 @@ struct part<Trainer> {
     settings::write(from.settings_in_use(), mine + before_settings, to);
   }
   static constexpr void read(Trainer& to, std::size_t const* begins, std::byte const* from) {
+    if constexpr (steps_in_parts<Trainer>) to.abandon();
     weights::read(to.parameters(), begins, from);
     states::read(to.state(), begins + weights::count, from);
     settings::read(to.settings_in_use(), begins + before_settings, from);

@@ -16,6 +16,7 @@ enum class saving_error : std::uint8_t {
   none,
   no_room,              ///< save: fewer bytes than `saved_bytes`
   not_initialized,      ///< save: parameters that nobody has filled
+  step_under_way,       ///< save: a trainer whose step in parts has not come to its end
   no_integer,           ///< save: `optimizer.step` or `random.seed` whose parts are not those of an integer
   truncated,            ///< the file ends before the header or a tensor does
   malformed_header,     ///< the header is no JSON object as the format wants it
@@ -35,6 +36,7 @@ constexpr char const* describe(saving_error e) {
   case saving_error::none: return "no error";
   case saving_error::no_room: return "the span is too small";
   case saving_error::not_initialized: return "the parameters are not filled yet: initialize or load them";
+  case saving_error::step_under_way: return "a step is under way: advance to its end, or abandon it";
   case saving_error::no_integer: return "the parts of an integer are no whole numbers of 24, 24 and 16 bits";
   case saving_error::truncated: return "the file is cut off";
   case saving_error::malformed_header: return "the header is malformed";
