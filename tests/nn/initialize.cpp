@@ -21,6 +21,34 @@ constexpr auto at_compile_time = [] {
   return p;
 }();
 
+namespace {
+
+/// The library's initializer in other clothes, of which the compiler knows less.
+struct he_with_a_state : tl::initializer::he {
+  int unused = 0;
+};
+
+template <class T, class Initializer, class Other>
+void draw_the_same(Initializer const& how, Other const& other) {
+  parameters<T, large_output> p{};
+  parameters<T, large_output> q{};
+  for (std::uint32_t i = 0; i < p.stored_size(); ++i) p.data()[i] = 7;
+  tl::initialize(p, how, 5'000'000'011);
+  tl::initialize(q, other, 5'000'000'011);
+  BOOST_TEST(p.template at<"net.2.weight">()(4, 2) != 0);
+  q.for_each([&](tl::name const& leaf, auto const& values) {
+    auto const other_values = parameters<T, large_output>::layout::find(leaf);
+    BOOST_TEST(other_values < (parameters<T, large_output>::layout::count));
+    for (std::uint32_t i = 0; i < values.rows(); ++i)
+      for (std::uint32_t j = 0; j < values.columns(); ++j) {
+        auto const offset = parameters<T, large_output>::layout::table.each[other_values].offset;
+        BOOST_TEST(p.data()[offset + j * tl::plan::leading_dimension({values.rows(), values.columns()}) + i] ==
+                   values(i, j));
+      }
+  });
+}
+
+}  // namespace
 }  // namespace nn_initialize_test
 
 BOOST_AUTO_TEST_SUITE(nn_initialize)
@@ -72,6 +100,14 @@ BOOST_AUTO_TEST_CASE(a_row_is_drawn_before_the_next) {
   tl::initializer::he const how{};
   for (std::uint32_t i = 0; i < 4; ++i)
     for (std::uint32_t j = 0; j < 6; ++j) BOOST_TEST(values(i, j) == how.sample<double>(generator, 6, 4));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_compiler_has_prepared_are_the_draws_leaf_by_leaf) {
+  draw_the_same<float>(tl::initializer::he{}, he_with_a_state{});
+  draw_the_same<double>(tl::initializer::he{}, he_with_a_state{});
+  static_assert(tl::initializer::known_to_the_compiler<tl::initializer::glorot_normal, float>);
+  static_assert(tl::initializer::known_to_the_compiler<tl::initializer::zeros, double>);
+  static_assert(!tl::initializer::known_to_the_compiler<he_with_a_state, float>);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -75,12 +75,66 @@ constexpr void fill(store<T, Source, Kind>& values_of, Otherwise const& otherwis
   }
 }
 
+/// What is known of a leaf before there is a seed.
+template <class Distribution>
+struct recipe {
+  std::uint32_t mixed_key[2];  ///< of its name; halves, because 64 bits would be aligned
+  std::uint32_t offset;
+  std::uint32_t rows;
+  std::uint32_t columns;
+  Distribution distribution;
+};
+template <class Initializer, class Layout>
+inline constexpr auto recipes = [] {
+  using distribution = decltype(Initializer{}.distribution(1, 1));
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    auto const of = [](run::slot const& leaf) {
+      std::uint64_t const key = random::mix(random::hash(leaf.identifier.view()));
+      bool const is_bias = leaf.identifier.view().ends_with(".bias");
+      return recipe<distribution>{{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U)},
+                                  leaf.offset,
+                                  leaf.shape.rows,
+                                  leaf.shape.columns,
+                                  is_bias ? distribution{}
+                                          : Initializer{}.distribution(leaf.shape.columns, leaf.shape.rows)};
+    };
+    return std::array<recipe<distribution>, Layout::count>{of(Layout::table.each[I])...};
+  }
+  (std::make_index_sequence<Layout::count>{});
+}();
+
+/// The same draws as initialize_leaf's, with names and roots computed by the compiler: one loop for all leaves and
+/// stores, in a third of the code.
+template <class T, class Distribution>
+constexpr void follow(recipe<Distribution> const* first, recipe<Distribution> const* last, std::uint64_t seed,
+                      T* values) {
+  for (; first != last; ++first) {
+    random::pcg32 generator =
+        random::stream_of_mixed(seed, std::uint64_t{first->mixed_key[1]} << 32U | first->mixed_key[0]);
+    std::uint32_t const step = plan::leading_dimension({first->rows, first->columns});
+    for (std::uint32_t i = 0; i < first->rows; ++i)
+      for (std::uint32_t j = 0; j < first->columns; ++j)
+        values[first->offset + std::size_t{j} * step + i] = first->distribution.template sample<T>(generator);
+  }
+}
+/// Whether all of an initializer is in its type, and its distribution is 0 where it is all zeros: so it is with those of
+/// the library.
+template <class Distribution>
+inline constexpr bool is_zero_when_empty =
+    std::is_same_v<Distribution, uniform_distribution> || std::is_same_v<Distribution, normal_distribution> ||
+    std::is_same_v<Distribution, point_distribution<int>>;
+template <class Initializer, class T>
+concept known_to_the_compiler = nn::has_distribution<Initializer, T> && std::is_empty_v<Initializer> && requires {
+  requires is_zero_when_empty<decltype(Initializer{}.distribution(1, 1))>;
+};
+
 }  // namespace initializer
 
 /// Fills all state of a store: zeros, but where a layer says something else (a running variance is 1 at first).
 template <class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::state>& state) {
-  for (std::uint32_t i = 0; i < state.stored_size(); ++i) state.data()[i] = T{};
+  if constexpr (store<T, Source, leaf_kind::state>::layout::count != 0)
+    for (std::uint32_t i = 0; i < state.stored_size(); ++i) state.data()[i] = T{};
   if constexpr (initializer::given_values<T, typename store<T, Source, leaf_kind::state>::layout, false> != 0)
     initializer::fill(state, [](name const&, auto const&) {});
 }
@@ -91,7 +145,11 @@ constexpr void initialize(store<T, Source, leaf_kind::state>& state) {
 template <class Initializer, class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how,
                           std::uint64_t seed) {
-  if constexpr (nn::initializer<Initializer, T>) {
+  using layout = typename store<T, Source, leaf_kind::parameter>::layout;
+  if constexpr (initializer::known_to_the_compiler<Initializer, T> && initializer::given_values<T, layout, true> == 0) {
+    auto const& all = initializer::recipes<Initializer, layout>;
+    initializer::follow(all.data(), all.data() + all.size(), seed, parameters.data());
+  } else if constexpr (nn::initializer<Initializer, T>) {
     initializer::fill(
         parameters, [&](name const& leaf_name, auto const& values) { initialize_leaf(how, seed, leaf_name, values); });
   } else {

@@ -74,8 +74,10 @@ struct uniform_distribution {
 
   template <random::BinaryReal T, random::Generator G>
   constexpr T sample(G& generator) const noexcept {
-    std::int64_t const centred = 2 * std::int64_t{generator()} - 0xffffffffLL;  // odd: never 0, mean exactly 0
-    return random::scaled<T>(centred * std::int64_t{limit.mantissa}, -(limit.exponent + 32));
+    std::uint32_t const drawn = generator();
+    bool const is_negative = drawn < 0x80000000U;
+    std::uint32_t const centred = (is_negative ? ~(2 * drawn) : 2 * drawn) | 1U;  // odd: never 0, mean exactly 0
+    return random::scaled<T>(std::uint64_t{centred} * limit.mantissa, is_negative, -(limit.exponent + 32));
   }
 };
 

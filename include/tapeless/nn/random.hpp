@@ -83,11 +83,17 @@ constexpr std::uint64_t hash(std::string_view name) noexcept { return meta::hash
 
 /// The generator that belongs to (seed, key). State and increment both depend on both: PCG streams that share the
 /// state and differ only in the increment are correlated.
-constexpr pcg32 stream(std::uint64_t seed, std::uint64_t key) noexcept {
+constexpr pcg32 stream_of_mixed(std::uint64_t seed, std::uint64_t mixed_key) noexcept {
   constexpr std::uint64_t golden = 0x9e3779b97f4a7c15U;  // 2⁶⁴ divided by the golden ratio, as in SplitMix64
-  std::uint64_t const root = mix(seed + golden) ^ mix(key);
-  return pcg32{mix(root + golden), mix(root + 2 * golden)};
+  std::uint64_t mixed[3];                                // in a loop, which is a third of the code
+  std::uint64_t last = seed;
+  for (std::uint64_t& each : mixed) {
+    each = mix(last += golden);
+    if (&each == mixed) last = each ^= mixed_key;
+  }
+  return pcg32{mixed[1], mixed[2]};
 }
+constexpr pcg32 stream(std::uint64_t seed, std::uint64_t key) noexcept { return stream_of_mixed(seed, mix(key)); }
 
 /// The generator of the parameter called `name` under `seed`: adding, removing or reordering other parameters does not
 /// change what this one draws.
@@ -103,22 +109,37 @@ constexpr T power_of_two(int n) noexcept {
   return std::bit_cast<T>(static_cast<bits>(static_cast<bits>(n + limits::max_exponent - 1) << (limits::digits - 1)));
 }
 
-/// mantissa · 2^exponent, rounded once to T (to nearest, ties to even). The result must be a normal number or zero.
+/// ±magnitude · 2^exponent, rounded once to T (to nearest, ties to even). The result must be a normal number or zero. In
+/// integers only: the encoding is put together, so a processor needs no arithmetic of T.
+template <BinaryReal T>
+constexpr T scaled(std::uint64_t magnitude, bool is_negative, int exponent) noexcept {
+  using limits = std::numeric_limits<T>;
+  using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+  constexpr int width = 8 * sizeof(T);
+  constexpr int dropped = width - limits::digits;
+  if (magnitude == 0) return T{};
+  if constexpr (targets::current.prefers_small_code) {  // two turns on average, a third of the code
+    for (; static_cast<std::int64_t>(magnitude) > 0; --exponent) magnitude <<= 1U;
+  } else {
+    int const zeros = std::countl_zero(magnitude);
+    magnitude <<= zeros;
+    exponent -= zeros;
+  }
+  bits high = static_cast<bits>(magnitude >> (64 - width));
+  if constexpr (width < 64) high |= static_cast<std::uint32_t>(magnitude) != 0 ? 1U : 0U;  // something is lost below
+  bits whole = high >> dropped;
+  bits const lost = high & ((bits{1} << dropped) - 1);
+  if (lost + (whole & 1U) > bits{1} << (dropped - 1)) ++whole;
+  // the leading bit of `whole` counts as one in the exponent's field, and so does what rounding carries
+  auto const field = static_cast<bits>(exponent + 64 + limits::max_exponent - 3);
+  bits const sign = is_negative ? bits{1} << (width - 1) : 0;
+  return std::bit_cast<T>(static_cast<bits>(sign | ((field << (limits::digits - 1)) + whole)));
+}
+/// The same of mantissa · 2^exponent.
 template <BinaryReal T>
 constexpr T scaled(std::int64_t mantissa, int exponent) noexcept {
-  using exact = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
-  bool const negative = mantissa < 0;
-  std::uint64_t magnitude = static_cast<std::uint64_t>(mantissa);
-  if (negative) magnitude = 0U - magnitude;
-  if (int const excess = static_cast<int>(std::bit_width(magnitude)) - std::numeric_limits<T>::digits; excess > 0) {
-    std::uint64_t const half = std::uint64_t{1} << (excess - 1);
-    std::uint64_t const lost = magnitude & (2 * half - 1);
-    magnitude >>= excess;
-    if (lost > half || (lost == half && (magnitude & 1U) != 0)) ++magnitude;
-    exponent += excess;
-  }
-  auto const whole = static_cast<exact>(magnitude);  // at most 2^digits: the conversion below is exact
-  return static_cast<T>(negative ? -whole : whole) * power_of_two<T>(exponent);
+  auto const magnitude = static_cast<std::uint64_t>(mantissa);
+  return scaled<T>(mantissa < 0 ? 0U - magnitude : magnitude, mantissa < 0, exponent);
 }
 
 /// Uniform on [0, 1): k · 2⁻²⁴ with 24 random bits (float, one draw) or k · 2⁻⁵³ with 53 (double, two draws, the first
