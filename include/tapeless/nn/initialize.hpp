@@ -117,8 +117,8 @@ constexpr void follow(recipe<Distribution> const* first, recipe<Distribution> co
         values[first->offset + std::size_t{j} * step + i] = first->distribution.template sample<T>(generator);
   }
 }
-/// Whether all of an initializer is in its type, and its distribution is 0 where it is all zeros: so it is with those of
-/// the library.
+/// Whether all of an initializer is in its type, and its distribution is 0 where it is all zeros, as those of the
+/// library are.
 template <class Distribution>
 inline constexpr bool is_zero_when_empty =
     std::is_same_v<Distribution, uniform_distribution> || std::is_same_v<Distribution, normal_distribution> ||

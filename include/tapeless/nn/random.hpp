@@ -109,8 +109,8 @@ constexpr T power_of_two(int n) noexcept {
   return std::bit_cast<T>(static_cast<bits>(static_cast<bits>(n + limits::max_exponent - 1) << (limits::digits - 1)));
 }
 
-/// ±magnitude · 2^exponent, rounded once to T (to nearest, ties to even). The result must be a normal number or zero. In
-/// integers only: the encoding is put together, so a processor needs no arithmetic of T.
+/// ±magnitude · 2^exponent, rounded once to T (to nearest, ties to even). The result must be a normal number or zero.
+/// In integers only: the encoding is put together, so a processor needs no arithmetic of T.
 template <BinaryReal T>
 constexpr T scaled(std::uint64_t magnitude, bool is_negative, int exponent) noexcept {
   using limits = std::numeric_limits<T>;
