@@ -160,7 +160,7 @@ TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::pack
   using T = typename S::element;
   call<S::s.inlined, kernel::reference<op::transpose, T>>(
       ops::attributes{}, at.result(), stored_as(S::s.shape), at.bound(), kernel::stored_shape(S::s.shape.transposed()),
-      kernel::operand<T>{}, kernel::stored_shape(extents{}), at.samples());
+      kernel::operand<T>{}, kernel::stored_shape(extents{}), at.samples(), kernel::operand<T>{});
 }
 
 // ---- number after number ----------------------------------------------------------------------------
