@@ -45,6 +45,7 @@
 #include "tapeless/nn/layer.hpp"
 #include "tapeless/nn/setting.hpp"
 #include "tapeless/nn/batch_norm.hpp"
+#include "tapeless/nn/running_standardization.hpp"
 #include "tapeless/nn/branches.hpp"
 #include "tapeless/nn/embedding.hpp"
 #include "tapeless/nn/residual.hpp"
