@@ -10,7 +10,7 @@ namespace kernel = tapeless::kernel;
 /// W has `Inner` rows and `Columns` columns; Wᵀd is of the W before the update, which is the last result in the place
 /// of its input.
 template <class T, std::uint32_t Inner, std::uint32_t Columns, bool Scaled, std::uint32_t Step = Inner>
-void expect_product_and_update() {
+void expect_product_and_update(bool in_place = false) {
   constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1, false, true, false, Step};
   constexpr guards::stored_matrix lies{Inner, Columns, Step};
   plain::numbers draw(0.1 * Inner + 0.01 * Columns);
@@ -18,7 +18,9 @@ void expect_product_and_update() {
   guards::buffer<T> factors(Columns, draw);
   guards::buffer<T> result(Columns);
   guards::chain_buffers<T> at(lies, 1, draw);
-  kernel::target<T> const out[]{{result.data(), 0}};
+  guards::buffer<T> const factors_before(factors);
+  guards::buffer<T>& made = in_place ? factors : result;
+  kernel::target<T> const out[]{{made.data(), 0}};
   kernel::operand<T> const none[1]{};
   kernel::target<T> const updated[]{{at.first.data(), 0}, {at.each.data(), 0}};
   kernel::operand<T> const update_in[]{{at.each.data(), 0}, {at.number.data(), 0}, {}};
@@ -35,15 +37,17 @@ void expect_product_and_update() {
   for (std::size_t j = 0; j < Columns; ++j) {
     double sum = 0;
     for (std::size_t k = 0; k < Inner; ++k) sum += at.before_each[j * Step + k] * d[k];
-    guards::expect(result[j], sum, guards::tolerance<T>, "product", 0, j);
+    guards::expect(made[j], sum, guards::tolerance<T>, "product", 0, j);
   }
-  at.expect_added([&](std::size_t e) { return d[e % Step] * static_cast<double>(scale) * factors[e / Step]; });
-  BOOST_TEST((d.intact() && factors.intact() && result.intact()));
+  at.expect_added([&](std::size_t e) { return d[e % Step] * static_cast<double>(scale) * factors_before[e / Step]; });
+  BOOST_TEST((d.intact() && factors.intact() && made.intact()));
 }
 template <class T, std::uint32_t Inner>
 void expect_columns() {
-  expect_product_and_update<T, Inner, 1, false>();
-  expect_product_and_update<T, Inner, 6, true>();
+  for (bool const in_place : {false, true}) {
+    expect_product_and_update<T, Inner, 1, false>(in_place);
+    expect_product_and_update<T, Inner, 6, true>(in_place);
+  }
   expect_product_and_update<T, Inner, 19, Inner % 2 == 0>();
 }
 
@@ -65,7 +69,7 @@ BOOST_AUTO_TEST_CASE(whatever_rows_and_columns_leave_of_vectors_and_groups_of_th
   auto const of_width = []<std::uint32_t Width, class T>(T) {
     guards::for_each(guards::one_of_each_class<Width>(), []<std::uint32_t Inner>() {
       expect_product_and_update<T, Inner, Width + (Inner + 1) % Width, Inner % 2 == 0, (Inner + 15) / 16 * 16>();
-      expect_product_and_update<T, (Width + Inner) * Width, Inner, Inner % 2 != 0>();
+      expect_product_and_update<T, (Width + Inner) * Width, Inner, Inner % 2 != 0>(true);
     });
   };
   of_width.template operator()<guards::width<float>>(float{});

@@ -146,10 +146,10 @@ bool updates_are_right() {
 
   auto const both = [&]<std::uint32_t Matrix>() {
     shape<Rows, Inner> again;
-    std::array<float, Inner> dots{};
+    std::array<float, Inner> dots = given.inner_vector;  // in the place of the factors
     tk::scalar::product_and_update<float, Inner, Rows, Matrix>(
-        again.matrix.data(), given.row_vector.data(), given.inner_vector.data(),
-        given.template chain<plain>(dots.data(), nullptr), again.template update<updating<InPlace>>());
+        again.matrix.data(), given.row_vector.data(), dots.data(), given.template chain<plain>(dots.data(), nullptr),
+        again.template update<updating<InPlace>>());
     return same(again.matrix, expected.matrix) && same(again.second, expected.second) && same(dots, given.transposed());
   };
   return good && both.template operator()<0>() && both.template operator()<tapeless::plan::none>();

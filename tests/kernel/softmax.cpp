@@ -9,7 +9,8 @@ namespace kernel_softmax_test {
 namespace kernel = tapeless::kernel;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// Both kernels, with the chain of four operations, the last result in the place of an input.
+/// Both kernels, with the chain of four operations, the last result in the place of an input; the first
+/// also in the place of the logits.
 template <class T, std::uint32_t Size, std::uint32_t Batch = 3>
 void expect_softmax(std::uint32_t samples = Batch) {
   plain::numbers draw(0.1 * Size);
@@ -19,24 +20,28 @@ void expect_softmax(std::uint32_t samples = Batch) {
   std::vector<plain::matrix> expected;
   for (std::size_t s = 0; s < samples; ++s) expected.push_back(plain::softmax(plain::sample(logits.data(), Size, s)));
   auto const element = [&](std::size_t s, std::size_t e) { return expected[s](e); };
-  for (bool const with_loss : {false, true}) {
+  for (int const way : {0, 1, 2, 3}) {
+    bool const with_loss = way % 2 != 0;
+    bool const in_place = way / 2 != 0;
     guards::chain_buffers<T> at(Size, samples, draw);
     guards::buffer<T> loss(samples);
-    kernel::target<T> const out[]{{at.first.data(), Size}, {at.all.data(), Size}};
+    guards::buffer<T> given(logits);
+    kernel::target<T> const out[]{{(in_place ? given : at.first).data(), Size}, {at.all.data(), Size}};
     kernel::operand<T> const in[]{
         {at.each.data(), 0}, {at.number.data(), 0}, {at.each_sample.data(), 1}, {at.all.data(), Size}, {}};
     if (with_loss)
       kernel::softmax_and_cross_entropy<T, guards::softmax<T>(Size, Batch), guards::of_samples>(
-          {loss.data(), 1}, out, {logits.data(), Size}, {truth.data(), Size}, in, samples);
+          {loss.data(), 1}, out, {given.data(), Size}, {truth.data(), Size}, in, samples);
     else
-      kernel::softmax<T, guards::softmax<T>(Size, Batch), guards::of_samples>(out, {logits.data(), Size}, in, samples);
+      kernel::softmax<T, guards::softmax<T>(Size, Batch), guards::of_samples>(out, {given.data(), Size}, in, samples);
+    if (in_place) std::copy_n(given.data(), Size * samples, at.first.data());
     at.expect_of_samples(element);
     for (std::size_t s = 0; with_loss && s < samples; ++s) {
       double sum = 0;
       for (std::size_t e = 0; e < Size; ++e) sum -= truth[s * Size + e] * std::log(expected[s](e));
       guards::expect(static_cast<double>(loss[s]), sum, guards::tolerance<T>, "loss", s, 0);
     }
-    BOOST_TEST((logits.intact() && truth.intact() && loss.intact() == with_loss));
+    BOOST_TEST((given.intact() && truth.intact() && loss.intact() == with_loss));
   }
 }
 template <class T, std::uint32_t... Size>

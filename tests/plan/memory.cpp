@@ -51,6 +51,8 @@ constexpr auto total_of_exp = sum(exp(softmax(x)));
 constexpr auto y = tl::label<"y", 8>;
 constexpr auto logits = A * x;
 constexpr auto sample_loss = tl::batch<4>(tl::cross_entropy(softmax(logits), y));
+constexpr auto logits_of_four = tl::batch<4>(logits);
+constexpr auto probabilities_of_four = tl::batch<4>(softmax(logits));
 constexpr auto weighted_by_sample = tl::batch<4>(softmax(logits) * sum(exp(transpose(c) * x)));
 constexpr auto a_from_b = tl::assign(a, b);
 constexpr auto b_from_c = tl::assign(b, c);
@@ -139,6 +141,15 @@ BOOST_AUTO_TEST_CASE(a_chain_overwrites_an_operand_that_dies_with_it) {
   BOOST_TEST(elements_without_sharing<tl::rules::listed<centred>>() == 17U);
   // also where a leaf of that shape is read behind it
   static_assert(planned<centred_times_a>::memory.workspace_elements == 9);
+}
+
+BOOST_AUTO_TEST_CASE(a_softmax_overwrites_the_logits_that_die_with_it) {
+  // of four samples, and the loss beside it reads the logits before
+  static_assert(planned<probabilities_of_four>::memory.workspace_elements == 4 * 8);
+  BOOST_TEST(plan_simulation::first_error<tl::rules::listed<probabilities_of_four>>() == "");
+  static_assert(planned<probabilities_of_four, sample_loss>::memory.workspace_elements <= 2 * 4 * 8 + 8);
+  BOOST_TEST((plan_simulation::first_error<tl::rules::listed<probabilities_of_four, sample_loss>>()) == "");
+  static_assert(planned<probabilities_of_four, logits_of_four>::memory.workspace_elements == 2 * 4 * 8);
 }
 
 BOOST_AUTO_TEST_CASE(a_core_does_not_overwrite_its_operand) {

@@ -77,7 +77,28 @@ private:
     if (first_error.empty()) first_error = "step " + std::to_string(now + 1) + " " + what;
   }
 
+  /// A step and the one that its kernel computes too: that reads before anything is written. Only where it reads the
+  /// vector of its outer product may the first write, element by element.
   void execute(step const& s) {
+    std::vector<id> const in = inputs_of(s);
+    if (!first_error.empty()) return;
+    std::vector<id> const of_next = s.with_next ? inputs_of(t.steps[now + 1]) : std::vector<id>{};
+    if (!first_error.empty()) return;
+    std::vector<result> const out = run(s, in);
+    if (!first_error.empty() || !s.with_next) return;
+    step const& next = t.steps[now + 1];
+    for (std::uint32_t o = 0; o < s.output_count; ++o)
+      for (std::uint32_t i = 0; i < next.input_count; ++i) {
+        bool const element_on_element =
+            i == 1 && next.in[i] == s.out[o] && out[o].in_step && t.g[of_next[i]].shape == t.g[out[o].value].shape;
+        if (overlap(next.in[i], total(of_next[i]), s.out[o], total(out[o].value)) && !element_on_element)
+          fail("writes into what the step that it computes too still reads");
+      }
+    if (!next.with_previous) fail("computes the next one, which does not know it");
+    ++now;
+    run(next, of_next);
+  }
+  std::vector<id> inputs_of(step const& s) {
     std::vector<id> in;
     for (std::uint32_t i = 0; i < s.input_count; ++i) {
       in.push_back(read(s.in[i]));
@@ -85,12 +106,15 @@ private:
       if (!brings_in && s.in[i].where == space::leaf && !is_what_kernels_read(t.g.leaves[s.in[i].index]))
         fail("reads a label or an input matrix as it is bound");
     }
-    if (!first_error.empty()) return;
-    std::vector<result> const out = computed(s, in);
+    return in;
+  }
+  std::vector<result> run(step const& s, std::vector<id> const& in) {
+    std::vector<result> out = computed(s, in);
     if (out.size() != s.output_count) fail("has another number of results than its code");
-    if (!first_error.empty()) return;
+    if (!first_error.empty()) return out;
     expect_no_harm(s, in, out);
     for (std::uint32_t i = 0; i < s.output_count; ++i) write(s.out[i], out[i].value);
+    return out;
   }
 
   /// Classes are numbers and no one-hot vectors; matrices of samples are bound row after row.
@@ -193,13 +217,14 @@ private:
     return i;
   }
 
-  /// A result may lie where an input of the chain does, element on element; nothing else may overlap.
+  /// A result may lie where an input of the chain or of a softmax does, element on element; nothing else may overlap.
   void expect_no_harm(step const& s, std::vector<id> const& in, std::vector<result> const& out) {
     std::uint32_t const scratch_size = tapeless::plan::stored_size(s.left.transposed());
     for (std::uint32_t o = 0; o < s.output_count; ++o) {
       for (std::uint32_t i = 0; i < s.input_count; ++i) {
-        bool const element_on_element = s.chain != none && i >= s.core_inputs && out[o].in_step &&
-                                        s.in[i] == s.out[o] && t.g[in[i]].shape == t.g[out[o].value].shape;
+        bool const in_step = i >= s.core_inputs || s.code == op::softmax;
+        bool const element_on_element = s.chain != none && in_step && out[o].in_step && s.in[i] == s.out[o] &&
+                                        t.g[in[i]].shape == t.g[out[o].value].shape;
         if (overlap(s.in[i], total(in[i]), s.out[o], total(out[o].value)) && !element_on_element)
           fail("writes into what it still reads");
       }

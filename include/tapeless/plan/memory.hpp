@@ -3,6 +3,7 @@
 
 #include "tapeless/plan/free_list.hpp"
 #include "tapeless/plan/options.hpp"
+#include "tapeless/plan/pairs.hpp"
 #include "tapeless/plan/schedule.hpp"
 #include "tapeless/plan/step.hpp"
 #include "tapeless/plan/storage.hpp"
@@ -25,12 +26,15 @@ template <std::uint32_t Nodes, std::uint32_t Tasks>
 struct memory_map {
   std::array<place, Nodes + Tasks> of_value{};
   std::array<place, Tasks> scratch{};    ///< of the task at a position: memory that lives while it runs
+  std::array<bool, Tasks> with_next{};   ///< whether the task at a position is computed with the next (plan/pairs.hpp)
   std::uint64_t workspace_elements = 0;  ///< may be more than most_elements: run/program.hpp asks
 };
 
 /// Lifetimes to offsets: a value lives from the task that computes it to its last reader; first fit into one workspace,
-/// in the order of the schedule. A chain may overwrite an operand of the same extent that dies with it; a core's
-/// operands it may not.
+/// in the order of the schedule. A task may overwrite an operand of the same extent that dies with it, where its kernel
+/// reads element i of that before it writes element i: chains do, softmaxes do, other cores do not. A product and an
+/// update that are computed together are one task: what the product's chain makes may take the place of the vector that
+/// the update multiplies (the activations of a layer, where its derivative is computed from them).
 template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
@@ -42,6 +46,7 @@ public:
         how(wished),
         read(graph, groups),
         order(schedule),
+        pairs(graph, groups, read, schedule),
         made(Nodes, false),
         last_reader(Nodes + Tasks, 0),
         block_of(Nodes + Tasks),
@@ -51,6 +56,9 @@ public:
       if (order.tasks[p].kind == task_kind::compute)
         read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
     find_last_readers();
+    for (std::uint32_t p = 0; p < Tasks; ++p)
+      map.with_next[p] = how.updates_while_reading && (p == 0 || !map.with_next[p - 1]) &&
+                         pairs.can_update_while_reading(p, how.target);
     for (std::uint32_t p = 0; p < Tasks; ++p) allocate(p);
   }
 
@@ -153,12 +161,18 @@ private:
     extents const shape = g[value].shape;
     std::uint32_t dying = no_value;
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
-      if (!at_other_positions && last_reader[used] == position && g[used].shape == shape) dying = used;
+      if (!at_other_positions && dies_with(position, used) && g[used].shape == shape) dying = used;
     });
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
       if (at_other_positions && used == dying) dying = no_value;
     });
     return dying != no_value && block_of[dying].size != 0 ? dying : no_value;
+  }
+
+  constexpr bool dies_with(std::uint32_t position, std::uint32_t value) const {
+    if (!map.with_next[position]) return last_reader[value] == position;
+    return last_reader[value] == position ||
+           (last_reader[value] == position + 1 && pairs.is_factor_of_update(position + 1, value));
   }
 
   graph::view g;
@@ -167,6 +181,7 @@ private:
   options how;
   readers<Nodes> read;
   schedule<Nodes, Capacity> const& order;
+  pairing<Nodes, Capacity> pairs;
   meta::list<bool> made;                  // by a task, or else bound
   meta::list<std::uint32_t> last_reader;  // value → position of the last reader in the schedule
   meta::list<block> block_of;             // value → where it is in the workspace; of size 0: it is not

@@ -253,10 +253,11 @@ private:
     for (std::uint32_t p = 0; p < order.count; ++p) {
       t.steps[p] = w.write(order.tasks[p]);
       t.steps[p].scratch = memory.scratch[p];
+      t.steps[p].with_next = memory.with_next[p];
+      t.steps[p].with_previous = p != 0 && memory.with_next[p - 1];
       if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
     for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
-    pair(t.steps, how);
     mark_inlined(t.steps, how);
     mark_shared(t.steps, how);
     return t;

@@ -56,7 +56,8 @@ public:
     });
   }
   /// Calls f(node, at_other_positions) for each node the group reads from memory (a node may come twice). A core reads
-  /// its operands at other positions than it writes, but for a third one, which its result is added to.
+  /// its operands at other positions than it writes, but for a third one, which its result is added to; a softmax reads
+  /// all elements of a sample, but none once it has written it, and the loss beside it has read all.
   template <class F>
   constexpr void for_inputs(id chain, F const& f) const {
     for_members(chain, [&](id member) {
@@ -66,12 +67,17 @@ public:
         id const used = graph::operand(here, operand_number);
         bool const in_a_register =
             fused.root[used] == chain || (g[used].code == op::constant && is_elementwise(here.code));
-        if (!in_a_register) f(used, !is_elementwise(here.code) && operand_number < 2);
+        bool const at_other_positions = !is_elementwise(here.code) && operand_number < 2 && !is_in_step(chain, member);
+        if (!in_a_register) f(used, at_other_positions);
       }
     });
   }
 
 private:
+  constexpr bool is_in_step(id chain, id member) const {
+    return is_softmax_of_a_line(g[member]) || (fused.loss[chain] == member && fused.core[chain] != none);
+  }
+
   graph::view g;
   fusion<Nodes> const& fused;
   meta::list<std::uint32_t> first;

@@ -29,6 +29,16 @@ struct filling<leaf_kind::parameter> {
   constexpr void note(bool is_done = true) { done = is_done; }
 };
 
+/// The numbers of a store; without any, nothing that takes memory.
+template <class T, std::size_t Size>
+struct stored_numbers {
+  alignas(vector_alignment<T>) T values[Size]{};
+};
+template <class T>
+struct stored_numbers<T, 0> {
+  static constexpr T* values = nullptr;
+};
+
 }  // namespace run
 
 /// The parameters (or the state) of a program: plain memory, owned by the user or by a trainer; may be static,
@@ -53,35 +63,35 @@ public:
   template <fixed_string Name>
   constexpr auto at() {
     written.note();
-    return view_at<leaf_name<Name>>(values);
+    return view_at<leaf_name<Name>>(numbers.values);
   }
   template <fixed_string Name>
   constexpr auto at() const {
-    return view_at<leaf_name<Name>>(values);
+    return view_at<leaf_name<Name>>(numbers.values);
   }
   /// The leaf itself: `p[W1]`.
   template <fixed_string Name, extents Shape>
   constexpr auto operator[](leaf<Kind, Name, Shape> const&) {
     written.note();
-    return view_at<leaf_name<Name>>(values);
+    return view_at<leaf_name<Name>>(numbers.values);
   }
   template <fixed_string Name, extents Shape>
   constexpr auto operator[](leaf<Kind, Name, Shape> const&) const {
-    return view_at<leaf_name<Name>>(values);
+    return view_at<leaf_name<Name>>(numbers.values);
   }
   template <class Key>
   constexpr auto operator[](Key const&) {
     static_assert(error::no_key_of_a_store<Key>,
                   "tapeless: a store holds the parameters (or the state): store[W], the leaf itself, or by its name, "
                   "store.at<\"W\">()");
-    return view<T, 1, 1>(values);
+    return view<T, 1, 1>(numbers.values);
   }
   /// Calls f(name, view) for each leaf, in the program's order.
   template <class F>
   constexpr void for_each(F const& f) {
     written.note();
     [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE {
-      (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
+      (f(layout::table.each[I].identifier, view_of_slot<I>(numbers.values)), ...);
     }
     (std::make_index_sequence<layout::count>{});
   }
@@ -89,7 +99,7 @@ public:
   template <class F>
   constexpr void for_each(F const& f) const {
     [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE {
-      (f(layout::table.each[I].identifier, view_of_slot<I>(values)), ...);
+      (f(layout::table.each[I].identifier, view_of_slot<I>(numbers.values)), ...);
     }
     (std::make_index_sequence<layout::count>{});
   }
@@ -107,9 +117,9 @@ public:
   /// another target, or another version, reads wrongly. To keep them, use `save` (save/save.hpp).
   constexpr T* data() {
     written.note();
-    return values;
+    return numbers.values;
   }
-  constexpr T const* data() const { return values; }
+  constexpr T const* data() const { return numbers.values; }
 
   /// Whether somebody has filled it, or was given access that can.
   constexpr bool is_filled() const { return written.done; }
@@ -143,7 +153,7 @@ private:
       static_assert(theirs.shape == mine.shape || error::missing_in_store<error::named_as<slot_name<I>>>,
                     "tapeless: the other store's leaf has another shape; see named<characters>");
       for (std::uint32_t e = 0; e < plan::stored_size(mine.shape); ++e)
-        values[mine.offset + e] = static_cast<T>(other.data()[theirs.offset + e]);
+        numbers.values[mine.offset + e] = static_cast<T>(other.data()[theirs.offset + e]);
     }
   }
   template <std::size_t I, class E>
@@ -165,7 +175,7 @@ private:
     }
   }
 
-  alignas(vector_alignment<T>) T values[run::array_length<Source, layout::table.stored_elements>()]{};
+  [[no_unique_address]] run::stored_numbers<T, run::array_length<Source, layout::table.stored_elements, 0>()> numbers{};
   [[no_unique_address]] run::filling<Kind> written{};
 };
 

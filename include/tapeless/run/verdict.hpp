@@ -111,8 +111,8 @@ constexpr bool computes_in() {
   return element_type<T>;
 }
 
-/// The length of the array that holds so many elements of a program; 1 for none, and where there was an error.
-template <class Source, std::uint64_t Elements>
+/// The length of the array that holds so many elements of a program; `ForNone` for none, 1 where there was an error.
+template <class Source, std::uint64_t Elements, std::size_t ForNone = 1>
 constexpr std::size_t array_length() {
   if constexpr (!verdict<Source>::countable() || verdict<Source>::is(graph::problem_kind::ill_formed)) {
     return 1;
@@ -122,7 +122,7 @@ constexpr std::size_t array_length() {
         "tapeless: the parameters, the state, the workspace of a program have each at_most<elements>; see elements<needed>");
     return 1;
   } else {
-    return Elements == 0 ? 1 : static_cast<std::size_t>(Elements);
+    return Elements == 0 ? ForNone : static_cast<std::size_t>(Elements);
   }
 }
 

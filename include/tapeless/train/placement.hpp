@@ -44,7 +44,7 @@ struct within_trainer {
   template <class Parameters, class State, class Workspace>
   struct memory {
     Parameters parameters{};
-    State state{};
+    [[no_unique_address]] State state{};  // of most networks there is none
     Workspace workspace{};
   };
 };
