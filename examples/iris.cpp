@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: clang suffices
+// test: clang suffices, unoptimized
 // Three species of iris by the lengths and widths of their leaves: columns by name, text classes.
 //
 //   iris [examples/data/iris.csv]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: clang suffices
+// test: clang suffices, unoptimized
 // A recurrent network that learns from sequences as matrices and runs as a device receives them: column by column, what
 // it carries kept in a state from call to call. It tells whether a wave rises slowly or fast.
 #include "tapeless/tapeless.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: clang suffices
+// test: clang suffices, unoptimized
 // An autoencoder with tied weights and two heads, each with a weight of its own: what decodes is the transpose of what
 // encodes, and the code also has to tell the class. The trainer minimizes one expression, and data is bound by leaf.
 #include "tapeless/tapeless.hpp"

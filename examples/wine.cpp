@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: clang suffices
+// test: clang suffices, unoptimized
 // Three cultivars of wine by 13 chemical figures: text classes, standardised columns, dropout, precision and recall.
 //
 //   wine [examples/data/wine.csv]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: clang suffices
+// test: clang suffices, unoptimized
 // Norms of the gradients of 20 layers, by activation and initialisation: where they vanish and where they explode, and
 // what helps: an initialisation that fits the activation, residual connections, normalization, clipping.
 #include "tapeless/tapeless.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Numbers that are known exactly, of functions of vectors and matrices.
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/diff/hvp.hpp"

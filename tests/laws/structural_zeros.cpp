@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // What a choice, a slice, a reduction to the largest or a unit direction does not ask for has derivative 0, whatever
 // the local derivative is there: every element-wise operation, at ±0, ±∞, NaN, ends of domains and where it overflows.
 #include "../computed.hpp"
