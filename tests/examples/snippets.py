@@ -15,7 +15,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-LANGUAGES = {"cpp", "text", "sh", "cmake"}
+LANGUAGES = {"cpp", "text", "sh", "cmake", "ini"}
 IN_MAIN = "// in main\n"
 FOR_TESTS = re.compile(r"^// test: .*\n", re.M)  # tests/words.cmake
 
