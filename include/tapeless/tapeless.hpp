@@ -10,6 +10,7 @@
 // Lowest first, not by name: compilers print above an error how its header was reached, and this is the shortest way.
 // clang-format off
 #include "tapeless/target/reproducible.hpp"
+#include "tapeless/target/cores.hpp"
 #include "tapeless/shape/countable.hpp"
 #include "tapeless/expr/node.hpp"
 #include "tapeless/expr/operation.hpp"
@@ -88,6 +89,7 @@
 #include "tapeless/train/any_loss.hpp"
 #include "tapeless/train/in_parts.hpp"
 #include "tapeless/train/trainer.hpp"
+#include "tapeless/train/memory_on.hpp"
 // clang-format on
 
 #include "tapeless/meta/users_macros_back.hpp"

@@ -35,8 +35,7 @@ inline constexpr std::uint32_t register_width = targets::current.lanes(static_ca
 
 /// Memory that vectors are read from begins at a vector's boundary.
 template <class T>
-inline constexpr std::size_t vector_alignment = targets::current.has_vectors() ? targets::current.register_bytes
-                                                                               : alignof(T);
+inline constexpr std::size_t vector_alignment = targets::current.alignment(alignof(T));
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless

@@ -3,6 +3,7 @@
 
 #include "tapeless/target/name.hpp"
 
+#include <cstddef>
 #include <cstdint>
 
 /// What planner and kernels know of a target, as a value: the same plan comes out wherever it is made
@@ -25,6 +26,10 @@ struct description {
   /// Numbers of so many bytes in a register; 1 where there is none.
   constexpr std::uint32_t lanes(std::uint32_t element_bytes) const {
     return has_vectors() ? register_bytes / element_bytes : 1;
+  }
+  /// Where memory begins that vectors are read from; `of_a_number` where there are none.
+  constexpr std::size_t alignment(std::size_t of_a_number) const {
+    return has_vectors() ? register_bytes : of_a_number;
   }
   /// Whether there is a shorter vector than one of so many bytes, whose latency is shorter too.
   constexpr bool is_long(std::uint32_t bytes) const { return has_vectors() && bytes > short_vector_bytes; }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/target/cores.hpp"
+#include "tapeless/train/any_loss.hpp"
+
+/// What a program or a trainer will take of another target's memory, known before there is anything to run there.
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+
+/// Bytes of RAM, all of them but the stack: `static_assert(memory_on<targets::cortex_m4f, trainer>.total() <= 16 *
+/// 1024)`.
+struct memory_bytes {
+  std::size_t parameters = 0;
+  std::size_t state = 0;
+  std::size_t workspace = 0;
+  std::size_t hyperparameters = 0;
+
+  /// Of a trainer: what its storage_bytes() is there.
+  constexpr std::size_t total() const { return parameters + state + workspace + hyperparameters; }
+};
+
+namespace train {
+
+constexpr std::size_t round_up(std::size_t bytes, std::size_t alignment) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+/// An array has at least one element.
+template <class T>
+constexpr std::size_t array_bytes(std::uint64_t elements) {
+  return static_cast<std::size_t>(elements == 0 ? 1 : elements) * sizeof(T);
+}
+
+template <targets::description Target, class Store>
+inline constexpr std::size_t store_bytes_on = 0;
+template <targets::description Target, class T, class Source, leaf_kind Kind>
+inline constexpr std::size_t store_bytes_on<Target, store<T, Source, Kind>> =
+    round_up(array_bytes<T>(run::layout<plan::for_target<Source, Target>, Kind>::table.stored_elements) +
+                 (Kind == leaf_kind::parameter ? sizeof(bool) : 0),
+             Target.alignment(alignof(T)));
+
+/// Nobody makes a store without leaves, but a trainer.
+template <targets::description Target, class Store>
+inline constexpr std::size_t needed_store_bytes_on = Store::size() == 0 ? 0 : store_bytes_on<Target, Store>;
+
+template <targets::description Target, class Program>
+inline constexpr std::size_t workspace_bytes_on =
+    round_up(array_bytes<typename Program::element>(
+                 plan::planned<plan::for_target<typename Program::source, Target>>::memory.workspace_elements),
+             Target.alignment(alignof(typename Program::element)));
+
+template <class T>
+concept any_trainer = requires {
+  typename T::step_program;
+  typename T::predict_program;
+};
+
+template <targets::core const& Core, class Subject>
+constexpr memory_bytes find_memory() {
+  constexpr targets::description on = Core.kernels;
+  if constexpr (any_trainer<Subject>) {
+    using element = typename Subject::step_program::element;
+    using settings = std::remove_cvref_t<decltype(std::declval<Subject const&>().settings_in_use())>;
+    std::size_t const step = workspace_bytes_on<on, typename Subject::step_program>;
+    std::size_t const prediction = workspace_bytes_on<on, typename Subject::predict_program>;
+    return {store_bytes_on<on, typename Subject::parameter_store>, store_bytes_on<on, typename Subject::state_store>,
+            step > prediction ? step : prediction, round_up(sizeof(settings), on.alignment(alignof(element)))};
+  } else {
+    return {needed_store_bytes_on<on, typename Subject::parameters>, needed_store_bytes_on<on, typename Subject::state>,
+            workspace_bytes_on<on, Subject>, 0};
+  }
+}
+
+}  // namespace train
+
+/// Of a program what its stores and one workspace take; of a trainer what it takes, wherever its parts are placed.
+template <targets::core const& Core, class Subject>
+inline constexpr memory_bytes memory_on = train::find_memory<Core, Subject>();
+
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
