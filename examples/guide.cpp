@@ -350,10 +350,11 @@ int main() {
   using net_step = decltype(trainer)::step_program;
   tl::show::plan_report<net_step::source, net_step::element>([](char character) { std::fputc(character, stderr); });
 
-  using on_a_microcontroller = tl::plan::for_target<net_step::source, tl::targets::portable>;
   std::string on_the_device;
-  tl::show::plan_report<on_a_microcontroller>([&](char character) { on_the_device += character; });
-  std::fputs(on_the_device.substr(on_the_device.find("workspace")).c_str(), stdout);
+  tl::plan_report<tl::targets::cortex_m4f>(slope{}, [&](char character) { on_the_device += character; });
+  std::fputs(on_the_device.substr(on_the_device.find("workspace by")).c_str(), stdout);
+  tl::plan_report<tl::targets::cortex_m4f>(trainer, [](char character) { std::fputc(character, stderr); });
+  static_assert(tl::memory_on<tl::targets::cortex_m4f, decltype(trainer)>.total() <= 4096);
 
   weighted_trainer.initialize(tl::initializer::glorot{}, 1);
   auto best = weighted_trainer.parameters();

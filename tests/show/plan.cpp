@@ -102,6 +102,21 @@ BOOST_AUTO_TEST_CASE(the_report_at_run_time_is_the_same_text) {
   BOOST_TEST(reported<training>() == (show::plan_text<training::source, double>().view()));
 }
 
+BOOST_AUTO_TEST_CASE(the_plan_of_another_core_is_told_by_its_name_with_lifetimes_and_memory) {
+  std::string text;
+  tl::plan_report<tl::targets::cortex_m0>(forward{}, [&](char character) { text += character; });
+  BOOST_TEST(text.starts_with("program on cortex_m0, float in software\nstep  "), text);
+  BOOST_TEST(text.find("  in order  -       no vectors  ") != std::string::npos, text);
+  BOOST_TEST(text.ends_with("workspace by lifetime\n"
+                            "offset  bytes  1\n"
+                            "     0     12  #\n"
+                            "most at once 12 bytes, in step 1\n"
+                            "memory     76 bytes: parameters 64, state 0, workspace 12, hyperparameters 0\n"
+                            "stack      is the compiler's: bounded and measured on linked images "
+                            "(scripts/test-embedded, docs/footprint.md)\n"),
+             text);
+}
+
 BOOST_AUTO_TEST_CASE(a_line_for_each_step_and_totals_that_are_the_program_s) {
   std::string const text = reported<training>();
   using planned = tl::plan::planned<training::source>;

@@ -6,7 +6,9 @@
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/run/layout.hpp"
 #include "tapeless/run/verdict.hpp"
+#include "tapeless/show/plan/lifetimes.hpp"
 #include "tapeless/show/plan/step_formula.hpp"
+#include "tapeless/train/memory_on.hpp"
 
 /// The plan of a program as a table, one line for each kernel call in the order of the run:
 ///
@@ -223,7 +225,49 @@ constexpr auto const& plan_text() {
   return text_by<planned_text<Source, T>>;
 }
 
+/// Writes which value of a source's plan lies where in the workspace, and from which step to which.
+template <class Source, class T = float, class Sink>
+void lifetime_report(Sink&& sink) {
+  static_assert(run::verdict<Source>::well_formed());
+  forward_to out(sink);
+  write_lifetimes(lifetimes_in<Source, T>, out);
+}
+
+template <targets::core const& Core, class Program>
+constexpr void write_plan_on(std::string_view title, text_sink& sink) {
+  using source = plan::for_target<typename Program::source, Core.kernels>;
+  using element = typename Program::element;
+  static_assert(run::verdict<source>::well_formed());
+  sink(title, " on ", Core.name, sizeof(element) == sizeof(float) ? ", float " : ", double ",
+       Core.computes(sizeof(element)), '\n');
+  write_plan(plan_of<source, element>, widths_of(plan_of<source, element>), sink);
+  write_lifetimes(lifetimes_in<source, element>, sink);
+}
+constexpr void write_memory(memory_bytes const& memory, text_sink& sink) {
+  sink("memory     ", memory.total(), " bytes: parameters ", memory.parameters, ", state ", memory.state,
+       ", workspace ", memory.workspace, ", hyperparameters ", memory.hyperparameters, '\n');
+  sink(
+      "stack      is the compiler's: bounded and measured on linked images (scripts/test-embedded, docs/footprint.md)\n");
+}
+
 }  // namespace show
+
+/// Writes the plan of a program, or of the steps and predictions of a trainer, as a target plans it that need not be
+/// the one this is compiled for: its kernels and why, flops, the workspace by lifetime, and all RAM but the stack, byte
+/// for byte what the target itself will say. `plan_report<targets::cortex_m4f>(trainer, [](char c) { … })`.
+template <targets::core const& Core, class Subject, class Sink>
+void plan_report(Subject const&, Sink&& sink) {
+  show::forward_to out(sink);
+  if constexpr (train::any_trainer<Subject>) {
+    show::write_plan_on<Core, typename Subject::step_program>("step", out);
+    show::write_plan_on<Core, typename Subject::predict_program>("prediction", out);
+  } else {
+    show::write_plan_on<Core, Subject>("program", out);
+  }
+  show::write_memory(memory_on<Core, Subject>, out);
+}
+
+namespace show {}  // namespace show
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
 
