@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-# The boards that images are built for and run on, all of them emulated by QEMU. The one place that knows them:
+# The boards that images are built for and run on, all of them emulated by QEMU, and a second compiler for one of them.
+# The one place that knows them:
 #
-#   board_<name>_toolchain   file of this folder, one for each architecture
+#   board_<name>_toolchain   file of this folder, one for each architecture and compiler
 #   board_<name>_tools       prefix of the compiler's and its companions' names
 #   board_<name>_flags       of the compiler
 #   board_<name>_memory      flash and RAM, origin and bytes, for tests/embedded/image.ld
@@ -39,6 +40,8 @@ tapeless_board(m0        cortex-m ${arm}   "-mcpu=cortex-m0"                  "$
 tapeless_board(m3        cortex-m ${arm}   "-mcpu=cortex-m3"                  "${at_zero}" ""
   qemu-system-arm -M mps2-an385)
 tapeless_board(m4f       cortex-m ${arm}   "-mcpu=cortex-m4 -mfloat-abi=hard" "${at_zero}" "single"
+  qemu-system-arm -M mps2-an386)
+tapeless_board(m4f-clang cortex-m-clang ${arm} "-mcpu=cortex-m4 -mfloat-abi=hard" "${at_zero}" "single"
   qemu-system-arm -M mps2-an386)
 tapeless_board(m7        cortex-m ${arm}   "-mcpu=cortex-m7 -mfloat-abi=hard" "${at_zero}" "single;double"
   qemu-system-arm -M mps2-an500)

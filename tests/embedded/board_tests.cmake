@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-#   tapeless_add_image(<name> <source> [COMPARE] [EVERYWHERE] [<argument of run.py>...])
+#   tapeless_add_image(<name> <source> [COMPARE] [ALSO_ON <board>...] [ARGUMENTS <argument of run.py>...])
 #     ctest embedded.<board>.<name>: the image passes the checks of run.py, runs under QEMU and returns 0. With COMPARE
 #     the same source is built for the host, too, and both must report() the same values. On the boards that are tested
-#     whole, and EVERYWHERE on all.
+#     whole, and on those of ALSO_ON, which are too costly to be tested whole in every run of scripts/test.
 #   tapeless_add_footprint(<network> <source>)
 #     what footprint.py measures: for -Os and -O2 a target footprint_<network>_<level> that makes the image and, of the
 #     same object file, an image of each measured function alone.
@@ -20,7 +20,11 @@ set(tapeless_boards "")
 foreach(board IN LISTS tapeless_board_names)
   set(missing "")
   list(GET board_${board}_emulator 0 emulator)
-  foreach(tool IN ITEMS ${board_${board}_tools}g++ ${board_${board}_tools}objdump ${emulator})
+  set(compiler "")
+  if(board_${board}_toolchain MATCHES "clang")
+    set(compiler clang++)
+  endif()
+  foreach(tool IN ITEMS ${compiler} ${board_${board}_tools}g++ ${board_${board}_tools}objdump ${emulator})
     find_program(TAPELESS_FOUND_${tool} ${tool})
     if(NOT TAPELESS_FOUND_${tool})
       list(APPEND missing ${tool})

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+// Weak: nothing that the compiler sees of a function is used where it is called.
 extern "C" {
 int _Unwind_Backtrace(int (*)(void*, void*), void*);
 [[noreturn]] void _exit(int code) {
@@ -12,21 +13,21 @@ int _Unwind_Backtrace(int (*)(void*, void*), void*);
   for (;;) {
   }
 }
-[[noreturn]] void abort() { _exit(1); }
 
 int volatile input = 2;
 
-[[gnu::noipa]] int calls_in_a_circle(int depth);
-[[gnu::noipa]] int half_of_a_circle(int depth) { return depth + calls_in_a_circle(depth - input); }
-[[gnu::noipa]] int calls_in_a_circle(int depth) { return depth == 0 ? 0 : depth * half_of_a_circle(depth); }
-[[gnu::noipa]] void fill(char* memory) { *memory = static_cast<char>(input); }
-[[gnu::noipa]] void has_an_array_of_any_size(unsigned size) { fill(static_cast<char*>(__builtin_alloca(size))); }
-[[gnu::noipa]] int calls_any_function(int (*function)(int)) { return 1 + function(input); }
+[[gnu::weak]] int calls_in_a_circle(int depth);
+[[gnu::weak]] int half_of_a_circle(int depth) { return depth + calls_in_a_circle(depth - input); }
+[[gnu::weak]] int calls_in_a_circle(int depth) { return depth == 0 ? 0 : depth * half_of_a_circle(depth); }
+[[gnu::weak]] void fill(char* memory) { *memory = static_cast<char>(input); }
+[[gnu::weak]] void has_an_array_of_any_size(unsigned size) { fill(static_cast<char*>(__builtin_alloca(size))); }
+[[gnu::weak]] int calls_any_function(int (*function)(int)) { return 1 + function(input); }
 }
 
 namespace {
 
 double volatile number = 2.0;  // volatile: the compiler may not find out that float would do
+double* volatile kept;
 
 int& guarded() {
   static int value = input;
@@ -44,8 +45,9 @@ void lock_and_call_the_system() {
 }  // namespace
 
 int main() {
-  auto* memory = static_cast<double*>(std::malloc(sizeof(double)));
-  if (memory == nullptr) abort();
+  kept = static_cast<double*>(std::malloc(sizeof(double)));
+  double* const memory = kept;
+  if (memory == nullptr) _exit(1);
   *memory = number * number;
   report("square", static_cast<float>(*memory));
   std::free(memory);

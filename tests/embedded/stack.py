@@ -195,7 +195,8 @@ class Analysis:
                 tables.append((body, depth))
             if kind in (BRANCH, JUMP):
                 todo.append((target, depth + growth))
-            if kind not in (RETURN, JUMP, ANYWHERE):
+            returns = kind not in (CALL, UNKNOWN_CALL) or place != body[-1].address  # a function ends with a call of no return
+            if kind not in (RETURN, JUMP, ANYWHERE) and returns:
                 todo.append((after, depth + growth))
             while not todo and tables:  # what nothing else reaches begins as deep as the jump by a table stands
                 body, depth = tables.pop()

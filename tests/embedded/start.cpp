@@ -16,14 +16,15 @@ extern std::uint32_t data_start[], data_end[], data_load[], bss_start[], bss_end
 extern void (*constructors_start[])();
 extern void (*constructors_end[])();
 
-// Without the attribute GCC turns the loops into calls of memcpy and memset, before anything is set up for a call.
-[[noreturn]] __attribute__((optimize("no-tree-loop-distribute-patterns"))) void start() {
+// Volatile: else the compiler turns the loops into calls of memcpy and memset, before anything is set up for a call.
+[[noreturn]] void start() {
 #if defined(__ARM_FP) || defined(__ARM_FEATURE_MVE)
-  *reinterpret_cast<std::uint32_t volatile*>(0xE000ED88u) |= 0xFu << 20;  // CPACR: coprocessors 10 and 11 are the FPU
+  auto& coprocessors = *reinterpret_cast<std::uint32_t volatile*>(0xE000ED88u);  // CPACR: 10 and 11 are the FPU
+  coprocessors = coprocessors | 0xFu << 20;
   asm volatile("dsb\n isb");
 #endif
-  for (std::uint32_t *from = data_load, *to = data_start; to < data_end;) *to++ = *from++;
-  for (std::uint32_t* to = bss_start; to < bss_end;) *to++ = 0;
+  for (std::uint32_t volatile *from = data_load, *to = data_start; to < data_end;) *to++ = *from++;
+  for (std::uint32_t volatile* to = bss_start; to < bss_end;) *to++ = 0;
   for (auto* construct = constructors_start; construct != constructors_end; ++construct) (*construct)();
   stack_paint::spread();
   int const code = program();

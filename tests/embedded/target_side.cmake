@@ -2,8 +2,8 @@
 # The cross build for one board: makes the images and, with nothing to compare with, runs them.
 include(tapeless_header_units)
 
-string(REPLACE "-" "_" start "start_${board_${TAPELESS_BOARD}_toolchain}.cpp")
-add_library(tapeless_board OBJECT ${start} start.cpp report_board.cpp)
+set(core $<IF:$<STREQUAL:${CMAKE_SYSTEM_PROCESSOR},arm>,cortex_m,riscv32>)
+add_library(tapeless_board OBJECT start_${core}.cpp start.cpp report_board.cpp)
 target_compile_features(tapeless_board PUBLIC cxx_std_20)
 target_link_libraries(tapeless_board PRIVATE tapeless_warnings)
 target_include_directories(tapeless_board PUBLIC "${embedded_dir}")
@@ -25,9 +25,9 @@ function(add_image name source)
 endfunction()
 
 function(tapeless_add_image name source)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "COMPARE;EVERYWHERE" "" "")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "COMPARE" "" "ALSO_ON;ARGUMENTS")
   add_image(${name} "${source}")
-  add_image_test(${TAPELESS_BOARD} ${name} "$<TARGET_FILE:image_${name}>" ${arg_UNPARSED_ARGUMENTS})
+  add_image_test(${TAPELESS_BOARD} ${name} "$<TARGET_FILE:image_${name}>" ${arg_ARGUMENTS})
 endfunction()
 
 function(tapeless_add_footprint network source)

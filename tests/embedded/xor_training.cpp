@@ -5,6 +5,8 @@
 
 #include <tapeless/tapeless.hpp>
 
+#include <limits>
+
 namespace tl = tapeless;
 
 struct net : tl::sequential<tl::in<"x", 2>, tl::dense<5, tl::activation::tanh>, tl::dense<1, tl::activation::sigmoid>> {
@@ -27,6 +29,9 @@ int main() {
   trainer.parameters().copy_from(initial);
   if (!trainer.set(tl::optimizer::learning_rate, 1.0f)) return 1;
   report("first_loss", trainer.step(inputs[1], truths[1]).loss);
+
+  static constexpr float no_number[2]{0, std::numeric_limits<float>::infinity()};
+  if (trainer.step(no_number, truths[0])) return 3;
 
   float sum_of_losses = 4;
   for (int epoch = 0; epoch < 1000 && sum_of_losses > 0.04f; ++epoch) {
