@@ -2,17 +2,19 @@
 #pragma once
 
 #include "report.hpp"
+#include "stack_paint.hpp"
 
 #include <tapeless/tapeless.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
-/// What footprint.py measures. Each program of it defines these two for a network of its own; they are never inlined,
-/// and what they do besides the trainer's call is to hand over pointers. The step checks data of a size that is known
-/// at run time only.
+/// What footprint.py measures. Each program of it defines these two for a network of its own; they are weak, so that
+/// nothing that the compiler sees of their calls is used, and what they do besides the trainer's call is to hand over
+/// pointers. The step checks data of a size that is known at run time only.
 extern "C" float training_step(float const* input, void const* truth, std::size_t samples);
 extern "C" float prediction(float const* input);
 
@@ -41,9 +43,22 @@ int run(Trainer& trainer, float const* input, void const* truth) {
     report(names[i], losses[i]);
   }
   if (!(losses[0] > losses[1] && losses[1] > losses[2] && losses[2] > 0)) return 1;
-  auto const* last = input;
-  if (training_step(last, truth, 2) != -1.0f || training_step(last, truth, 0) != -1.0f) return 2;
-  return 0;
+  if (training_step(input, truth, 0) != -1.0f) return 2;
+
+  static constexpr auto no_numbers = [] {
+    std::array<float, Trainer::input.shape.size()> infinities{};
+    for (float& each : infinities) each = std::numeric_limits<float>::infinity();
+    return infinities;
+  }();
+  stack_paint::spread();
+  prediction(input);
+  float const no_prediction = prediction(no_numbers.data());
+  report_stack("prediction", stack_paint::bytes_gone());
+  stack_paint::spread();
+  training_step(input, truth, 1);
+  float const refused = training_step(input, truth, 2);
+  report_stack("training_step", stack_paint::bytes_gone());
+  return refused == -1.0f && no_prediction != no_prediction ? 0 : 2;
 }
 
 }  // namespace footprint

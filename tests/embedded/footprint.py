@@ -20,6 +20,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import run  # its folder is on the path of a script
+import stack
 from image import Image, checked
 
 SKIPPED = 77
@@ -44,7 +45,7 @@ def built_plugin(folder):
 
 
 def instructions(image, plugin, emulator):
-    """({function: instructions of its first call}, what the program reports)."""
+    """({function: instructions of its first call}, the program's output)."""
     places = {image.symbols[name].address: name for name in FUNCTIONS}
     calls = "".join(f",call=0x{place:x}" for place in places)
     code, text = run.run([emulator[0], "-plugin", plugin + calls, *emulator[1:], image.path])
@@ -55,7 +56,7 @@ def instructions(image, plugin, emulator):
     counts = {}
     for place, count in CALL.findall(text):
         counts.setdefault(places[int(place, 16)], int(count))
-    return counts, run.reported(text)
+    return counts, text
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,18 +64,23 @@ class Cost:
     instructions: int
     flash: int
     ram: int  # beyond the parameters and the stack; of a prediction, which uses the trainer's, 0
+    stack: int  # the most, an error that is found in the data included
 
 
 def measured(build_dir, tools, emulator, case, plugin):
     """{function: Cost} of one network and level of optimization on one board."""
     checked(["cmake", "--build", build_dir, "--target", f"footprint_{case}"], seconds=600)
     images = os.path.join(build_dir, "images")
-    counts, values = instructions(Image(tools, os.path.join(images, f"{case}.elf")), plugin, emulator)
+    image = Image(tools, os.path.join(images, f"{case}.elf"))
+    counts, text = instructions(image, plugin, emulator)
+    if not run.stack_is_bounded(image, text):
+        sys.exit(f"{case}: the bound of the stack is wrong")
+    parameter_bytes = int(run.reported(text)["parameter_bytes"])
     costs = {}
     for function in FUNCTIONS:
         flash, ram = Image(tools, os.path.join(images, f"{case}_{function}.elf")).sizes
-        beyond = ram - int(values["parameter_bytes"]) if function == "training_step" else 0
-        costs[function] = Cost(counts[function], flash, beyond)
+        beyond = ram - parameter_bytes if function == "training_step" else 0
+        costs[function] = Cost(counts[function], flash, beyond, stack.analysis(image).worst(function)[0])
     return costs
 
 

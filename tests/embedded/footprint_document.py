@@ -20,16 +20,17 @@ BEGIN, END = "<!-- measured -->\n", "<!-- end -->"
 
 def table(boards, plugin, network):
     """One row for each board."""
-    yield "| core | step: instructions `-Os` | `-O2` | flash `-Os` | `-O2` | RAM | prediction: instructions `-Os` | `-O2` | flash `-Os` | `-O2` |"
-    yield "|---" * 10 + "|"
+    yield ("| core | step: instructions `-Os` | `-O2` | flash `-Os` | `-O2` | RAM | stack `-Os` | prediction: instructions `-Os` "
+           "| `-O2` | flash `-Os` | `-O2` | stack `-Os` |")
+    yield "|---" * 12 + "|"
     for name, tools, build_dir, emulator in boards:
         small, fast = (footprint.measured(build_dir, tools, emulator.split(), f"{network}_{level}", plugin) for level in LEVELS)
         columns = [name]
         for function in footprint.FUNCTIONS:
             columns += [f"{value:,}" for value in (small[function].instructions, fast[function].instructions,
                                                    small[function].flash, fast[function].flash)]
-            if function == "training_step":
-                columns.append(f"{small[function].ram:,}")
+            columns += [f"{small[function].ram:,}"] if function == "training_step" else []
+            columns.append(f"{small[function].stack:,}")
         yield f"| {' | '.join(columns)} |"
 
 

@@ -9,10 +9,10 @@ struct regression_net : tl::sequential<tl::in<"x", 13>, tl::dense<64, tl::activa
 static constinit tl::network_trainer<regression_net, tl::objective::mean_squared_error, tl::optimizer::sgd, 1>
     trainer{};
 
-extern "C" [[gnu::noipa]] float training_step(float const* input, void const* truth, std::size_t samples) {
+extern "C" [[gnu::weak]] float training_step(float const* input, void const* truth, std::size_t samples) {
   return footprint::step<float>(trainer, input, truth, samples);
 }
-extern "C" [[gnu::noipa]] float prediction(float const* input) {
+extern "C" [[gnu::weak]] float prediction(float const* input) {
   return trainer.predict(std::span<float const, 13>(input, 13))(0);
 }
 int main() {
