@@ -22,6 +22,9 @@ static_assert(training::state_bytes() == training::parameter_bytes());  // momen
 static_assert(training::workspace_bytes() <= 128);
 static_assert(training::storage_bytes() <= 768);  // all of it, on any target; what is left to know is the stack
 
+static_assert(tl::memory_on<tl::targets::cortex_m4f, training>.total() <= 768);
+static_assert(tl::memory_on<tl::targets::cortex_m0, training>.total() <= 768);
+
 constexpr auto file = [] {  // else: #include "weights.inc"
   training::parameter_store trained{};
   tl::initialize(trained, tl::initializer::glorot{}, 42);

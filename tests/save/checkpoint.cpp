@@ -354,7 +354,7 @@ BOOST_AUTO_TEST_CASE(numbers_come_back_bit_for_bit_whatever_lies_between_them) {
   std::uint64_t epoch = 77;
   tl::random::pcg32 order(3, 4);
   static_cast<void>(order());
-  simulated_flash<1024, 16, 6> flash;
+  simulated_flash<4096, 256, 2> flash;  // as large a unit as any
   BOOST_REQUIRE(
       static_cast<bool>(tl::save_checkpoint(flash, saved, tl::saved<"epoch">(epoch), tl::saved<"order">(order))));
   std::uint32_t const expected = order();
