@@ -5,6 +5,8 @@
 /// name.
 #include "tapeless/target/standard.hpp"
 
+#include "tapeless/target/optimized.hpp"
+
 #include "tapeless/meta/users_macros_away.hpp"
 
 // Lowest first, not by name: compilers print above an error how its header was reached, and this is the shortest way.
@@ -93,3 +95,5 @@
 // clang-format on
 
 #include "tapeless/meta/users_macros_back.hpp"
+
+#include "tapeless/target/as_user_wishes.hpp"

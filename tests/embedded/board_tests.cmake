@@ -4,7 +4,7 @@
 #     the same source is built for the host, too, and both must report() the same values. On the boards that are tested
 #     whole, and on those of ALSO_ON, which are too costly to be tested whole in every run of scripts/test.
 #   tapeless_add_footprint(<network> <source>)
-#     what footprint.py measures: for -Os and -O2 a target footprint_<network>_<level> that makes the image and, of the
+#     what footprint.py measures: for -Os, -O2 and -Og a target footprint_<network>_<level> that makes the image and, of the
 #     same object file, an image of each measured function alone.
 #   tapeless_add_footprint_test(<name> <board> <argument of footprint.py>...)
 #     ctest embedded.<board>.<name>; skipped where QEMU takes no plugins or there is no compiler for one.

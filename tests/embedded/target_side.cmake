@@ -31,7 +31,7 @@ function(tapeless_add_image name source)
 endfunction()
 
 function(tapeless_add_footprint network source)
-  foreach(level Os O2)
+  foreach(level Os O2 Og)
     set(case ${network}_${level})
     add_library(object_${case} OBJECT EXCLUDE_FROM_ALL "${source}")
     target_compile_features(object_${case} PRIVATE cxx_std_20)
