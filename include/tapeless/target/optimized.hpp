@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "tapeless/target/standard.hpp"
+#include "tapeless/target/name.hpp"  // whose own pragmas hold behind these
 
 /// From here on (tapeless.hpp, up to target/as_user_wishes.hpp) g++ compiles for a microcontroller as at -O2, whatever
 /// the level, but for -Os, which stays. Debug builds of firmware are -Og or -O0, which keep each number of a kernel in
