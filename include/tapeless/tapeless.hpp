@@ -81,6 +81,7 @@
 #include "tapeless/train/averaged_parameters.hpp"
 #include "tapeless/train/network_loss.hpp"
 #include "tapeless/train/training_step.hpp"
+#include "tapeless/train/finite_step.hpp"
 #include "tapeless/train/outcome.hpp"
 #include "tapeless/train/placement.hpp"
 #include "tapeless/train/settings.hpp"

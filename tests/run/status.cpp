@@ -69,6 +69,8 @@ BOOST_AUTO_TEST_CASE(a_status_is_described_by_a_whole_sentence) {
        "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant");
   says({run_error::not_reproducible},
        "operations are not rounded one by one: compile with -ffp-contract=off, flush no subnormal numbers");
+  says({run_error::loss_not_finite}, "the loss is not finite, and nothing was assigned");
+  says({run_error::update_not_finite}, "what the step would assign is not finite, and nothing was assigned");
   says({run_error::step_under_way}, "a step is under way: advance to its end, or abandon it");
   says({run_error::no_step_started}, "no step was started");
 }

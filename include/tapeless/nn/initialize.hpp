@@ -132,7 +132,7 @@ concept known_to_the_compiler = nn::has_distribution<Initializer, T> && std::is_
 
 /// Fills all state of a store: zeros, but where a layer says something else (a running variance is 1 at first).
 template <class T, class Source>
-constexpr void initialize(store<T, Source, leaf_kind::state>& state) {
+constexpr void initialize(store<T, Source, leaf_kind::state>& state) noexcept {
   if constexpr (store<T, Source, leaf_kind::state>::layout::count != 0)
     for (std::uint32_t i = 0; i < state.stored_size(); ++i) state.data()[i] = T{};
   if constexpr (initializer::given_values<T, typename store<T, Source, leaf_kind::state>::layout, false> != 0)
@@ -144,7 +144,7 @@ constexpr void initialize(store<T, Source, leaf_kind::state>& state) {
 /// initializer::glorot{}, 1)`.
 template <class Initializer, class T, class Source>
 constexpr void initialize(store<T, Source, leaf_kind::parameter>& parameters, Initializer const& how,
-                          std::uint64_t seed) {
+                          std::uint64_t seed) noexcept {
   using layout = typename store<T, Source, leaf_kind::parameter>::layout;
   if constexpr (initializer::known_to_the_compiler<Initializer, T> && initializer::given_values<T, layout, true> == 0) {
     auto const& all = initializer::recipes<Initializer, layout>;

@@ -235,7 +235,8 @@ public:
 
   static constexpr layout samples_lie = layout_for(graph::view_of(graph), how);
   static constexpr auto const& fused = to_plan::fused;
-  static constexpr auto order = make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie);
+  static constexpr auto order =
+      make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie, how.knows_first_output_first);
   static constexpr auto memory =
       allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order, samples_lie, how).map;
 

@@ -91,8 +91,13 @@ private:
 template <std::uint32_t Nodes>
 class scheduler {
 public:
-  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused, layout how)
-      : in_place(Nodes, none), g(graph), samples_lie(how), read(graph, fused), producer(Nodes, none) {
+  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused, layout how, bool first_output_first = false)
+      : in_place(Nodes, none),
+        g(graph),
+        samples_lie(how),
+        read(graph, fused),
+        producer(Nodes, none),
+        output_first(first_output_first) {
     collect_tasks(fused);
     connect();
     run_all_ready();
@@ -140,7 +145,8 @@ private:
   /// In place if a kernel computes the value, for this leaf only, and does not read the leaf at other positions than it
   /// writes.
   constexpr void place_assignment(graph::assigned_leaf const& a, fusion<Nodes> const& fused) {
-    bool possible = producer[a.value] != none && g[a.value].code != op::leaf && in_place[a.value] == none;
+    bool possible = producer[a.value] != none && g[a.value].code != op::leaf && in_place[a.value] == none &&
+                    !(output_first && producer[a.value] == producer[g.outputs[0]]);
     if (possible)
       read.for_inputs(fused.root[a.value], [&](id used, bool at_other_positions) {
         // a loss is written before the chain of its group reads anything
@@ -174,6 +180,12 @@ private:
           ++hazards[writer[g[used].leaf]];
         }
       });
+    if (std::uint32_t const known = output_first ? producer[g.outputs[0]] : none; known != none)
+      for (std::uint32_t t = 0; t < tasks.size(); ++t)
+        if (writes[t] && t != known) {
+          edges.push_back({known, t, true});
+          ++hazards[t];
+        }
     first_edge.resize(tasks.size() + 1, 0);
     for (edge const& e : edges) ++first_edge[e.from + 1];
     for (std::uint32_t t = 0; t < tasks.size(); ++t) first_edge[t + 1] += first_edge[t];
@@ -237,6 +249,7 @@ private:
   layout samples_lie;
   readers<Nodes> read;
   meta::list<std::uint32_t> producer;
+  bool output_first;  ///< nothing is assigned before the first output is known
   meta::list<task> tasks;
   meta::list<task> deferred;
   meta::list<bool> done;
@@ -259,8 +272,8 @@ struct schedule {
 
 template <std::uint32_t Nodes, std::uint32_t Capacity>
 constexpr schedule<Nodes, Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused,
-                                                  layout how = layout::feature_minor) {
-  scheduler<Nodes> const s(g, fused, how);
+                                                  layout how = layout::feature_minor, bool first_output_first = false) {
+  scheduler<Nodes> const s(g, fused, how, first_output_first);
   schedule<Nodes, Capacity> result{};
   for (task const& t : s.order) result.tasks[result.count++] = t;
   for (id v = 0; v < Nodes; ++v) result.in_place[v] = s.in_place[v];

@@ -53,7 +53,7 @@ public:
   }
   /// Runs if the data is right, and says whether it was. Inlined: for a function that makes this one call.
   TAPELESS_FORCE_INLINE bool runs(B&... bindings) noexcept {
-    if (accepts(bindings...)) run_steps<Source, layouts>(at);
+    if (accepts(bindings...)) right = !(loss_was_refused = !run_if_finite<checks_loss, Source, layouts>(at));
     if (!reads_parameters<Source> && right) (note_filled(bindings), ...);
     return right;
   }
@@ -73,6 +73,7 @@ public:
   }
   /// What is wrong with the data of a run that did not take place.
   TAPELESS_FORCE_INLINE run_status diagnosis(B const&... bindings) const noexcept {
+    if (loss_was_refused) return {run_error::loss_not_finite};
     if (!(is_filled(bindings) && ...)) return {run_error::not_initialized};
     if constexpr (targets::is_reproducible)
       if (!targets::rounds_every_operation()) return {run_error::not_reproducible};
@@ -97,7 +98,8 @@ public:
 
 private:
   static constexpr bool checks_finite =
-      Policy == non_finite::refused || (Policy == non_finite::refused_by_assignments && g.size.assigns != 0);
+      Policy == non_finite::refused_by_assignments ? g.size.assigns != 0 : Policy != non_finite::accepted;
+  static constexpr bool checks_loss = Policy == non_finite::loss_refused && g.size.assigns != 0;
 
   template <class Binding>
   TAPELESS_FORCE_INLINE static bool is_filled(Binding const& binding) {
@@ -281,6 +283,7 @@ private:
   Where at;
   bool right = true;
   bool counted = false;
+  bool loss_was_refused = false;
 };
 
 }  // namespace run

@@ -14,7 +14,9 @@ inline namespace TAPELESS_TARGET {
 enum class non_finite : std::uint8_t {
   refused_by_assignments,  ///< refused by programs that assign, passed through by all others
   refused,
-  accepted,  ///< nothing is checked: 1 % of a step of 64–32–10 in instructions
+  accepted,       ///< nothing is checked: 1 % of a step of 64–32–10 in instructions
+  loss_refused,   ///< as refused, and nothing is assigned where the first output, the loss, is not finite
+  steps_refused,  ///< of trainers: as refused, and nothing is assigned where any number of it is not finite
 };
 
 namespace run {

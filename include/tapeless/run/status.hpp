@@ -29,6 +29,8 @@ enum class run_error : std::uint8_t {
   data_not_finite,       ///< a NaN or an infinity in the data
   scalar_not_finite,     ///< a NaN or an infinity as a scalar, e.g. a learning rate
   not_initialized,       ///< parameters that nobody has filled
+  loss_not_finite,       ///< a loss that is a NaN or infinite (non_finite::loss_refused)
+  update_not_finite,     ///< the same of what a step would assign (non_finite::steps_refused)
   not_reproducible,      ///< TAPELESS_REPRODUCIBLE, but the arithmetic is another (target/reproducible.hpp)
   step_under_way,        ///< a trainer whose step in parts has not come to its end
   no_step_started,       ///< a trainer that is asked for the result of a step that nobody started
@@ -50,6 +52,8 @@ constexpr char const* describe(run_error e) {
   case run_error::scalar_not_finite: return "a scalar is not finite";
   case run_error::not_initialized:
     return "the parameters are not filled yet: initialize them, with initializer::zeros{} where zeros are meant";
+  case run_error::loss_not_finite: return "the loss is not finite, and nothing was assigned";
+  case run_error::update_not_finite: return "what the step would assign is not finite, and nothing was assigned";
   case run_error::not_reproducible:
     return "operations are not rounded one by one: compile with -ffp-contract=off, flush no subnormal numbers";
   case run_error::no_step_started: return "no step was started";
@@ -92,6 +96,8 @@ constexpr std::string_view expectation(run_error e) {
   case run_error::data_not_finite:
   case run_error::scalar_not_finite:
   case run_error::not_initialized:
+  case run_error::loss_not_finite:
+  case run_error::update_not_finite:
   case run_error::not_reproducible:
   case run_error::step_under_way:
   case run_error::no_step_started: break;

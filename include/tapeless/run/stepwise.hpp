@@ -63,6 +63,11 @@ public:
     run::steps_of<T, Source, Layouts>[step_count - left](answer.where);
     return --left != 0;
   }
+  /// Of what has run so far: valid from the step on that makes it.
+  template <std::uint32_t I>
+  auto output() const {
+    return answer.template output<I>();
+  }
   /// Runs what is left. @return the result, as that of a run in one piece
   Result result() noexcept {
     while (advance()) {

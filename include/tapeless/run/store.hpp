@@ -61,22 +61,22 @@ public:
 
   /// The leaf of that name: `p.template at<"W1">()`, an unknown name is a compile-time error.
   template <fixed_string Name>
-  constexpr auto at() {
+  constexpr auto at() noexcept {
     written.note();
     return view_at<leaf_name<Name>>(numbers.values);
   }
   template <fixed_string Name>
-  constexpr auto at() const {
+  constexpr auto at() const noexcept {
     return view_at<leaf_name<Name>>(numbers.values);
   }
   /// The leaf itself: `p[W1]`.
   template <fixed_string Name, extents Shape>
-  constexpr auto operator[](leaf<Kind, Name, Shape> const&) {
+  constexpr auto operator[](leaf<Kind, Name, Shape> const&) noexcept {
     written.note();
     return view_at<leaf_name<Name>>(numbers.values);
   }
   template <fixed_string Name, extents Shape>
-  constexpr auto operator[](leaf<Kind, Name, Shape> const&) const {
+  constexpr auto operator[](leaf<Kind, Name, Shape> const&) const noexcept {
     return view_at<leaf_name<Name>>(numbers.values);
   }
   template <class Key>
@@ -107,7 +107,7 @@ public:
   /// Takes over the values of the leaves of equal name and shape, e.g. those trained in float for a check in double; a
   /// leaf that the other store lacks is a compile-time error.
   template <class U, class OtherSource>
-  constexpr void copy_from(store<U, OtherSource, Kind> const& other) {
+  constexpr void copy_from(store<U, OtherSource, Kind> const& other) noexcept {
     written.note(other.is_filled());
     [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE { (copy_leaf<I>(other), ...); }
     (std::make_index_sequence<layout::count>{});
@@ -115,14 +115,14 @@ public:
 
   /// All numbers as they lie in memory, with gaps: an order that follows from layout and target, and which a program of
   /// another target, or another version, reads wrongly. To keep them, use `save` (save/save.hpp).
-  constexpr T* data() {
+  constexpr T* data() noexcept {
     written.note();
     return numbers.values;
   }
-  constexpr T const* data() const { return numbers.values; }
+  constexpr T const* data() const noexcept { return numbers.values; }
 
   /// Whether somebody has filled it, or was given access that can.
-  constexpr bool is_filled() const { return written.done; }
+  constexpr bool is_filled() const noexcept { return written.done; }
   /// They count as not filled again: whoever filled them failed half-way.
   constexpr void forget_filling() { written.note(false); }
 

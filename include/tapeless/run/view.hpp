@@ -38,24 +38,25 @@ public:
   static constexpr std::uint32_t columns() { return Columns; }
   static constexpr std::uint32_t size() { return Rows * Columns; }
 
-  constexpr T& operator()(std::size_t i, std::size_t j = 0) const { return data[j * step + i]; }
-  constexpr T& operator[](std::size_t i) const requires(Rows == 1 || Columns == 1) { return data[i]; }
+  constexpr T& operator()(std::size_t i, std::size_t j = 0) const noexcept { return data[j * step + i]; }
+  constexpr T& operator[](std::size_t i) const noexcept requires(Rows == 1 || Columns == 1) { return data[i]; }
   template <class Index>
     requires(Rows != 1 && Columns != 1)
   constexpr T& operator[](Index const&) const = delete;  // tapeless: an element of a matrix is view(row, column)
   /// A 1×1 view is its number.
-  constexpr operator element() const requires(Rows == 1 && Columns == 1) { return *data; }
+  constexpr operator element() const noexcept requires(Rows == 1 && Columns == 1) { return *data; }
   /// Of more numbers than one, the compilers print this line (deleted: see expr::traits).
   template <std::floating_point Take_an_element>
     requires(Rows != 1 || Columns != 1)
   constexpr operator Take_an_element() const = delete;  // tapeless: many numbers: view(i), view(i, j), copy_to(array)
 
   /// Row after row, as a textbook prints a matrix.
-  constexpr void copy_from(std::span<element const, Rows * Columns> dense) const requires(!std::is_const_v<T>) {
+  constexpr void copy_from(std::span<element const, Rows * Columns> dense) const noexcept
+      requires(!std::is_const_v<T>) {
     for (std::uint32_t i = 0; i < Rows; ++i)
       for (std::uint32_t j = 0; j < Columns; ++j) (*this)(i, j) = dense[i * Columns + j];
   }
-  constexpr void copy_to(std::span<element, Rows * Columns> dense) const {
+  constexpr void copy_to(std::span<element, Rows * Columns> dense) const noexcept {
     for (std::uint32_t i = 0; i < Rows; ++i)
       for (std::uint32_t j = 0; j < Columns; ++j) dense[i * Columns + j] = (*this)(i, j);
   }

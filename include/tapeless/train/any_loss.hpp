@@ -5,12 +5,12 @@
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 #include "tapeless/target/force_inline.hpp"
+#include "tapeless/train/finite_step.hpp"
 #include "tapeless/train/network_data.hpp"
 #include "tapeless/train/no_trainer.hpp"
 #include "tapeless/train/outcome.hpp"
 #include "tapeless/train/placement.hpp"
 #include "tapeless/train/settings.hpp"
-#include "tapeless/train/training_step.hpp"
 
 #include <limits>
 
@@ -27,17 +27,17 @@ class trainer_in_parts;
 /// samples and truths alone will do. Threads and interrupts: steps, evaluations and predictions of one trainer share
 /// its workspace, and none may interrupt another or itself, nor `initialize`, `set` and writing to `parameters()` a
 /// step. Predictions in memory of their own share nothing but the parameters. Trainers are independent of each other.
-/// Nothing locks, allocates or throws.
-/// `Place`: see `placed`.
+/// Nothing locks, allocates or throws. `Place`: see `placed`.
 template <auto const& Loss, class Optimizer, class T = float, non_finite Policy = non_finite::refused,
           class Place = within_trainer>
 class trainer {
   using loss_type = std::remove_cvref_t<decltype(Loss)>;
   using sugar = train::network_data<loss_type, T>;
   using place = Place;
+  static constexpr non_finite policy = Policy;
 
 public:
-  using step_program = basic_program<T, train::update_of<Loss, Optimizer>, Policy>;
+  using step_program = basic_program<T, typename train::step_of<Loss, Optimizer, Policy>::source, Policy>;
   using loss_program = basic_program<T, rules::listed<Loss>, Policy>;
   using predict_program = typename sugar::template program<Policy>;
   static_assert(run::verdict<typename step_program::source>::well_formed() || true);  // here the caller's line is near
@@ -252,6 +252,8 @@ private:
       step_call<Bindings...> run(memory.workspace.data());
       if (!run.runs(bindings..., memory.parameters, memory.state, hyperparameters))
         return {run.diagnosis(bindings..., memory.parameters, memory.state, hyperparameters), no_loss};
+      if constexpr (Policy == non_finite::steps_refused)
+        if (*run.template output<1>() == 0) return {{run_error::update_not_finite}, no_loss};
       return {{}, *run.template output<0>()};
     }
   }

@@ -82,8 +82,17 @@ public:
   /// Runs the next part. @return whether another one is left
   bool advance() noexcept {
     if (!is_under_way()) return false;
+    if constexpr (Trainer::policy == non_finite::loss_refused)
+      if (under_way.next_step() == run::first_assigning_step<typename step_program::source> &&
+          !run::is_finite(under_way.template output<0>()[0])) {
+        under_way = parts();
+        refusal = run_error::loss_not_finite;
+        return false;
+      }
     if (under_way.advance()) return true;
-    loss = under_way.result().template output<0>()[0];
+    loss = under_way.template output<0>()[0];
+    if constexpr (Trainer::policy == non_finite::steps_refused)
+      if (under_way.template output<1>()[0] == 0) refusal = run_error::update_not_finite;
     return false;
   }
   constexpr bool is_under_way() const noexcept { return under_way.is_under_way(); }
@@ -91,6 +100,7 @@ public:
   step_result<T> result() noexcept {
     while (advance()) {
     }
+    if (refusal != run_error::none) return {{refusal}, Trainer::no_loss};
     if (!was_started) return {{run_error::no_step_started}, Trainer::no_loss};
     return {under_way.status(), under_way ? loss : Trainer::no_loss};
   }
@@ -98,6 +108,7 @@ public:
   constexpr void abandon() noexcept {
     under_way = parts();
     was_started = false;
+    refusal = run_error::none;
   }
 
   /// A step in one piece.
@@ -146,12 +157,14 @@ private:
     auto& all = this->memory;
     under_way = step_program::start(all.workspace, bindings..., all.parameters, all.state, this->hyperparameters);
     was_started = true;
+    refusal = run_error::none;
     return under_way.status();
   }
 
   parts under_way{};
   T loss{};
   bool was_started = false;
+  run_error refusal = run_error::none;
 };
 
 }  // namespace TAPELESS_TARGET
