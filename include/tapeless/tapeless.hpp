@@ -92,6 +92,7 @@
 #include "tapeless/train/any_loss.hpp"
 #include "tapeless/train/in_parts.hpp"
 #include "tapeless/train/trainer.hpp"
+#include "tapeless/train/budget.hpp"
 #include "tapeless/train/memory_on.hpp"
 // clang-format on
 
