@@ -4,6 +4,7 @@
 
 #include "tapeless/graph/frozen.hpp"
 #include "tapeless/rules/lowered.hpp"
+#include "tapeless/show/c/plan.hpp"
 
 #include <array>
 #include <cstdint>
@@ -35,21 +36,30 @@ struct c_call {
   int operator()(void* symbol) {
     return [&]<std::size_t... L, std::size_t... O>(std::index_sequence<L...>, std::index_sequence<O...>) {
       if constexpr (graph.batch != 0 && tapeless::graph::count_streams(graph) != 0) {  // of which the tests have some
-        using function =                                                               // for each sample
-            int (*)(int, std::uint32_t, decltype(argument<order[L]>())..., decltype(result<O>())...);
-        return reinterpret_cast<function>(symbol)(samples, 0, argument<order[L]>()..., result<O>()...);
+        return call(symbol, samples, std::uint32_t{0}, argument<order[L]>()..., result<O>()...);  // for each sample
       } else if constexpr (graph.batch != 0) {
-        using function = int (*)(int, decltype(argument<order[L]>())..., decltype(result<O>())...);
-        return reinterpret_cast<function>(symbol)(samples, argument<order[L]>()..., result<O>()...);
+        return call(symbol, samples, argument<order[L]>()..., result<O>()...);
       } else {
-        using function = int (*)(decltype(argument<order[L]>())..., decltype(result<O>())...);
-        return reinterpret_cast<function>(symbol)(argument<order[L]>()..., result<O>()...);
+        return call(symbol, argument<order[L]>()..., result<O>()...);
       }
     }
     (std::make_index_sequence<leaves>{}, std::make_index_sequence<outputs>{});
   }
 
 private:
+  /// The struct of a function's memory, which is one array.
+  static constexpr std::uint32_t memory_elements =
+      tapeless::show::c_tables<typename Program::source>::template plan_in<element>.workspace_elements;
+  std::vector<element> memory = std::vector<element>(memory_elements);
+
+  template <class... Arguments>
+  int call(void* symbol, Arguments... arguments) {
+    if constexpr (memory_elements != 0)
+      return reinterpret_cast<int (*)(element*, Arguments...)>(symbol)(memory.data(), arguments...);
+    else
+      return reinterpret_cast<int (*)(Arguments...)>(symbol)(arguments...);
+  }
+
   /// The leaves in the order of the arguments: kind by kind.
   static constexpr std::array<std::uint32_t, leaves + 1> order = [] {
     using tapeless::leaf_kind;

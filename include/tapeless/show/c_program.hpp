@@ -9,10 +9,10 @@
 
 #include <concepts>
 
-/// A program as C99, for those whose compilers stop at C: one function with scalar loops over static arrays that needs
-/// nothing but <math.h>. Matrices lie row after row, samples one after the other, in the arguments and within. The text
-/// follows the graph, the order of the tasks and their places in the workspace; what the kernels do plays no part in
-/// it.
+/// A program as C99, for those whose compilers stop at C: one function with scalar loops that needs nothing but
+/// <math.h>. All its memory is in a struct that the caller passes. Matrices lie row after row, samples one after the
+/// other, in the arguments and within. The text follows the graph, the order of the tasks and their places in the
+/// workspace; what the kernels do plays no part in it.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
@@ -21,15 +21,32 @@ constexpr void write_c_file(c_plan const& plan, c_scope const& scope, text_sink&
   c_lines text(sink);
   c_signature signature(plan, scope, text);
   signature.write_comment();
+  signature.write_includes();
   c_prologue(plan, scope, text).write();
+  signature.write_memory();
   signature.write_head();
+  sink(" {");
   text.depth = 1;
   if (plan.workspace_elements != 0)
-    text.line("static ", plan.is_float ? "float" : "double", " workspace[", plan.workspace_elements, "];");
+    text.line(plan.is_float ? "float" : "double", "* const workspace = memory->workspace;");
   signature.write_checks();
   signature.write_keys();
   c_body(plan, scope, text).write();
   signature.write_end();
+}
+
+/// What others include: the struct and the function's declaration, for C and C++.
+constexpr void write_c_declaration(c_plan const& plan, c_scope const& scope, text_sink& sink) {
+  c_lines text(sink);
+  c_signature signature(plan, scope, text);
+  signature.write_comment();
+  std::string_view const function = scope.function();
+  sink("#ifndef ", function, "_is_declared\n#define ", function, "_is_declared\n");
+  signature.write_include_of_integers();
+  sink("#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+  signature.write_memory();
+  signature.write_head();
+  sink(";\n\n#ifdef __cplusplus\n}\n#endif\n#endif\n");
 }
 
 /// The names of the file: outputs are called as given, else by the user's name of their value, else output0, output1,
@@ -54,21 +71,23 @@ constexpr auto c_names_of(std::string_view function, std::string_view const* giv
   return names;
 }
 
+using c_writer = void (*)(c_plan const&, c_scope const&, text_sink&);
+
 template <class Program>
-constexpr void write_c_of(text_sink& sink, std::string_view function, std::string_view const* outputs,
+constexpr void write_c_of(c_writer written, text_sink& sink, std::string_view function, std::string_view const* outputs,
                           std::size_t count) {
   using source = typename Program::source;
   static_assert(run::verdict<source>::well_formed());
   constexpr c_plan const& plan = c_tables<source>::template plan_in<typename Program::element>;
   auto const names = c_names_of<source>(function, outputs, count);
-  write_c_file(plan, c_scope{names.each.data(), plan}, sink);
+  written(plan, c_scope{names.each.data(), plan}, sink);
 }
 
-template <class Program, fixed_string Function, fixed_string... Outputs>
+template <c_writer Written, class Program, fixed_string Function, fixed_string... Outputs>
 struct c_program {
   static constexpr void write(text_sink& sink) {
     std::string_view const outputs[sizeof...(Outputs) + 1]{Outputs.view()...};
-    write_c_of<Program>(sink, Function.view(), outputs, sizeof...(Outputs));
+    write_c_of<Program>(Written, sink, Function.view(), outputs, sizeof...(Outputs));
   }
 };
 
@@ -79,7 +98,14 @@ template <class Program, class Sink, std::convertible_to<std::string_view>... Ou
 void write_c(Sink&& sink, std::string_view function, Outputs const&... outputs) {
   std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
   forward_to out(sink);
-  write_c_of<Program>(out, function, given, sizeof...(Outputs));
+  write_c_of<Program>(write_c_file, out, function, given, sizeof...(Outputs));
+}
+/// Writes the header of that file: for who calls the function.
+template <class Program, class Sink, std::convertible_to<std::string_view>... Outputs>
+void write_c_header(Sink&& sink, std::string_view function, Outputs const&... outputs) {
+  std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
+  forward_to out(sink);
+  write_c_of<Program>(write_c_declaration, out, function, given, sizeof...(Outputs));
 }
 
 }  // namespace show
@@ -89,7 +115,12 @@ void write_c(Sink&& sink, std::string_view function, Outputs const&... outputs) 
 /// step of 64 layers, 150 kB, is for `show::write_c`.
 template <class Program, fixed_string Function, fixed_string... Outputs>
 constexpr auto const& to_c() {
-  return show::text_by<show::c_program<Program, Function, Outputs...>>;
+  return show::text_by<show::c_program<show::write_c_file, Program, Function, Outputs...>>;
+}
+/// Its header: `to_c_header<step_program, "digits_step", "loss">()`.
+template <class Program, fixed_string Function, fixed_string... Outputs>
+constexpr auto const& to_c_header() {
+  return show::text_by<show::c_program<show::write_c_declaration, Program, Function, Outputs...>>;
 }
 
 }  // namespace TAPELESS_TARGET

@@ -88,12 +88,12 @@ BOOST_AUTO_TEST_SUITE(show_c_signature)
 using namespace show_c_signature_test;
 
 BOOST_AUTO_TEST_CASE(what_is_read_is_constant_and_what_is_written_is_not) {
-  BOOST_TEST(head<image>() == "\nvoid run(float const* x, float const* A, float* image) {");
-  BOOST_TEST(head<shrunk>() == "\nvoid run(float rate, float* A) {");
+  BOOST_TEST(head<image>() == "\nvoid run(struct run_memory* memory, float const* x, float const* A, float* image)");
+  BOOST_TEST(head<shrunk>() == "\nvoid run(float rate, float* A)");
 }
 
 BOOST_AUTO_TEST_CASE(samples_are_counted_and_classes_checked_before_anything_is_stored) {
-  BOOST_TEST(head<counted>() == "\nint run(int samples, int const* y, float* counted) {");
+  BOOST_TEST(head<counted>() == "\nint run(struct run_memory* memory, int samples, int const* y, float* counted)");
   std::string const checks = part<counted>([](signature& here) { here.write_checks(); });
   BOOST_TEST(checks.find("if (samples < 1 || samples > 8) return 1;") != std::string::npos, checks);
   BOOST_TEST(checks.find("if (y[s] < 0 || y[s] >= 3) return 1;") != std::string::npos, checks);
@@ -101,8 +101,14 @@ BOOST_AUTO_TEST_CASE(samples_are_counted_and_classes_checked_before_anything_is_
   BOOST_TEST(part<image>([](signature& here) { here.write_checks(); }) == "");
 }
 
+BOOST_AUTO_TEST_CASE(memory_is_a_struct_of_the_callers_where_there_is_any) {
+  BOOST_TEST(part<image>([](signature& here) { here.write_memory(); }) ==
+             "\nstruct run_memory {\n  float workspace[2];\n};\n");
+  BOOST_TEST(part<shrunk>([](signature& here) { here.write_memory(); }) == "");
+}
+
 BOOST_AUTO_TEST_CASE(the_comment_describes_every_argument) {
-  BOOST_TEST(comment<image>().find("\n     x      3 numbers\n     A      2 x 3\n     image  2 numbers, written") !=
+  BOOST_TEST(comment<image>().find("\n     x       3 numbers\n     A       2 x 3\n     image   2 numbers, written") !=
                  std::string::npos,
              comment<image>());
   BOOST_TEST(comment<shrunk>().find("A     2 x 3, changed") != std::string::npos, comment<shrunk>());

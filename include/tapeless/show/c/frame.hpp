@@ -63,10 +63,13 @@ private:
 
 /// The outside of the generated function: the comment on top, its arguments, and the check of what is passed.
 class c_signature : c_part {
-  /// Calls f(type, name, describe) for each argument: the samples, the leaves kind by kind, the outputs.
+  /// Calls f(type, name, describe) for each argument: memory, samples, the leaves kind by kind, the outputs.
   template <class F>
   constexpr void for_arguments(F const& f) {
     graph::view const& all = plan.formulas;
+    if (plan.workspace_elements != 0)
+      f([&] { put("struct ", scope.function(), "_memory* "); }, "memory",
+        [&] { put("what is in between, the caller's: one for each call that runs at a time"); });
     if (is_batched()) f([&] { put("int "); }, "samples", [&] { put("number of samples, 1 to ", all.batch); });
     if (numbers_samples())
       f([&] { put("uint32_t "); }, "first_sample", [&] { put("the number of the first sample in all data"); });
@@ -92,10 +95,19 @@ public:
       describe();
     });
     if (is_checked()) put("\n\n   Returns 0, or 1 if an argument is out of its range; then nothing is stored.");
-    if (plan.workspace_elements != 0)
-      put("\n   Intermediate values are in a static array: not for several threads at once.");
-    put(" */\n#include <math.h>\n");
+    put(" */\n");
+  }
+  constexpr void write_includes() {
+    put("#include <math.h>\n");
+    write_include_of_integers();
+  }
+  constexpr void write_include_of_integers() {
     if (graph::count_streams(plan.formulas) != 0) put("#include <stdint.h>\n");
+  }
+  /// The type of the memory; what calls of the function share is in their arguments alone.
+  constexpr void write_memory() {
+    if (plan.workspace_elements == 0) return;
+    put("\nstruct ", scope.function(), "_memory {\n  ", type(), " workspace[", plan.workspace_elements, "];\n};\n");
   }
 
   constexpr void write_head() {
@@ -115,7 +127,7 @@ public:
       put(put_its_type, name);
     });
     if (first) put("void");
-    put(") {");
+    put(")");
   }
 
   constexpr void write_checks() {

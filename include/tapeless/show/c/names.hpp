@@ -50,7 +50,7 @@ private:
 inline constexpr std::string_view c_reserved_words =
     " auto break case char const continue default do double else enum extern float for goto if inline int long "
     "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
-    "main samples workspace s i j k sum shift log_sum ";
+    "main samples memory workspace s i j k sum shift log_sum ";
 
 /// A word of a list in which blanks stand before and after each.
 constexpr bool is_listed(std::string_view word, std::string_view list) {
