@@ -20,7 +20,7 @@ static constinit training::workspace workspace{};      // [[gnu::section(".dtcm"
 static constinit training::placed trainer{weights, momenta, workspace};
 
 static_assert(weights.bytes() == 4 * (16 * 8 + 16 + 3 * 16 + 3));  // and storage_bytes(): with the target's padding
-static_assert(training::workspace_bytes() <= 256);  // of float, on any target
+static_assert(training::workspace_bytes() <= 256);
 static_assert(sizeof(trainer) <= 3 * sizeof(void*) + 2 * sizeof(float));  // references and the hyperparameters
 
 inline constexpr auto pretrained = [] {  // here made up; else the numbers that training on a desktop left
