@@ -32,6 +32,7 @@ TESTED_BY = {
     "target/current.hpp": "target/description.cpp",
     "target/isa/arm.hpp": "kernel/several.cpp",
     "target/isa/avx512.hpp": "target/isa.cpp",
+    "target/isa/helium.hpp": "embedded/products.cpp",
     "target/isa/optional.hpp": "target/isa.cpp",
     "target/isa/riscv.hpp": "embedded/reproducible.cpp",
     "target/isa/x86.hpp": "target/isa.cpp",

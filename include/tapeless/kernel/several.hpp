@@ -18,6 +18,17 @@ inline constexpr bool has_multiple_transfer = requires(T* to, T const* from) {
   isa::store_next<8>(first_group{}, from, to);
 };
 
+/// Four numbers as a vector, on targets that have those although their kernels take numbers one by one.
+template <class T>
+struct four_of {
+  typedef T type __attribute__((vector_size(4 * sizeof(T))));
+};
+template <class T>
+inline constexpr bool has_fours = requires(typename four_of<T>::type four, T const* from, T* to) {
+  isa::load_four(four, from);
+  isa::store_four(four, to);
+};
+
 /// How many of the numbers from number `at` of `count` on are transferred at once.
 template <class T>
 constexpr std::uint32_t transferred(std::uint32_t at, std::uint32_t count, std::uint32_t most = 8) {

@@ -4,6 +4,7 @@
 // each of these is empty on other targets
 #include "tapeless/target/isa/arm.hpp"
 #include "tapeless/target/isa/avx512.hpp"
+#include "tapeless/target/isa/helium.hpp"
 #include "tapeless/target/isa/optional.hpp"
 #include "tapeless/target/isa/riscv.hpp"
 #include "tapeless/target/isa/x86.hpp"

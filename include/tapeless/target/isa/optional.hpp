@@ -59,6 +59,15 @@ void load_next(Group, T* to, T const*& from) = delete;
 template <std::uint32_t Count, class Group, class T>
 void store_next(Group, T const* values, T*& to) = delete;
 
+/// Four neighbours to a vector, and the pointer behind them; and back.
+template <class Lanes, class T>
+void load_four(Lanes& to, T const*& from) = delete;
+template <class Lanes, class T>
+void store_four(Lanes value, T* to) = delete;
+/// sum + a · factor in each lane, rounded once.
+template <class Lanes, class T>
+void fused(Lanes sum, Lanes a, T factor) = delete;
+
 }  // namespace isa
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
