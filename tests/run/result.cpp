@@ -40,7 +40,7 @@ template <class Program, class... Data>
 auto run(Data const&... bound) {
   static typename Program::workspace memory{};
   static typename Program::parameters parameters{};
-  parameters.data()[0] = 3;
+  if constexpr (Program::parameters::bytes() != 0) parameters.data()[0] = 3;
   auto const result = Program::run(memory, parameters, bound...);
   BOOST_TEST_REQUIRE(static_cast<bool>(result));
   return result;
