@@ -30,6 +30,11 @@ constexpr auto momentum = tl::assign(m, 0.9 * m + tl::grad(loss, W));
 constexpr auto step = tl::assign(W, W - rate * m);
 using training = tl::program<double, loss, momentum, step>;
 
+constexpr auto V = tl::parameter<"W", 3, 30>;
+constexpr auto distance = sum(square(tanh(V * tl::input<"x", 30>)));
+constexpr auto descent = tl::assign(V, V - 0.1 * tl::grad(distance, V));
+using wide = tl::program<float, distance, descent>;
+
 constexpr auto reset = tl::assign(m, 0 * m);
 using without_data = tl::program<double, reset>;
 
@@ -75,17 +80,14 @@ BOOST_AUTO_TEST_CASE(a_program_is_one_function_of_plain_loops) {
              "  float* const workspace = memory->workspace;\n"
              "\n"
              "  /* t2 = W * x */\n"
-             "  float* const t2 = workspace + 0;\n"
+             "  float* const h_2 = workspace + 0;\n"
              "  for (int i = 0; i < 2; ++i) {\n"
              "    float sum = 0;\n"
              "    for (int k = 0; k < 2; ++k)\n"
              "      sum += W[i * 2 + k] * x[k];\n"
-             "    t2[i] = sum;\n"
+             "    float const t2 = sum;\n"
+             "    h_2[i] = tanhf(t2 + b[i]);\n"
              "  }\n"
-             "\n"
-             "  float* const h_2 = workspace + 0;\n"
-             "  for (int i = 0; i < 2; ++i)\n"
-             "    h_2[i] = tanhf(t2[i] + b[i]);\n"
              "\n"
              "  for (int i = 0; i < 2; ++i)\n"
              "    h[i] = h_2[i];\n"
@@ -138,9 +140,16 @@ BOOST_AUTO_TEST_CASE(outputs_are_called_as_asked_and_assigned_leaves_are_written
   std::string const text = written<training>();
   BOOST_TEST(contains(text, ", double* loss) {\n"));
   BOOST_TEST(contains(text, "    W[i] = W[i] - rate * m[i];\n"));
-  BOOST_TEST(contains(text, "    m[i] = 0.9 * m[i] + t"));
+  BOOST_TEST(contains(text, "      m[i * 2 + j] = 0.9 * m[i * 2 + j] + t"));
   BOOST_TEST(contains(text, "     m        2 x 2, changed\n"));
   BOOST_TEST(contains(text, "     b        2 numbers\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_gradient_that_only_its_update_reads_has_no_array) {
+  std::string const text = written<wide>();
+  BOOST_TEST(
+      contains(text, "\nstruct run_memory {\n  float workspace[7];\n};\n"));  // of 90 weights
+  BOOST_TEST(contains(text, "      W[i * 30 + j] = W[i * 30 + j] - "));
 }
 
 BOOST_AUTO_TEST_CASE(only_functions_that_are_called_are_defined) {

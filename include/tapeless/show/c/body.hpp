@@ -15,7 +15,8 @@ public:
   constexpr void write() {
     if (is_chained(here().code) || here().code == op::constant) return;
     text.line("/* ");
-    put(name_of{made}, " = ");
+    has_chain() ? register_name(made) : put(name_of{made});
+    put(" = ");
     here().code == op::product ? product() : call();
     put(" */");
   }
@@ -71,7 +72,10 @@ private:
     bool const computes = task.kind == plan::task_kind::compute;
     if (computes && is_read_in_place(plan.formulas, plan.formulas[task.node])) return;
     put('\n');
-    if (computes) c_comment(plan, scope, text, task.node).write();
+    if (computes) {
+      id const core = plan.core_of_chain[task.node];
+      c_comment(plan, scope, text, core == none ? task.node : core).write();
+    }
     if (is_in_workspace(task))
       statement(
           type(), "* const ", [&] { target(task); }, " = workspace + ", place_of(task).index, ';');

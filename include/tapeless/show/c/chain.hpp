@@ -12,17 +12,22 @@ namespace show {
 /// deep is a variable of the loop; all else stands in place.
 class c_chain final : formula_walker {
 public:
-  constexpr c_chain(c_plan const& what, c_scope const& names, c_lines& out, id chain_root)
+  constexpr c_chain(c_plan const& what, c_scope const& names, c_lines& out, id chain_root, c_index const& where)
       : formula_walker(what.formulas, {}, out.sink),
         plan(what),
         scope(names),
         text(out),
         values(what, names, out),
-        root(chain_root) {
+        root(chain_root),
+        core(what.core_of_chain[chain_root]),
+        at(where) {
     for (id v = 0; v <= root; ++v)
       if (is_member(v) && count < members.size()) members[count++] = v;
     for (std::uint32_t i = 0; i < count; ++i) decide(i);
   }
+
+  constexpr c_chain(c_plan const& what, c_scope const& names, c_lines& out, id chain_root)
+      : c_chain(what, names, out, chain_root, {{'i', 1, what.formulas[chain_root].shape.size()}}) {}
 
   constexpr void write() {
     extents const shape = formulas[root].shape;
@@ -32,13 +37,17 @@ public:
     bool in_braces = false;
     for (bool const each : is_variable) in_braces = in_braces || each;
     if (in_braces) text.open();
+    write_statements();
+    in_braces ? text.close(outside) : text.end_loops(outside);
+  }
+  /// Of one element.
+  constexpr void write_statements() {
     for (std::uint32_t i = 0; i < count; ++i)
       if (id const v = members[i]; is_variable[i])
         values.statement(
             values.type(), " const ", [&] { line_name(v); }, " = ", [&] { defined(v); }, ';');
     values.statement(
         everywhere(root), " = ", [&] { defined(root); }, ';');
-    in_braces ? text.close(outside) : text.end_loops(outside);
   }
 
 private:
@@ -81,12 +90,14 @@ private:
     }
     return uses;
   }
-  constexpr c_part::element everywhere(id v) const { return {v, {{'i', 1, formulas[v].shape.size()}}}; }
+  constexpr c_part::element everywhere(id v) const { return {v, formulas[v].shape.size() == 1 ? c_index{} : at}; }
+  /// A member, or what the core has computed.
+  constexpr bool is_in_loop(id v) const { return is_member(v) || v == core; }
 
   constexpr bool has_line(id v) const override {
     return !stands_in_place(v) && formulas[v].code != op::constant && formulas[v].code != op::batch_size;
   }
-  constexpr void line_name(id v) override { is_member(v) ? values.register_name(v) : values.put(everywhere(v)); }
+  constexpr void line_name(id v) override { is_in_loop(v) ? values.register_name(v) : values.put(everywhere(v)); }
   /// The operation itself, also of a variable.
   constexpr void defined(id given) {
     id const v = shown(given);
@@ -102,7 +113,7 @@ private:
   static constexpr bool is_operator(op code) { return !is_user_primitive(code) && c_function_of(code).name.empty(); }
   constexpr void formula(id v, binding) override {
     node const& here = formulas[v];
-    if (!is_member(v)) return values.put(everywhere(v));
+    if (!is_member(v)) return line_name(v);
     if (!is_operator(here.code)) return call(here);
     notation const& signs = notation_of(here.code);
     std::string_view const symbol = signs.as == form::product ? "*" : signs.text;
@@ -123,7 +134,11 @@ private:
     sink("random_number(key", graph::stream_position(formulas, here.detail), ", ");
     if (here.value == 0) sink('0');
     if (here.shape.is_batched()) sink("(uint32_t)s + ");
-    sink(here.value == 0 ? "" : "first_sample", here.shape.is_scalar() ? ", 0)" : ", (uint32_t)i)");
+    sink(here.value == 0 ? "" : "first_sample", ", ");
+    if (here.shape.is_scalar()) return sink("0)");
+    sink("(uint32_t)");
+    values.place_in_sample(here.shape, at);
+    sink(')');
   }
 
   c_plan const& plan;
@@ -131,11 +146,18 @@ private:
   c_lines& text;
   c_part values;
   id root;
+  id core;
+  c_index at;
   std::array<id, plan::max_fused_operations> members{};
   std::array<bool, plan::max_fused_operations> is_variable{};
   std::array<std::uint32_t, plan::max_fused_operations> size{};
   std::uint32_t count = 0;
 };
+
+constexpr void write_c_chain_behind(id core, c_index const& at, c_plan const& plan, c_scope const& scope,
+                                    c_lines& text) {
+  c_chain(plan, scope, text, plan.chain_of_node[core], at).write_statements();
+}
 
 }  // namespace show
 }  // namespace TAPELESS_TARGET

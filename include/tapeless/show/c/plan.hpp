@@ -17,6 +17,7 @@ struct c_plan {
   std::uint32_t task_count;
   plan::place const* place_of_value;  ///< of a node, or of what a copy makes
   id const* chain_of_node;            ///< the node in whose loop a node is computed
+  id const* core_of_chain;            ///< the product, sum or softmax that a chain takes over element by element
   std::uint32_t primitive_count;
   std::uint32_t workspace_elements;
   bool is_float;
@@ -27,11 +28,10 @@ constexpr bool is_read_in_place(graph::view const& formulas, node const& n) {
   return n.code == op::leaf && formulas.leaves[n.leaf].kind != leaf_kind::label;
 }
 
-/// Loops of C compilers' liking: one operation or one chain each, and values that lie close.
+/// Loops of C compilers' liking: one operation and the chain behind it each, and values that lie close.
 inline constexpr plan::options for_c = {.target = targets::portable,
                                         .samples_lie = plan::layout_choice::feature_minor,
                                         .drops_batch_of_one = false,
-                                        .fuses_cores = false,
                                         .stores_on_the_way = false,
                                         .joins_losses = false,
                                         .recomputes = false,
@@ -50,6 +50,7 @@ struct c_tables {
                                      planned::order.count,
                                      planned::memory.of_value.data(),
                                      planned::fused.root.data(),
+                                     planned::fused.core.data(),
                                      size.primitives,
                                      static_cast<std::uint32_t>(planned::memory.workspace_elements),
                                      std::is_same_v<T, float>};

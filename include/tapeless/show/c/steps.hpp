@@ -30,12 +30,13 @@ public:
       text.end_loops(inside);
     }
     if (of_each_element) text.loop('k', along.length);
+    if (has_chain()) text.open();
     result(of_each_element ? along.element() : c_index{{'i', 1, along.count}}, [&] {
       if (!loop.value.empty()) return fill_in(loop.value);
       put(how.c99.name);
       fill_in(of_each_element ? "(#, k)" : "(#)");
     });
-    text.end_loops(inside);
+    has_chain() ? text.close(inside) : text.end_loops(inside);
     has_variables ? text.close(outside) : text.end_loops(outside);
   }
 
@@ -210,8 +211,10 @@ private:
   }
 };
 
-/// Writes the loops that compute one node from its operands: matrices row after row, samples one after the other.
+/// Writes the loops that compute one node from its operands, with the core that it takes over: matrices row after row,
+/// samples one after the other.
 constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines& text, id v) {
+  if (plan.core_of_chain[v] != none) v = plan.core_of_chain[v];
   if (plan.formulas[v].code == op::random) return c_chain(plan, scope, text, v).write();
   switch (family_of(plan.formulas[v].code)) {
   case family::elementwise: return c_chain(plan, scope, text, v).write();

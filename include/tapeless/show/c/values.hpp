@@ -155,6 +155,12 @@ public:
     put('t', v);
   }
 
+  /// The place of a number within its sample, as an expression.
+  constexpr void place_in_sample(extents shape, c_index const& at) {
+    put('(');
+    sum_of_terms({shape.rows, shape.columns}, at, true);
+    put(')');
+  }
   constexpr void subscript(extents shape, c_index const& at) {
     put('[');
     sum_of_terms(shape, at, true);
@@ -216,6 +222,10 @@ protected:
   c_lines& text;
 };
 
+/// Writes what a chain makes of one number of the core before it, a variable of the loop (chain.hpp).
+constexpr void write_c_chain_behind(id core, c_index const& at, c_plan const& plan, c_scope const& scope,
+                                    c_lines& text);
+
 /// What the loops of all operations have in common: the node they compute, and pieces of statements.
 class c_loops : public c_part {
 public:
@@ -225,10 +235,15 @@ public:
 protected:
   constexpr node const& here() const { return plan.formulas[made]; }
 
-  /// `result[…] = value;`
+  /// Whether a chain takes over what is computed: it has no place in memory then.
+  constexpr bool has_chain() const { return plan.chain_of_node[made] != made; }
+  /// `result[…] = value;`, or the value as a variable and the chain behind it.
   template <class... Value>
   constexpr void result(c_index const& at, Value const&... value) {
-    statement(element{made, at}, " = ", value..., ';');
+    if (!has_chain()) return statement(element{made, at}, " = ", value..., ';');
+    statement(
+        type(), " const ", [&] { register_name(made); }, " = ", value..., ';');
+    write_c_chain_behind(made, at, plan, scope, text);
   }
   template <class... Value>
   constexpr void declare(std::string_view name, Value const&... value) {
