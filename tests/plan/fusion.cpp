@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_is_wanted_for_itself_is_stored_on_the_way) {
   static_assert(with_chains_only<outside>::step_count == 1 && with_chains_only<outside, inner>::step_count == 2);
 }
 
-BOOST_AUTO_TEST_CASE(a_kernel_stores_four_results_and_no_more) {
+BOOST_AUTO_TEST_CASE(a_chain_stores_four_results_and_no_more) {
   using p = planned<n1, n2, n3, n4, n5, n6>;
   static_assert(p::step_count == 2 && p::table.steps[0].output_count + p::table.steps[1].output_count == 6);
   BOOST_TEST((plan_simulation::first_error<tl::rules::listed<n1, n2, n3, n4, n5, n6>>()) == "");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/plan/gathering.hpp"
 #include "tapeless/plan/joining.hpp"
 #include "tapeless/plan/options.hpp"
 #include "tapeless/rules/cost.hpp"
@@ -37,6 +38,7 @@ public:
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
     if (how.joins_losses) join_losses<Nodes>(g, found, sizes);
+    if (how.gathers_numbers && how.fuses_chains && how.stores_on_the_way && !again) gathering<Nodes>(g, found, sizes);
   }
 
   fusion<Nodes> found{};

@@ -13,6 +13,7 @@ using graph::node;
 inline constexpr std::uint32_t max_fused_operations = 24;
 inline constexpr std::uint32_t max_fused_inputs = 12;
 inline constexpr std::uint32_t max_fused_results = 4;
+inline constexpr std::uint32_t max_gathered_numbers = 8;  ///< results that are one number each (gathering.hpp)
 
 /// What a kernel computes. Each node belongs to a group: element-wise nodes of one shape, and at most one operation of
 /// another kind, the core, whose result they take over element by element while it is in a register. Values inside a

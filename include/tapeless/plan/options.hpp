@@ -24,6 +24,7 @@ struct options {
   bool fuses_chains = true;                  ///< element-wise operations with each other
   bool fuses_cores = true;                   ///< and with the core before them
   bool stores_on_the_way = true;             ///< groups of several results
+  bool gathers_numbers = true;               ///< that have nothing to do with each other: one kernel, several results
   bool ends_tiles = true;                    ///< what is stored anyway is not handed on to elementary functions
   bool joins_losses = true;                  ///< a softmax and the cross-entropy of the same logits
   bool recomputes = true;                    ///< what costs less than to write and to read it

@@ -52,7 +52,7 @@ struct step {
   std::uint32_t input_count = 0;
   std::uint32_t output_count = 0;
   std::array<place, max_fused_inputs + 3> in{};
-  std::array<place, max_fused_results> out{};
+  std::array<place, max_gathered_numbers> out{};
   std::uint64_t flops = 0;       ///< of all that the kernel computes, for a full batch
   bool with_next = false;        ///< computes the next step too
   bool with_previous = false;    ///< is computed by the previous step

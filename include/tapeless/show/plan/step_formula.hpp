@@ -111,8 +111,8 @@ private:
 
   std::array<node, capacity> nodes{};
   std::array<graph::leaf_info, most_inputs> leaves{};
-  std::array<graph::named_node, plan::max_fused_results + 1> names{};
-  std::array<id, plan::max_fused_results + 1> results{};
+  std::array<graph::named_node, plan::max_gathered_numbers + 1> names{};
+  std::array<id, plan::max_gathered_numbers + 1> results{};
   std::uint32_t node_count = 0;
   std::uint32_t leaf_count = 0;
   std::uint32_t result_count = 0;

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "tapeless/plan/group.hpp"
+#include "tapeless/plan/options.hpp"
+
+namespace tapeless {
+inline namespace TAPELESS_TARGET {
+namespace plan {
+
+/// Numbers, as those that an optimizer counts for all parameters, become one group: a call less for each, and as much
+/// less to compile. From the last group of numbers to the first, each joins the one before if nothing between them
+/// reads it; so groups still read from groups with lower roots only.
+template <std::uint32_t Nodes>
+class gathering {
+public:
+  constexpr gathering(graph::view const& graph, fusion<Nodes>& groups, group_sizes& of_groups)
+      : g(graph), found(groups), sizes(of_groups), first_reader(Nodes, none) {
+    meta::list<id> last_member(Nodes, none);
+    meta::list<id> member_before(Nodes, none);
+    for (id v = 0; v < Nodes; ++v) {
+      member_before[v] = last_member[found.root[v]];
+      last_member[found.root[v]] = v;
+    }
+    id gathered = none;
+    for (id group = Nodes; group-- > 0;) {
+      if (last_member[group] == none) continue;
+      bool const joins =
+          gathered != none && is_of_numbers(group) && first_reader[group] >= gathered && has_room(gathered, group);
+      if (joins)
+        join(gathered, group);
+      else if (is_of_numbers(group))
+        gathered = group;
+      for (id v = last_member[group]; v != none; v = member_before[v]) {
+        if (joins) found.root[v] = gathered;
+        for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
+          read_by(found.root[graph::operand(g[v], i)], found.root[v]);
+      }
+    }
+  }
+
+private:
+  constexpr bool is_of_numbers(id group) const {
+    node const& n = g[group];
+    return is_elementwise(n.code) && found.core[group] == none && n.shape.is_scalar() && !n.shape.is_batched();
+  }
+  constexpr bool has_room(id group, id added) const {
+    bool const one_primitive = sizes.primitive[group] == none || sizes.primitive[added] == none ||
+                               sizes.primitive[group] == sizes.primitive[added];
+    return one_primitive && sizes.results[group] + sizes.results[added] <= max_gathered_numbers &&
+           sizes.operations[group] + sizes.operations[added] <= max_fused_operations &&
+           sizes.inputs[group] + sizes.inputs[added] <= max_fused_inputs &&
+           sizes.constants[group] + sizes.constants[added] <= max_fused_operations;
+  }
+  constexpr void join(id group, id added) {
+    sizes.results[group] += sizes.results[added];
+    sizes.operations[group] += sizes.operations[added];
+    sizes.inputs[group] += sizes.inputs[added];
+    sizes.constants[group] += sizes.constants[added];
+    if (sizes.primitive[group] == none) sizes.primitive[group] = sizes.primitive[added];
+  }
+  constexpr void read_by(id group, id reader) {
+    if (group != reader && reader < first_reader[group]) first_reader[group] = reader;
+  }
+
+  graph::view g;
+  fusion<Nodes>& found;
+  group_sizes& sizes;
+  meta::list<id> first_reader;  // of a group: the one with the lowest root, as they are gathered
+};
+
+}  // namespace plan
+}  // namespace TAPELESS_TARGET
+}  // namespace tapeless
