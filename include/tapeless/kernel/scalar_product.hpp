@@ -84,32 +84,23 @@ constexpr std::uint32_t rows_at_once(std::uint32_t rows, std::uint32_t most) {
   return (rows + groups - 1) / groups;
 }
 
-/// The next `Some` rows of one column of A·b, A stored column after column.
+/// The next `Some` rows of one column of A·b.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, std::uint32_t Some, class Lines>
 TAPELESS_FORCE_INLINE inline void part_of_column(T const* a, T const* b, Lines& lines) {
   std::conditional_t<has_fours<T> && Some >= 4, column_of_vector_sums<T, Some>, column_of_sums<T, Some>> sums;
-  for (std::size_t turns = Inner; turns != 0; turns = one_less<T>(turns)) {
+  // a loop of two turns would cost as much as one of them
+  for (std::size_t turns = Inner > 2 ? Inner : 0; turns != 0; turns = one_less<T>(turns)) {
     sums.add(a, *b);
     a += Rows - Some;
     b += Step;
   }
+  if constexpr (Inner <= 2) {
+    sums.add(a, *b);
+    a += Rows - Some;
+    if constexpr (Inner == 2) sums.add(a, b[Step]);
+  }
   lines.template apply<Some>(sums.all());
 }
-template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
-TAPELESS_FORCE_INLINE inline void column(T const* a, T const* b, std::size_t sample, std::size_t element,
-                                         Chain const& chain) {
-  constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() && !has_multiple_transfer<T> ? 4 : most_sums<T>);
-  constexpr std::uint32_t rest = Rows % some;
-  auto lines = chain.lines_from(vector_at{sample, element});
-  if constexpr (some == Rows) return part_of_column<T, Rows, Inner, Step, some>(a, b, lines);
-  a = start_of_line<T>(a);
-  for (std::size_t turns = Rows / some; turns != 0; turns = one_less<T>(turns)) {
-    part_of_column<T, Rows, Inner, Step, some>(a, b, lines);
-    a += some;
-  }
-  if constexpr (rest != 0) part_of_column<T, Rows, Inner, Step, rest>(a, b, lines);
-}
-
 /// Kernels that go along a line, `f` one of them: a loop of 8 numbers a turn, and what is left, or all of a short line,
 /// one behind the other.
 inline constexpr std::uint32_t numbers_of_a_turn = 8;
@@ -126,6 +117,32 @@ TAPELESS_FORCE_INLINE inline void along_line(Kernel& kernel) {
   for (std::size_t turns = turns_of_line(Count); turns != 0; turns = one_less<T>(turns))
     along_groups<numbers_of_a_turn>(kernel, groups_of<T, numbers_of_a_turn>{});
   along_groups<Count - in_turns>(kernel, groups_of<T, Count - in_turns>{});
+}
+
+/// The factors of columns, one after the other.
+template <class T>
+struct factor_line {
+  T const* numbers;
+
+  TAPELESS_FORCE_INLINE explicit factor_line(T const* line) : numbers(start_of_line<T>(line)) {}
+  TAPELESS_FORCE_INLINE T next() { return *numbers++; }
+};
+template <class T>
+struct scaled_factor_line {
+  T const* numbers;
+  T factor;
+
+  TAPELESS_FORCE_INLINE explicit scaled_factor_line(scaled_line<T> line)
+      : numbers(start_of_line<T>(line.numbers)), factor(line.factor) {}
+  TAPELESS_FORCE_INLINE T next() { return *numbers++ * factor; }
+};
+template <class T>
+TAPELESS_FORCE_INLINE inline factor_line<T> factors_from(T const* line) {
+  return factor_line<T>(line);
+}
+template <class T>
+TAPELESS_FORCE_INLINE inline scaled_factor_line<T> factors_from(scaled_line<T> line) {
+  return scaled_factor_line<T>(line);
 }
 
 /// The dot product of a line of A with b, `Step` numbers apart.
@@ -168,6 +185,23 @@ TAPELESS_FORCE_INLINE inline void column_of_transposed(T const* a, T const* b, s
   }
 }
 
+/// One column of A·b, A stored column after column.
+template <class T, std::uint32_t Rows, std::uint32_t Inner, std::uint32_t Step, class Chain>
+TAPELESS_FORCE_INLINE inline void column(T const* a, T const* b, std::size_t sample, std::size_t element,
+                                         Chain const& chain) {
+  if constexpr (Rows == 1) return column_of_transposed<T, 1, Inner, Step>(a, b, sample, element, chain);  // a line
+  constexpr std::uint32_t some = rows_at_once(Rows, Chain::calls() && !has_multiple_transfer<T> ? 4 : most_sums<T>);
+  constexpr std::uint32_t rest = Rows % some;
+  auto lines = chain.lines_from(vector_at{sample, element});
+  if constexpr (some == Rows) return part_of_column<T, Rows, Inner, Step, some>(a, b, lines);
+  a = start_of_line<T>(a);
+  for (std::size_t turns = Rows / some; turns != 0; turns = one_less<T>(turns)) {
+    part_of_column<T, Rows, Inner, Step, some>(a, b, lines);
+    a += some;
+  }
+  if constexpr (rest != 0) part_of_column<T, Rows, Inner, Step, rest>(a, b, lines);
+}
+
 /// A column of the outer product: `factor` times a line.
 template <class T, class Lines>
 struct scaled_line_of_chain {
@@ -193,9 +227,9 @@ struct scaled_line_of_chain {
 template <class T, std::uint32_t Rows, std::uint32_t Columns, class Factors, class Chain>
 TAPELESS_FORCE_INLINE inline void outer_product_by_lines(T const* a, Factors b, Chain const& chain) {
   auto lines = chain.lines_from(vector_at{0, 0});
-  std::size_t column_at = 0;
+  auto factors = factors_from(b);
   for (std::size_t turns = Columns; turns != 0; turns = one_less<T>(turns)) {
-    scaled_line_of_chain<T, decltype(lines)> column{a, b[column_at++], lines};
+    scaled_line_of_chain<T, decltype(lines)> column{a, factors.next(), lines};
     along_line<Rows>(column);
   }
 }
@@ -266,9 +300,9 @@ TAPELESS_FORCE_INLINE inline void product_and_update(T const* a, T const* b, Fac
                                                      Update const& update) {
   auto lines = update.lines_from(vector_at{0, 0});
   auto chain_lines = chain.lines_from(vector_at{0, 0});
-  std::size_t row = 0;
+  auto factors = factors_from(f);
   for (std::size_t turns = Rows; turns != 0; turns = one_less<T>(turns)) {
-    dot_and_update<T, Matrix, decltype(lines)> column{a, b, f[row++], lines};
+    dot_and_update<T, Matrix, decltype(lines)> column{a, b, factors.next(), lines};
     along_line<Inner>(column);
     chain_lines.template apply_next<1>(&column.sum);
   }

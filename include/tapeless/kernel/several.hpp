@@ -99,10 +99,13 @@ TAPELESS_FORCE_INLINE inline std::size_t one_less(std::size_t turns) {
   return turns - 1;
 }
 
-/// Writes `Count` numbers one behind the other.
+/// Writes `Count` numbers one behind the other, from registers that nothing is read into: sums are where they are
+/// written from, and need not be moved.
 template <std::uint32_t Count, class T, std::uint32_t... G>
 TAPELESS_FORCE_INLINE inline void store_groups(T const* values, T* to, std::integer_sequence<std::uint32_t, G...>) {
-  (store_group<size_of_group<T, Count, G>>(values + first_of_group<T>(Count, G), to), ...);
+  (store_group<size_of_group<T, Count, G>, std::conditional_t<G % 2 == 0, second_group, third_group>>(
+       values + first_of_group<T>(Count, G), to),
+   ...);
 }
 
 }  // namespace kernel
