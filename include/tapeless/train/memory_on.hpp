@@ -34,14 +34,12 @@ constexpr std::size_t array_bytes(std::uint64_t elements) {
 template <targets::description Target, class Store>
 inline constexpr std::size_t store_bytes_on = 0;
 template <targets::description Target, class T, class Source, leaf_kind Kind>
-inline constexpr std::size_t store_bytes_on<Target, store<T, Source, Kind>> =
-    round_up(array_bytes<T>(run::layout<plan::for_target<Source, Target>, Kind>::table.stored_elements) +
-                 (Kind == leaf_kind::parameter ? sizeof(bool) : 0),
-             Target.alignment(alignof(T)));
-
-/// Nobody makes a store without leaves, but a trainer.
-template <targets::description Target, class Store>
-inline constexpr std::size_t needed_store_bytes_on = Store::size() == 0 ? 0 : store_bytes_on<Target, Store>;
+inline constexpr std::size_t store_bytes_on<Target, store<T, Source, Kind>> = [] {
+  auto const elements = run::layout<plan::for_target<Source, Target>, Kind>::table.stored_elements;
+  if (elements == 0) return std::size_t{0};
+  std::size_t const filled = Kind == leaf_kind::parameter ? sizeof(bool) : 0;  // whether somebody has
+  return round_up(array_bytes<T>(elements) + filled, Target.alignment(alignof(T)));
+}();
 
 template <targets::description Target, class Program>
 inline constexpr std::size_t workspace_bytes_on =
@@ -66,7 +64,7 @@ constexpr memory_bytes find_memory() {
     return {store_bytes_on<on, typename Subject::parameter_store>, store_bytes_on<on, typename Subject::state_store>,
             step > prediction ? step : prediction, round_up(sizeof(settings), on.alignment(alignof(element)))};
   } else {
-    return {needed_store_bytes_on<on, typename Subject::parameters>, needed_store_bytes_on<on, typename Subject::state>,
+    return {store_bytes_on<on, typename Subject::parameters>, store_bytes_on<on, typename Subject::state>,
             workspace_bytes_on<on, Subject>, 0};
   }
 }
