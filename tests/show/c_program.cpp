@@ -147,8 +147,7 @@ BOOST_AUTO_TEST_CASE(outputs_are_called_as_asked_and_assigned_leaves_are_written
 
 BOOST_AUTO_TEST_CASE(a_gradient_that_only_its_update_reads_has_no_array) {
   std::string const text = written<wide>();
-  BOOST_TEST(
-      contains(text, "\nstruct run_memory {\n  float workspace[7];\n};\n"));  // of 90 weights
+  BOOST_TEST(contains(text, "\nstruct run_memory {\n  float workspace[7];\n};\n"));  // of 90 weights
   BOOST_TEST(contains(text, "      W[i * 30 + j] = W[i * 30 + j] - "));
 }
 
