@@ -43,6 +43,13 @@ static_assert(within::cost.bytes() <= 1024);
 static constinit fine_tuning::with_frozen<pretrained>::in_parts patient{};
 static_assert(patient.most_flops_of_a_part <= 640);  // the first layer: 2 · 16 · 8, and 23 for each tanh
 
+inline constexpr auto volts = [](auto const& x) { return x * (3.3 / 4096); };  // of a converter of 12 bits
+struct from_sensor : tl::sequential<tl::in_integers<std::uint16_t, "x", 8>, tl::activate_with<volts>,
+                                    tl::dense<16, tl::activation::tanh>, tl::dense<3>> {};
+using sensor_training = tl::network_trainer<from_sensor, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 1>;
+static constinit sensor_training sensing{};
+static constexpr std::array<std::uint16_t, 8> readings{17, 4095, 2048, 1000, 3, 512, 900, 4000};
+
 int main() {
   trainer.initialize(tl::initializer::glorot{}, 1);
   auto const first = trainer.step(sample, label);
@@ -68,4 +75,8 @@ int main() {
   } while (patient.advance());
   bool const is_equal = was_refused && patient.result().loss == untuned.loss;
   std::printf("the loss of a step in one piece = %s\n", is_equal ? "yes" : "no");
+
+  sensing.initialize(tl::initializer::glorot{}, 1);
+  float const loss = sensing.step(readings, label).loss;
+  std::printf("learning from integers = %s\n", sensing.step(readings, label).loss < loss ? "yes" : "no");
 }

@@ -35,6 +35,7 @@
 #include "tapeless/expr/define.hpp"
 #include "tapeless/expr/scan.hpp"
 #include "tapeless/expr/leaf.hpp"
+#include "tapeless/expr/integer_input.hpp"
 #include "tapeless/meta/version.hpp"
 #include "tapeless/rules/term.hpp"
 #include "tapeless/run/verdict.hpp"

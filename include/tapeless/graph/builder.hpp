@@ -88,6 +88,11 @@ public:
     if (kind == leaf_kind::parameter && is_freezing()) return insert(frozen_leaf_node(ordinal));
     return leaf_node(ordinal, is_per_sample(kind) ? batch_axis() : 0);
   }
+  /// An input whose data are integers.
+  constexpr id leaf_of_integers(name const& identifier, extents shape, data_format format) {
+    leaves[leaf_ordinal(leaf_kind::input, identifier, shape)].format = format;
+    return leaf(leaf_kind::input, identifier, shape);
+  }
   constexpr id leaf_node(std::uint32_t ordinal, std::uint32_t samples) {
     return insert({.code = op::leaf, .shape = leaves[ordinal].shape.with_batch(samples), .leaf = ordinal});
   }

@@ -68,6 +68,7 @@ struct leaf_info {
   extents shape{};
   name identifier{};
   double initial = no_initial_value;  ///< what all elements are when a store is initialized
+  data_format format = data_format::of_program;
 };
 
 /// The shape of random numbers, a broadcast, a reshape, a slice, a pad or a repeat is given where it is written; that

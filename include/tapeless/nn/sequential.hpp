@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/integer_input.hpp"
 #include "tapeless/meta/type_identity.hpp"
 #include "tapeless/nn/layer.hpp"
 #include "tapeless/nn/value_kind.hpp"
@@ -17,6 +18,12 @@ namespace tapeless {
 template <fixed_string Name, std::uint32_t Rows, std::uint32_t Columns = 1>
 struct in {
   static constexpr auto leaf = input<Name, Rows, Columns>;
+};
+
+/// The input of a network as a sensor has it, integers (`integer_input`); `activate_with` gives them a scale.
+template <sensor_integer Integer, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns = 1>
+struct in_integers {
+  static constexpr auto leaf = integer_input<Integer, Name, Rows, Columns>;
 };
 
 /// The input of a network that is an index below `Classes`, given as an integer; `embedding` takes it.
@@ -203,6 +210,15 @@ struct sequential<in<Name, Rows, Columns>, Layers...>
     : nn::layer_chain<"net", in<Name, Rows, Columns>,
                       decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 
+template <fixed_string Scope, class Integer, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns,
+          class... Layers>
+struct sequential<scope<Scope>, in_integers<Integer, Name, Rows, Columns>, Layers...>
+    : nn::layer_chain<Scope, in_integers<Integer, Name, Rows, Columns>,
+                      decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
+template <class Integer, fixed_string Name, std::uint32_t Rows, std::uint32_t Columns, class... Layers>
+struct sequential<in_integers<Integer, Name, Rows, Columns>, Layers...>
+    : nn::layer_chain<"net", in_integers<Integer, Name, Rows, Columns>,
+                      decltype((nn::passed<extents{Rows, Columns}>{} >> ... >> nn::next<Layers>{})), Layers...> {};
 template <fixed_string Scope, fixed_string Name, std::uint32_t Classes, class... Layers>
 struct sequential<scope<Scope>, in_index<Name, Classes>, Layers...>
     : nn::layer_chain<Scope, in_index<Name, Classes>,

@@ -167,6 +167,9 @@ enum class leaf_kind : std::uint8_t {
 /// Of a leaf that has no number to start with: a parameter starts as its initializer says, state with zeros.
 inline constexpr double no_initial_value = __builtin_nan("");
 
+/// What the data of an input are: numbers of the program's type, or integers as sensors have them.
+enum class data_format : std::uint8_t { of_program, unsigned_8, signed_8, unsigned_16, signed_16 };
+
 constexpr bool is_per_sample(leaf_kind kind) { return kind == leaf_kind::input || kind == leaf_kind::label; }
 
 }  // namespace tapeless

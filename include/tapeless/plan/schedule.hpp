@@ -29,6 +29,7 @@ constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how
   if (n.code == op::batch_size) return true;
   if (n.code != op::leaf || (how == layout::batch_minor && n.shape.is_batched())) return false;
   leaf_kind const kind = g.leaves[n.leaf].kind;
+  if (g.leaves[n.leaf].format != data_format::of_program) return false;
   return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
 }
 

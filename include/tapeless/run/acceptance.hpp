@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/integer_input.hpp"
 #include "tapeless/meta/diagnostic.hpp"
 #include "tapeless/run/argument.hpp"
 #include "tapeless/run/layout.hpp"
@@ -130,7 +131,8 @@ public:
             "tapeless: labels are integers, of any type; see bound_to_another_type<name, given, needed>");
       else
         static_assert(
-            error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element, T>,
+            error::bound_to_another_type<what<argument<other_type>>, typename argument<other_type>::element,
+                                         needed_type<argument<other_type>>>,
             "tapeless: what is bound has another element type than the program: give program<type, ...> the type of your data, or convert it; see <name, given, needed>");
     } else if constexpr (first_objection == objection::too_long) {
       using wrong = argument<too_long>;
@@ -236,9 +238,17 @@ public:
     } else if constexpr (Argument::leaf::kind == leaf_kind::label) {
       return !std::is_integral_v<typename Argument::element>;
     } else {
-      return !std::is_same_v<typename Argument::element, T>;
+      return !std::is_same_v<typename Argument::element, needed_type<Argument>>;
     }
   }
+  /// Of the data of an input: the program's type, or the integers that its leaf in the program has.
+  template <class Argument>
+  static constexpr data_format format_needed() {
+    constexpr std::uint32_t l = leaf_served<Argument>();
+    return l < written ? written_leaf(l).format : data_format::of_program;
+  }
+  template <class Argument>
+  using needed_type = data_type<T, format_needed<Argument>()>;
   template <class Argument>
   static constexpr bool is_too_long() {
     if constexpr (data_argument<Argument>) {

@@ -29,6 +29,14 @@ concept leaf_argument = requires {
   typename std::remove_const_t<B>::leaf;
 };
 
+/// Data for an input of integers.
+template <class B>
+inline constexpr bool is_integers = false;
+template <leaf_argument B>
+inline constexpr bool is_integers<B> = requires {
+  typename std::remove_const_t<B>::leaf::integer;
+};
+
 /// A set of named scalars, e.g. the hyperparameters of an optimizer.
 template <class B>
 concept scalar_set_argument = requires(name const& wanted) {

@@ -26,6 +26,17 @@ inline constexpr std::uint32_t scalar_of = first_leaf<Source>([](graph::leaf_inf
   return info.kind == leaf_kind::scalar && info.identifier == std::remove_const_t<Binding>::names[I];
 });
 
+/// The address of the data of an input as it is kept for a run; integers are told by their leaf
+/// (step_at::bound_integers).
+template <class T, class Source, std::uint32_t Leaf, class Number>
+TAPELESS_FORCE_INLINE inline T const* address_in(Number const* first) {
+  if constexpr (rules::lowered<Source>.leaves[Leaf].format != data_format::of_program) {
+    return reinterpret_cast<T const*>(first);
+  } else {
+    return first;
+  }
+}
+
 template <class Source, class Binding>
 constexpr bool is_read() {
   if constexpr (leaf_argument<Binding>) return leaf_of<Source, Binding>() < leaf_count_of<Source>;

@@ -144,7 +144,7 @@ private:
       at.label[position] = {binding.data(), sizeof(integer), std::is_signed_v<integer>, binding.step(),
                             binding.index()};
     } else {
-      at.input[position] = {binding.data(), binding.step(), binding.index()};
+      at.input[position] = {address_in<T, Source, Leaf>(binding.data()), binding.step(), binding.index()};
     }
   }
 
@@ -159,7 +159,7 @@ private:
       using integer = typename Binding::element;
       at.label[position] = {data, sizeof(integer), std::is_signed_v<integer>, 0, nullptr};
     } else {
-      at.input[position] = {data, 0, nullptr};
+      at.input[position] = {address_in<T, Source, Leaf>(data), 0, nullptr};
     }
   }
 
@@ -209,7 +209,10 @@ private:
     if constexpr (scalar_set_argument<Binding>) {
       return set_is_finite(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
     } else if constexpr (is_read<Source, Binding>()) {
-      if constexpr (Binding::leaf::kind == leaf_kind::input) return run::is_finite(binding, samples());
+      if constexpr (is_integers<Binding>)
+        return true;
+      else if constexpr (Binding::leaf::kind == leaf_kind::input)
+        return run::is_finite(binding, samples());
       if constexpr (Binding::leaf::kind == leaf_kind::scalar) return run::is_finite(static_cast<T>(binding.value));
     }
     return true;
@@ -267,7 +270,7 @@ private:
                     sizeof(element),
                     alignof(element),
                     std::is_signed_v<element>,
-                    is_read<Source, Binding>() && !is_label && checks_finite};
+                    is_read<Source, Binding>() && !is_label && !is_integers<Binding> && checks_finite};
     }
   }
   static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<Source, B>()} + ... + 0u);

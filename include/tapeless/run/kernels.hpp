@@ -7,6 +7,7 @@
 #include "tapeless/kernel/batch_minor/softmax.hpp"
 #include "tapeless/kernel/batch_sum.hpp"
 #include "tapeless/kernel/elementwise.hpp"
+#include "tapeless/kernel/from_integers.hpp"
 #include "tapeless/kernel/one_hot.hpp"
 #include "tapeless/kernel/product.hpp"
 #include "tapeless/kernel/product_and_update.hpp"
@@ -158,9 +159,17 @@ TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::one_
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::pack>, S at) {
   using T = typename S::element;
-  call<S::s.inlined, kernel::reference<op::transpose, T>>(
-      ops::attributes{}, at.result(), stored_as(S::s.shape), at.bound(), kernel::stored_shape(S::s.shape.transposed()),
-      kernel::operand<T>{}, kernel::stored_shape(extents{}), at.samples(), kernel::operand<T>{});
+  if constexpr (S::format != data_format::of_program)
+    return call<S::s.inlined,
+                kernel::from_integers<T, typename S::integer,
+                                      kernel::places_of_numbers{S::s.shape.rows, S::s.shape.columns, S::size, 1,
+                                                                plan::leading_dimension(S::s.shape)}>>(
+        at.result().data, at.bound_integers(), at.samples());
+  else
+    call<S::s.inlined, kernel::reference<op::transpose, T>>(ops::attributes{}, at.result(), stored_as(S::s.shape),
+                                                            at.bound(), kernel::stored_shape(S::s.shape.transposed()),
+                                                            kernel::operand<T>{}, kernel::stored_shape(extents{}),
+                                                            at.samples(), kernel::operand<T>{});
 }
 
 // ---- number after number ----------------------------------------------------------------------------
@@ -231,8 +240,15 @@ TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::one_ho
 
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::pack>, S at) {
-  call<S::s.inlined, kernel::batch_minor::pack_samples<typename S::element, S::size, S::batch>>(
-      at.result().data, at.bound(), at.c.samples);
+  if constexpr (S::format != data_format::of_program)
+    return call<S::s.inlined,
+                kernel::from_integers<typename S::element, typename S::integer,
+                                      kernel::places_of_numbers{S::s.shape.rows, S::s.shape.columns, 1,
+                                                                S::s.shape.columns * std::size_t{S::batch}, S::batch}>>(
+        at.result().data, at.bound_integers(), at.c.samples);
+  else
+    call<S::s.inlined, kernel::batch_minor::pack_samples<typename S::element, S::size, S::batch>>(
+        at.result().data, at.bound(), at.c.samples);
 }
 
 }  // namespace run

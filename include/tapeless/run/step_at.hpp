@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "tapeless/expr/integer_input.hpp"
 #include "tapeless/kernel/lanes.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/plan/plan.hpp"
@@ -64,6 +65,13 @@ struct step_at {
   /// What the user has bound, of a step that brings it in.
   TAPELESS_FORCE_INLINE auto const& labels() const { return c.label[context<T, Source>::position(s.in[0].index)]; }
   TAPELESS_FORCE_INLINE auto const& bound() const { return c.input[context<T, Source>::position(s.in[0].index)]; }
+  /// The same of integers, whose address `bound_run` has put there.
+  static constexpr data_format format =
+      s.kind == plan::step_kind::pack ? rules::lowered<Source>.leaves[s.in[0].index].format : data_format::of_program;
+  using integer = typename integer_of_format<format>::type;
+  TAPELESS_FORCE_INLINE auto bound_integers() const {
+    return kernel::operand<integer>{reinterpret_cast<integer const*>(bound().data), bound().stride, bound().index};
+  }
 
   /// Calls f(results, inputs) with where the step's chain finds them.
   template <class F>

@@ -70,7 +70,8 @@ struct network_data<Loss, T> {
       return {};
     } else if constexpr (!is_data_of<input_leaf, element_of<Inputs>>) {
       static_assert(
-          error::bound_to_another_type<error::named_as<input_leaf::identifier>, element_of<Inputs>, T>,
+          error::bound_to_another_type<error::named_as<input_leaf::identifier>, element_of<Inputs>,
+                                       number_of<input_leaf>>,
           "tapeless: the inputs have another element type than the trainer; see bound_to_another_type<name, given, needed>");
       return {};
     } else if constexpr (!is_data_of<truth_leaf, element_of<Truths>>) {
@@ -93,7 +94,8 @@ struct network_data<Loss, T> {
   TAPELESS_FORCE_INLINE static Answer bound_sample(F const& f, Sample const& sample) {
     if constexpr (!is_data_of<input_leaf, element_of<Sample>>) {
       static_assert(
-          error::bound_to_another_type<error::named_as<input_leaf::identifier>, element_of<Sample>, T>,
+          error::bound_to_another_type<error::named_as<input_leaf::identifier>, element_of<Sample>,
+                                       number_of<input_leaf>>,
           "tapeless: the sample has another element type than the trainer; see bound_to_another_type<name, given, needed>");
       return Answer(run_status{});
     } else {
@@ -102,9 +104,20 @@ struct network_data<Loss, T> {
   }
 
 private:
+  template <class Leaf>
+  struct number {
+    using type = T;
+  };
+  template <class Leaf>
+    requires requires { typename Leaf::integer; }
+  struct number<Leaf> {
+    using type = typename Leaf::integer;
+  };
+  template <class Leaf>
+  using number_of = typename number<Leaf>::type;
   template <class Leaf, class Element>
   static constexpr bool is_data_of =
-      Leaf::kind == leaf_kind::label ? std::is_integral_v<Element> : std::is_same_v<Element, T>;
+      Leaf::kind == leaf_kind::label ? std::is_integral_v<Element> : std::is_same_v<Element, number_of<Leaf>>;
   template <class Range>
   using element_of = std::remove_cv_t<typename decltype(std::span(std::declval<Range const&>()))::element_type>;
 };
