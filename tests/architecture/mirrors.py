@@ -44,6 +44,7 @@ TESTED_BY = {
     "shape/error.hpp": "fail/adding_different_shapes.cpp",
     "show/c/plan.hpp": "show/c_program.cpp",
     "show/c/steps.hpp": "show/c_program.cpp",
+    "show/c/weights.hpp": "show/c_program.cpp",
 }
 
 

@@ -9,6 +9,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <string>
 
 namespace {
@@ -117,6 +118,26 @@ BOOST_AUTO_TEST_CASE(a_header_has_the_memory_and_the_declaration_for_c_and_cpp) 
              "}\n"
              "#endif\n"
              "#endif\n");
+}
+
+BOOST_AUTO_TEST_CASE(weights_stand_in_the_file_where_they_are_asked_for_and_not_assigned) {
+  forward::parameters weights{};
+  weights[W].copy_from(std::array<float, 4>{1, -2, 0.1f, 3e-9f});  // row after row
+  weights[b].copy_from(std::array<float, 2>{0.5f, -0.0f});
+  std::string text, header;
+  tl::show::write_c_with<forward>(weights, into_string{text}, "forward");
+  tl::show::write_c_header_with<forward>(weights, into_string{header}, "forward");
+  BOOST_TEST(contains(text, "\nstatic float const W[4] = {\n    1.0f, -2.0f, 0.1"), text);
+  BOOST_TEST(contains(text, "\nstatic float const b[2] = {\n    0.5f, -0.0f\n};\n"), text);
+  BOOST_TEST(contains(text, "\nvoid forward(struct forward_memory* memory, float const* x, float* h) {\n"), text);
+  BOOST_TEST(contains(header, "\nvoid forward(struct forward_memory* memory, float const* x, float* h);\n"), header);
+  BOOST_TEST(!contains(text, "     W  "), text);
+  training::parameters learnt{};
+  learnt[b][1] = 2;
+  std::string update;
+  tl::show::write_c_with<training>(learnt, into_string{update}, "run", "loss");
+  BOOST_TEST(contains(update, "static double const b[2] = {\n    0.0, 2.0\n};\n"), update);
+  BOOST_TEST(contains(update, "double* W, double* m, double* loss) {"), update);
 }
 
 BOOST_AUTO_TEST_CASE(the_text_at_run_time_is_the_same) {

@@ -6,6 +6,7 @@
 #include "tapeless/run/verdict.hpp"
 #include "tapeless/show/c/body.hpp"
 #include "tapeless/show/c/frame.hpp"
+#include "tapeless/show/c/weights.hpp"
 
 #include <concepts>
 
@@ -23,6 +24,7 @@ constexpr void write_c_file(c_plan const& plan, c_scope const& scope, text_sink&
   signature.write_comment();
   signature.write_includes();
   c_prologue(plan, scope, text).write();
+  signature.write_weights();
   signature.write_memory();
   signature.write_head();
   sink(" {");
@@ -75,10 +77,11 @@ using c_writer = void (*)(c_plan const&, c_scope const&, text_sink&);
 
 template <class Program>
 constexpr void write_c_of(c_writer written, text_sink& sink, std::string_view function, std::string_view const* outputs,
-                          std::size_t count) {
+                          std::size_t count, c_weights const* weights = nullptr) {
   using source = typename Program::source;
   static_assert(run::verdict<source>::well_formed());
-  constexpr c_plan const& plan = c_tables<source>::template plan_in<typename Program::element>;
+  c_plan plan = c_tables<source>::template plan_in<typename Program::element>;
+  plan.weights = weights;
   auto const names = c_names_of<source>(function, outputs, count);
   written(plan, c_scope{names.each.data(), plan}, sink);
 }
@@ -106,6 +109,24 @@ void write_c_header(Sink&& sink, std::string_view function, Outputs const&... ou
   std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
   forward_to out(sink);
   write_c_of<Program>(write_c_declaration, out, function, given, sizeof...(Outputs));
+}
+
+/// The same with numbers of a store in the file, as constants in the place of arguments: of those leaves that the
+/// program does not assign. `write_c_with<inference>(parameters, sink, "classify")`.
+template <class Program, class Store, class Sink, std::convertible_to<std::string_view>... Outputs>
+void write_c_with(Store const& weights, Sink&& sink, std::string_view function, Outputs const&... outputs) {
+  std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
+  forward_to out(sink);
+  c_weights_of<Program, Store> const inside(weights);
+  write_c_of<Program>(write_c_file, out, function, given, sizeof...(Outputs), &inside);
+}
+/// Writes the header of that file.
+template <class Program, class Store, class Sink, std::convertible_to<std::string_view>... Outputs>
+void write_c_header_with(Store const& weights, Sink&& sink, std::string_view function, Outputs const&... outputs) {
+  std::string_view const given[sizeof...(Outputs) + 1]{std::string_view(outputs)...};
+  forward_to out(sink);
+  c_weights_of<Program, Store> const inside(weights);
+  write_c_of<Program>(write_c_declaration, out, function, given, sizeof...(Outputs), &inside);
 }
 
 }  // namespace show

@@ -75,7 +75,8 @@ class c_signature : c_part {
       f([&] { put("uint32_t "); }, "first_sample", [&] { put("the number of the first sample in all data"); });
     for (leaf_kind const kind : listed_kinds)
       for (std::uint32_t l = 0; l < all.leaf_count; ++l)
-        if (all.leaves[l].kind == kind) f([&] { put_type(l); }, scope.leaf(l), [&] { describe_leaf(l); });
+        if (all.leaves[l].kind == kind && !plan.has_weight(l))
+          f([&] { put_type(l); }, scope.leaf(l), [&] { describe_leaf(l); });
     for (std::uint32_t o = 0; o < all.output_count; ++o)
       f([&] { put(type(), "* "); }, scope.output(o), [&] { describe_output(o); });
   }
@@ -103,6 +104,19 @@ public:
   }
   constexpr void write_include_of_integers() {
     if (graph::count_streams(plan.formulas) != 0) put("#include <stdint.h>\n");
+  }
+  /// Row after row, as the function reads them.
+  constexpr void write_weights() {
+    for (std::uint32_t l = 0; l < plan.formulas.leaf_count; ++l) {
+      if (!plan.has_weight(l)) continue;
+      extents const shape = plan.formulas.leaves[l].shape;
+      put("\nstatic ", type(), " const ", scope.leaf(l), '[', shape.size(), "] = {");
+      for (std::uint32_t i = 0; i < shape.size(); ++i) {
+        put(i == 0 ? "" : ",", i % 6 == 0 ? "\n    " : " ");
+        literal(plan.weights->number(l, i / shape.columns, i % shape.columns));
+      }
+      put("\n};\n");
+    }
   }
   /// The type of the memory; what calls of the function share is in their arguments alone.
   constexpr void write_memory() {

@@ -9,6 +9,15 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
+/// Numbers that stand in the file: those of parameters which are no arguments then.
+struct c_weights {
+  virtual constexpr bool has(std::uint32_t leaf) const = 0;
+  virtual constexpr double number(std::uint32_t leaf, std::uint32_t row, std::uint32_t column) const = 0;
+
+protected:
+  constexpr ~c_weights() = default;
+};
+
 /// What the C text is written from, without the type of the program: the graph, the order of the tasks and their
 /// places. Where the kernels have a say (codes, packs, storage order) is not in it.
 struct c_plan {
@@ -21,6 +30,9 @@ struct c_plan {
   std::uint32_t primitive_count;
   std::uint32_t workspace_elements;
   bool is_float;
+  c_weights const* weights = nullptr;
+
+  constexpr bool has_weight(std::uint32_t leaf) const { return weights != nullptr && weights->has(leaf); }
 };
 
 /// A matrix that is an input is read where it is bound: it lies row after row already.
