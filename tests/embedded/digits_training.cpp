@@ -29,8 +29,8 @@ int main() {
     report(names[number], losses[number]);
     if (!(losses[number] > 0 && losses[number] < 10)) return 2;
   }
-  static constexpr std::uint8_t no_digit[1]{10};
-  if (trainer.step(std::span(digits::images).first(64), no_digit)) return 3;
+  static constexpr std::uint32_t no_rows[4]{0, 1, 2, digits::rows};
+  if (trainer.step(digits::images, digits::labels, tl::rows{no_rows})) return 3;
   auto const probabilities = trainer.predict(std::span<float const, 64>(digits::images.data(), 64));
   report("probability_of_the_first_digit", probabilities(digits::labels[0]));
 
