@@ -155,10 +155,26 @@ bool updates_are_right() {
   return good && both.template operator()<0>() && both.template operator()<tapeless::plan::none>();
 }
 
+/// The sum of the outer products of three samples, of which a list chooses the second vector.
+template <std::uint32_t Rows, std::uint32_t Inner>
+bool sums_of_samples_are_right() {
+  auto const left = uneven<3 * Rows>(0.4f);
+  auto const right = uneven<4 * Inner>(-0.6f);
+  constexpr std::uint32_t chosen[]{3, 0, 2};
+  std::array<float, Rows * Inner> made{}, expected{};
+  for (std::uint32_t e = 0; e < Rows * Inner; ++e)
+    for (std::uint32_t s = 0; s < 3; ++s)
+      expected[e] = tapeless::math::muladd(left[s * Rows + e % Rows], right[chosen[s] * Inner + e / Rows], expected[e]);
+  tk::scalar::sum_of_outer_products<float, Rows, Inner>(
+      {left.data(), Rows, nullptr}, {right.data(), Inner, chosen}, 3,
+      shape<Rows, Inner>::template chain<plain>(made.data(), nullptr));
+  return same(made, expected);
+}
+
 template <std::uint32_t Rows, std::uint32_t Inner>
 bool is_right() {
-  return products_are_right<Rows, Inner>() && updates_are_right<Rows, Inner, 0>() &&
-         updates_are_right<Rows, Inner, 0x21>();
+  return sums_of_samples_are_right<Rows, Inner>() && products_are_right<Rows, Inner>() &&
+         updates_are_right<Rows, Inner, 0>() && updates_are_right<Rows, Inner, 0x21>();
 }
 
 /// 0, or the number of the first shape that is wrong: what groups of 8, 4 and 2, turns and parts leave.

@@ -202,7 +202,10 @@ TAPELESS_FORCE_INLINE inline void batch_product_sum(results_of<T, Code> out, ope
                                                     inputs_of<T, Code> in, std::uint32_t samples) {
   attached_chain<T, Code> chain(out, in);
   if constexpr (S.samples == 1) samples = 1;
-  if constexpr (S.samples != 1 || S.inner != 1) {
+  constexpr bool are_outer = S.inner == 1 && !S.left_transposed && S.result_step() == S.rows;
+  if constexpr (S.samples != 1 && are_outer && !targets::current.has_vectors() && has_multiple_transfer<T>) {
+    scalar::sum_of_outer_products<T, S.rows, S.columns>(left, right, samples, chain);
+  } else if constexpr (S.samples != 1 || S.inner != 1) {
     sum_of_products<T, S>(left, right, steps_of<S, Shared>(), samples, chain);
   } else if constexpr (!targets::current.has_vectors()) {
     scalar::outer_product<T, S.rows, S.columns>(left.sample(0), right.sample(0), chain);

@@ -198,6 +198,31 @@ TAPELESS_FORCE_INLINE inline void outer_product(T const* a, Factors b, Chain con
   }
 }
 
+/// The sum of the samples' outer products, and the chain of each element: `Some` rows of a column, in the order of
+/// samples.
+template <class T, std::uint32_t Some, class Lines>
+TAPELESS_FORCE_INLINE inline void part_of_sum(operand<T> const& left, operand<T> const& right, std::size_t row,
+                                              std::size_t column, std::uint32_t samples, Lines& lines) {
+  sums_of_column<T, Some> sums;
+  for (std::size_t s = 0; s < samples; ++s) {
+    T const* from = left.sample(s) + row;
+    sums.add(from, right.sample(s)[column]);
+  }
+  lines.template apply<Some>(sums.all());
+}
+template <class T, std::uint32_t Rows, std::uint32_t Columns, class Chain>
+TAPELESS_FORCE_INLINE inline void sum_of_outer_products(operand<T> left, operand<T> right, std::uint32_t samples,
+                                                        Chain const& chain) {
+  constexpr std::uint32_t some = rows_at_once(Rows, most_sums<T>);
+  constexpr std::uint32_t rest = Rows % some;
+  auto lines = chain.lines_from(vector_at{0, 0});
+  for (std::size_t column_at = 0; column_at < Columns; ++column_at) {
+    for (std::size_t row = 0; row + some <= Rows; row += some)
+      part_of_sum<T, some>(left, right, row, column_at, samples, lines);
+    if constexpr (rest != 0) part_of_sum<T, rest>(left, right, Rows - rest, column_at, samples, lines);
+  }
+}
+
 /// A line of A, which is number `Matrix` of the update's inputs: its dot product with b, and its update from b times a
 /// factor.
 template <class T, std::uint32_t Matrix, class Lines>
