@@ -16,8 +16,9 @@ execute_process(COMMAND ${gcc} ${arguments} OUTPUT_QUIET ERROR_VARIABLE said COM
 string(REGEX REPLACE ".*search starts here:\n(.*)\nEnd of search list.*" "\\1" folders "${said}")
 string(REGEX REPLACE "[ \n]+" ";" folders "${folders}")
 list(FILTER folders EXCLUDE REGEX "^$|/lib/gcc/arm-none-eabi/[^/]*/include(-fixed)?$")
-string(APPEND CMAKE_CXX_FLAGS_INIT " --target=arm-none-eabi -nostdinc++")
+string(APPEND CMAKE_CXX_FLAGS_INIT " --target=arm-none-eabi -fshort-enums -nostdinc++") # enumerations as g++ has them
 foreach(folder IN LISTS folders)
   string(APPEND CMAKE_CXX_FLAGS_INIT " -isystem ${folder}")
 endforeach()
+string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -Wl,-z,noexecstack") # newlib's assembly does not say so
 set(CMAKE_CXX_LINK_EXECUTABLE "${gcc} ${core} <CMAKE_CXX_LINK_FLAGS> <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
