@@ -91,6 +91,13 @@ BOOST_AUTO_TEST_SUITE(train_in_parts)
 
 using namespace train_in_parts_test;
 
+BOOST_AUTO_TEST_CASE(a_static_trainer_in_parts_is_all_zeros_at_first) {
+  auto const* bytes = reinterpret_cast<unsigned char const*>(&in_bss);
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < sizeof(in_bss); ++i) others += bytes[i] != 0 ? 1U : 0U;
+  BOOST_TEST(others == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_step_in_parts_gives_the_bits_of_a_step_whatever_predicts_in_between) {
   steps_in_parts_are_steps<float, 1>(in_bss);
   static typename training<double, 4>::parameter_store weights{};

@@ -47,7 +47,11 @@ public:
   /// No part has more floating-point operations than this.
   static constexpr std::uint64_t most_flops = run::flops_of_largest_part<Source>;
 
-  constexpr stepwise_run() : answer(nullptr) {}
+  constexpr stepwise_run() : answer(nullptr) {
+    answer.where.samples = 0;  // all zeros: what holds this lies in .bss
+    answer.where.sample_count = 0;
+    for (kernel::class_indices& each : answer.where.label) each = {nullptr, 0, false, 0, nullptr};
+  }
   constexpr explicit stepwise_run(Result const& started) : answer(started), left(started ? step_count : 0) {}
 
   /// Whether the data is right; otherwise nothing runs.
