@@ -58,6 +58,7 @@ BOOST_AUTO_TEST_CASE(numbers_are_added_as_on_targets_without_vectors_in_a_namesp
   static_assert(tl::targets::current == tl::targets::portable && tl::targets::is_reproducible);
   static_assert(std::is_same_v<step, tl::portable_reproducible::program<float, loss, update>>);
   BOOST_TEST(tl::reproducible());
+  BOOST_TEST(tl::reproducible<double>());
 }
 
 BOOST_AUTO_TEST_CASE(a_step_has_the_bits_that_it_has_everywhere) {

@@ -60,7 +60,7 @@ public:
   TAPELESS_FORCE_INLINE bool accepts(B&... bindings) noexcept {
     if constexpr (targets::current.prefers_small_code) at.workspace = in_a_register(at.workspace);
     right = (is_filled(bindings) && ...);
-    if constexpr (targets::is_reproducible) right = right && targets::rounds_every_operation();
+    if constexpr (targets::is_reproducible) right = right && targets::rounds_every_operation<T>();
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     if constexpr (stream_count<Source> != 0)
       take_keys<Source>(
@@ -76,7 +76,7 @@ public:
     if (loss_was_refused) return {run_error::loss_not_finite};
     if (!(is_filled(bindings) && ...)) return {run_error::not_initialized};
     if constexpr (targets::is_reproducible)
-      if (!targets::rounds_every_operation()) return {run_error::not_reproducible};
+      if (!targets::rounds_every_operation<T>()) return {run_error::not_reproducible};
     if constexpr (looked_at > 0) {
       data_place data[looked_at];
       std::uint32_t next = 0;

@@ -20,13 +20,24 @@ inline constexpr bool is_reproducible = false;
 #endif
 
 /// x, of which the compiler knows nothing.
-TAPELESS_FORCE_INLINE inline float unknown(float x) {
+template <class T>
+TAPELESS_FORCE_INLINE inline T unknown(T x) {
   isa::forget_origin(x);
   return x;
 }
 
+/// Whether doubles that are computed in software are rounded correctly. Those of g++ for Cortex-M3 and later are not:
+/// where exponents differ by 33, subtraction has lost the digit that says which way.
+TAPELESS_FORCE_INLINE inline bool rounds_doubles() {
+  if constexpr (has_instructions_for(sizeof(double))) return true;
+  return unknown(1.0) - unknown(0x1.1d42476bb7487p-33) == 0x1.fffffffee2bdcp-1;
+}
+
 /// Whether a·b + c is rounded twice, to nearest, and subnormal numbers are kept, here and now. 20 instructions.
+template <class T = float>
 TAPELESS_FORCE_INLINE inline bool rounds_every_operation() {
+  if constexpr (sizeof(T) == sizeof(double))
+    if (!rounds_doubles()) return false;
   if constexpr (!has_instructions_for(sizeof(float)))
     return true;                             // in software there is one way, and nothing to contract
   float const factor = unknown(0x1.001p0f);  // its square is 0x1.002001p0, half way between two numbers
@@ -47,7 +58,10 @@ TAPELESS_FORCE_INLINE inline bool rounds_every_operation() {
 
 /// Whether this unit computes the same bits as every other one that says so, whatever it is compiled for: it is
 /// compiled with TAPELESS_REPRODUCIBLE, and neither compiler nor processor does otherwise.
-inline bool reproducible() noexcept { return targets::is_reproducible && targets::rounds_every_operation(); }
+template <class T = float>
+inline bool reproducible() noexcept {
+  return targets::is_reproducible && targets::rounds_every_operation<T>();
+}
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
