@@ -30,7 +30,7 @@ static_assert(!equal<grad(f, t), cos(t)>);
 static_assert(tl::evaluate<double, df>(bind(t, 0.0)) == 0.0);  // by the compiler
 
 using slope = tl::program<double, f, df>;  // at run time: a plan, and memory of constant size
-static_assert(slope::workspace_bytes <= 2 * sizeof(double));
+static_assert(slope::workspace_bytes <= 3 * sizeof(double));
 
 inline constexpr auto z = tl::input<"z", 3>;         // a column vector
 inline constexpr auto M = tl::input<"M", 2, 3>;      // two rows, three columns
@@ -342,7 +342,7 @@ int main() {
   auto parts = slope::start(slope_memory, bind(t, 2.0));
   while (parts.advance())
     static_cast<void>(parts.next_step());  // feed the watchdog here; plan_report says what each step does
-  std::printf("%u steps, the slope is %.3f\n", static_cast<unsigned>(parts.step_count), parts.result()[df][0]);
+  std::printf("steps: %u, the slope is %.3f\n", static_cast<unsigned>(parts.step_count), parts.result()[df][0]);
 
   std::string plan;
   tl::show::plan_report<slope::source, double>([&](char character) { plan += character; });
