@@ -30,7 +30,7 @@ static_assert(!equal<grad(f, t), cos(t)>);
 static_assert(tl::evaluate<double, df>(bind(t, 0.0)) == 0.0);  // by the compiler
 
 using slope = tl::program<double, f, df>;  // at run time: a plan, and memory of constant size
-static_assert(slope::workspace_bytes <= 3 * sizeof(double));
+static_assert(slope::workspace_bytes <= 2 * sizeof(double));
 
 inline constexpr auto z = tl::input<"z", 3>;         // a column vector
 inline constexpr auto M = tl::input<"M", 2, 3>;      // two rows, three columns

@@ -3,6 +3,7 @@
 
 #include "simulation.hpp"
 
+#include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/reduction.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
@@ -32,6 +33,9 @@ constexpr auto of_c = sum(v * (c + 1));
 constexpr auto after_c = assign(a, a + of_c);
 constexpr auto new_c = assign(c, c + 1);
 
+constexpr auto swings = a * sin(a);
+constexpr auto slope_of_swings = tl::grad(swings, a);
+
 constexpr options apart{.gathers_numbers = false};
 template <auto const&... E>
 constexpr std::uint32_t steps = tl::plan::planned<tl::rules::listed<E...>>::step_count;
@@ -56,6 +60,12 @@ BOOST_AUTO_TEST_CASE(numbers_that_have_nothing_to_do_with_each_other_are_one_ker
   static_assert(steps<count_a, count_b, scaled> == 2 && steps_apart<count_a, count_b, scaled> == 3);
   BOOST_TEST((error<count_a, count_b>()) == "");
   BOOST_TEST((error<count_a, count_b, scaled>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_read_within_its_group_alone_is_in_a_register) {
+  using both = tl::plan::planned<tl::rules::listed<swings, slope_of_swings>>;
+  static_assert(both::step_count == 1 && both::table.steps[0].output_count == 2);  // sin is not stored
+  BOOST_TEST((error<swings, slope_of_swings>()) == "");
 }
 
 BOOST_AUTO_TEST_CASE(each_reads_what_the_others_were_before) {

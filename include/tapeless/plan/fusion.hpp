@@ -38,7 +38,8 @@ public:
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
     if (how.joins_losses) join_losses<Nodes>(g, found, sizes);
-    if (how.gathers_numbers && how.fuses_chains && how.stores_on_the_way && !again) gathering<Nodes>(g, found, sizes);
+    if (how.gathers_numbers && how.fuses_chains && how.stores_on_the_way && !again)
+      gathering<Nodes>(g, found, sizes, wanted);
   }
 
   fusion<Nodes> found{};

@@ -10,11 +10,13 @@ namespace plan {
 
 /// Numbers, as those that an optimizer counts for all parameters, become one group: a call less for each, and as much
 /// less to compile. From the last group of numbers to the first, each joins the one before if nothing between them
-/// reads it; so groups still read from groups with lower roots only.
+/// reads it; so groups still read from groups with lower roots only. What is read within its group alone, and not
+/// `wanted` for itself, is in a register then.
 template <std::uint32_t Nodes>
 class gathering {
 public:
-  constexpr gathering(graph::view const& graph, fusion<Nodes>& groups, group_sizes& of_groups)
+  constexpr gathering(graph::view const& graph, fusion<Nodes>& groups, group_sizes& of_groups,
+                      meta::list<bool> const& wanted)
       : g(graph), found(groups), sizes(of_groups), first_reader(Nodes, none) {
     meta::list<id> last_member(Nodes, none);
     meta::list<id> member_before(Nodes, none);
@@ -37,6 +39,7 @@ public:
           read_by(found.root[graph::operand(g[v], i)], found.root[v]);
       }
     }
+    keep_in_registers(wanted);
   }
 
 private:
@@ -58,6 +61,16 @@ private:
     sizes.inputs[group] += sizes.inputs[added];
     sizes.constants[group] += sizes.constants[added];
     if (sizes.primitive[group] == none) sizes.primitive[group] = sizes.primitive[added];
+  }
+  constexpr void keep_in_registers(meta::list<bool> const& wanted) {
+    meta::list<bool> read_elsewhere(Nodes, false);
+    for (id v = 0; v < Nodes; ++v)
+      for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
+        if (id const operand = graph::operand(g[v], i); found.root[operand] != found.root[v])
+          read_elsewhere[operand] = true;
+    for (id v = 0; v < Nodes; ++v)
+      if (found.root[v] != v && is_of_numbers(found.root[v]))
+        found.stored[v] = found.stored[v] && (wanted[v] || read_elsewhere[v]);
   }
   constexpr void read_by(id group, id reader) {
     if (group != reader && reader < first_reader[group]) first_reader[group] = reader;
