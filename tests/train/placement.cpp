@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: wide
 #include "tapeless/train/placement.hpp"
 
 #include "tapeless/nn/batch_norm.hpp"
@@ -153,7 +152,6 @@ BOOST_AUTO_TEST_CASE(what_a_trainer_in_one_object_has_saved_one_in_three_places_
 
 BOOST_AUTO_TEST_CASE(frozen_parameters_stay_in_a_constant_store_and_the_rest_trains_the_same_bits) {
   trains_as_with_all_in_ram<float>();
-  trains_as_with_all_in_ram<double>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()
