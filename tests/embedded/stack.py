@@ -120,7 +120,7 @@ class RiscV:
     @staticmethod
     def constant(mnemonic, operands, constants, words):
         del words
-        values = operands.split(",")
+        values = operands.split(" #")[0].split(",")  # behind it objdump writes which address that might be
         if mnemonic in ("li", "lui"):
             number = int(values[1], 0) << (12 if mnemonic == "lui" else 0)
             return number - (1 << 32) if number >= 1 << 31 else number
