@@ -88,17 +88,17 @@ template <class Initializer, class Layout>
 inline constexpr auto recipes = [] {
   using distribution = decltype(Initializer{}.distribution(1, 1));
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    auto const of = [](run::slot const& leaf) {
-      std::uint64_t const key = random::mix(random::hash(leaf.identifier.view()));
-      bool const is_bias = leaf.identifier.view().ends_with(".bias");
-      return recipe<distribution>{{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U)},
-                                  leaf.offset,
-                                  leaf.shape.rows,
-                                  leaf.shape.columns,
-                                  is_bias ? distribution{}
-                                          : Initializer{}.distribution(leaf.shape.columns, leaf.shape.rows)};
+    auto const recipe_of = [](run::slot const& filled_leaf) {
+      std::uint64_t const key = random::mix(random::hash(filled_leaf.identifier.view()));
+      bool const is_bias = filled_leaf.identifier.view().ends_with(".bias");
+      return recipe<distribution>{
+          {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U)},
+          filled_leaf.offset,
+          filled_leaf.shape.rows,
+          filled_leaf.shape.columns,
+          is_bias ? distribution{} : Initializer{}.distribution(filled_leaf.shape.columns, filled_leaf.shape.rows)};
     };
-    return std::array<recipe<distribution>, Layout::count>{of(Layout::table.each[I])...};
+    return std::array<recipe<distribution>, Layout::count>{recipe_of(Layout::table.each[I])...};
   }
   (std::make_index_sequence<Layout::count>{});
 }();

@@ -146,7 +146,7 @@ public:
                                              loss_type>()) {
       return {{}, no_loss};
     } else {
-      return sugar::bound(through<door::step>{*this}, inputs, truths, options...);
+      return sugar::bound(through<door::to_step>{*this}, inputs, truths, options...);
     }
   }
   template <class Inputs>
@@ -165,7 +165,7 @@ public:
   template <class Inputs, class Truths, class... Options>
     requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
-  noexcept { return sugar::bound(through<door::loss>{*this}, inputs, truths, options...); }
+  noexcept { return sugar::bound(through<door::to_loss>{*this}, inputs, truths, options...); }
 
   /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these
   /// may run at the same time, but not while a step does, which changes the parameters: what predicts then, an
@@ -179,7 +179,7 @@ public:
   /// or prediction.
   template <class Sample>
     requires spanned<Sample const> answer predict(Sample const& sample)
-  noexcept { return sugar::template bound_sample<answer>(through<door::answer>{*this}, sample); }
+  noexcept { return sugar::template bound_sample<answer>(through<door::to_answer>{*this}, sample); }
   template <class... Arguments>
     requires(sizeof...(Arguments) != 1 || !(spanned<Arguments const> && ...))
   answer predict(Arguments const&...)
@@ -226,16 +226,16 @@ private:
     }
   }
 
-  enum class door : std::uint8_t { step, loss, answer };
+  enum class door : std::uint8_t { to_step, to_loss, to_answer };
   /// A class and no lambda, whose symbol would hold those of the functions around it.
   template <door Which>
   struct through {
     trainer& self;
     template <class... Bindings>
     TAPELESS_FORCE_INLINE auto operator()(Bindings const&... bindings) const {
-      if constexpr (Which == door::step) return self.take_step(bindings...);
-      if constexpr (Which == door::loss) return self.take_loss(bindings...);
-      if constexpr (Which == door::answer) return self.take_answer(bindings...);
+      if constexpr (Which == door::to_step) return self.take_step(bindings...);
+      if constexpr (Which == door::to_loss) return self.take_loss(bindings...);
+      if constexpr (Which == door::to_answer) return self.take_answer(bindings...);
     }
   };
 
