@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <span>
 
 namespace tl = tapeless;
@@ -25,7 +26,7 @@ static_assert(training::storage_bytes() <= 768);  // all of it, on any target; w
 static_assert(tl::memory_on<tl::targets::cortex_m4f, training>.total() <= 768);
 static_assert(tl::memory_on<tl::targets::cortex_m0, training>.total() <= 768);
 
-constexpr auto file = [] {  // else: #include "weights.inc"
+constexpr auto file = [] {  // else: from weights.inc
   training::parameter_store trained{};
   tl::initialize(trained, tl::initializer::glorot{}, 42);
   std::array<std::byte, tl::saved_bytes(trained)> bytes{};
@@ -49,7 +50,7 @@ float classify(std::span<float const, 4> sample) {
 }
 
 float learn(std::span<float const, 4> sample, std::uint8_t label) {
-  auto const step = trainer.step(sample, std::span<std::uint8_t const, 1>(&label, 1));
+  auto const step = trainer.step(sample, std::array{label});
   return step ? step.loss : -1;  // else: step.status()
 }
 
@@ -90,7 +91,8 @@ int main() {
   std::uint64_t samples_seen = 300;
   auto const saved = tl::save_checkpoint(flash, trainer, tl::saved<"samples">(samples_seen));
   if (!saved) std::puts(describe(saved).data());
-  trainer = {};  // the power goes
+  std::destroy_at(&trainer);  // the power goes
+  std::construct_at(&trainer);
   samples_seen = 0;
   auto const loaded = tl::load_checkpoint(flash, trainer, tl::saved<"samples">(samples_seen));
   if (!loaded) std::puts(describe(loaded).data());  // the first time: there is no checkpoint
