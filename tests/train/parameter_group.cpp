@@ -34,4 +34,20 @@ BOOST_AUTO_TEST_CASE(groups_have_their_own_rates_optimizers_and_none) {
   for (std::size_t i = 3; i < 7; ++i) BOOST_TEST(std::abs(found[i] - start[i]) > 1e-4);
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_before_the_optimizer_is_frozen_and_behind_what_only_others_have_had) {
+  using optimizer::chain, optimizer::freeze, optimizer::only;
+  numbers m{};
+  auto const rest = [m](numbers& at, numbers const& g, int) mutable {
+    for (std::size_t i = 0; i < 3; ++i) at[i] -= 0.125 * (m[i] = 0.9 * m[i] + g[i]);
+  };
+  using matrix = group::named<"M">;
+  expect<chain<optimizer::clip_by_value, freeze<matrix>, optimizer::momentum>>(
+      [](auto& trainer) {
+        with_rate(trainer);
+        set(trainer, optimizer::max_value, 1e3);
+      },
+      rest);
+  expect<chain<only<group::except<matrix>, optimizer::momentum>, freeze<matrix>>>(with_rate, rest);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

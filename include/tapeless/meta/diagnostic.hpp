@@ -93,10 +93,14 @@ template <class Leaf>
 inline constexpr bool assigned_twice = false;
 template <class Group>
 inline constexpr bool group_without_parameters = false;
+template <class Element>
+inline constexpr bool element_behind_its_optimizer = false;
 template <class Leaf, class Parameter>
 inline constexpr bool shared_by_unlike_parameters = false;
 template <class Source>
 inline constexpr bool nothing_is_trained = false;
+template <class Source>
+inline constexpr bool nothing_is_frozen = false;
 template <class Leaf>
 inline constexpr bool kept_value_of_a_batch = false;
 template <class Shape>

@@ -65,6 +65,10 @@ struct verdict {
           error::group_without_parameters<error::named_as<first>>,
           "tapeless: an optimizer's group selects no parameter of the loss that is trained; see named<characters "
           "of the group>");
+    } else if constexpr (is(problem_kind::element_behind_its_optimizer)) {
+      static_assert(
+          error::element_behind_its_optimizer<error::named_as<first>>,
+          "tapeless: freeze<group>, and what changes gradients or leaves out steps, stands before the optimizer of a chain: chain<freeze<group::named<\"bias\">>, clip_by_norm, momentum>; here it is behind, where it does nothing; see named<characters of the element>");
     } else if constexpr (is(problem_kind::shared_by_unlike_parameters)) {
       static_assert(
           error::shared_by_unlike_parameters<error::named_as<first>, error::named_as<second>>,

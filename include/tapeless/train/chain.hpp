@@ -24,7 +24,7 @@ template <class Group, class... Elements>
 struct only;
 
 /// Parameters that the elements after it leave alone: without gradient, state and update. They do not count among the
-/// gradients of a global norm.
+/// gradients of a global norm. It stands before their optimizer; behind it, it is an error.
 template <class Group>
 struct freeze;
 

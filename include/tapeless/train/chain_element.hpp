@@ -104,6 +104,12 @@ constexpr bool mentioned_by() {
   return found;
 }
 
+template <class Element>
+constexpr bool reads_gradients() {
+  return mentioned_by<Element, std::remove_const_t<decltype(update::gradient)>>() ||
+         mentioned_by<Element, global_norm_symbol>();
+}
+
 template <class Rule>
 inline constexpr bool updates_what_is_shared = false;
 template <class... E>

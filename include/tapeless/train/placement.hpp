@@ -25,6 +25,24 @@ struct assigned_parameters {
   }
 };
 
+/// The store of those, of a trainer whose other parameters are constants; one error where there are no others.
+template <class Program>
+class assigned_beside_constants {
+  using source = typename Program::source;
+  using all = typename Program::parameters;
+  using assigned = store<typename Program::element, assigned_parameters<source>, leaf_kind::parameter>;
+  static constexpr bool is_sound =
+      rules::lowered<source>.found.kind == graph::problem_kind::nothing;  // else it is said
+  static constexpr bool are_others =
+      !is_sound || all::layout::count == 0 || assigned::layout::count < all::layout::count;
+  static_assert(are_others || error::nothing_is_frozen<source>,
+                "tapeless: with_frozen<store> is for a trainer of which some parameters are frozen, by "
+                "chain<freeze<group>, momentum> or a layer frozen<dense<32>>; here a step changes all of them");
+
+public:
+  using type = assigned;
+};
+
 }  // namespace train
 
 struct placed_by_user;
@@ -77,8 +95,7 @@ struct frozen_in : Place {
   static constexpr run::constant_parameters<Store> constants{};
   using placed = frozen_in<Store, typename Place::placed>;
   template <class Program>
-  using parameters =
-      store<typename Program::element, train::assigned_parameters<typename Program::source>, leaf_kind::parameter>;
+  using parameters = typename train::assigned_beside_constants<Program>::type;
   template <class Program, class... Stores>
   using parts = typename Program::template parts_of<Stores..., run::constant_parameters<Store>>;
 };

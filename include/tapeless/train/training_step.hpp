@@ -52,8 +52,11 @@ public:
       apply_sequence(static_cast<Element const*>(nullptr));
     } else if constexpr (is_freeze<Element>) {
       bool is_any = false;
-      for (parameter_update& p : each)
-        if (selects<typename Element::group>(p)) p.is_frozen = is_any = true;
+      for (parameter_update& p : each) {
+        if (!selects<typename Element::group>(p)) continue;
+        if (p.updated != p.parameter) report_behind(name::ending(meta::type_name<Element>()));
+        p.is_frozen = is_any = true;
+      }
       if (!is_any) report_empty<typename Element::group>();
     } else {
       graph::id norm = graph::none;
@@ -62,11 +65,13 @@ public:
       for (parameter_update& p : each)
         if (p.takes_part()) apply_to<Element>(p, norm);
       apply_to_shared<Element>(norm);
+      note_what_is_unread<Element>();
     }
   }
 
   /// Writes down what the parameters become, and counts the step where somebody reads how many there were.
   constexpr void finish() {
+    if (unread.length != 0) report_behind(unread);
     bool is_any = false;
     for (parameter_update const& p : each) {
       if (p.updated == p.parameter) continue;
@@ -138,6 +143,22 @@ private:
     if constexpr (changes_the_gradient<Element>) p.gradient = b.broadcast(Element::gradient.lower(b), shape);
     if constexpr (changes_nothing_at_times<Element>) p.applies = both(before.applies, Element::applies.lower(b));
     return p;
+  }
+
+  /// What changes the gradient, or when the rest applies, is for the elements after it: of the first sort those that
+  /// read a gradient, of the second all with a rule. An optimizer has done its work by itself.
+  template <class Element>
+  constexpr void note_what_is_unread() {
+    if constexpr (!is_optimizer_rule<Element>() &&
+                  (changes_the_gradient<Element> || changes_nothing_at_times<Element>)) {
+      unread = name::ending(meta::type_name<Element>());
+      is_for_any_rule = changes_nothing_at_times<Element>;
+    } else if (unread.length != 0) {
+      if (is_for_any_rule ? has_rule<Element> : reads_gradients<Element>()) unread = {};
+    }
+  }
+  constexpr void report_behind(name const& element) {
+    b.report({graph::problem_kind::element_behind_its_optimizer, element});
   }
 
   /// What an element does once for the whole program.
@@ -254,6 +275,8 @@ private:
   meta::list<parameter_update> each;
   meta::list<scheduled_scalar> scheduled;
   graph::id shared_applies = graph::none;
+  name unread{};  // the last element whose change nothing has read yet
+  bool is_for_any_rule = false;
 };
 
 /// One training step as a program, its loss in training mode (expr/mode.hpp): output 0 is the loss before the update;
