@@ -65,7 +65,6 @@ public:
       for (parameter_update& p : each)
         if (p.takes_part()) apply_to<Element>(p, norm);
       apply_to_shared<Element>(norm);
-      note_what_is_unread<Element>();
     }
   }
 
@@ -87,7 +86,7 @@ public:
 private:
   template <class... Elements>
   constexpr void apply_sequence(tapeless::optimizer::chain<Elements...> const*) {
-    (apply<Elements>(), ...);
+    ((apply<Elements>(), note_what_is_unread<Elements>()), ...);
   }
   template <class Group, class... Elements>
   constexpr void apply_sequence(tapeless::optimizer::only<Group, Elements...> const*) {
@@ -101,7 +100,7 @@ private:
     if (!is_any) report_empty<Group>();
     graph::id const outer_applies = shared_applies;
     std::uint32_t const first = scheduled.size();
-    (apply<Elements>(), ...);
+    ((apply<Elements>(), note_what_is_unread<Elements>()), ...);
     for (std::uint32_t i = 0; i < each.size(); ++i) each[i].is_selected = outer[i];
     shared_applies = outer_applies;
     for (std::uint32_t i = first; i < scheduled.size(); ++i)  // what was shared within the group is over
@@ -146,7 +145,8 @@ private:
   }
 
   /// What changes the gradient, or when the rest applies, is for the elements after it: of the first sort those that
-  /// read a gradient, of the second all with a rule. An optimizer has done its work by itself.
+  /// read a gradient, of the second all with a rule. An optimizer has done its work by itself. Asked of chains
+  /// alone: an optimizer by itself takes no time for it.
   template <class Element>
   constexpr void note_what_is_unread() {
     if constexpr (!is_optimizer_rule<Element>() &&
