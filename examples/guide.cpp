@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: clang suffices, unoptimized
+// test: clang suffices
 // The code of guide.md, made by tests/examples/snippets.py --write.
 
 #include "tapeless/check/gradient.hpp"  // gradient_check
