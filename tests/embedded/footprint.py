@@ -46,7 +46,7 @@ def built_plugin(folder):
 
 def instructions(image, plugin, emulator):
     """({function: instructions of its first call}, the program's output)."""
-    places = {image.symbols[name].address: name for name in FUNCTIONS}
+    places = {image.symbols[name].address: name for name in FUNCTIONS if name in image.symbols}
     calls = "".join(f",call=0x{place:x}" for place in places)
     code, text = run.run([emulator[0], "-plugin", plugin + calls, *emulator[1:], image.path])
     if code != 0:
@@ -62,8 +62,8 @@ def instructions(image, plugin, emulator):
 @dataclasses.dataclass(frozen=True)
 class Cost:
     instructions: int
-    flash: int
-    ram: int  # beyond the parameters and the stack; of a prediction, which uses the trainer's, 0
+    flash: int  # without parameters that are there
+    ram: int  # beyond the parameters and the stack; of a prediction that uses the trainer's, 0
     stack: int  # the most, an error that is found in the data included
 
 
@@ -77,9 +77,12 @@ def measured(build_dir, tools, emulator, case, plugin):
         sys.exit(f"{case}: the bound of the stack is wrong")
     parameter_bytes = int(run.reported(text)["parameter_bytes"])
     costs = {}
-    for function in FUNCTIONS:
+    for function in counts:
         flash, ram = Image(tools, os.path.join(images, f"{case}_{function}.elf")).sizes
-        beyond = ram - parameter_bytes if function == "training_step" else 0
+        if "training_step" not in counts:  # the parameters are in flash, and the workspace is the prediction's own
+            flash, beyond = flash - parameter_bytes, ram
+        else:
+            beyond = ram - parameter_bytes if function == "training_step" else 0
         costs[function] = Cost(counts[function], flash, beyond, stack.analysis(image).worst(function)[0])
     return costs
 

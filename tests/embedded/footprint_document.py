@@ -34,6 +34,24 @@ def table(boards, plugin, network):
         yield f"| {' | '.join(columns)} |"
 
 
+ANOMALY_MACS = 2 * 640 * 128 + 6 * 128 * 128 + 2 * 128 * 8
+
+
+def anomaly_table(boards, plugin):
+    """Inference of the anomaly detector on the boards that have a megabyte for its weights."""
+    yield "| core | instructions `-Os` | `-O2` | per multiplication `-Os` | `-O2` | flash `-Os` | `-O2` | RAM | stack `-Os` |"
+    yield "|---" * 9 + "|"
+    for name, tools, build_dir, emulator in boards:
+        if name not in ("m4f", "m55"):
+            continue
+        small, fast = (footprint.measured(build_dir, tools, emulator.split(), f"anomaly_{level}", plugin)["prediction"]
+                       for level in LEVELS)
+        per_product = [f"{each.instructions / ANOMALY_MACS:.2f}" for each in (small, fast)]
+        columns = [name, f"{small.instructions:,}", f"{fast.instructions:,}", *per_product, f"{small.flash:,}", f"{fast.flash:,}",
+                   f"{small.ram:,}", f"{small.stack:,}"]
+        yield f"| {' | '.join(columns)} |"
+
+
 def main():
     parser = argparse.ArgumentParser(description="Measure the footprint of the networks on every board.")
     parser.add_argument("--board", action="append", required=True)
@@ -45,6 +63,8 @@ def main():
     lines = []
     for name, description in NETWORKS:
         lines += [f"### {description}", "", *table(boards, plugin, name), ""]
+    lines += ["### 640–128–128–128–128–8–128–128–128–128–640, ReLU, inference with weights in flash", "",
+              *anomaly_table(boards, plugin), ""]
     with open(arguments.document, encoding="utf-8") as file:
         head, rest = file.read().split(BEGIN)
     with open(arguments.document, "w", encoding="utf-8") as file:
