@@ -47,15 +47,19 @@ public:
 
 struct placed_by_user;
 
-/// Where a trainer's memory is: parameters, state and workspace within the trainer, one object.
-struct within_trainer {
-  static constexpr bool is_apart = false;
+/// All parameters are in the trainer's one store.
+struct without_constants {
   static constexpr bool has_constants = false;
   using placed = placed_by_user;
   template <class Program>
   using parameters = typename Program::parameters;
   template <class Program, class... Stores>
   using parts = typename Program::template parts_of<Stores...>;
+};
+
+/// Where a trainer's memory is: parameters, state and workspace within the trainer, one object.
+struct within_trainer : without_constants {
+  static constexpr bool is_apart = false;
   template <class...>
   static constexpr std::size_t bytes_elsewhere = 0;
 
@@ -69,14 +73,8 @@ struct within_trainer {
 
 /// Three objects that the user places, each in a memory of its own; the trainer refers to them. They are at least as
 /// long there as the trainer is.
-struct placed_by_user {
+struct placed_by_user : without_constants {
   static constexpr bool is_apart = true;
-  static constexpr bool has_constants = false;
-  using placed = placed_by_user;
-  template <class Program>
-  using parameters = typename Program::parameters;
-  template <class Program, class... Stores>
-  using parts = typename Program::template parts_of<Stores...>;
   template <class... Memory>
   static constexpr std::size_t bytes_elsewhere = (sizeof(Memory) + ...);
 
