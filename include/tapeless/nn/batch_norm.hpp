@@ -32,20 +32,13 @@ struct batch_norm_with {
       auto const mean = scope.template state<rows>("running_mean", 0);
       auto const variance = scope.template state<rows>("running_var", 1);
       auto const by_samples = trained(x, mean, variance);
-      auto const by_running = (x - of_rows<X::shape>(mean)) % of_rows<X::shape>(rsqrt(variance + Settings::epsilon));
-      return of_rows<X::shape>(weight) % in_mode(by_samples, by_running) + of_rows<X::shape>(bias);
+      auto const by_running =
+          (x - nn::of_rows<X::shape>(mean)) % nn::of_rows<X::shape>(rsqrt(variance + Settings::epsilon));
+      return nn::of_rows<X::shape>(weight) % in_mode(by_samples, by_running) + nn::of_rows<X::shape>(bias);
     }
   }
 
 private:
-  template <extents Shape, expression Rows>
-  static constexpr auto of_rows(Rows const& rows) {
-    if constexpr (Shape.columns == 1) {
-      return rows;
-    } else {
-      return expr::repeated<Shape>(rows);
-    }
-  }
   template <expression X>
   static constexpr auto mean_of_columns(X const& x) {
     if constexpr (X::shape.columns == 1) {
@@ -60,9 +53,9 @@ private:
   template <expression X, class Mean, class Variance>
   static constexpr auto trained(X const& x, Mean const& running_mean, Variance const& running_variance) {
     auto const each = mean_of_columns(x);
-    auto const centred = x - of_rows<X::shape>(mean_over_samples(each));
+    auto const centred = x - nn::of_rows<X::shape>(mean_over_samples(each));
     auto const squares = mean_of_columns(square(centred));
-    auto const normal = centred % of_rows<X::shape>(rsqrt(mean_over_samples(squares) + Settings::epsilon));
+    auto const normal = centred % nn::of_rows<X::shape>(rsqrt(mean_over_samples(squares) + Settings::epsilon));
     auto const count = X::shape.columns * samples_of_batch{};
     auto const of_others = count / maximum(count - 1, 1);  // n/(n − 1), of one 1
     auto const with = [](auto const& old, auto const& now) {

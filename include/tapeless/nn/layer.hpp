@@ -100,13 +100,13 @@ constexpr auto no_activation() {
 
 namespace nn {
 
-/// A leaf with a number for each row of x, in x's shape.
-template <extents Shape>
-constexpr auto of_rows(scoped_leaf<leaf_kind::parameter, extents{Shape.rows, 1}> const& leaf) {
+/// A number for each row of x, in x's shape.
+template <extents Shape, expression Rows>
+constexpr auto of_rows(Rows const& rows) {
   if constexpr (Shape.columns == 1) {
-    return leaf;
+    return rows;
   } else {
-    return expr::repeated<Shape>(leaf);
+    return expr::repeated<Shape>(rows);
   }
 }
 

@@ -37,14 +37,6 @@ struct running_standardization_with {
   }
 
 private:
-  template <extents Shape, expression Rows>
-  static constexpr auto of_rows(Rows const& rows) {
-    if constexpr (Shape.columns == 1) {
-      return rows;
-    } else {
-      return expr::repeated<Shape>(rows);
-    }
-  }
   /// The mean of what is given over columns and samples: one number a row, which all samples share.
   template <expression X>
   static constexpr auto mean_of(X const& x) {
@@ -57,7 +49,7 @@ private:
   }
   template <expression X, class Mean, class Variance>
   static constexpr auto standardized(X const& x, Mean const& mean, Variance const& variance) {
-    return (x - of_rows<X::shape>(mean)) % of_rows<X::shape>(rsqrt(variance + Settings::epsilon));
+    return (x - nn::of_rows<X::shape>(mean)) % nn::of_rows<X::shape>(rsqrt(variance + Settings::epsilon));
   }
   template <expression X, class Mean, class Variance, class Count>
   static constexpr auto trained(X const& x, Mean const& mean, Variance const& variance, Count const& count) {
@@ -68,7 +60,7 @@ private:
     auto const mean_of_new = mean_of(constant);
     auto const distance = mean_of_new - mean;
     auto const new_mean = mean + weight * distance;
-    auto const variance_of_new = mean_of(square(constant - of_rows<X::shape>(mean_of_new)));
+    auto const variance_of_new = mean_of(square(constant - nn::of_rows<X::shape>(mean_of_new)));
     auto const new_variance = (1 - weight) * (variance + weight * square(distance)) + weight * variance_of_new;
     return assigning(assigning(assigning(standardized(x, new_mean, new_variance), assign(mean, new_mean)),
                                assign(variance, new_variance)),
