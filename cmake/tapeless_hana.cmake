@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Where the Boost.Hana headers come from.
 #
-#   tapeless_link_hana(<target>)   adds them to an INTERFACE target
+#   tapeless_link_hana(<target>)      adds them to an INTERFACE target
+#   tapeless_hana_folder(<result>)    the folder above boost/ that Boost::headers has them in, or nothing
 #
 # Host: the CMake target Boost::headers; a super-project that defines it first keeps its own Boost.
 # Cross: only boost/hana, linked into a folder of the build tree. The host's include folder as a whole would shadow the
@@ -21,6 +22,16 @@ function(tapeless_link_hana target)
                         "install them (Debian: libboost-dev) or set Boost_ROOT")
   endif()
   target_link_libraries(${target} INTERFACE Boost::headers)
+endfunction()
+
+function(tapeless_hana_folder result)
+  set(${result} "" PARENT_SCOPE)
+  get_target_property(dirs Boost::headers INTERFACE_INCLUDE_DIRECTORIES)
+  foreach(dir IN LISTS dirs)
+    if(EXISTS "${dir}/boost/hana/version.hpp")
+      set(${result} "${dir}" PARENT_SCOPE)
+    endif()
+  endforeach()
 endfunction()
 
 function(tapeless_hana_mirror result)
