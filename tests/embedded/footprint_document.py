@@ -62,8 +62,8 @@ def main():
     plugin = footprint.built_plugin(arguments.plugin_dir)
     lines = []
     for name, description in NETWORKS:
-        lines += [f"### {description}", "", *table(boards, plugin, name), ""]
-    lines += ["### 640–128–128–128–128–8–128–128–128–128–640, ReLU, inference with weights in flash", "",
+        lines += [f"## {description}", "", *table(boards, plugin, name), ""]
+    lines += ["## 640–128–128–128–128–8–128–128–128–128–640, ReLU, inference with weights in flash", "",
               *anomaly_table(boards, plugin), ""]
     with open(arguments.document, encoding="utf-8") as file:
         head, rest = file.read().split(BEGIN)

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Lays the project's documents out as Sphinx wants to read them: in the repository they stand as a code host shows them.
+
+README.md, docs/ and what else is a document become pages of one folder, and links between them are written for it.
+Sources that they link to become pages of highlighted code, folders pages of links.
+
+    assemble.py <root of the repository> <folder to write>
+"""
+
+import os
+import pathlib
+import re
+import sys
+
+# Pages that do not stand in docs/, under the names that they have in the site.
+NAMED = {
+    "README.md": "index.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "CHANGELOG.md": "changelog.md",
+    "SECURITY.md": "security.md",
+}
+
+# The order of contents, after README, which is the first page.
+CONTENTS = {
+    "Learn": ["guide", "glossary", "gallery", "changelog"],
+    "Mathematics": ["derivation", "operations", "mathematics", "numerics"],
+    "On a board": ["embedded", "memory", "footprint"],
+    "Figures": ["performance", "compile-time", "special_cases", "layout_model"],
+    "Reference": ["reference/index", "contract", "limits"],
+    "The project": ["architecture", "contributing", "random_programs", "mutation", "fuzzing", "security"],
+}
+
+LANGUAGES = {".cpp": "cpp", ".hpp": "cpp", ".py": "python", ".cmake": "cmake", ".sh": "sh"}
+
+LINK = re.compile(r"(!?)(\[(?:[^][]|\[[^][]*\])*\])\(([^()\s]+)\)")
+FENCE = re.compile(r"^( *)(```+).*?^\1\2 *$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+class Assembly:
+    def __init__(self, root, folder):
+        self.root = root
+        self.folder = folder
+        self.pages = {name: page for name, page in NAMED.items() if (root / name).is_file()}
+        self.pages |= {f"docs/{path.name}": path.name for path in sorted((root / "docs").glob("*.md"))}
+        self.written = set()
+
+    def write(self, page, text):
+        """Only what changed is written: Sphinx reads again what is newer than its page."""
+        path = self.folder / page
+        self.written.add(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = text if isinstance(text, bytes) else text.encode()
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
+
+    def source_page(self, name):
+        """The page of a source, or of a folder of sources; it is written when it is asked for first."""
+        page = f"sources/{name}.md"
+        if self.folder / page in self.written:
+            return page
+        path = self.root / name
+        if path.is_dir():
+            self.written.add(self.folder / page)  # a folder in itself ends here
+            names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+            links = "\n".join(f"- [{entry}]({entry})" for entry in names)
+            text = LINK.sub(lambda link: self.moved_link(link, name, page), links)
+        else:
+            code = path.read_text()
+            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+            text = f"{fence}{LANGUAGES.get(path.suffix, 'text')}\n{code.rstrip()}\n{fence}"
+        self.write(page, f"---\norphan: true\nnosearch: true\n---\n# {name}\n\n{text}\n")
+        return page
+
+    def moved_link(self, link, folder, page):
+        """A link as it has to be on `page`, which was written for `folder` of the repository."""
+        picture, text, target = link.groups()
+        target, hash_sign, anchor = target.partition("#")
+        if not target or "://" in target or target.startswith("mailto:"):
+            return link[0]
+        name = os.path.normpath(os.path.join(folder, target))
+        if name in self.pages:
+            to = self.pages[name]
+        elif not (self.root / name).exists() or name.startswith(".."):
+            return link[0]  # not a link but code, or one that is broken, which Sphinx reports
+        elif picture:
+            to = name.removeprefix("docs/")
+            self.write(to, (self.root / name).read_bytes())
+        else:
+            to = self.source_page(name)
+        return f"{picture}{text}({os.path.relpath(to, os.path.dirname(page) or '.')}{hash_sign}{anchor})"
+
+    def moved(self, name, page):
+        """The text of a document, with links and formulas as Sphinx reads them."""
+        folder = os.path.dirname(name)
+
+        def outside_of_code(text):
+            text = re.sub(r"\$`(.+?)`\$", r"$\1$", text)  # formulas in a line, as code hosts write them in tables
+            # Links may have code in their text, and code may look like a link: it is away while links are looked for.
+            codes = [code[0] for code in CODE.finditer(text)]
+            numbers = iter(range(len(codes)))
+            text = CODE.sub(lambda code: f"\0{next(numbers)}\0", text)
+            text = LINK.sub(lambda link: self.moved_link(link, folder, page), text)
+            return re.sub("\0(\\d+)\0", lambda number: codes[int(number[1])], text)
+
+        parts, end = [], 0
+        text = (self.root / name).read_text()
+        for fence in FENCE.finditer(text):
+            block = fence[0]
+            if re.match(r" *```math\n", block):
+                block = re.sub(r"^( *)```(math)?", r"\1$$", block, flags=re.MULTILINE)
+            parts += [outside_of_code(text[end : fence.start()]), block]
+            end = fence.end()
+        return "".join(parts) + outside_of_code(text[end:])
+
+    def contents(self):
+        """The table of contents, which the sidebar shows. A document that is in no group is an error of Sphinx."""
+        there = {page.removesuffix(".md") for page in self.pages.values()}
+        if (self.folder / "reference/index.md").is_file():
+            there.add("reference/index")
+        text = ""
+        for caption, pages in CONTENTS.items():
+            listed = "\n".join(page for page in pages if page in there)
+            text += f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n:maxdepth: 2\n\n{listed}\n```\n"
+        return text
+
+    def run(self):
+        for name, page in self.pages.items():
+            text = self.moved(name, page)
+            self.write(page, text + self.contents() if page == "index.md" else text)
+        for path in self.folder.rglob("*"):
+            outdated = path.is_file() and path not in self.written
+            if outdated and "reference" not in path.relative_to(self.folder).parts[:1]:
+                path.unlink()
+
+
+if __name__ == "__main__":
+    Assembly(pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()).run()
