@@ -118,6 +118,7 @@ struct structure_source {
       b.output(b.apply(op::softmax_cross_entropy, v, b.apply(op::square, v)));
       b.output(b.apply(op::batch_sum, b.apply(op::exp, x)));
       b.output(b.apply(op::batch_sum, y));
+      b.output(b.along(op::argmax, tl::all_axes, y));
       b.output(b.concatenate(x, w, 0));
       b.output(b.concatenate(w, x, 1));
       b.output(

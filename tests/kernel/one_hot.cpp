@@ -21,4 +21,14 @@ BOOST_AUTO_TEST_CASE(one_hot_vectors_overwrite_what_was_there) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(class_indices_of_any_integer_type_are_numbers) {
+  std::int16_t const labels[]{700, 0, 3, 699, 12, 5};
+  std::uint32_t const rows[]{4, 0, 1};
+  float out[]{9, 9, 9, 9};
+  kernel::class_index(out, {labels, 2, true, 1, rows}, 3);
+  BOOST_TEST((out[0] == 12 && out[1] == 700 && out[2] == 0 && out[3] == 9));
+  kernel::class_index(out, {labels, 2, true, 3, nullptr}, 2);
+  BOOST_TEST((out[0] == 700 && out[1] == 699 && out[2] == 0));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

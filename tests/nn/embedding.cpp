@@ -73,6 +73,18 @@ constexpr bool adds_in_place() {
   return false;
 }
 
+/// A vocabulary whose one-hot vectors would be 4 KB for each word of a batch.
+struct thousand : tl::sequential<tl::in_index<"word", 1000>, tl::embedding<1000, 2>, tl::dense<2>> {};
+using thousand_trainer = tl::network_trainer<thousand, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>;
+
+template <class Program>
+constexpr std::size_t steps_of(tl::plan::step_kind kind) {
+  std::size_t count = 0;
+  for (tl::plan::step const& each : tl::plan::planned<typename Program::source>::table.steps)
+    count += each.kind == kind ? 1 : 0;
+  return count;
+}
+
 template <class T>
 void expect_a_step_of_the_words_of_a_batch(double tolerance) {
   using program = tl::program<T, large_gradient, new_table, apart, slope, in_place>;
@@ -120,6 +132,14 @@ BOOST_AUTO_TEST_CASE(a_step_touches_the_words_of_a_batch_only) {
   expect_a_step_of_the_words_of_a_batch<float>(1e-5);
   using step = tl::train::update_of<large_loss, tl::optimizer::sgd>;
   static_assert(adds_in_place<step>() && !adds_in_place<tl::train::update_of<large_loss, tl::optimizer::momentum>>());
+}
+BOOST_AUTO_TEST_CASE(a_word_takes_no_one_hot_vector) {
+  using tl::plan::step_kind;
+  static_assert(steps_of<thousand_trainer::step_program>(step_kind::class_index) == 1);
+  static_assert(steps_of<thousand_trainer::step_program>(step_kind::one_hot) == 1);  // of the truth, 2 classes
+  static_assert(steps_of<thousand_trainer::predict_program>(step_kind::one_hot) == 0);
+  static_assert(thousand_trainer::workspace_bytes() < 1000);
+  static_assert(thousand_trainer::predict_program::workspace_bytes < 500);
 }
 BOOST_AUTO_TEST_CASE(a_trainer_takes_indices_as_samples) {
   static tl::network_trainer<next_word, tl::objective::softmax_cross_entropy, tl::optimizer::adam, 5> trainer{};

@@ -7,9 +7,12 @@
 #include "tapeless/expr/batch.hpp"
 #include "tapeless/expr/reduction.hpp"
 
+#include <algorithm>
+
 namespace plan_schedule_test {
 
 namespace tl = tapeless;
+using tl::plan::step_kind;
 using tl::plan::task_kind;
 constexpr auto a = tl::parameter<"a", 3>;
 constexpr auto b = tl::parameter<"b", 3>;
@@ -52,6 +55,7 @@ constexpr auto a_from_squashed = tl::assign(a, squashed);
 constexpr auto c_from_squashed = tl::assign(c, squashed);
 constexpr auto read_a = W * a;
 constexpr auto classes = tl::batch<4>(1 * y);
+constexpr auto picked = tl::batch<4>(exp(tl::argmax(y)) * V * x);
 constexpr auto X = tl::input<"X", 2, 3>;
 constexpr auto matrices = tl::batch<4>(1 * X);
 constexpr auto R = tl::parameter<"R", 2, 3>;
@@ -84,6 +88,9 @@ struct plan_of {
   }
   static constexpr bool is(tl::plan::place const& at, tl::name const& leaf) {
     return at.where == tl::plan::space::leaf && planned::graph.leaves[at.index].identifier == leaf;
+  }
+  static std::size_t steps(tl::plan::step_kind kind) {
+    return static_cast<std::size_t>(std::ranges::count(planned::table.steps, kind, &tl::plan::step::kind));
   }
   static std::string error() { return plan_simulation::first_error<source>(); }
 };
@@ -166,6 +173,15 @@ BOOST_AUTO_TEST_CASE(labels_and_matrices_of_samples_are_brought_in_for_whoever_t
   BOOST_TEST(plan_of<R_from_X>::error() == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_class_index_is_read_where_the_label_is_bound) {
+  using alone = plan_of<picked>;
+  BOOST_TEST(alone::error() == "");
+  BOOST_TEST(alone::steps(step_kind::one_hot) == 0U);
+  using beside_the_vector = plan_of<picked, classes>;
+  BOOST_TEST(beside_the_vector::error() == "");
+  BOOST_TEST(beside_the_vector::steps(step_kind::one_hot) == 1U);
+  BOOST_TEST(beside_the_vector::steps(step_kind::class_index) == 1U);
+}
 BOOST_AUTO_TEST_CASE(operands_are_computed_before_their_users) {
   using p = plan_of<loss, new_V, new_W>;
   std::vector<bool> made(p::planned::nodes, false);

@@ -102,8 +102,8 @@ private:
     std::vector<id> in;
     for (std::uint32_t i = 0; i < s.input_count; ++i) {
       in.push_back(read(s.in[i]));
-      bool const brings_in = s.kind == step_kind::one_hot || s.kind == step_kind::pack;
-      if (!brings_in && s.in[i].where == space::leaf && !is_what_kernels_read(t.g.leaves[s.in[i].index]))
+      if (!tapeless::plan::brings_in(s) && s.in[i].where == space::leaf &&
+          !is_what_kernels_read(t.g.leaves[s.in[i].index]))
         fail("reads a label or an input matrix as it is bound");
     }
     return in;
@@ -154,7 +154,12 @@ private:
     return none;
   }
 
+  id class_of(id label, step const& s) {
+    return find({.code = op::argmax, .shape = s.shape, .a = label, .detail = tl::axis_detail(tl::all_axes)});
+  }
+
   std::vector<result> computed(step const& s, std::vector<id> const& in) {
+    if (s.kind == step_kind::class_index) return {{class_of(in[0], s), false}};
     if (s.kind == step_kind::one_hot || s.kind == step_kind::pack) return {{in[0], false}};
     if (s.kind == step_kind::elementwise) return chain(s, in, none);
     bool const also_loss = s.kind == step_kind::softmax_cross_entropy && s.chain != none;

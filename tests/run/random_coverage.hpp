@@ -75,6 +75,7 @@ inline std::string operation_of(tapeless::plan::step const& s, bool calls_primit
   case step_kind::product:
     return s.code == op::product ? "product" : s.scaled ? "scaled outer product" : "sum of products";
   case step_kind::batch_sum: return "sum over samples";
+  case step_kind::class_index: return "classes as numbers";
   case step_kind::one_hot: return "labels brought in";
   case step_kind::pack: return "input brought in";
   case step_kind::softmax_cross_entropy:

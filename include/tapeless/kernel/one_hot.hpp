@@ -8,6 +8,12 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace kernel {
 
+/// Class indices as numbers, close together.
+template <class T>
+TAPELESS_FORCE_INLINE inline void class_index(T* to, class_indices const& labels, std::uint32_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s) to[s] = static_cast<T>(labels[s]);
+}
+
 /// One-hot vectors of class indices (checked before the run).
 template <class T>
 TAPELESS_FORCE_INLINE inline void one_hot(target<T> out, class_indices const& labels, std::uint32_t classes,

@@ -75,7 +75,9 @@ private:
       s.out[s.output_count++] = memory.of_value[stored_here];
     });
     if (n.code == op::leaf) {
-      bring_in(n, s);
+      bring_in(n.leaf, g.leaves[n.leaf].kind == leaf_kind::label ? step_kind::one_hot : step_kind::pack, s);
+    } else if (is_class_index(g, n)) {
+      bring_in(g[n.a].leaf, step_kind::class_index, s);
     } else if (kind_of(n.code) == step_kind::elementwise) {
       add_chain(t.node, room_behind_result, s);
     } else {
@@ -100,9 +102,9 @@ private:
     s.out[s.output_count++] = t.kind == task_kind::write_back ? place{space::leaf, t.target} : memory.of_value[t.value];
     return s;
   }
-  constexpr void bring_in(node const& n, step& s) const {
-    s.kind = g.leaves[n.leaf].kind == leaf_kind::label ? step_kind::one_hot : step_kind::pack;
-    s.in[s.input_count++] = {space::leaf, n.leaf};
+  static constexpr void bring_in(std::uint32_t leaf, step_kind as, step& s) {
+    s.kind = as;
+    s.in[s.input_count++] = {space::leaf, leaf};
   }
   constexpr void add_core(node const& n, step& s) const {
     s.kind = kind_of(n.code);

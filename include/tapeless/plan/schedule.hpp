@@ -33,6 +33,13 @@ constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how
   return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
 }
 
+/// The class of a label, as a number: read where it is bound, without its one-hot vector (4 KB for each word of a
+/// vocabulary of 1,000).
+constexpr bool is_class_index(graph::view const& g, node const& n) {
+  return n.code == op::argmax && n.shape.is_scalar() && g[n.a].code == op::leaf &&
+         g.leaves[g[n.a].leaf].kind == leaf_kind::label;
+}
+
 /// The nodes a task reads and makes, through everything fused into it.
 template <std::uint32_t Nodes>
 class readers {
@@ -63,7 +70,7 @@ public:
   constexpr void for_inputs(id chain, F const& f) const {
     for_members(chain, [&](id member) {
       node const& here = g[member];
-      if (here.code == op::random) return;  // seed and step are read before the first kernel
+      if (here.code == op::random || is_class_index(g, here)) return;  // nothing that lies in memory
       for (std::uint32_t operand_number = 0; operand_number < graph::operand_count(here); ++operand_number) {
         id const used = graph::operand(here, operand_number);
         bool const in_a_register =

@@ -151,6 +151,7 @@ constexpr choice_of_kernel select(step const& s, elementwise_code const& code, r
   case step_kind::reduce: return {kernel_of_lines(s, on.target)};
   case step_kind::reference: return {kernel_id::reference};
   case step_kind::product:
+  case step_kind::class_index:
   case step_kind::one_hot:
   case step_kind::pack: break;
   }

@@ -32,6 +32,7 @@ enum class step_kind : std::uint8_t {
   softmax_cross_entropy,
   batch_sum,
   reference,  ///< by the value of its record
+  class_index,
   one_hot,
   pack,
 };
@@ -65,6 +66,12 @@ struct step {
   constexpr std::uint32_t axis() const { return axis_of(detail); }
   constexpr ops::attributes attributes() const { return {detail, left_transposed, right_transposed}; }
 };
+
+/// Whether a step reads what a user has bound in a form of its own: labels, which are integers of any type, and input
+/// matrices row after row.
+constexpr bool brings_in(step const& s) {
+  return s.kind == step_kind::class_index || s.kind == step_kind::one_hot || s.kind == step_kind::pack;
+}
 
 /// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where
 /// it is called, but not where small code counts, nor where a compiler has to read very many steps.

@@ -155,6 +155,11 @@ TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::one_
   call<S::s.inlined, kernel::one_hot<typename S::element>>(at.result(), at.labels(), S::size, at.samples());
 }
 
+template <class S>
+TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::class_index>, S at) {
+  call<S::s.inlined, kernel::class_index<typename S::element>>(at.result().data, at.labels(), at.samples());
+}
+
 /// Row after row is the transpose stored column after column.
 template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(feature_minor<plan::step_kind::pack>, S at) {

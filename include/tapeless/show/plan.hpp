@@ -65,6 +65,7 @@ constexpr std::string_view core_name(plan::step const& step) {
   case plan::step_kind::product: return step.code == op::batch_product_sum ? "batch_product_sum" : "product";
   case plan::step_kind::softmax_cross_entropy:
     return step.chain == plan::none ? "softmax_cross_entropy" : "softmax and cross_entropy";
+  case plan::step_kind::class_index: return "class_index";
   case plan::step_kind::one_hot: return "one_hot";
   case plan::step_kind::pack: return "pack";
   case plan::step_kind::reduce:
@@ -98,23 +99,20 @@ constexpr void put_place(graph::view const& formulas, plan::place at, text_sink&
   sink('@', at.index);
 }
 
-constexpr bool is_brought_in(plan::step const& step) {
-  return step.kind == plan::step_kind::one_hot || step.kind == plan::step_kind::pack;
-}
 constexpr step_formula formula_of(plan::step const& step, plan_view const& plan) {
   return step_formula(step, plan.codes, plan.formulas.primitives, plan.primitive_count);
 }
 constexpr std::uint64_t flops_of(plan::step const& step, plan_view const& plan) {
-  return is_brought_in(step) ? 0 : formula_of(step, plan).flops();
+  return plan::brings_in(step) ? 0 : formula_of(step, plan).flops();
 }
 constexpr std::uint64_t bytes_of(plan::step const& step, plan_view const& plan) {
   return elements_moved(step, plan.codes) * plan.element_bytes;
 }
 
-/// Labels become one-hot vectors, input matrices go from row after row to column after column; these two are no
+/// Labels become numbers or one-hot vectors, input matrices go from row after row to column after column; these are no
 /// operations of a graph.
 constexpr void put_computation(plan::step const& step, plan_view const& plan, text_sink& sink) {
-  if (!is_brought_in(step)) return formula_of(step, plan).write(sink);
+  if (!plan::brings_in(step)) return formula_of(step, plan).write(sink);
   sink(core_name(step), "(in0)");
 }
 

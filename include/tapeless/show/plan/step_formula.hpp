@@ -124,7 +124,7 @@ constexpr std::uint32_t samples_of(plan::step const& step) { return step.shape.i
 
 /// Elements of input number i that a kernel reads. Labels, integers of any type, count as one element for each sample.
 constexpr std::uint64_t elements_read(plan::step const& step, plan::elementwise_code const* codes, std::uint32_t i) {
-  if (step.kind == plan::step_kind::one_hot) return samples_of(step);
+  if (step.kind == plan::step_kind::one_hot || step.kind == plan::step_kind::class_index) return samples_of(step);
   if (step.kind == plan::step_kind::pack) return step.shape.total();
   if (i < step.core_inputs) return (i == 0 ? step.left : step.right).total();
   std::uint32_t const bit = i - step.core_inputs;
