@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms and tests/operations/ for the
-# table of operations (ctest -R unit.operations -V prints it). A folder without files makes no target. Boost.Test is linked
+# One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms, tests/operations/ for the
+# table of operations (ctest -R unit.operations -V prints it) and tests/site/ for the programs of site/. A folder without files makes no target. Boost.Test is linked
 # shared and its header precompiled once: a test file then pays for its own code only.
 
 set(Boost_USE_STATIC_LIBS OFF)
@@ -48,7 +48,7 @@ add_library(tapeless_unit_main OBJECT main.cpp)
 target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
 tapeless_unit_objects(tapeless_unit_computed passes computed.cpp) # computes for the tests of several rooms
 
-set(unit_rooms ${rooms} laws operations)
+set(unit_rooms ${rooms} laws operations site)
 foreach(room IN LISTS TAPELESS_TEST_ROOMS TAPELESS_TEST_ROOMS_LEFT_OUT)
   if(NOT room IN_LIST unit_rooms)
     message(FATAL_ERROR "tapeless: there is no room ${room}; there are ${unit_rooms}")
@@ -106,6 +106,12 @@ foreach(room IN LISTS unit_rooms)
   endforeach()
   if(room STREQUAL io)
     target_link_libraries(unit_io PRIVATE ZLIB::ZLIB)
+  elseif(room STREQUAL site)
+    foreach(kind IN ITEMS options passes)
+      if(TARGET unit_site_${kind})
+        target_include_directories(unit_site_${kind} PRIVATE "${PROJECT_SOURCE_DIR}/site/programs")
+      endif()
+    endforeach()
   endif()
   # Tests name data files relative to the project's root.
   set(selection "")

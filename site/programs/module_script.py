@@ -3,14 +3,17 @@
 """A module as a script that the page can load from a folder: playground.module("NAME", "<base64>"). A module that imports
 anything, whose memory can grow, or that holds an allocator is an error: the page says that nothing is allocated.
 
-    module_script.py <name> <module.wasm> <script.js>
+    module_script.py <name> <module.wasm> <script.js> [--own-operator-new]
+
+With --own-operator-new it may have one, of its own fixed memory; malloc is an error all the same.
 """
 import base64
 import pathlib
 import sys
 
 CUSTOM, IMPORTS, MEMORIES = 0, 2, 5
-ALLOCATORS = (b"malloc", b"calloc", b"realloc", b"sbrk", b"_Znwm", b"_Znam", b"operator new")
+ALLOCATORS = (b"malloc", b"calloc", b"realloc", b"sbrk")
+OPERATORS = (b"_Znwm", b"_Znam", b"operator new")
 
 
 def number(data, at):
@@ -33,7 +36,7 @@ def sections(data):
         at = begin + size
 
 
-def complaint(data):
+def complaint(data, allocators):
     """What the module has that it must not have, or nothing."""
     names = b""
     for kind, body, _ in sections(data):
@@ -48,7 +51,7 @@ def complaint(data):
                 return "has a memory that may grow: link with --initial-memory and --max-memory alike"
     if not names:
         return "has no names of its functions, which say whether one of them allocates"
-    for each in ALLOCATORS:
+    for each in allocators:
         if each in names:
             return f"holds {each.decode()}"
     return ""
@@ -61,7 +64,8 @@ def without_names(data):
 def main():
     name, module, script = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     data = module.read_bytes()
-    if wrong := complaint(data):
+    allocators = ALLOCATORS if sys.argv[4:] == ["--own-operator-new"] else ALLOCATORS + OPERATORS
+    if wrong := complaint(data, allocators):
         print(f"module_script.py: {module} {wrong}", file=sys.stderr)
         return 1
     script.parent.mkdir(parents=True, exist_ok=True)
