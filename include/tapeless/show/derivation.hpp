@@ -15,8 +15,20 @@ namespace show {
 
 template <auto const& Loss, auto const&... X>
 struct derivation_body_writer {
-  static constexpr void write(text_sink& sink) { derivation_writer<Loss, X...>::write_body(sink); }
+  static constexpr void write(text_sink& sink) { derivation_writer<false, Loss, X...>::write_body(sink); }
 };
+template <auto const& Loss, auto const&... X>
+struct marked_derivation_writer {
+  static constexpr void write(text_sink& sink) { derivation_writer<true, Loss, X...>::write_body(sink); }
+};
+
+/// Writes the derivation without the document around it, character by character into `sink(char)`, with
+/// `\htmlData{value=…}{…}` around the symbol of each leaf and of each value, by which a page can find them (KaTeX): z1,
+/// and d.z1 for δ1 as for ∂L/∂z1. An ordinary function, for losses of any size.
+template <auto const& Loss, auto const&... X, class Sink>
+void write_marked_derivation(Sink&& sink) {
+  write_to<marked_derivation_writer<Loss, X...>>(sink);
+}
 
 }  // namespace show
 
@@ -25,7 +37,7 @@ struct derivation_body_writer {
 /// `.data()`, `.size()`.
 template <auto const& Loss, auto const&... X>
 constexpr auto const& derivation() {
-  return show::text_by<show::derivation_writer<Loss, X...>>;
+  return show::text_by<show::derivation_writer<false, Loss, X...>>;
 }
 
 /// The same without the document around it, for `\input` where amsmath and amssymb are loaded.

@@ -22,7 +22,7 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-template <class Source, fixed_string Result>
+template <class Source, fixed_string Result, bool Marked = false>
 struct latex_formulas {
   static_assert(run::verdict<Source>::well_formed());
   static constexpr auto const& lowered = rules::lowered<Source>;
@@ -33,7 +33,9 @@ struct latex_formulas {
   static constexpr latex_context<lowered.size.leaves, lowered.size.names> context{formulas};
 
   static constexpr void write(text_sink& sink) {
-    latex_writer writer(formulas, outlined.view(), context.view(), sink);
+    latex_context_view known = context.view();
+    known.marks_values = Marked;
+    latex_writer writer(formulas, outlined.view(), known, sink);
     std::uint32_t lines = formulas.output_count + formulas.assign_count;
     for (label const& each : outlined.of_node) lines += each.how != naming::in_place ? 1u : 0u;
     bool const alone = lines == 1;
@@ -63,6 +65,12 @@ private:
 template <class Source, fixed_string Result = "", class Sink>
 void write_latex(Sink&& sink) {
   write_to<latex_formulas<Source, Result>>(sink);
+}
+/// The same with `\htmlData{value=…}{…}` around the symbol of each leaf and of each value that has a name, by which a
+/// page can find them (KaTeX).
+template <class Source, fixed_string Result = "", class Sink>
+void write_marked_latex(Sink&& sink) {
+  write_to<latex_formulas<Source, Result, true>>(sink);
 }
 
 }  // namespace show

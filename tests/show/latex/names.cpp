@@ -44,4 +44,20 @@ BOOST_AUTO_TEST_CASE(words_keep_a_thin_space_from_their_neighbours) {
   LATEX("\\begin{aligned}\n\\mathrm{hidden} &= \\tanh(A a) \\\\\n& A \\, \\mathrm{hidden}\n\\end{aligned}", A * hidden);
 }
 
+BOOST_AUTO_TEST_CASE(a_marked_symbol_says_whose_it_is) {
+  static constexpr auto product = transpose(h1) * A;
+  BOOST_TEST(marked_latex_of<product>() ==
+             "\\begin{aligned}\n\\htmlData{value=h1}{h_{1}} &= \\tanh(\\htmlData{value=A}{A} \\htmlData{value=a}{a}) "
+             "\\\\\n& \\htmlData{value=h1}{h_{1}^{\\top}} \\htmlData{value=A}{A}\n\\end{aligned}");
+  static constexpr auto of_layer = sum(layer);
+  BOOST_TEST(marked_latex_of<of_layer>() == R"(\sum_{ij} \htmlData{value=net.3.weight}{W_{ij}^{(3)}})");
+  static constexpr auto gathered = shared % (2 - shared);
+  BOOST_TEST(marked_latex_of<gathered>().starts_with("\\begin{aligned}\n\\htmlData{value=t1}{t_{1}} &= "));
+}
+
+BOOST_AUTO_TEST_CASE(no_name_of_a_leaf_ends_a_mark) {
+  static constexpr auto odd = 2 * tl::parameter<"a}{b,c=d", 3>;
+  BOOST_TEST(marked_latex_of<odd>().find("\\htmlData{value=a__b_c_d}{") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,8 +10,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace show {
 
-/// Writes the document of show/derivation.hpp.
-template <auto const& Loss, auto const&... X>
+/// Writes the document of show/derivation.hpp, with or without marks around symbols.
+template <bool Marked, auto const& Loss, auto const&... X>
 class derivation_writer {
   using source = derivation_source<Loss, X...>;
   static_assert(run::verdict<source>::well_formed());
@@ -26,6 +26,7 @@ class derivation_writer {
     latex_context_view context = symbols.view();
     context.layers = outlined.layers.found.data();
     context.layers_numbered_by_leaves = outlined.layers.numbered_by_leaves;
+    context.marks_values = Marked;
     return context;
   }
 
@@ -122,7 +123,8 @@ private:
       write_line(formula, v, lines, sink);
     }
     lines.next();
-    sink(context().letters.loss, " &= ");
+    formula.loss_name();
+    sink(" &= ");
     formula.formula(parts.loss, loosest);
     sink(end_equations);
   }

@@ -37,6 +37,7 @@ struct latex_context_view {
   latex_letters letters;
   layer const* layers = nullptr;
   bool layers_numbered_by_leaves = false;
+  bool marks_values = false;  ///< `\htmlData{value=…}{…}` stands around the symbol of a value
 };
 
 template <std::uint32_t Leaves, std::uint32_t Names>

@@ -10,32 +10,51 @@ inline namespace TAPELESS_TARGET {
 namespace show {
 
 /// Names, numbers and parentheses in LaTeX; the formulas stand in latex/formula.hpp. What is written above a name (⊤)
-/// or below it (an index) becomes part of its own super- and subscripts.
+/// or below it (an index) becomes part of its own super- and subscripts. Marked symbols say whose they are by an
+/// identifier: `net.0.weight` for a leaf, `z0` for a layer's pre-activation, `d.z0` for what the loss is derived by it.
 class latex_names : public formula_walker {
 public:
   constexpr latex_names(graph::view const& whole_graph, outline_view const& given_names,
                         latex_context_view const& given_symbols, text_sink& target)
       : formula_walker(whole_graph, given_names, target), context(given_symbols) {}
 
+private:
+  /// What `write` writes, marked as the symbol of a value whose identifier `put` writes; marks do not nest.
+  template <class Identifier, class F>
+  constexpr void mark(Identifier const& put, F const& write_symbol) {
+    if (!context.marks_values || is_within_a_mark) return write_symbol();
+    is_within_a_mark = true;
+    sink(R"(\htmlData{value=)");
+    put();
+    sink("}{");
+    write_symbol();
+    sink('}');
+    is_within_a_mark = false;
+  }
+
+public:
   constexpr void line_name(id v) override { put_name(v, {}); }
-  constexpr void leaf_name(std::uint32_t leaf) override {
-    put_symbol(context.leaf_symbols[leaf], context.with_scope, {}, sink);
+  constexpr void leaf_name(std::uint32_t leaf) override { put_leaf(leaf, {}); }
+  constexpr void loss_name() {
+    mark([&] { sink(context.letters.loss); }, [&] { sink(context.letters.loss); });
   }
   /// ∂L/∂v, v a leaf or a node with a name.
   constexpr void derivative_by(id v) {
-    sink(R"(\frac{\partial )", context.letters.loss, R"(}{\partial )");
     bool const has_name = formulas[v].code == op::leaf || has_line(v);
-    bool const tall = !has_name && open(v);
-    has_name ? use(v) : formula(v, loosest);
-    if (!has_name) close(tall);
-    sink('}');
+    auto const write_fraction = [&] {
+      sink(R"(\frac{\partial )", context.letters.loss, R"(}{\partial )");
+      bool const tall = !has_name && open(v);
+      has_name ? use(v) : formula(v, loosest);
+      if (!has_name) close(tall);
+      sink('}');
+    };
+    has_name ? mark([&] { put_identifier_of_derivative(v); }, write_fraction) : write_fraction();
   }
   /// v's name above or beside other signs; without a name v itself, in parentheses.
   constexpr void marked(id v, latex_marks const& added, bool shape_is_given = true) {
     v = shown(v, shape_is_given);
     if (has_line(v)) return put_name(v, added);
-    if (formulas[v].code == op::leaf)
-      return put_symbol(context.leaf_symbols[formulas[v].leaf], context.with_scope, added, sink);
+    if (formulas[v].code == op::leaf) return put_leaf(formulas[v].leaf, added);
     bool const is_closed = added.above.empty() && binding_of(v) == binding::atom;
     bool const tall = !is_closed && open(v);
     use(v);
@@ -45,10 +64,13 @@ public:
   /// δ of layer `number`; where the user has named its pre-activation, that name stands below.
   constexpr void delta_name(std::uint32_t number, latex_marks const& added = {}) {
     id const z = context.layers[number].pre_activation;
-    if (outlined.of_node[z].how != naming::users) return of_layer(R"(\delta)", number, added);
-    sink(R"(\delta_{)");
-    line_name(z);
-    put_more(added);
+    mark([&] { put_identifier_of_derivative(z); },
+         [&] {
+           if (outlined.of_node[z].how != naming::users) return of_layer(R"(\delta)", number, added);
+           sink(R"(\delta_{)");
+           line_name(z);
+           put_more(added);
+         });
   }
 
   constexpr void put_shape(extents shape) {
@@ -97,7 +119,46 @@ protected:
   latex_context_view context;
 
 private:
+  /// Names are users': of all characters that end an argument, or separate several, none is left.
+  constexpr void put_in_identifier(std::string_view name) {
+    for (char const c : name) sink(is_letter(c) || is_digit(c) || c == '.' || c == '-' ? c : '_');
+  }
+  constexpr void put_layer_in_identifier(std::uint32_t number) {
+    if (!context.layers_numbered_by_leaves) return sink(number + 1);
+    symbol const& weight = context.leaf_symbols[context.layers[number].weight];
+    put_in_identifier(weight.has_index() ? weight.index : weight.below);
+  }
+  constexpr void put_identifier_of_derivative(id v) {
+    sink("d.");
+    put_identifier(v);
+  }
+  /// Of a leaf, or of a value that has a name.
+  constexpr void put_identifier(id v) {
+    latex_letters const& letters = context.letters;
+    std::uint32_t const number = outlined.of_node[v].number;
+    switch (outlined.of_node[v].how) {
+    case naming::users: return put_in_identifier(formulas.names[number].identifier.view());
+    case naming::generated: return sink(letters.generated, number);
+    case naming::pre_activation: sink(letters.pre_activation); return put_layer_in_identifier(number);
+    case naming::activation: sink(letters.activation); return put_layer_in_identifier(number);
+    case naming::delta: return put_identifier_of_derivative(context.layers[number].pre_activation);
+    case naming::adjoint: return put_identifier_of_derivative(number);
+    case naming::prediction:
+      if (number == none) return sink(letters.probability);
+      sink("hat.");
+      return put_in_identifier(formulas.leaves[number].identifier.view());
+    case naming::in_place:
+      if (formulas[v].code == op::leaf) put_in_identifier(formulas.leaves[formulas[v].leaf].identifier.view());
+    }
+  }
+  constexpr void put_leaf(std::uint32_t leaf, latex_marks const& added) {
+    mark([&] { put_in_identifier(formulas.leaves[leaf].identifier.view()); },
+         [&] { put_symbol(context.leaf_symbols[leaf], context.with_scope, added, sink); });
+  }
   constexpr void put_name(id v, latex_marks const& added) {
+    mark([&] { put_identifier(v); }, [&] { write_name(v, added); });
+  }
+  constexpr void write_name(id v, latex_marks const& added) {
     std::uint32_t const number = outlined.of_node[v].number;
     latex_letters const& letters = context.letters;
     switch (outlined.of_node[v].how) {
@@ -146,6 +207,8 @@ private:
     sink(added.any() ? R"( \right))" : "");
     put_marks(added, sink);
   }
+
+  bool is_within_a_mark = false;
 };
 
 }  // namespace show
