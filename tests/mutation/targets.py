@@ -43,7 +43,7 @@ GROUPS = {
     },
     "planner": {
         "headers": ["plan/*.hpp", "target/description.hpp", "target/current.hpp", "target/arm.hpp", "target/portable.hpp",
-                    "target/x86.hpp"],
+                    "target/wasm.hpp", "target/x86.hpp"],
         "tests": ["plan/select.cpp", "plan/recomputation.cpp", "plan/options.cpp", "plan/core_fusion.cpp", "plan/plan.cpp",
                   "plan/memory.cpp", "plan/schedule.cpp", "target/description.cpp", "plan/*.cpp", "show/plan.cpp"],
         "last": ["run/random_programs_1.cpp", "run/random_programs_2.cpp"],

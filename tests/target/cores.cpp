@@ -11,9 +11,10 @@ namespace {
 namespace target_cores_test {
 
 namespace targets = tapeless::targets;
-constexpr targets::core all[]{targets::cortex_m0,  targets::cortex_m3,  targets::cortex_m4f,  targets::cortex_m7,
-                              targets::cortex_m33, targets::cortex_m55, targets::riscv32imac, targets::riscv32imafc,
-                              targets::aarch64,    targets::x86_64,     targets::x86_64_v3,   targets::x86_64_v4};
+constexpr targets::core all[]{targets::cortex_m0,  targets::cortex_m3,     targets::cortex_m4f,  targets::cortex_m7,
+                              targets::cortex_m33, targets::cortex_m55,    targets::riscv32imac, targets::riscv32imafc,
+                              targets::aarch64,    targets::x86_64,        targets::x86_64_v3,   targets::x86_64_v4,
+                              targets::wasm32,     targets::wasm32_simd128};
 
 }  // namespace target_cores_test
 }  // namespace

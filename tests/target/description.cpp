@@ -9,7 +9,8 @@ namespace {
 namespace target_description_test {
 
 namespace targets = tapeless::targets;
-constexpr targets::description all[]{targets::portable, targets::sse2, targets::avx2, targets::avx512, targets::neon};
+constexpr targets::description all[]{targets::portable, targets::sse2, targets::avx2,
+                                     targets::avx512,   targets::neon, targets::simd128};
 
 }  // namespace target_description_test
 }  // namespace
@@ -52,6 +53,7 @@ BOOST_AUTO_TEST_CASE(a_target_has_the_registers_of_its_manual) {
     BOOST_TEST(each.register_count == (each == targets::avx512 || each == targets::neon ? 32U : 16U));
   for (targets::description const& each : all)
     BOOST_TEST(each.has_many_registers() == (each == targets::avx512 || each == targets::neon));
+  BOOST_TEST((targets::simd128 == targets::sse2));  // the same plans, hence the same bits
   BOOST_TEST((targets::avx2.reads_masked && targets::avx512.reads_masked && !targets::neon.reads_masked));
   BOOST_TEST((targets::avx512.masks_at_no_cost && !targets::avx2.masks_at_no_cost));
 }
@@ -63,6 +65,10 @@ BOOST_AUTO_TEST_CASE(the_current_target_is_that_of_the_flags) {
   static_assert(targets::current == targets::avx2);
 #elif defined(__SSE2__)
   static_assert(targets::current == targets::sse2);
+#elif defined(__aarch64__)
+  static_assert(targets::current == targets::neon);
+#elif defined(__wasm_simd128__)
+  static_assert(targets::current == targets::simd128);
 #endif
   static_assert(tapeless::register_width<float> == targets::current.lanes(4));
   BOOST_TEST(tapeless::vector_alignment<double> ==

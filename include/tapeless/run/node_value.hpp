@@ -103,7 +103,9 @@ private:
         sample(v, s)[e] = function(sample(made.a, s)[e * step[0]], sample(second, s)[e * step[1]]);
   }
 
-  constexpr std::ptrdiff_t stride(graph::id v) const { return g[v].shape.is_batched() ? g[v].shape.size() : 0; }
+  constexpr std::ptrdiff_t stride(graph::id v) const {
+    return g[v].shape.is_batched() ? static_cast<std::ptrdiff_t>(g[v].shape.size()) : 0;
+  }
   constexpr kernel::operand<T> operand(graph::id v) {
     return v == graph::none ? kernel::operand<T>{} : kernel::operand<T>{sample(v, 0), stride(v)};
   }

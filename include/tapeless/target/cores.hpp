@@ -4,6 +4,7 @@
 #include "tapeless/target/arm.hpp"
 #include "tapeless/target/portable.hpp"
 #include "tapeless/target/reproducible.hpp"
+#include "tapeless/target/wasm.hpp"
 #include "tapeless/target/x86.hpp"
 
 #include <string_view>
@@ -42,6 +43,8 @@ inline constexpr core aarch64 = core_of("aarch64", 8, neon);
 inline constexpr core x86_64 = core_of("x86_64", 8, sse2);
 inline constexpr core x86_64_v3 = core_of("x86_64_v3", 8, avx2);
 inline constexpr core x86_64_v4 = core_of("x86_64_v4", 8, avx512);
+inline constexpr core wasm32 = core_of("wasm32", 8);
+inline constexpr core wasm32_simd128 = core_of("wasm32_simd128", 8, simd128);
 
 }  // namespace targets
 }  // namespace TAPELESS_TARGET

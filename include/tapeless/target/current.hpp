@@ -3,6 +3,7 @@
 
 #include "tapeless/target/arm.hpp"
 #include "tapeless/target/portable.hpp"
+#include "tapeless/target/wasm.hpp"
 #include "tapeless/target/x86.hpp"
 
 #include <cstddef>

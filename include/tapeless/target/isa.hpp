@@ -7,6 +7,7 @@
 #include "tapeless/target/isa/helium.hpp"
 #include "tapeless/target/isa/optional.hpp"
 #include "tapeless/target/isa/riscv.hpp"
+#include "tapeless/target/isa/wasm.hpp"
 #include "tapeless/target/isa/x86.hpp"
 
 #include <type_traits>

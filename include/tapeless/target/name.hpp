@@ -43,6 +43,8 @@
 #define TAPELESS_INSTRUCTIONS sse2
 #elif defined(__aarch64__)
 #define TAPELESS_INSTRUCTIONS neon
+#elif defined(__wasm_simd128__)
+#define TAPELESS_INSTRUCTIONS simd128
 #else
 #define TAPELESS_INSTRUCTIONS portable
 #endif
