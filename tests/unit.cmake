@@ -3,9 +3,13 @@
 # table of operations (ctest -R unit.operations -V prints it) and tests/site/ for the programs of site/. A folder without files makes no target. Boost.Test is linked
 # shared and its header precompiled once: a test file then pays for its own code only.
 
-set(Boost_USE_STATIC_LIBS OFF)
-find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
-find_package(ZLIB REQUIRED) # for io/npz.hpp
+if(CMAKE_CROSSCOMPILING)
+  include(wasm/unit.cmake)
+else()
+  set(Boost_USE_STATIC_LIBS OFF)
+  find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
+  find_package(ZLIB REQUIRED) # for io/npz.hpp
+endif()
 
 # All that decides how a test is compiled stands here: a precompiled header is reused only under the very same options.
 # main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; an empty
@@ -14,7 +18,7 @@ file(CONFIGURE OUTPUT precompiled.cpp CONTENT "// The precompiled header of the 
 function(tapeless_unit_kind kind level)
   add_library(tapeless_unit_${kind} INTERFACE)
   target_link_libraries(tapeless_unit_${kind} INTERFACE tapeless::tapeless tapeless_warnings Boost::unit_test_framework)
-  target_compile_definitions(tapeless_unit_${kind} INTERFACE BOOST_TEST_DYN_LINK)
+  target_compile_definitions(tapeless_unit_${kind} INTERFACE "$<$<NOT:$<BOOL:${CMAKE_CROSSCOMPILING}>>:BOOST_TEST_DYN_LINK>")
   target_compile_options(tapeless_unit_${kind} INTERFACE ${level})
   add_library(tapeless_unit_precompiled_${kind} OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(tapeless_unit_precompiled_${kind} PRIVATE tapeless_unit_${kind})
@@ -44,11 +48,18 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang") # g++ tests these kernels optimized, t
   set(flags_of_many_steps -fconstexpr-steps=4000000) # by default 1.05 million
 endif()
 
-add_library(tapeless_unit_main OBJECT main.cpp)
+set(main main.cpp)
+if(CMAKE_CROSSCOMPILING)
+  set(main wasm/main.cpp)
+endif()
+add_library(tapeless_unit_main OBJECT ${main})
 target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
 tapeless_unit_objects(tapeless_unit_computed passes computed.cpp) # computes for the tests of several rooms
 
 set(unit_rooms ${rooms} laws operations site)
+if(CMAKE_CROSSCOMPILING)
+  list(REMOVE_ITEM unit_rooms io) # reads files
+endif()
 foreach(room IN LISTS TAPELESS_TEST_ROOMS TAPELESS_TEST_ROOMS_LEFT_OUT)
   if(NOT room IN_LIST unit_rooms)
     message(FATAL_ERROR "tapeless: there is no room ${room}; there are ${unit_rooms}")
