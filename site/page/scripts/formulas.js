@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+// Formulas and derivation, as the library wrote them, set by KaTeX.
+const formulas = {
+  render(element, latex, display = false) {
+    katex.render(latex, element, {
+      displayMode: display,
+      throwOnError: false,
+      strict: 'ignore',
+      trust: (context) => context.command === '\\htmlData',
+    });
+  },
+
+  line(latex, display) {
+    const element = document.createElement('div');
+    formulas.render(element, latex, display);
+    return element;
+  },
+
+  start() {
+    formulas.formula = document.getElementById('formula');
+    formulas.list = document.getElementById('derivation');
+    formulas.at = document.getElementById('walk-at');
+    light.follow(formulas.formula);
+    light.follow(formulas.list);
+    formulas.formula.addEventListener('keydown', (event) => formulas.walkTerms(event));
+    formulas.list.addEventListener('keydown', (event) => {
+      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      formulas.walk(way, true);
+    });
+    formulas.list.addEventListener('focusin', (event) => {
+      formulas.position = formulas.lines.indexOf(event.target.closest('.line'));
+    });
+    document.getElementById('walk-back').addEventListener('click', () => formulas.walk(-1, false));
+    document.getElementById('walk-on').addEventListener('click', () => formulas.walk(1, false));
+  },
+
+  // `whole` is the description of the network in which nothing is frozen: what it has and `description` has not is
+  // shown as gone.
+  show(description, whole) {
+    formulas.formula.replaceChildren(
+      formulas.line(description.formula.network, true),
+      formulas.line(description.formula.loss, true),
+    );
+    formulas.term = -1;
+    formulas.list.replaceChildren();
+    formulas.lines = [];
+    for (const part of whole.derivation) {
+      const now = description.derivation.find(({ title }) => title === part.title) ?? { lines: [], text: '' };
+      formulas.addPart(part, now);
+    }
+    formulas.position = -1;
+    formulas.at.textContent = `${formulas.lines.length} lines`;
+    formulas.list.querySelector('.line')?.setAttribute('tabindex', '0');
+  },
+
+  addPart(whole, now) {
+    const section = document.createElement('section');
+    section.className = 'part ' + whole.title.toLowerCase();
+    const title = document.createElement('h4');
+    title.textContent = whole.title;
+    section.append(title);
+    if (whole.text) section.append(formulas.words(whole.text));
+    const list = document.createElement('ol');
+    const kept = new Map(now.lines.map((line) => [line.value, line]));
+    const known = new Set(whole.lines.map((line) => line.value));
+    for (const line of [...whole.lines, ...now.lines.filter(({ value }) => !known.has(value))]) {
+      const item = document.createElement('li');
+      const gone = !kept.has(line.value);
+      item.className = 'line' + (gone ? ' gone' : '');
+      if (!gone) {
+        item.dataset.value = line.value;
+        item.tabIndex = -1;
+        formulas.lines.push(item);
+      }
+      formulas.render(item, (kept.get(line.value) ?? line).latex);
+      if (gone) {
+        // What is gone lights nothing.
+        item.querySelectorAll('[data-value]').forEach((term) => delete term.dataset.value);
+        item.append(Object.assign(document.createElement('span'), { className: 'unseen', textContent: ' (gone)' }));
+      }
+      list.append(item);
+    }
+    section.append(list);
+    formulas.list.append(section);
+  },
+
+  // Words with mathematics between dollars.
+  words(text) {
+    const paragraph = document.createElement('p');
+    text.split('$').forEach((piece, i) => {
+      if (i % 2 === 0) {
+        paragraph.append(piece);
+      } else {
+        const span = document.createElement('span');
+        formulas.render(span, piece);
+        paragraph.append(span);
+      }
+    });
+    return paragraph;
+  },
+
+  walk(way, focus) {
+    const { lines } = formulas;
+    if (lines.length === 0) return;
+    formulas.position = Math.max(0, Math.min(lines.length - 1, formulas.position + way));
+    lines.forEach((line, i) => {
+      line.tabIndex = i === formulas.position ? 0 : -1;
+      line.classList.toggle('here', i === formulas.position);
+    });
+    const line = lines[formulas.position];
+    formulas.at.textContent = `${formulas.position + 1} of ${lines.length}`;
+    if (focus) line.focus();
+    else light.on(line.dataset.value);
+  },
+
+  walkTerms(event) {
+    const way = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const terms = [...formulas.formula.querySelectorAll('[data-value]')];
+    if (!way || terms.length === 0) return;
+    event.preventDefault();
+    formulas.term = (formulas.term + way + terms.length) % terms.length;
+    light.on(terms[formulas.term].dataset.value);
+    terms.forEach((term, i) => term.classList.toggle('here', i === formulas.term));
+  },
+};
