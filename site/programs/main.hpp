@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
-// What becomes of a preset, which stands above the line that includes this: the module's exports, the native twin, or
-// what writes its description.
+// What becomes of a preset, which stands above the line that includes this: the module's exports; natively, what writes
+// its descriptions, or its twin.
 #pragma once
 
 #include "module.hpp"
 
-#ifdef __wasm__
+#if defined(__wasm__)
 #include "exports.hpp"
+#elif defined(PLAYGROUND_DESCRIPTION)
+#include "description.hpp"
+
+#include <cstdio>
+
+int main(int count, char** arguments) try {
+  if (count != 4) throw std::runtime_error("usage: description <name> <source> <folder>");
+  playground::write_descriptions<playground::preset>(arguments[1], arguments[2], arguments[3]);
+} catch (std::exception const& wrong) {
+  std::fprintf(stderr, "%s: %s\n", arguments[0], wrong.what());
+  return 1;
+}
+#else
+#include "twin.hpp"
 #endif

@@ -16,10 +16,14 @@ class derivation_writer {
   using source = derivation_source<Loss, X...>;
   static_assert(run::verdict<source>::well_formed());
   static constexpr auto const& lowered = rules::lowered<source>;
+
+public:
   static constexpr graph::view formulas = graph::view_of(lowered);
   static constexpr std::uint32_t nodes = lowered.size.nodes;
   static constexpr derivation_outline<nodes> outlined{formulas};
   static constexpr derivation_parts<nodes> const& parts = outlined.parts;
+
+private:
   static constexpr latex_context<lowered.size.leaves, lowered.size.names> symbols{formulas};
 
   static constexpr latex_context_view context() {
@@ -55,7 +59,7 @@ public:
     write_gradients(sink);
   }
 
-private:
+  /// Formulas with the names of the forward and of the backward part.
   static constexpr latex_writer forward_writer(text_sink& sink) {
     return {formulas, {outlined.forward_names.data(), 0}, context(), sink};
   }
@@ -63,6 +67,7 @@ private:
     return {formulas, {outlined.backward_names.data(), 0}, context(), sink};
   }
 
+private:
   /// The leaves, what is per sample first, then in the order of their use: $x \in \mathbb{R}^{4}$, …
   static constexpr void write_given(text_sink& sink) {
     listing list{sink, ",\n"};
