@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // A function that is learnt: a wave as a line beside the true one, a solution of the heat equation as two images.
 const waveView = {
-  points: 160,
-  caption: 'The line is what the recurrent network answers, the band is the truth.',
+  points: 72,
+  caption:
+    'The band is the truth, the line what the network says. It hears the wave up to the dotted line, then only itself.',
 
   draw(canvas, module) {
     const { context, width, height } = paper.of(canvas, 0.8);
@@ -22,6 +23,13 @@ const waveView = {
     context.moveTo(0, height / 2);
     context.lineTo(width, height / 2);
     context.stroke();
+    context.setLineDash([2, 4]);
+    context.strokeStyle = theme.colour('soft');
+    context.beginPath();
+    context.moveTo(width / 3, 0);
+    context.lineTo(width / 3, height);
+    context.stroke();
+    context.setLineDash([]);
     context.lineJoin = 'round';
     context.strokeStyle = theme.colour('high');
     context.globalAlpha = 0.45;

@@ -10,24 +10,16 @@ const formulas = {
     });
   },
 
-  line(latex, display) {
-    const element = document.createElement('div');
-    formulas.render(element, latex, display);
-    return element;
-  },
-
   start() {
-    formulas.formula = document.getElementById('formula');
     formulas.list = document.getElementById('derivation');
     formulas.at = document.getElementById('walk-at');
-    light.follow(formulas.formula);
     light.follow(formulas.list);
-    formulas.formula.addEventListener('keydown', (event) => formulas.walkTerms(event));
     formulas.list.addEventListener('keydown', (event) => {
-      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const way = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!way) return;
       event.preventDefault();
-      formulas.walk(way, true);
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') formulas.walk(way, true);
+      else formulas.walkTerms(way);
     });
     formulas.list.addEventListener('focusin', (event) => {
       formulas.position = formulas.lines.indexOf(event.target.closest('.line'));
@@ -39,11 +31,6 @@ const formulas = {
   // `whole` is the description of the network in which nothing is frozen: what it has and `description` has not is
   // shown as gone.
   show(description, whole) {
-    formulas.formula.replaceChildren(
-      formulas.line(description.formula.network, true),
-      formulas.line(description.formula.loss, true),
-    );
-    formulas.term = -1;
     formulas.list.replaceChildren();
     formulas.lines = [];
     for (const part of whole.derivation) {
@@ -51,8 +38,9 @@ const formulas = {
       formulas.addPart(part, now);
     }
     formulas.position = -1;
+    formulas.term = 0;
     formulas.at.textContent = `${formulas.lines.length} lines`;
-    formulas.list.querySelector('.line')?.setAttribute('tabindex', '0');
+    formulas.lines[0]?.setAttribute('tabindex', '0');
   },
 
   addPart(whole, now) {
@@ -71,8 +59,10 @@ const formulas = {
       item.className = 'line' + (gone ? ' gone' : '');
       if (!gone) {
         item.dataset.value = line.value;
-        item.tabIndex = -1;
-        formulas.lines.push(item);
+        if (whole.title !== 'Given') {
+          item.tabIndex = -1;
+          formulas.lines.push(item);
+        }
       }
       formulas.render(item, (kept.get(line.value) ?? line).latex);
       if (gone) {
@@ -104,6 +94,7 @@ const formulas = {
   walk(way, focus) {
     const { lines } = formulas;
     if (lines.length === 0) return;
+    formulas.term = 0;
     formulas.position = Math.max(0, Math.min(lines.length - 1, formulas.position + way));
     lines.forEach((line, i) => {
       line.tabIndex = i === formulas.position ? 0 : -1;
@@ -115,13 +106,17 @@ const formulas = {
     else light.on(line.dataset.value);
   },
 
-  walkTerms(event) {
-    const way = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const terms = [...formulas.formula.querySelectorAll('[data-value]')];
-    if (!way || terms.length === 0) return;
-    event.preventDefault();
+  // To the first line of a part.
+  walkTo(part) {
+    formulas.position = formulas.lines.findIndex((line) => line.closest('.part').classList.contains(part)) - 1;
+    formulas.walk(1, false);
+  },
+
+  // From symbol to symbol of the line where one is.
+  walkTerms(way) {
+    const terms = [...(formulas.lines[formulas.position]?.querySelectorAll('.katex [data-value]') ?? [])];
+    if (terms.length === 0) return;
     formulas.term = (formulas.term + way + terms.length) % terms.length;
     light.on(terms[formulas.term].dataset.value);
-    terms.forEach((term, i) => term.classList.toggle('here', i === formulas.term));
   },
 };

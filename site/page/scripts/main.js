@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The page: a preset is chosen, its module and its description are loaded, it trains, and what changes is drawn.
 const page = {
-  views: { surface: surfaceView, digits: digitsView, wave: waveView, heat: heatView },
+  views: { surface: surfaceView, depth: surfaceView, digits: digitsView, wave: waveView, heat: heatView },
   element: (id) => document.getElementById(id),
   still: window.matchMedia('(prefers-reduced-motion: reduce)'),
   errors: { wave: true, heat: true }, // presets whose metric is an error: the smaller the better
@@ -23,18 +23,24 @@ const page = {
     page.element('reset').addEventListener('click', () => page.begin(page.training.running));
     page.pad = new DigitPad(page.element('pad'), () => page.read());
     page.element('wipe').addEventListener('click', () => page.pad.wipe());
-    document.querySelectorAll('[data-jump]').forEach((link) =>
-      link.addEventListener('click', (event) => {
-        event.preventDefault(); // the address holds what is shown, not where one reads
-        document
-          .querySelector(link.getAttribute('href'))
-          .scrollIntoView({ behavior: page.still.matches ? 'auto' : 'smooth' });
-      }),
-    );
+    document
+      .querySelectorAll('[data-jump]')
+      .forEach((link) => link.addEventListener('click', (event) => page.jump(event)));
     window.addEventListener('hashchange', () => page.openAddress());
     window.addEventListener('resize', () => page.draw());
     theme.changed(() => page.draw());
     page.openAddress();
+  },
+
+  // The address holds what is shown, not where one reads.
+  jump(event) {
+    event.preventDefault();
+    const link = event.currentTarget;
+    const place = document.querySelector(link.getAttribute('href'));
+    place.scrollIntoView({ behavior: page.still.matches ? 'auto' : 'smooth' });
+    place.setAttribute('tabindex', '-1');
+    place.focus({ preventScroll: true });
+    if (link.dataset.jump) formulas.walkTo(link.dataset.jump);
   },
 
   openAddress() {

@@ -96,6 +96,27 @@ const planView = {
     planView.box.replaceChildren(bytes, area, axis);
   },
 
+  // What a step computes, in the names of what it reads and writes: a leaf's own, that of the value in a buffer, or the
+  // bytes where it lies. Places are counted in numbers of four bytes.
+  statement(plan, index) {
+    const step = plan.steps[index];
+    const name = (place, read) => {
+      if (!place.startsWith('@')) return place;
+      const offset = 4 * Number(place.slice(1));
+      const here = plan.buffers.filter(
+        (buffer) => buffer.offset === offset && buffer.first <= index && index <= buffer.last,
+      );
+      const buffer = here.find(({ first }) => first < index === read) ?? here[0];
+      return buffer?.value ?? `bytes[${offset}]`;
+    };
+    const text = (step.computes || step.operation)
+      .replace(/\bin(\d+)\b/g, (whole, i) => (step.reads[i] ? name(step.reads[i], true) : whole))
+      .replace(/\bout(\d+)\b/g, (whole, i) => (step.writes[i] ? name(step.writes[i], false) : whole));
+    return text.includes(' = ') || !step.writes.length
+      ? text.replaceAll('; ', '\n')
+      : `${name(step.writes[0], false)} = ${text}`;
+  },
+
   fillTable({ plan }) {
     const head = document.createElement('thead');
     head.innerHTML =
@@ -110,7 +131,7 @@ const planView = {
       row.insertCell().textContent = index;
       const computes = row.insertCell();
       computes.className = 'computes';
-      computes.append(Object.assign(document.createElement('code'), { textContent: step.computes || step.operation }));
+      computes.append(Object.assign(document.createElement('code'), { textContent: planView.statement(plan, index) }));
       const kernel = row.insertCell();
       kernel.append(step.kernel);
       if (step.why) kernel.append(Object.assign(document.createElement('small'), { textContent: step.why }));

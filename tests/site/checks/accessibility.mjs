@@ -34,6 +34,8 @@ export async function accessibility({ browser, presets, quick, packages, expect,
       () => [...document.querySelectorAll('canvas')].filter((canvas) => !canvas.getAttribute('aria-label')).length,
     );
     expect(bare === 0, `${bare} canvases have no text`);
+    const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+    expect(width <= (how.width ?? 1280), `nothing is wider than the window (${width})`);
     await tab.close();
   }
 }

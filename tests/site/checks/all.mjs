@@ -10,5 +10,7 @@ export { gradients } from './gradients.mjs';
 export { keyboard } from './keyboard.mjs';
 export { lighting } from './lighting.mjs';
 export { links } from './links.mjs';
+export { speed } from './speed.mjs';
 export { starts } from './starts.mjs';
+export { twins } from './twins.mjs';
 export { weight } from './weight.mjs';
