@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tapeless/check/gradient.hpp"
-#include "tapeless/diff/reverse.hpp"
 #include "tapeless/math/math.hpp"
 #include "tapeless/nn/random.hpp"
 #include "tapeless/run/layout.hpp"
@@ -35,21 +34,6 @@ struct unit_normal {
   template <class T, tl::random::Generator G>
   constexpr T sample(G& generator, std::uint32_t, std::uint32_t) const {
     return tl::random::normal<T>(generator);
-  }
-};
-
-/// The squared norm of the gradient with respect to each parameter, in the order of the loss.
-template <auto const& Loss>
-struct squared_gradient_norms {
-  template <class B>
-  static constexpr void lower(B& b) {
-    tl::graph::id const root = Loss.lower(b);
-    std::uint32_t const leaves = b.leaves.size();
-    for (std::uint32_t l = 0; l < leaves; ++l) {
-      if (b.leaves[l].kind != tl::leaf_kind::parameter) continue;
-      tl::graph::id const gradient = tl::diff::adjoint_of(b, root, b.leaf_node(l, 0));
-      b.output(b.along(tl::op::sum, tl::all_axes, b.apply(tl::op::square, gradient)));
-    }
   }
 };
 
@@ -116,16 +100,13 @@ public:
 
   /// The mean loss over the training part, without a step.
   float evaluate() {
-    take_weights();
+    take_double_weights();
     double sum = 0;
     std::array<std::uint32_t, Preset::batch> rows;
     static_assert(Preset::train_count % Preset::batch == 0);
     for (std::uint32_t begin = 0; begin < Preset::train_count; begin += Preset::batch) {
       for (std::uint32_t i = 0; i < Preset::batch; ++i) rows[i] = begin + i;
-      sum += static_cast<double>(this->template bound<float>(rows, [&](auto const&... bindings) {
-        auto const run = loss_program::run(loss_memory, bindings..., weights);
-        return run ? run.template output<0>()[0] : not_a_number;
-      }));
+      sum += loss_of(rows);
     }
     return static_cast<float>(sum / (Preset::train_count / Preset::batch));
   }
@@ -139,14 +120,10 @@ public:
 
   /// The norm of the gradient of each layer, over its parameters, on the first samples.
   float const* gradient_norms() {
-    take_weights();
-    this->template bound<float>(first_rows(), [&](auto const&... bindings) {
-      auto const run = norm_program::run(norm_memory, bindings..., weights);
-      norms = {};
-      if (run) add_norms(run);
-      return 0;
-    });
-    for (float& each : norms) each = tl::math::sqrt(each);
+    take_double_weights();
+    std::array<double, layer_count> squares{};
+    loss_of(first_rows, [&](auto const& run) { add_squares(run, squares); });
+    for (std::uint32_t l = 0; l < layer_count; ++l) norms[l] = static_cast<float>(tl::math::sqrt(squares[l]));
     return norms.data();
   }
 
@@ -166,8 +143,7 @@ public:
   /// first samples: of `count` parameters drawn at random, at most `most_checked`.
   static constexpr std::uint32_t most_checked = 64;
   double const* gradient_check(std::uint32_t count) {
-    take_weights();
-    double_weights.copy_from(weights);
+    take_double_weights();
     if (count > most_checked) count = most_checked;
     auto chosen = tl::random::stream(steps, "checked");
     for (std::uint32_t i = 0; i < count; ++i) {
@@ -179,13 +155,13 @@ public:
       double& element = double_weights.data()[there.offset + column * tl::plan::leading_dimension(there.shape) + row];
       double const before = element;
       double derived = 0;
-      loss_in_double(
-          [&](auto const& run) { derived = derivative(run, double_leaves::find(place.identifier), row, column); });
+      loss_of(first_rows,
+              [&](auto const& run) { derived = derivative(run, double_leaves::find(place.identifier), row, column); });
       constexpr double h = 1e-5;
       element = before + h;
-      double const above = loss_in_double();
+      double const above = loss_of(first_rows);
       element = before - h;
-      double const below = loss_in_double();
+      double const below = loss_of(first_rows);
       element = before;
       double* const line = checked.data() + std::size_t{4} * i;
       line[0] = leaf;
@@ -224,10 +200,9 @@ protected:
 
 private:
   static constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
-  using norm_program = tl::basic_program<float, squared_gradient_norms<Preset::loss>>;
+  /// What is looked at between steps is computed in double, by one program.
   using double_program = tl::basic_program<double, tl::check::loss_and_gradients<Preset::loss>>;
   using double_leaves = typename double_program::parameters::layout;
-  using norm_leaves = typename norm_program::parameters::layout;
 
   template <class F>
   void with_trainer(F const& f) {
@@ -277,32 +252,35 @@ private:
     }
   }
 
-  static constexpr std::array<std::uint32_t, Preset::batch> first_row_indices = [] {
+  static constexpr std::array<std::uint32_t, Preset::batch> first_rows = [] {
     std::array<std::uint32_t, Preset::batch> rows{};
     for (std::uint32_t i = 0; i < Preset::batch; ++i) rows[i] = i;
     return rows;
   }();
-  static constexpr std::span<std::uint32_t const> first_rows() { return first_row_indices; }
-
-  template <class Run>
-  void add_norms(Run const& run) {
-    [&]<std::uint32_t... L>(std::integer_sequence<std::uint32_t, L...>) {
-      ((norms[layer_of_leaf[leaves::find(norm_leaves::table.each[L].identifier)]] += run.template output<L>()[0]), ...);
-    }
-    (std::make_integer_sequence<std::uint32_t, leaves::count>{});
-  }
-
+  void take_double_weights() { double_weights.copy_from(take_weights()); }
+  /// The mean loss of these samples; `look` sees the run.
   template <class F>
-  double loss_in_double(F const& look) {
-    return this->template bound<double>(first_rows(), [&](auto const&... bindings) {
+  double loss_of(std::span<std::uint32_t const> rows, F const& look) {
+    return this->template bound<double>(rows, [&](auto const&... bindings) {
       auto const run = double_program::run(double_memory, bindings..., double_weights);
       if (!run) return std::numeric_limits<double>::quiet_NaN();
       look(run);
       return static_cast<double>(run.template output<0>()[0]);
     });
   }
-  double loss_in_double() {
-    return loss_in_double([](auto const&) {});
+  double loss_of(std::span<std::uint32_t const> rows) {
+    return loss_of(rows, [](auto const&) {});
+  }
+  template <class Run>
+  static void add_squares(Run const& run, std::array<double, layer_count>& squares) {
+    auto const add = [&](std::uint32_t layer, auto const& gradient) {
+      for (std::uint32_t i = 0; i < gradient.rows(); ++i)
+        for (std::uint32_t j = 0; j < gradient.columns(); ++j) squares[layer] += gradient(i, j) * gradient(i, j);
+    };
+    [&]<std::uint32_t... L>(std::integer_sequence<std::uint32_t, L...>) {
+      (add(layer_of_leaf[leaves::find(double_leaves::table.each[L].identifier)], run.template output<L + 1>()), ...);
+    }
+    (std::make_integer_sequence<std::uint32_t, leaves::count>{});
   }
   template <class Run>
   static double derivative(Run const& run, std::uint32_t leaf, std::uint32_t row, std::uint32_t column) {
@@ -328,8 +306,6 @@ private:
   static inline constinit tl::random::pcg32 draw{0};  // apart: all else begins with zeros and takes no place in a file
   weights_store weights{};
   typename first::state_store states{};
-  typename loss_program::workspace loss_memory{};
-  typename norm_program::workspace norm_memory{};
   typename double_program::parameters double_weights{};
   typename double_program::workspace double_memory{};
   std::array<float, layer_count> norms{};
