@@ -5,13 +5,15 @@
 README.md, docs/ and what else is a document become pages of one folder, and links between them are written for it.
 Sources that they link to become pages of highlighted code, folders pages of links.
 
-    assemble.py <root of the repository> <folder to write>
+    assemble.py <root of the repository> <folder to write> <folder for Doxygen's output>
 """
 
 import os
 import pathlib
 import re
 import sys
+
+import reference
 
 # Pages that do not stand in docs/, under the names that they have in the site.
 NAMED = {
@@ -44,25 +46,21 @@ class Assembly:
         self.folder = folder
         self.pages = {name: page for name, page in NAMED.items() if (root / name).is_file()}
         self.pages |= {f"docs/{path.name}": path.name for path in sorted((root / "docs").glob("*.md"))}
-        self.written = set()
+        self.sources = set()
 
     def write(self, page, text):
-        """Only what changed is written: Sphinx reads again what is newer than its page."""
         path = self.folder / page
-        self.written.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        data = text if isinstance(text, bytes) else text.encode()
-        if not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def source_page(self, name):
         """The page of a source, or of a folder of sources; it is written when it is asked for first."""
         page = f"sources/{name}.md"
-        if self.folder / page in self.written:
+        if page in self.sources:
             return page
+        self.sources.add(page)  # now: a folder may have a link to itself
         path = self.root / name
         if path.is_dir():
-            self.written.add(self.folder / page)  # a folder in itself ends here
             names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
             links = "\n".join(f"- [{entry}]({entry})" for entry in names)
             text = LINK.sub(lambda link: self.moved_link(link, name, page), links)
@@ -116,24 +114,19 @@ class Assembly:
 
     def contents(self):
         """The table of contents, which the sidebar shows. A document that is in no group is an error of Sphinx."""
-        there = {page.removesuffix(".md") for page in self.pages.values()}
-        if (self.folder / "reference/index.md").is_file():
-            there.add("reference/index")
         text = ""
         for caption, pages in CONTENTS.items():
-            listed = "\n".join(page for page in pages if page in there)
+            listed = "\n".join(pages)
             text += f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n:maxdepth: 2\n\n{listed}\n```\n"
         return text
 
-    def run(self):
+    def run(self, work):
         for name, page in self.pages.items():
             text = self.moved(name, page)
             self.write(page, text + self.contents() if page == "index.md" else text)
-        for path in self.folder.rglob("*"):
-            outdated = path.is_file() and path not in self.written
-            if outdated and "reference" not in path.relative_to(self.folder).parts[:1]:
-                path.unlink()
+        reference.Reference(self, work).write()
 
 
 if __name__ == "__main__":
-    Assembly(pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()).run()
+    root, folder, doxygens = map(lambda name: pathlib.Path(name).resolve(), sys.argv[1:])
+    Assembly(root, folder).run(doxygens)

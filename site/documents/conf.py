@@ -30,6 +30,7 @@ pygments_style = "friendly"
 pygments_dark_style = "monokai"
 smartquotes = False
 copybutton_prompt_text = "$ "
+copybutton_selector = "[class*=highlight-]:not(.signature) > .highlight pre"
 
 html_theme = "furo"
 html_title = "tapeless"
@@ -90,7 +91,27 @@ def add_anchors(app, doctree, docname):
             section["ids"].append(anchor)
 
 
+def mend_furo(app, exception):
+    """Debian 12's furo is not bundled: its script imports another, which a page without a server must not, and its
+    styles lost what is inside two @media: that the reader's preference for dark colours is followed."""
+    if exception:
+        return
+    static = pathlib.Path(app.outdir) / "_static"
+    script = static / "scripts/furo.js"
+    text = script.read_text()
+    found = re.match(r'import Gumshoe from "\./gumshoe-patched\.js";\n', text)
+    if found:
+        script.write_text((static / "scripts/gumshoe-patched.js").read_text() + text[found.end() :])
+    styles = static / "styles/furo.css"
+    text = styles.read_text()
+    if "prefers-color-scheme: dark" not in text:
+        dark = re.findall(r'^ *body\[data-theme="dark"\](?! \.theme-toggle)[^{]*\{[^}]*\}', text, flags=re.MULTILINE)
+        auto = "\n".join(dark).replace('data-theme="dark"', 'data-theme="auto"')
+        styles.write_text(f"{text}\n@media screen and (prefers-color-scheme: dark) {{\n{auto}\n}}\n")
+
+
 def setup(app):
     app.add_html_math_renderer("katex", (visit_inline, None), (visit_display, None))
     app.connect("doctree-resolved", add_anchors)
+    app.connect("build-finished", mend_furo)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

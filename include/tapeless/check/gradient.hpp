@@ -32,6 +32,7 @@ struct parameter_check {
   double numeric = 0;
 };
 
+/// The step of the differences, the relative difference that is close enough, and which gradients are to be zero.
 struct gradient_check_options {
   double step = 1e-5;
   double tolerance = 1e-6;

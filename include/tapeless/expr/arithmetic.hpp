@@ -104,6 +104,7 @@ constexpr auto elementwise(ops::applied<Code>, A const& a, B const& b) {
   }
 }
 
+/// Sum and difference element by element, of equal shapes or with a scalar; −a.
 template <class A, class B>
   requires ops::arguments<A, B>
 constexpr auto operator+(A const& a, B const& b) { return elementwise(ops::applied<op::add>{}, a, b); }

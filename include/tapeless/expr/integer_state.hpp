@@ -10,6 +10,8 @@
 /// bits, the lowest first, each exact in float. Zeros are the integer 0.
 namespace tapeless {
 
+/// An integer of 64 bits that a program keeps from run to run, in three numbers; `value_of` and `successor` are
+/// expressions of it, `read_integer` and `write_integer` are for its store.
 template <fixed_string Name>
 inline constexpr auto integer_state = state<Name, 3>;
 

@@ -99,7 +99,7 @@ inline std::string progress_line(std::size_t done, std::size_t total, double sec
 /// second; elsewhere (a pipe, a log file) it writes about ten plain lines in all, without control characters.
 ///
 ///     io::progress bar{epochs};
-///     for (std::size_t epoch = 1; epoch <= epochs; ++epoch) { …; bar.update(epoch, "loss 0.1234"); }
+///     for (std::size_t epoch = 1; epoch <= epochs; ++epoch) { /* … */ bar.update(epoch, "loss 0.1234"); }
 class progress {
 public:
   using clock = std::chrono::steady_clock;

@@ -32,7 +32,7 @@ struct report_options {
 /// `epoch,loss,accuracy,samples_per_second,seconds`.
 ///
 ///     io::training_report report(epochs, {.log = "training.csv"});
-///     for (…each epoch…) { for (…each batch…) report.add(step.loss, batch.size()); report.end_epoch(accuracy); }
+///     for (/* each epoch */) { for (/* each batch */) report.add(step.loss, batch.size()); report.end_epoch(accuracy); }
 class training_report {
 public:
   using clock = std::chrono::steady_clock;

@@ -152,12 +152,14 @@ inline constexpr bool softmax_of_one_number = false;
 /// Activations as types, for layers: anything with a static `apply` that maps an expression to an expression.
 namespace activation {
 
+/// x itself: a layer without activation.
 struct linear {
   template <expression X>
   static constexpr auto apply(X const& x) {
     return x;
   }
 };
+/// Each applies the function of its name.
 struct tanh {
   template <expression X>
   static constexpr auto apply(X const& x) {
@@ -272,6 +274,7 @@ struct fast_tanh {
     return tapeless::fast_tanh(x);
   }
 };
+/// `softmax` of a column: a distribution over classes. One number is an error.
 struct softmax {
   template <expression X>
   static constexpr auto apply(X const& x) {

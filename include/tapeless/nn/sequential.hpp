@@ -247,6 +247,7 @@ struct network : expr::traits<nn::output_shape<Net>(), true> {
   }
 };
 
+/// The output of a network, an expression of its input: `output<net>`.
 template <class Net>
 inline constexpr network<Net> output{};
 

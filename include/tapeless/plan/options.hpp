@@ -12,11 +12,13 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
+/// Whether the planner decides, or what.
 enum class choice : std::uint8_t { automatic, never, always };
 
 /// A layout of which the kernels do not know all that the program does is not taken: it is the other one then.
 enum class layout_choice : std::uint8_t { automatic, feature_minor, batch_minor };
 
+/// All that is decided, as the planner decides it; a member that is changed takes one decision from it.
 struct options {
   targets::description target = targets::current;  ///< whose kernels are to run; another's plan can be shown
   layout_choice samples_lie = layout_choice::automatic;

@@ -15,6 +15,7 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace targets {
 
+/// A core: its name, what planner and kernels know of it, and the numbers that it has instructions for.
 struct core {
   std::string_view name;
   description kernels;                  ///< what planner and kernels know of it
@@ -31,6 +32,7 @@ constexpr core core_of(std::string_view name, std::uint32_t bytes_of_hardware, d
   return {name, is_reproducible ? portable : kernels, bytes_of_hardware};
 }
 
+/// Cores by name, for `memory_on` and `plan_report`.
 inline constexpr core cortex_m0 = core_of("cortex_m0", 0);
 inline constexpr core cortex_m3 = core_of("cortex_m3", 0);
 inline constexpr core cortex_m4f = core_of("cortex_m4f", 4);

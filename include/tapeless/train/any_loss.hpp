@@ -52,7 +52,7 @@ public:
   static constexpr auto input = sugar::input;  ///< the leaf of a network's samples, and of their truths
   static constexpr auto truth = sugar::truth;
 
-  /// Logical bytes of the parameters: the same on every target.
+  /// Bytes of the parameters, logical ones: the same on every target. Those of the state, and of the workspace.
   static constexpr std::size_t parameter_bytes() { return parameter_store::bytes(); }
   static constexpr std::size_t state_bytes() { return state_store::bytes(); }
   static constexpr std::size_t workspace_bytes() { return workspace::bytes(); }

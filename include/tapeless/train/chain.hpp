@@ -8,13 +8,15 @@
 #include <boost/hana/fold_left.hpp>
 #include <boost/hana/unpack.hpp>
 
-/// Optimizers put together, as Optax does it: `chain<clip_by_global_norm, schedule::cosine, adam>`. The elements of a
-/// chain act in order on each parameter, on its gradient, on the scalars of what follows, and on what the parameter
-/// becomes. All of it is expressions, fused with the backward pass as an optimizer's rule is.
+/// Optimizers put together, as Optax does it. All of it is expressions, fused with the backward pass as an optimizer's
+/// rule is.
 namespace tapeless {
 
 namespace optimizer {
 
+/// An optimizer and what stands around it: `chain<clip_by_global_norm, schedule::cosine, adam>`. The elements of a
+/// chain act in order on each parameter, on its gradient, on the scalars of what follows, and on what the parameter
+/// becomes.
 template <class... Elements>
 struct chain;
 

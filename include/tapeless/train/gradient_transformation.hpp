@@ -10,6 +10,8 @@
 /// are constants. g is the gradient, w a parameter, η the learning rate.
 namespace tapeless::optimizer {
 
+/// Hyperparameters, scalars that `trainer.set` gives another value than the default: of the clippings, λ of the
+/// penalties, β of the average.
 inline constexpr auto max_value = scalar<"max_value">;
 inline constexpr auto max_norm = scalar<"max_norm">;
 inline constexpr auto l1 = scalar<"l1">;

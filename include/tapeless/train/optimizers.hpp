@@ -10,6 +10,8 @@
 /// element by element.
 namespace tapeless::optimizer {
 
+/// Hyperparameters, scalars that `trainer.set` gives another value than the rule's default: η, μ, β₁, β₂, ε and λ of
+/// the formulas.
 inline constexpr auto learning_rate = scalar<"learning_rate">;
 inline constexpr auto momentum_coefficient = scalar<"momentum">;
 inline constexpr auto beta1 = scalar<"beta1">;

@@ -12,6 +12,7 @@
 /// set, it is that of the optimizer alone.
 namespace tapeless::schedule {
 
+/// Hyperparameters of the schedules, scalars that `trainer.set` gives a value.
 inline constexpr auto decay_rate = scalar<"decay_rate">;
 inline constexpr auto decay_steps = scalar<"decay_steps">;
 inline constexpr auto warmup_steps = scalar<"warmup_steps">;
