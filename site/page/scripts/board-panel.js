@@ -31,9 +31,11 @@ const boardPanel = {
       '<thead><tr><th scope="col">core</th><th scope="col" class="number">bytes to train</th>' +
       '<th scope="col">fits?</th><th scope="col" class="number">instructions a step</th></tr></thead>';
     const body = table.createTBody();
-    for (const { name, memory } of boardPanel.description.boards) {
+    for (const { name, memory, computes } of boardPanel.description.boards) {
       const row = body.insertRow();
-      row.append(Object.assign(document.createElement('th'), { scope: 'row', textContent: name }));
+      const head = Object.assign(document.createElement('th'), { scope: 'row', textContent: name });
+      head.append(Object.assign(document.createElement('small'), { textContent: `floats ${computes}` }));
+      row.append(head);
       Object.assign(row.insertCell(), { className: 'number', textContent: written.whole(memory.total) });
       const fits = row.insertCell();
       const share = memory.total / ram;

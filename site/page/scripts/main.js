@@ -82,7 +82,7 @@ const page = {
   async load(running) {
     page.training?.pause();
     const name = controls.module(page.preset, page.state);
-    const masks = page.preset.masks ?? Array.from({ length: 2 ** page.preset.layers }, (_, mask) => mask);
+    const masks = page.preset.masks ?? Array.from({ length: 2 ** page.preset.layers - 1 }, (_, mask) => mask);
     if (!masks.includes(page.state.frozen)) page.state.frozen = 0;
     const wanted = (page.wanted = Symbol(name));
     let loaded;

@@ -120,7 +120,7 @@ const planView = {
   fillTable({ plan }) {
     const head = document.createElement('thead');
     head.innerHTML =
-      '<tr><th scope="col">step</th><th scope="col">computes</th><th scope="col">kernel</th>' +
+      '<tr><th scope="col">step</th><th scope="col">computes</th><th scope="col">kernel, and why this one</th>' +
       '<th scope="col">shape</th><th scope="col" class="number">flops</th>' +
       '<th scope="col" class="number">bytes</th></tr>';
     const body = document.createElement('tbody');
@@ -150,6 +150,23 @@ const planView = {
     planView.table.replaceChildren(head, body);
   },
 
+  // In words, where a value is.
+  whereabouts({ id, buffers }) {
+    const { plan, leaves } = planView.description;
+    const places = buffers
+      .map((index) => plan.buffers[index])
+      .map(
+        ({ offset, bytes, first, last }) =>
+          `bytes ${written.whole(offset)} to ${written.whole(offset + bytes - 1)}, ` +
+          (first === last ? `in step ${first} only` : `steps ${first} to ${last}`),
+      );
+    if (places.length > 0) return `lies in ${places.join('; ')}. `;
+    const leaf = leaves.find(({ name }) => name === id);
+    if (leaf) return `is ${leaf.rows} × ${leaf.columns} numbers among the parameters. `;
+    const step = plan.steps.findIndex(({ values }) => values.includes(id));
+    return step < 0 ? 'needs no place of its own. ' : `is never stored: step ${step} goes on with it at once. `;
+  },
+
   lit(value, role) {
     const { plan, values } = planView.description;
     const lit = new Map();
@@ -177,17 +194,7 @@ const planView = {
       formulas.render(span, latex);
       return span;
     };
-    const places = value.buffers
-      .map((index) => plan.buffers[index])
-      .map(
-        ({ offset, bytes, first, last }) =>
-          `bytes ${written.whole(offset)} to ${written.whole(offset + bytes - 1)}, ` +
-          (first === last ? `in step ${first} only` : `steps ${first} to ${last}`),
-      );
-    planView.lens.append(
-      symbol(value.latex),
-      places.length ? ' lies in ' + places.join('; ') + '. ' : ' has no buffer of its own in the workspace. ',
-    );
+    planView.lens.append(symbol(value.latex), ' ' + planView.whereabouts(value));
     const derivative = light.values.get(value.derivative);
     if (derivative) planView.lens.append('Its derivative is ', symbol(derivative.latex), '.');
     const origin = light.values.get(light.origins.get(value.id));
