@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Lays the project's documents out as Sphinx wants to read them: in the repository they stand as a code host shows them.
+"""Lays the documents out as Sphinx wants to read them: in the repository they stand as a code host shows them.
 
 README.md, docs/ and what else is a document become pages of one folder, and links between them are written for it.
 Sources that they link to become pages of highlighted code, folders pages of links.

@@ -16,7 +16,9 @@ HERE = pathlib.Path(__file__).parent
 ENDS = re.compile(r"^(?!\s*requires).*[;{}]$|^\s*//|^\s*#|:$")
 CODE = re.compile(r"(`[^`]+`)")
 # Words of a docstring that are code though nobody put them between backticks: batch<B>(x), update::step, batch_mean(x).
-CODE_WORD = re.compile(r"\b[A-Za-z_]\w*(?:::\w+)*(?:<[^<>\s]+(?:<[^<>]*>)?>(?:\([^()]*\))?|_\w+(?:\([^()]*\))?)|\b\w+::\w+(?:::\w+)*")
+CODE_WORD = re.compile(
+    r"\b[A-Za-z_]\w*(?:::\w+)*(?:<[^<>\s]+(?:<[^<>]*>)?>(?:\([^()]*\))?|_\w+(?:\([^()]*\))?)|\b\w+::\w+(?:::\w+)*"
+)
 # Overloads that take what is wrong and say so in one error: no user writes them.
 TRAP = re.compile(r"static_assert\(\s*error::|is_no_call|memory_is_first")
 
@@ -40,7 +42,8 @@ class Entity:
         begin, self.docstring = declared(lines, line)
         if not self.docstring and self.kind in ("struct", "class"):  # it may stand where the class is declared first
             first = re.compile(rf"(struct|class) {self.name.rpartition('::')[2]};")
-            begin, self.docstring = next((declared(lines, i) for i, text in enumerate(lines) if first.match(text)), (begin, []))
+            places = (declared(lines, i) for i, text in enumerate(lines) if first.match(text))
+            begin, self.docstring = next(places, (begin, []))
         self.begin = begin
         end = line
         while end + 1 < len(lines) and not re.search(r"[;{}]\s*(//.*)?$", lines[end]):
@@ -58,6 +61,9 @@ class Entity:
             behind = re.search(r"///< (.*)$", lines[line])
             self.docstring = [behind[1][0].upper() + behind[1][1:]] if behind else []
         self.is_trap = self.kind == "function" and self.traps("\n".join(lines[begin : self.end + 1]))
+
+    def place(self):
+        return self.header, self.begin
 
     def is_whole(self):
         """Of a concept, an enumeration and a struct of numbers all is shown."""
@@ -82,7 +88,7 @@ class Entity:
 
 
 def declared(lines, line):
-    """Where the declaration whose name stands in a line begins (template <…> requires …), and the docstring above it."""
+    """Where the declaration with its name in this line begins (template <…> requires …), and the docstring above."""
     begin = line
     while begin > 0 and lines[begin - 1].strip() and not ENDS.search(lines[begin - 1]):
         begin -= 1
@@ -102,6 +108,16 @@ class Headers:
             self.texts[name] = (self.root / "include" / name).read_text().split("\n")
         return self.texts[name]
 
+    def included_by(self, name):
+        """The header, and what it includes, with all that they include."""
+        found, next_ones = set(), [name]
+        while next_ones:
+            header = next_ones.pop()
+            if header not in found:
+                found.add(header)
+                next_ones += re.findall(r'^#include "(tapeless/.*)"', "\n".join(self.lines(header)), flags=re.MULTILINE)
+        return found
+
 
 class Reference:
     def __init__(self, assembly, work):
@@ -111,9 +127,10 @@ class Reference:
         self.entities = {}  # by qualified name: the declarations, in the order of the headers
         self.homes = {}  # by qualified name: the page
         self.faults = []
-        self.in_umbrella = set(re.findall(r'"(tapeless/.*)"', (assembly.root / "include/tapeless/tapeless.hpp").read_text()))
+        self.in_umbrella = self.headers.included_by("tapeless/tapeless.hpp")
         options = (HERE / "Doxyfile").read_text()
-        options += f"OUTPUT_DIRECTORY = {work}\nINPUT = {assembly.root}/include\nSTRIP_FROM_PATH = {assembly.root}/include\n"
+        include = assembly.root / "include"
+        options += f"OUTPUT_DIRECTORY = {work}\nINPUT = {include}\nSTRIP_FROM_PATH = {include}\n"
         work.mkdir(parents=True, exist_ok=True)
         subprocess.run(["doxygen", "-"], input=options, text=True, check=True)
         self.read()
@@ -133,14 +150,14 @@ class Reference:
                 self.add(self.compound(compound.get("refid")))
         self.share_docstrings([entity for declarations in self.entities.values() for entity in declarations])
         for declarations in self.entities.values():
-            declarations.sort(key=lambda entity: (entity.header, entity.begin))
+            declarations.sort(key=Entity.place)
 
     @staticmethod
     def share_docstrings(entities):
-        """A declaration without docstring right behind another, without a blank line between them, has that of the other."""
+        """A declaration without docstring right behind another, no blank line between them, has that of the other."""
         before = None
-        for entity in sorted(entities, key=lambda entity: (entity.header, entity.begin)):
-            if not entity.docstring and before and (before.header, before.end + 1) == (entity.header, entity.begin):
+        for entity in sorted(entities, key=Entity.place):
+            if not entity.docstring and before and (before.header, before.end + 1) == entity.place():
                 entity.docstring = before.docstring
             before = entity
 
@@ -162,10 +179,9 @@ class Reference:
         for name in names:
             if name.endswith("::*"):  # but those that are named by themselves
                 scope = name[:-1]
-                inside = [(each[0].header, each[0].begin, full) for full, each in self.entities.items() if full.startswith(scope)]
-                for _, _, full in sorted(inside):
-                    documented = any(entity.docstring for entity in self.entities[full])
-                    if "::" not in full.removeprefix(scope) and documented and full not in names:
+                inside = [full for full in self.entities if full.startswith(scope) and "::" not in full[len(scope) :]]
+                for full in sorted(inside, key=lambda full: self.entities[full][0].place()):
+                    if full not in names and any(entity.docstring for entity in self.entities[full]):
                         yield full
             else:
                 yield name
@@ -176,6 +192,8 @@ class Reference:
         header = f"tapeless/{text}"
         if text.endswith(".hpp") and (self.assembly.root / "include" / header).is_file():
             return f"[{code}](../{self.assembly.source_page(f'include/{header}')})"
+        if text in self.assembly.pages:
+            return f"[{code}](../{self.assembly.pages[text]})"
         word = re.match(r"(?:tl::|tapeless::)?([\w:]*\w)(?=$|[<({])", text)
         for name in [f"{scope}::{word[1]}", word[1]] if word else []:
             if name in self.homes and name not in self.shadowed:
@@ -186,7 +204,7 @@ class Reference:
         text = "\n".join(docstring)
 
         def prose(words):
-            parts = re.split(f"({CODE_WORD.pattern}|\\b[a-z_]+(?:/[a-z_0-9]+)+\\.hpp)", words)
+            parts = re.split(f"({CODE_WORD.pattern}|\\b[a-z_]+(?:/[a-z_0-9]+)+\\.(?:hpp|md))", words)
             return "".join(self.link(f"`{part}`", scope) if i % 2 else escaped(part) for i, part in enumerate(parts))
 
         blocks = []
@@ -227,14 +245,17 @@ class Reference:
         members = [members for group in groups for members in self.members(group[0])]
         self.shadowed = {*names, *(member.name.rpartition("::")[2] for group in members for member in group)}
         scope = names[0].rpartition("::")[0]
-        title = names[0] if len(names) == 1 else f"{names[0]} … {names[-1].rpartition('::')[2]}"
+        between = {1: "", 2: ", "}.get(len(names), " … ")
+        title = names[0] + (between and between + names[-1].rpartition("::")[2])
         text = "".join(f"({label_of(name)})=\n" for name in names) + f"## {escaped(title)}\n\n"
         for group in groups:
             text += f"{fenced(group)}\n\n{self.markdown(group[0].docstring, scope)}\n\n"
         headers = dict.fromkeys(entity.header for group in groups for entity in group)
-        where = ", ".join(f"[`{header}`](../{self.assembly.source_page(f'include/{header}')})" for header in headers)
-        own = "" if self.in_umbrella.issuperset(headers) else ", to be included by name"
-        text += f"```{{container}} header\nHeader {where}{own}\n```\n\n"
+        text += "```{container} header\n"
+        for header in headers:
+            own = "" if header in self.in_umbrella else ", to be included by name"
+            text += f"Header [`{header}`](../{self.assembly.source_page(f'include/{header}')}){own}\n"
+        text += "```\n\n"
         if members:
             text += "`````{container} members\n"
             for group in members:
@@ -245,17 +266,18 @@ class Reference:
     def write(self):
         pages = tomllib.loads((HERE / "reference.toml").read_text())["page"]
         for page in pages:
-            page["names"] = list(self.expand(page["entities"]))
+            page["names"] = list(self.expand(page["entities"].split()))
             for name in page["names"]:
                 if name not in self.entities:
                     self.faults.append(f"there is no {name}")
                 if name in self.homes:
                     self.faults.append(f"{name} stands on two pages")
                 self.homes[name] = page["file"]
-        index = "# API reference\n\nEvery entity that a user writes, with the docstring of its header. All stand in the namespace `tapeless`; "
-        index += "`tapeless/tapeless.hpp` includes\nall but what says that it is to be included by name.\n\n"
+        index = "# API reference\n\nEvery entity that a user writes, with the docstring of its header. All stand in the "
+        index += "namespace `tapeless`; `tapeless/tapeless.hpp`\nincludes all but what says that it is to be included by "
+        index += "name.\n\n"
         for page in pages:
-            about = page["about"].replace("](docs/", "](../").replace("](guide.md", "](../guide.md")
+            about = page["about"].replace("](docs/", "](../")
             text = f"# {page['title']}\n\n{about}\n\n" + "".join(self.sections(page["names"]))
             self.assembly.write(f"reference/{page['file']}.md", text)
             names = " ".join(f"[`{name}`]({label_of(name)})" for name in page["names"])

@@ -24,6 +24,7 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace io {
 
+/// What was wrong with a table, and a table or what was wrong with it.
 using csv_error = file_error;
 template <class Value>
 using csv_result = file_result<Value>;
