@@ -22,6 +22,9 @@ constexpr auto W = tl::parameter<"W", 3, 7>;
 constexpr auto by_W = tl::grad(sum(tanh(W * x)), W);
 using program = tl::program<float, by_W>;
 
+constexpr auto distance = tl::batch_mean(tl::batch<4>(sum(square(tanh(W * x)))));
+using trainer_of_a_loss = tl::trainer<distance, tl::optimizer::momentum>;
+
 }  // namespace train_memory_on_test
 }  // namespace
 
@@ -36,6 +39,11 @@ BOOST_AUTO_TEST_CASE(what_is_told_of_this_target_is_the_size_of_the_objects) {
   static_assert(tl::memory_on<here, trainer>.workspace == sizeof(trainer::workspace));
   static_assert(tl::memory_on<here, program>.workspace == sizeof(program::workspace));
   static_assert(tl::memory_on<here, program>.parameters == sizeof(program::parameters));
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_that_is_no_networks_predicts_nothing) {
+  static_assert(tl::memory_on<here, trainer_of_a_loss>.total() == trainer_of_a_loss::storage_bytes());
+  static_assert(tl::memory_on<here, trainer_of_a_loss>.workspace == sizeof(trainer_of_a_loss::workspace));
 }
 
 BOOST_AUTO_TEST_CASE(a_core_without_vectors_pads_nothing) {

@@ -41,8 +41,12 @@ inline constexpr std::size_t store_bytes_on<Target, store<T, Source, Kind>> = []
   return round_up(array_bytes<T>(elements) + filled, Target.alignment(alignof(T)));
 }();
 
+/// None for what the trainer of a loss that is no network's predicts: nothing.
 template <targets::description Target, class Program>
-inline constexpr std::size_t workspace_bytes_on =
+inline constexpr std::size_t workspace_bytes_on = 0;
+template <targets::description Target, class Program>
+  requires requires { typename Program::source; }
+inline constexpr std::size_t workspace_bytes_on<Target, Program> =
     round_up(array_bytes<typename Program::element>(
                  plan::planned<plan::for_target<typename Program::source, Target>>::memory.workspace_elements),
              Target.alignment(alignof(typename Program::element)));
