@@ -104,4 +104,3 @@ private:
 };
 
 }  // namespace playground
-

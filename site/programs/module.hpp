@@ -115,8 +115,12 @@ public:
     return Preset::metric(weights);
   }
 
-  /// Answers on n×n points, of presets that have them.
+  /// What presets have for views of their own: answers on n×n points, what is learnt beside what is true (`truth`), the
+  /// probabilities of a drawn digit, and how often which digit is taken for which.
   float const* surface(std::uint32_t n) { return Preset::surface(n, take_weights()); }
+  float const* curve(std::uint32_t n) { return Preset::curve(n, take_weights()); }
+  float const* classify(float const* pixels) { return Preset::classify(pixels, take_weights()); }
+  std::uint32_t const* confusion() { return Preset::confusion(take_weights()); }
 
   /// The norm of the gradient of each layer, over its parameters, on the first samples.
   float const* gradient_norms() {

@@ -44,11 +44,14 @@ const controls = {
 
   // From the address, with the preset's own where nothing stands or nothing that exists.
   state(preset, values) {
-    const state = { options: {}, initializer: 0, rate: null, noise: preset.noise ?? 0.1, seed: 1, frozen: 0 };
+    const state = { options: {}, rate: null, noise: preset.noise ?? 0.1, seed: 1, frozen: 0 };
+    state.initializer = preset.initializer ?? 0;
     for (const { name, options, default: usual } of preset.choices) {
       state.options[name] = options.includes(values.get(name)) ? values.get(name) : options[usual ?? 0];
     }
-    state.initializer = Math.max(0, preset.initializers.indexOf(values.get('initializer')));
+    if (preset.initializers.includes(values.get('initializer'))) {
+      state.initializer = preset.initializers.indexOf(values.get('initializer'));
+    }
     const number = (name, usual) => {
       const value = Number.parseFloat(values.get(name));
       return Number.isFinite(value) && value >= 0 ? value : usual;
@@ -66,7 +69,7 @@ const controls = {
     for (const { name, options, default: usual } of preset.choices) {
       if (state.options[name] !== options[usual ?? 0]) values[name] = state.options[name];
     }
-    if (state.initializer !== 0) values.initializer = preset.initializers[state.initializer];
+    if (state.initializer !== (preset.initializer ?? 0)) values.initializer = preset.initializers[state.initializer];
     if (state.rate !== controls.usualRate(preset, state)) values.rate = state.rate;
     if (state.noise !== (preset.noise ?? 0.1)) values.noise = state.noise;
     if (state.seed !== 1) values.seed = state.seed;

@@ -42,7 +42,7 @@ struct question {
 /// All of a builder, for the passes that read finished graphs: its nodes stand in topological order too.
 template <class Builder>
 tapeless::graph::view view_of(Builder const& b, id const* output) {
-  return {b.nodes.begin(),   b.nodes.size(), b.leaves.begin(), b.leaves.size(), output, 1, nullptr, 0, nullptr, 0, 0,
+  return {b.nodes.begin(),     b.nodes.size(), b.leaves.begin(), b.leaves.size(), output, 1, nullptr, 0, nullptr, 0, 0,
           b.primitives.begin()};
 }
 
@@ -57,7 +57,6 @@ void with_latex_writer(Builder const& b, id root, show::text_sink& sink, Write c
   show::latex_writer writer(formulas, {in_place.begin(), 0}, names, sink);
   write(writer);
 }
-
 
 /// The point at which both are computed: two decimals, so that it can be told.
 class point {
@@ -145,7 +144,8 @@ public:
 
 private:
   static bool are_close(double a, double b) {
-    double const larger = tapeless::math::abs(a) > tapeless::math::abs(b) ? tapeless::math::abs(a) : tapeless::math::abs(b);
+    double const larger =
+        tapeless::math::abs(a) > tapeless::math::abs(b) ? tapeless::math::abs(a) : tapeless::math::abs(b);
     return a == b || tapeless::math::abs(a - b) <= 1e-9 * (1 + larger);
   }
   void put_place(std::uint32_t element, show::text_sink& sink) const {

@@ -241,7 +241,8 @@ private:
   id operand() {
     skip_blanks();
     std::uint32_t const at = here();
-    if (next == text.size()) return at == 0 ? fail(0, 0, "nothing is written yet") : fail(at, 0, "the end comes too early");
+    if (next == text.size())
+      return at == 0 ? fail(0, 0, "nothing is written yet") : fail(at, 0, "the end comes too early");
     if (is_digit(peek()) || (peek() == '.' && next + 1 < text.size() && is_digit(text[next + 1]))) return number();
     if (take("½")) return b.constant(.5);
     if (take("(")) {
@@ -388,8 +389,7 @@ private:
     extents const left = b[x].shape;
     extents const right = b[y].shape;
     if (!tapeless::shape::elementwise_agree(left, right))
-      return fail(at, since(at), sign_text, " goes element by element: ", left, " and ", right,
-                  " do not fit");
+      return fail(at, since(at), sign_text, " goes element by element: ", left, " and ", right, " do not fit");
     return b.apply(code, x, y);
   }
   id matrix_product(std::uint32_t at, id x, id y) {

@@ -27,7 +27,7 @@ inline constexpr auto W = tapeless::parameter<"W", 2, 3>;
 inline constexpr auto b = tapeless::parameter<"b", 2>;
 inline constexpr auto A = tapeless::parameter<"A", 3, 3>;
 
-inline constexpr auto quadratic = tapeless::dot(x, A * x);
+inline constexpr auto quadratic = tapeless::dot(x, A* x);
 inline constexpr auto least_squares = sum(tapeless::square(W * x - y)) / 2;
 inline constexpr auto layer = sum(tapeless::square(tanh(W * x + b) - y)) / 2;
 }  // namespace on_vectors
@@ -109,7 +109,8 @@ inline constexpr exercise all[] = {
     asked<on_vectors::layer, on_vectors::b>(
         "The residual, element by element (.* or ⊙) times tanh' = 1 - tanh^2. This is the layer's δ."),
     asked<on_classes::logits, on_classes::z>("Most of it cancels: what is predicted minus what is true."),
-    asked<on_classes::classifier, on_classes::W>("The δ of the logits times the transposed input: the δ is the last answer."),
+    asked<on_classes::classifier, on_classes::W>(
+        "The δ of the logits times the transposed input: the δ is the last answer."),
 };
 
 }  // namespace exercises
