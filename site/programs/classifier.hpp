@@ -22,8 +22,8 @@ struct points {
       float x = 0, y = 0;
       float const along = tl::random::uniform<float>(draw);
       float const across = tl::random::symmetric<float>(draw);
-      if (set == 0) {  // two arms, each of one turn and three quarters
-        float const angle = 1.75F * 2 * pi * along + (second ? pi : 0);
+      if (set == 0) {  // two arms, each of one turn and a half
+        float const angle = 3 * pi * along + (second ? pi : 0);
         x = 0.9F * along * tl::math::sin(angle);
         y = 0.9F * along * tl::math::cos(angle);
       } else if (set == 1) {  // a disc within a ring, each evenly filled
