@@ -86,6 +86,7 @@ const controls = {
   build(container, preset, state, changed) {
     const rows = [];
     for (const { name, options } of preset.choices) {
+      if (options.length < 2) continue;
       rows.push(
         controls.select(name, options, state.options[name], (value) => {
           const usual = controls.usualRate(preset, state);

@@ -66,7 +66,7 @@ class LossCurve {
   }
 }
 
-// The axis keeps the range that it has had, in whole decades, so that the bars move and not the axis.
+// The axis is of whole decades and follows the norms with some reluctance, so that the bars move and not the axis.
 class NormBars {
   constructor() {
     this.restarted();
@@ -80,9 +80,14 @@ class NormBars {
     const { context, width, height } = paper.of(canvas);
     const [left, bottom, top] = [36, 18, 8];
     const logs = Array.from(norms, (norm) => (norm > 0 ? Math.log10(norm) : NaN)).filter(Number.isFinite);
-    const low = Math.min(this.range?.[0] ?? -2, ...logs.map(Math.floor));
-    const high = Math.max(this.range?.[1] ?? 0, ...logs.map(Math.ceil));
-    this.range = [Math.max(low, -40), Math.min(high, 40)];
+    const low = Math.floor(Math.min(...logs, 40));
+    const high = Math.ceil(Math.max(...logs, -40));
+    const within = (value, least, most) => Math.max(least, Math.min(most, value));
+    this.range = [
+      Math.max(within(this.range?.[0] ?? -2, low - 1, low), -40),
+      Math.min(within(this.range?.[1] ?? 0, high, high + 1), 40),
+    ];
+    if (!(this.range[0] + 3 <= this.range[1])) this.range[0] = this.range[1] - 3;
     const y = (power) => top + ((height - top - bottom) * (this.range[1] - power)) / (this.range[1] - this.range[0]);
 
     context.lineWidth = 1;

@@ -106,6 +106,7 @@ const page = {
     document.querySelector('.views').classList.toggle('without-picture', !hasView);
     page.element('surface-caption').textContent = page.view?.caption ?? '';
     page.element('digit').hidden = !page.module.has('classify');
+    document.querySelector('.views').classList.toggle('with-pad', page.module.has('classify'));
     weightsView.build(page.element('layers'), page.whole, page.preset, page.freeze);
     document.querySelectorAll('.freeze').forEach((group) => page.freeze.build(group, page.whole));
     page.element('freezing').hidden = masks.length < 2;
