@@ -75,6 +75,14 @@ inline std::string between(std::string const& text, std::string_view begin, std:
 /// Whose symbol comes first in a marked formula.
 inline std::string first_identifier(std::string const& latex) { return between(latex, "\\htmlData{value=", "}"); }
 
+/// Whose symbols there are.
+inline std::vector<std::string> identifiers_in(std::string const& latex) {
+  std::vector<std::string> found = split(latex, "\\htmlData{value=");
+  found.erase(found.begin());
+  for (std::string& each : found) each.resize(each.find('}'));
+  return found;
+}
+
 inline json line_of(std::string const& latex) { return {{"value", first_identifier(latex)}, {"latex", latex}}; }
 
 /// The parts of a derivation, which is a text of paragraphs, with its lines one by one.
@@ -192,6 +200,11 @@ std::vector<value> values_of() {
           names.derivative_by(v);
         }))
       found[of].derivative = found.back().id;
+  }
+  for (tl::graph::id v = 0; v < Derivation::nodes; ++v) {  // what the backward part alone has a name for
+    show::naming const how = Derivation::outlined.backward_names[v].how;
+    if (parts.is_forward[v] || !parts.is_needed[v] || how != show::naming::generated) continue;
+    add(identity[v], [&](show::text_sink& sink) { Derivation::backward_writer(sink).line_name(v); });
   }
   return found;
 }
@@ -426,6 +439,9 @@ json describe(std::string const& name, std::string const& source) {
   json const plan =
       plan_of(show::plan_of<typename step::source, float>, show::lifetimes_in<typename step::source, float>,
               computed_in<typename step::source>(), values_of<derivation>(), values);
+  for (std::string const& id : identifiers_in(text))
+    if (std::none_of(values.begin(), values.end(), [&](json const& each) { return each["id"] == id; }))
+      throw std::runtime_error("no value belongs to the symbol " + id);
   std::string c99;
   show::write_c<step>([&](char c) { c99 += c; }, "step", "loss");
   tl::memory_bytes const memory = tl::memory_on<tl::targets::x86_64, trainer>;  // planned as the page's target is
