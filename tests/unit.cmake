@@ -4,7 +4,7 @@
 # shared and its header precompiled once: a test file then pays for its own code only.
 
 if(CMAKE_CROSSCOMPILING)
-  include(wasm/unit.cmake)
+  include(cross/unit.cmake)
 else()
   set(Boost_USE_STATIC_LIBS OFF)
   find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
@@ -50,7 +50,7 @@ endif()
 
 set(main main.cpp)
 if(CMAKE_CROSSCOMPILING)
-  set(main wasm/main.cpp)
+  set(main cross/main.cpp)
 endif()
 add_library(tapeless_unit_main OBJECT ${main})
 target_link_libraries(tapeless_unit_main PRIVATE tapeless_unit_options)
