@@ -3,11 +3,13 @@
 
 import functools
 import json
+import os
 import pathlib
 import re
 import subprocess
 
 from docutils import nodes
+from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
 
 here = pathlib.Path(__file__).parent
@@ -56,7 +58,7 @@ html_sidebars = {
 
 
 @functools.lru_cache(maxsize=None)
-def katex():
+def katex(_):  # one for each of Sphinx's processes
     return subprocess.Popen(
         ["node", here / "katex_server.js"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
@@ -65,7 +67,7 @@ def katex():
 @functools.lru_cache(maxsize=None)
 def rendered(latex, display):
     """A formula as HTML, by KaTeX at build time: pages need no script for it."""
-    process = katex()
+    process = katex(os.getpid())
     print(json.dumps({"latex": latex, "display": display}), file=process.stdin, flush=True)
     answer = json.loads(process.stdout.readline())
     if "error" in answer:
@@ -91,6 +93,26 @@ def add_anchors(app, doctree, docname):
             section["ids"].append(anchor)
 
 
+class ApiReference(Domain):
+    """The entities of the API reference, so that the search finds them by name: they are what has a label api-NAME."""
+
+    name = "api"
+    label = "API"
+    object_types = {"entity": ObjType("reference")}
+
+    def get_objects(self):
+        for label, (page, anchor, _) in self.env.get_domain("std").labels.items():
+            if label.startswith("api-"):
+                name = label.removeprefix("api-").replace("-", "::")
+                yield name, name, "entity", page, anchor, 0
+
+    def resolve_any_xref(self, *_):
+        return []  # links to entities are links to labels
+
+    def merge_domaindata(self, *_):
+        pass  # it has none of its own
+
+
 def mend_furo(app, exception):
     """Debian 12's furo is not bundled: its script imports another, which a page without a server must not, and its
     styles lost what is inside two @media: that the reader's preference for dark colours is followed."""
@@ -112,6 +134,7 @@ def mend_furo(app, exception):
 
 def setup(app):
     app.add_html_math_renderer("katex", (visit_inline, None), (visit_display, None))
+    app.add_domain(ApiReference)
     app.connect("doctree-resolved", add_anchors)
     app.connect("build-finished", mend_furo)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

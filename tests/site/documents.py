@@ -18,6 +18,7 @@ import urllib.parse
 # What a reader looks for, and a page on which it has to be found; words as Sphinx stems them.
 SEARCHED = {
     "kingma": "reference/optimizers",
+    "::adam": "reference/optimizers",
     "hessian": "reference/derivatives",
     "cortex": "embedded",
     "checkpoint": "reference/save",
@@ -138,14 +139,19 @@ def faults_of_formulas(page):
 
 
 def pages_found(folder, word):
-    """The pages on which the search finds a word."""
-    program = "let index; globalThis.Search = { setIndex: (it) => { index = it; } };" \
-              "eval(require('fs').readFileSync(process.argv[1], 'utf8'));" \
-              "const found = [].concat(index.terms[process.argv[2]] ?? [], index.titleterms[process.argv[2]] ?? []);" \
-              "console.log(JSON.stringify(found.map((number) => index.docnames[number])));"  # fmt: skip
-    index = folder / "docs/searchindex.js"
-    found = subprocess.run(["node", "-e", program, index, word], capture_output=True, text=True, check=True)
-    return json.loads(found.stdout)
+    """The pages on which the search finds a word, or the end of an entity's name, ::word."""
+    program = """
+        let index;
+        globalThis.Search = { setIndex: (it) => { index = it; } };
+        const [file, word] = process.argv.slice(1);
+        eval(require("fs").readFileSync(file, "utf8"));
+        const pages = word.startsWith("::")
+            ? index.objects[""].filter((entity) => entity[4].endsWith(word)).map((entity) => entity[0])
+            : [].concat(index.terms[word] ?? [], index.titleterms[word] ?? []);
+        console.log(JSON.stringify(pages.map((number) => index.docnames[number])));
+    """
+    arguments = ["node", "-e", program, folder / "docs/searchindex.js", word]
+    return json.loads(subprocess.run(arguments, capture_output=True, text=True, check=True).stdout)
 
 
 def names_used(project):
