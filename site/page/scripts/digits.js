@@ -37,7 +37,8 @@ const digitsView = {
 // Strokes are kept as lines and brought to the form of the data set: the digit fills 32×32 dots, and each of the 8×8
 // numbers is the share of dots that ink covers in a square of 4×4.
 class DigitPad {
-  static dots = 32;
+  static side = 32; // dots
+  static ink = 313; // of 1024 dots: the mean of the data set
 
   constructor(canvas, changed) {
     this.canvas = canvas;
@@ -94,34 +95,47 @@ class DigitPad {
     }
   }
 
-  // 64 numbers from 0 to 1, or nothing if nothing was drawn.
+  // 64 numbers from 0 to 1, or nothing if nothing was drawn. Digits of the data set have about the same ink, 1 as much
+  // as 8: the pen is as thick as it takes.
   pixels() {
+    if (this.strokes.flat().length < 2) return null;
+    let dots;
+    for (let thickness = 2.5; thickness <= 11; thickness += 0.5) {
+      dots = this.inked(thickness);
+      if (dots.reduce((sum, dot) => sum + dot, 0) >= DigitPad.ink) break;
+    }
+    const shares = new Float32Array(64);
+    const { side } = DigitPad;
+    dots.forEach((dot, i) => {
+      shares[((i / side) >> 2) * 8 + ((i % side) >> 2)] += dot / 16;
+    });
+    return shares;
+  }
+
+  // Dots that a pen covers, 0 or 1, when the digit is as high as the square, or three quarters as wide.
+  inked(thickness) {
     const points = this.strokes.flat();
-    if (points.length < 2) return null;
     const range = (axis) => {
       const values = points.map((point) => point[axis]);
       return [Math.min(...values), Math.max(...values)];
     };
     const [left, right] = range(0);
     const [top, bottom] = range(1);
-    const dots = DigitPad.dots;
-    const thickness = 4;
-    const scale = (dots - thickness) / Math.max(bottom - top, (right - left) * 1.15, 0.05);
+    const { side } = DigitPad;
+    const scale = Math.min(
+      (side - thickness) / Math.max(bottom - top, 0.05),
+      Math.max(4, 0.75 * side - thickness) / Math.max(right - left, 0.05),
+    );
     const place = ([x, y]) => [
-      dots / 2 + (x - (left + right) / 2) * scale,
-      dots / 2 + (y - (top + bottom) / 2) * scale,
+      side / 2 + (x - (left + right) / 2) * scale,
+      side / 2 + (y - (top + bottom) / 2) * scale,
     ];
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = dots;
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    context.strokeStyle = '#000';
+    this.small ??= Object.assign(document.createElement('canvas'), { width: side, height: side });
+    const context = this.small.getContext('2d', { willReadFrequently: true });
+    context.clearRect(0, 0, side, side);
     this.trace(context, place, thickness);
-    const ink = context.getImageData(0, 0, dots, dots).data;
-    const shares = new Float32Array(64);
-    for (let y = 0; y < dots; ++y) {
-      for (let x = 0; x < dots; ++x) shares[(y >> 2) * 8 + (x >> 2)] += (ink[4 * (y * dots + x) + 3] > 127) / 16;
-    }
-    return shares;
+    const { data } = context.getImageData(0, 0, side, side);
+    return Uint8Array.from({ length: side * side }, (_, i) => (data[4 * i + 3] > 127 ? 1 : 0));
   }
 }
 
