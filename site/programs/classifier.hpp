@@ -84,7 +84,7 @@ struct classifier {
     std::span<float const> const points = std::span(data.position).subspan(std::size_t{2} * train_count);
     for (std::uint32_t i = 0; i < test_count; i += at_once)
       answer(points.subspan(std::size_t{2} * i, std::size_t{2} * at_once), weights, [&](std::uint32_t s, float p) {
-        right += (p > 0.5F) == (data.label[train_count + i + s] > 0.5F) ? 1 : 0;
+        right += (p > 0.5F) == (data.label[train_count + i + s] > 0.5F) ? 1u : 0u;
       });
     return static_cast<float>(right) / test_count;
   }
