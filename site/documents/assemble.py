@@ -21,6 +21,7 @@ NAMED = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "SECURITY.md": "security.md",
+    "site/README.md": "site.md",
 }
 
 # The order of contents, after README, which is the first page.
@@ -30,7 +31,7 @@ CONTENTS = {
     "On a board": ["embedded", "memory", "footprint"],
     "Figures": ["performance", "compile-time", "special_cases", "layout_model"],
     "Reference": ["reference/index", "contract", "limits"],
-    "The project": ["architecture", "contributing", "random_programs", "mutation", "fuzzing", "security"],
+    "The project": ["architecture", "contributing", "site", "random_programs", "mutation", "fuzzing", "security"],
 }
 
 LANGUAGES = {".cpp": "cpp", ".hpp": "cpp", ".py": "python", ".cmake": "cmake", ".sh": "sh"}
