@@ -46,6 +46,7 @@ class DigitPad {
     this.strokes = [];
     canvas.addEventListener('pointerdown', (event) => {
       canvas.setPointerCapture(event.pointerId);
+      this.sample = null;
       this.strokes.push([]);
       this.extend(event);
       event.preventDefault();
@@ -62,8 +63,18 @@ class DigitPad {
     this.changed();
   }
 
+  // A digit of the data set instead of a drawn one: for who cannot draw here, and for who wants to compare.
+  put(sample, label) {
+    this.strokes = [];
+    this.sample = sample;
+    this.label = label;
+    this.show();
+    this.changed();
+  }
+
   wipe() {
     this.strokes = [];
+    this.sample = null;
     this.show();
     this.changed();
   }
@@ -87,7 +98,12 @@ class DigitPad {
     context.scale(scale, scale);
     context.strokeStyle = theme.colour('ink');
     this.trace(context, ([x, y]) => [x * side, y * side], 15);
-    if (this.strokes.length === 0) {
+    if (this.sample) {
+      context.imageSmoothingEnabled = false;
+      const [paperColour, ink] = ['paper', 'ink'].map(paper.channels);
+      const shade = (share) => paperColour.map((value, i) => value + share * (ink[i] - value));
+      context.drawImage(paper.image(this.sample, 8, 8, shade), 0, 0, side, side);
+    } else if (this.strokes.length === 0) {
       context.fillStyle = theme.colour('soft');
       context.font = '13px ' + theme.colour('sans');
       context.textAlign = 'center';
@@ -98,6 +114,7 @@ class DigitPad {
   // 64 numbers from 0 to 1, or nothing if nothing was drawn. Digits of the data set have about the same ink, 1 as much
   // as 8: the pen is as thick as it takes.
   pixels() {
+    if (this.sample) return this.sample;
     if (this.strokes.flat().length < 2) return null;
     let dots;
     for (let thickness = 2.5; thickness <= 11; thickness += 0.5) {
@@ -139,6 +156,17 @@ class DigitPad {
   }
 }
 
+// The next unseen digit of the data set, on the pad.
+function putUnseen(module, pad) {
+  const { samples, labels, sample_count: count, test_from: from } = module.exports;
+  pad.next = ((pad.next ?? -1) + 1) % (count() - from());
+  const index = from() + pad.next;
+  pad.put(
+    module.floats(samples(), 64 * count()).slice(64 * index, 64 * index + 64),
+    module.floats(labels(), count())[index],
+  );
+}
+
 // What the network reads on the pad: ten bars.
 function showReading(element, module, pad) {
   const pixels = pad.pixels();
@@ -150,7 +178,7 @@ function showReading(element, module, pad) {
   const best = shares.indexOf(Math.max(...shares));
   const answer = document.createElement('p');
   answer.className = 'answer';
-  answer.textContent = `reads ${best}`;
+  answer.textContent = pad.sample ? `reads ${best}, written was ${pad.label}` : `reads ${best}`;
   element.dataset.digit = best;
   const bars = document.createElement('div');
   bars.className = 'bars';

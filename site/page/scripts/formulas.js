@@ -32,6 +32,7 @@ const formulas = {
   // shown as gone.
   show(description, whole) {
     formulas.list.replaceChildren();
+    formulas.list.scrollTop = 0;
     formulas.lines = [];
     for (const part of whole.derivation) {
       const now = description.derivation.find(({ title }) => title === part.title) ?? { lines: [], text: '' };
@@ -101,9 +102,19 @@ const formulas = {
       line.classList.toggle('here', i === formulas.position);
     });
     const line = lines[formulas.position];
+    formulas.bring(line);
     formulas.at.textContent = `${formulas.position + 1} of ${lines.length}`;
     if (focus) line.focus();
     else light.on(line.dataset.value);
+  },
+
+  // Into view within the list, not within the window.
+  bring(line) {
+    const { list } = formulas;
+    const top = line.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
+    if (top < list.scrollTop || top + line.offsetHeight > list.scrollTop + list.clientHeight) {
+      list.scrollTop = top - list.clientHeight / 3;
+    }
   },
 
   // To the first line of a part.

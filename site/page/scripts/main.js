@@ -23,6 +23,7 @@ const page = {
     page.element('reset').addEventListener('click', () => page.begin(page.training.running));
     page.pad = new DigitPad(page.element('pad'), () => page.read());
     page.element('wipe').addEventListener('click', () => page.pad.wipe());
+    page.element('unseen').addEventListener('click', () => putUnseen(page.module, page.pad));
     document
       .querySelectorAll('[data-jump]')
       .forEach((link) => link.addEventListener('click', (event) => page.jump(event)));
@@ -37,10 +38,15 @@ const page = {
     event.preventDefault();
     const link = event.currentTarget;
     const place = document.querySelector(link.getAttribute('href'));
-    place.scrollIntoView({ behavior: page.still.matches ? 'auto' : 'smooth' });
     place.setAttribute('tabindex', '-1');
     place.focus({ preventScroll: true });
-    if (link.dataset.jump) formulas.walkTo(link.dataset.jump);
+    const behavior = page.still.matches ? 'auto' : 'smooth';
+    if (link.dataset.jump) {
+      formulas.walkTo(link.dataset.jump);
+      formulas.lines[formulas.position].scrollIntoView({ behavior, block: 'center' });
+    } else {
+      place.scrollIntoView({ behavior });
+    }
   },
 
   openAddress() {

@@ -68,5 +68,8 @@ export async function digits({ browser, presets, expect, note }) {
     else note(`${digit} is read as ${read}`);
   }
   note(`drawn and read right: ${right.join(' ')}`);
+  await tab.locator('#unseen').focus();
+  await tab.keyboard.press('Enter');
+  expect(/reads \d, written was \d/.test(await tab.locator('#reading').textContent()), 'without a pointer, too');
   expect(right.length === Object.keys(drawn).length, 'all drawn digits are read right');
 }
