@@ -120,7 +120,7 @@ class NormBars {
       }
       context.fillStyle = theme.colour('soft');
       if (still && pitch > 44) context.fillText('frozen', centre, y(this.range[0]) - 6);
-      if (pitch > 14 || layer % 2 === 0) context.fillText(layer, centre, height - 4);
+      if (pitch > 20 || layer % (pitch > 10 ? 2 : 5) === 0) context.fillText(layer, centre, height - 4);
     });
   }
 }

@@ -54,7 +54,8 @@ const planView = {
       const rectangle = make('rect', { ...box, class: 'buffer ' + kind, 'data-buffer': index });
       if (buffer.value) rectangle.dataset.value = buffer.value;
       svg.append(rectangle);
-      if (!buffer.value || box.height < 5) return;
+      const width = (planView.box.clientWidth * box.width) / steps;
+      if (!buffer.value || box.height < 5 || width < 40) return;
       const label = document.createElement('span');
       label.style.left = (100 * (box.x + box.width / 2)) / steps + '%';
       label.style.top = box.y + box.height / 2 + '%';
@@ -86,9 +87,10 @@ const planView = {
     const axis = document.createElement('div');
     axis.className = 'step-axis';
     axis.style.gridTemplateColumns = `repeat(${steps}, 1fr)`;
+    const every = [1, 5, 10, 20].find((pace) => (planView.box.clientWidth * pace) / steps > 24) ?? 50;
     plan.steps.forEach((step, index) => {
       const mark = document.createElement('span');
-      if (steps <= 24 || index % 5 === 0) mark.textContent = index;
+      if (index % every === 0) mark.textContent = index;
       mark.title = step.operation;
       mark.dataset.step = index;
       axis.append(mark);
