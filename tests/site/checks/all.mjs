@@ -10,6 +10,7 @@ export { gradients } from './gradients.mjs';
 export { keyboard } from './keyboard.mjs';
 export { lighting } from './lighting.mjs';
 export { links } from './links.mjs';
+export { sources } from './sources.mjs';
 export { speed } from './speed.mjs';
 export { starts } from './starts.mjs';
 export { twins } from './twins.mjs';
