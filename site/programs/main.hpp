@@ -11,6 +11,8 @@
 #include "description.hpp"
 
 #include <cstdio>
+#include <exception>
+#include <stdexcept>
 
 int main(int count, char** arguments) try {
   if (count != 4) throw std::runtime_error("usage: description <name> <source> <folder>");

@@ -4,9 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+// Built if it is not: `scripts/site` leaves out what only tests need.
 export function twinOf(root, module) {
-  const program = join(root, 'build/site-work/native', module + '-twin');
-  return existsSync(program) ? program : null;
+  const folder = join(root, 'build/site-work/native');
+  if (!existsSync(folder)) return null;
+  execFileSync('cmake', ['--build', folder, '--target', module + '-twin'], { stdio: 'pipe' });
+  return join(folder, module + '-twin');
 }
 
 // What stands in the page's state, so many rounds of so many steps.
