@@ -42,8 +42,8 @@ class Entity:
         begin, self.docstring = declared(lines, line)
         if not self.docstring and self.kind in ("struct", "class"):  # it may stand where the class is declared first
             first = re.compile(rf"(struct|class) {self.name.rpartition('::')[2]};")
-            places = (declared(lines, i) for i, text in enumerate(lines) if first.match(text))
-            begin, self.docstring = next(places, (begin, []))
+            line = next((i for i, text in enumerate(lines) if first.match(text)), line)
+            begin, self.docstring = declared(lines, line)
         self.begin = begin
         end = line
         while end + 1 < len(lines) and not re.search(r"[;{}]\s*(//.*)?$", lines[end]):
@@ -75,8 +75,10 @@ class Entity:
             return re.sub(r"\n\n( *friend .*\n)+", "\n", text).replace("///<", "//")
         text = re.sub(r"\s*///<.*$", "", text, flags=re.MULTILINE)
         text = re.sub(r"\bTAPELESS_\w+\s+", "", text)  # how a function is inlined is no part of what it is called with
+        text = re.sub(r"\s*//.*$", "", text)
         if self.kind in ("struct", "class"):
-            return re.sub(r"\s*\{[^{}]*\}?;?$", "", text) + ";"
+            text = re.sub(r"\s*\{[^{}]*\}?;?$|;$", "", text)
+            return re.sub(r" : (?!public).*<.*$", "", text, flags=re.DOTALL) + ";"  # what it is made of is for its header
         if self.kind == "function":
             text = re.sub(r"\s*(: \w+[({].*)?\{[^\n]*$", "", text.rstrip(), flags=re.DOTALL if "\n{" in text else 0)
             return text.rstrip(";") + ";"
@@ -107,6 +109,12 @@ class Headers:
         if name not in self.texts:
             self.texts[name] = (self.root / "include" / name).read_text().split("\n")
         return self.texts[name]
+
+    def docstring(self, name):
+        """What stands above the header's first namespace: of all that is in it."""
+        lines = self.lines(name)
+        line = next(i for i, text in enumerate(lines) if text.startswith("namespace tapeless"))
+        return declared(lines, line)[1]
 
     def included_by(self, name):
         """The header, and what it includes, with all that they include."""
@@ -163,7 +171,8 @@ class Reference:
 
     def add(self, element):
         entity = Entity(element, self.headers)
-        if not entity.is_trap and entity.header not in NOT_FOR_USERS:
+        guides = entity.kind == "function" and re.search(r"\) -> \w+<", entity.declaration)
+        if not entity.is_trap and not guides and entity.header not in NOT_FOR_USERS:
             self.entities.setdefault(entity.name, []).append(entity)
 
     def members(self, entity):
@@ -211,7 +220,8 @@ class Reference:
         for block in re.split(r"((?:^ {4}.*\n?)+)", text, flags=re.MULTILINE):
             if block.startswith("    "):
                 code = "\n".join(line[4:] for line in block.rstrip().split("\n"))
-                blocks.append(f"\n\n```cpp\n{code}\n```\n\n")
+                language = "cpp" if re.search(r"[;{]\s*(//.*)?$", code, flags=re.MULTILINE) else "text"
+                blocks.append(f"\n\n```{language}\n{code}\n```\n\n")
             else:
                 parts = CODE.split(block)
                 blocks.append("".join(self.link(part, scope) if i % 2 else prose(part) for i, part in enumerate(parts)))
@@ -251,6 +261,10 @@ class Reference:
         for group in groups:
             text += f"{fenced(group)}\n\n{self.markdown(group[0].docstring, scope)}\n\n"
         headers = dict.fromkeys(entity.header for group in groups for entity in group)
+        for header in headers:
+            if header not in self.introduced and self.headers.docstring(header):
+                text += f"````{{container}} introduction\n{self.markdown(self.headers.docstring(header), scope)}\n````\n\n"
+            self.introduced.add(header)
         text += "```{container} header\n"
         for header in headers:
             own = "" if header in self.in_umbrella else ", to be included by name"
@@ -278,6 +292,7 @@ class Reference:
         index += "name.\n\n"
         for page in pages:
             about = page["about"].replace("](docs/", "](../")
+            self.introduced = set()
             text = f"# {page['title']}\n\n{about}\n\n" + "".join(self.sections(page["names"]))
             self.assembly.write(f"reference/{page['file']}.md", text)
             names = " ".join(f"[`{name}`]({label_of(name)})" for name in page["names"])

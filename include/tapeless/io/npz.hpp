@@ -56,7 +56,7 @@ private:
   std::vector<detail::zip_member> members_;
 };
 
-/// Reads the directory of an archive; `file` is its name in messages.
+/// Reads the directory of an archive, from its bytes (`file` is its name in messages) or from a file.
 inline file_result<npz> parse_npz(std::vector<std::byte> bytes, std::string file) {
   npz archive;
   archive.file_ = std::move(file);

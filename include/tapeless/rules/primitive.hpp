@@ -16,7 +16,7 @@
 ///       static constexpr std::string_view latex = "\\operatorname{sinc}";       // optional; \operatorname{name} without it
 ///       static constexpr std::uint32_t flops = 20;                              // optional; 1 without it
 ///       template <class T>
-///       static constexpr T value(T x) { … }                                     // T is float or double
+///       static constexpr T value(T x) { /* … */ }                               // T is float or double
 ///       template <class Term>
 ///       static constexpr Term derivative(Term x, Term y) { return (cos(x) - y) / x; }   // y is sinc(x)
 ///     };
@@ -187,7 +187,7 @@ constexpr auto primitive_of(Call const& call) {
 }
 }  // namespace expr
 
-/// P of each element of x.
+/// A primitive of your own, P, of each element of x.
 template <class P, expression X>
 constexpr auto primitive(X const& x) {
   if constexpr (any_ill_formed<X> || !rules::primitive_checked<P, 1>()) {

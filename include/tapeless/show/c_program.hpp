@@ -131,9 +131,9 @@ void write_c_header_with(Store const& weights, Sink&& sink, std::string_view fun
 
 }  // namespace show
 
-/// The same as a constant: `to_c<step_program, "digits_step", "loss">()`, with `.view()`, `.data()` (ends with a zero),
-/// `.size()`. The compiler writes it, within its limits: two layers are 7 kB and cost nothing that can be measured, the
-/// step of 64 layers, 150 kB, is for `show::write_c`.
+/// A program as a C function, a constant: `to_c<step_program, "digits_step", "loss">()`, with `.view()`, `.data()`
+/// (ends with a zero), `.size()`. The compiler writes it, within its limits: two layers are 7 kB and cost nothing that
+/// can be measured, the step of 64 layers, 150 kB, is for `show::write_c`.
 template <class Program, fixed_string Function, fixed_string... Outputs>
 constexpr auto const& to_c() {
   return show::text_by<show::c_program<show::write_c_file, Program, Function, Outputs...>>;

@@ -87,8 +87,11 @@ inline constexpr update_symbol<leaf_kind::placeholder, "new_parameter"> new_para
 inline constexpr update_symbol<leaf_kind::placeholder, "gradient"> gradient{};
 /// √(Σ gᵢ²) over the gradients of all parameters that are trained.
 inline constexpr global_norm_symbol global_norm{};
+/// A value of the parameter's shape that is kept from step to step, zero at first: in memory, of each parameter,
+/// `NAME.first_moment`.
 template <fixed_string Name>
 inline constexpr update_symbol<leaf_kind::state, Name> state{};
+/// A number that all parameters share and that is kept from step to step, zero at first.
 template <fixed_string Name>
 inline constexpr shared_state<Name> shared{};
 /// How many steps were taken before this one: the state `optimizer.step`, an integer, counted where anything reads it.
