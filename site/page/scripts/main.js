@@ -17,6 +17,7 @@ const page = {
     boardPanel.start();
     gradientCheck.start(() => page);
     exercises.start();
+    editor.start();
     controls.tabs(page.element('presets'), (preset) => page.open(preset, new URLSearchParams()));
     page.element('play').addEventListener('click', () => page.setRunning(!page.training.running));
     page.element('step').addEventListener('click', () => page.step());

@@ -4,8 +4,10 @@
 const playground = (() => {
   const modules = new Map();
   const descriptions = new Map();
+  const parts = new Map();
   const waiting = new Map();
   let list = { presets: [] };
+  let compiler = null;
   let measured = { measured: [], how: '' };
 
   function load(path) {
@@ -27,6 +29,8 @@ const playground = (() => {
     return waiting.get(path);
   }
 
+  const bytes_of = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
   return {
     // Called by the files of data.
     manifest: (value) => {
@@ -36,18 +40,33 @@ const playground = (() => {
       measured = value;
     },
     module: (name, base64) => modules.set(name, base64),
+    editor: (value) => {
+      compiler = value;
+    },
+    part: (name, base64) => parts.set(name, bytes_of(base64)),
     description: (name, mask, value) => descriptions.set(name + '.' + mask, value),
 
     // Asked by the page.
     presets: () => list.presets,
     async wasm(name) {
       if (!modules.has(name)) await load('modules/' + name + '.js');
-      return Uint8Array.from(atob(modules.get(name)), (character) => character.charCodeAt(0));
+      return bytes_of(modules.get(name));
     },
     async describe(name, mask) {
       const key = name + '.' + mask;
       if (!descriptions.has(key)) await load('descriptions/' + key + '.js');
       return descriptions.get(key);
+    },
+    // What compiles in the page: null where the site was built without it.
+    async compiler() {
+      await load('editor/editor.js').catch(() => {});
+      return compiler;
+    },
+    async compressed(name) {
+      await load('editor/' + name + '.js');
+      const bytes = parts.get(name);
+      parts.delete(name); // some are large
+      return bytes;
     },
     async measurements() {
       await load('boards.js');

@@ -3,6 +3,7 @@
 export { accessibility } from './accessibility.mjs';
 export { addresses } from './addresses.mjs';
 export { digits } from './digits.mjs';
+export { editor } from './editor.mjs';
 export { exercises } from './exercises.mjs';
 export { freezing } from './freezing.mjs';
 export { goals } from './goals.mjs';
