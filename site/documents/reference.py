@@ -16,8 +16,9 @@ HERE = pathlib.Path(__file__).parent
 ENDS = re.compile(r"^(?!\s*requires).*[;{}]$|^\s*//|^\s*#|:$")
 CODE = re.compile(r"(`[^`]+`)")
 # Words of a docstring that are code though nobody put them between backticks: batch<B>(x), update::step, batch_mean(x).
+CALL = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 CODE_WORD = re.compile(
-    r"\b[A-Za-z_]\w*(?:::\w+)*(?:<[^<>\s]+(?:<[^<>]*>)?>(?:\([^()]*\))?|_\w+(?:\([^()]*\))?)|\b\w+::\w+(?:::\w+)*"
+    rf"\b[A-Za-z_]\w*(?:::\w+)*(?:<[^<>\s]+(?:<[^<>]*>)?>{CALL}|_\w+{CALL})|\b\w+::\w+(?:::\w+)*"
 )
 # Overloads that take what is wrong and say so in one error: no user writes them.
 TRAP = re.compile(r"static_assert\(\s*error::|is_no_call|memory_is_first")
@@ -181,7 +182,8 @@ class Reference:
             return []
         members = [Entity(member, self.headers) for member in self.compound(entity.id).iter("memberdef")]
         members = [member for member in members if member.public and not member.is_trap]
-        self.share_docstrings(members)
+        for kind in {member.kind for member in members}:
+            self.share_docstrings([member for member in members if member.kind == kind])
         return grouped(sorted(members, key=lambda member: (member.kind != "function", member.begin)))
 
     def expand(self, names):
@@ -262,8 +264,9 @@ class Reference:
             text += f"{fenced(group)}\n\n{self.markdown(group[0].docstring, scope)}\n\n"
         headers = dict.fromkeys(entity.header for group in groups for entity in group)
         for header in headers:
-            if header not in self.introduced and self.headers.docstring(header):
-                text += f"````{{container}} introduction\n{self.markdown(self.headers.docstring(header), scope)}\n````\n\n"
+            introduction = self.headers.docstring(header)
+            if header not in self.introduced and len(introduction) > 2:  # less is a title
+                text += f"````{{container}} introduction\n{self.markdown(introduction, scope)}\n````\n\n"
             self.introduced.add(header)
         text += "```{container} header\n"
         for header in headers:
