@@ -126,7 +126,7 @@ class Site:
 
 def loads_in_style(text):
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    for link in re.findall(r"url\(\s*['\"]?((?:https?:)?//[^'\")]*)|@import\s+['\"]([^'\"]*)", text):
+    for link in re.findall(r"url\(\s*['\"]?((?:https?:)?/[^'\")]*)|@import\s+['\"]([^'\"]*)", text):
         yield f"loads {''.join(link)} from elsewhere"
 
 
