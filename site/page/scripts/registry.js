@@ -8,6 +8,7 @@ const playground = (() => {
   const waiting = new Map();
   let list = { presets: [] };
   let compiler = null;
+  let there = new Set();
   let measured = { measured: [], how: '' };
 
   function load(path) {
@@ -39,6 +40,10 @@ const playground = (() => {
     boards: (value) => {
       measured = value;
     },
+    // Of the files without which the page does, those that the site was built with.
+    contents: (files) => {
+      there = new Set(files);
+    },
     module: (name, base64) => modules.set(name, base64),
     editor: (value) => {
       compiler = value;
@@ -59,7 +64,7 @@ const playground = (() => {
     },
     // What compiles in the page: null where the site was built without it.
     async compiler() {
-      await load('editor/editor.js').catch(() => {});
+      if (there.has('editor/editor.js')) await load('editor/editor.js');
       return compiler;
     },
     async compressed(name) {
@@ -69,7 +74,7 @@ const playground = (() => {
       return bytes;
     },
     async measurements() {
-      await load('boards.js');
+      if (there.has('boards.js')) await load('boards.js');
       return measured;
     },
   };

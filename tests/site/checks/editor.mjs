@@ -19,7 +19,9 @@ export async function editor({ browser, quick, expect, note }) {
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
     note(`${await tab.locator('#editor-status').textContent()} (${seconds} s with all that it loaded)`);
     return {
-      verdicts: await tab.locator('#editor-assertions li').evaluateAll((items) => items.map((li) => li.dataset.verdict)),
+      verdicts: await tab
+        .locator('#editor-assertions li')
+        .evaluateAll((items) => items.map((li) => li.dataset.verdict)),
       errors: await tab.locator('#editor-errors').textContent(),
       output: await tab.locator('#editor-output').textContent(),
     };
@@ -32,7 +34,10 @@ export async function editor({ browser, quick, expect, note }) {
   expect(loss < 0.1, `the network has learnt: loss ${loss}`);
 
   const wrong = await compile(original.replace('- y, x)>', '+ y, x)>'));
-  expect(wrong.verdicts[0] === 'refused' && wrong.verdicts[1] === 'proved', `the wrong one is refused: ${wrong.verdicts}`);
+  expect(
+    wrong.verdicts[0] === 'refused' && wrong.verdicts[1] === 'proved',
+    `the wrong one is refused: ${wrong.verdicts}`,
+  );
   expect(wrong.output === '', 'what is refused does not run');
 
   const misuse = await compile(original.replace('"W", 3, 4>', '"W", 3, 5>'));
