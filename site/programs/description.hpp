@@ -2,6 +2,7 @@
 #pragma once
 
 #include "module.hpp"
+#include "one_sample.hpp"
 #include "tapeless/show/c_program.hpp"
 #include "tapeless/show/derivation.hpp"
 #include "tapeless/show/plan.hpp"
@@ -163,16 +164,6 @@ std::vector<board> boards_of() {
           board_of<tl::targets::riscv32imac, Trainer>("RV32IMAC"),
           board_of<tl::targets::riscv32imafc, Trainer>("RV32IMAFC")};
 }
-/// The same trainer with one sample a step; of a loss that is no network's, itself.
-template <class Trainer>
-struct of_one_sample {
-  using type = Trainer;
-};
-template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T, tl::non_finite Policy>
-struct of_one_sample<tl::network_trainer<Net, Objective, Optimizer, Batch, T, Policy>> {
-  using type = tl::network_trainer<Net, Objective, Optimizer, 1, T, Policy>;
-};
-
 // ---- a trainer --------------------------------------------------------------------------------------------------------
 
 /// The parameters that a step changes, as indices among all.

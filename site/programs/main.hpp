@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What becomes of a preset, which stands above the line that includes this: the module's exports; natively, what writes
-// its descriptions, or its twin.
+// its descriptions, or its twin; an image for a board.
 #pragma once
 
 #include "module.hpp"
@@ -21,6 +21,8 @@ int main(int count, char** arguments) try {
   std::fprintf(stderr, "%s: %s\n", arguments[0], wrong.what());
   return 1;
 }
+#elif defined(PLAYGROUND_BOARD)
+#include "board.hpp"
 #else
 #include "twin.hpp"
 #endif

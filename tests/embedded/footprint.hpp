@@ -31,10 +31,10 @@ template <class Truth, class Trainer>
 
 /// Three steps on one sample: the loss falls, and what was checked is refused.
 template <class Trainer>
-int run(Trainer& trainer, float const* input, void const* truth) {
+int run(Trainer& trainer, float const* input, void const* truth, float rate = 0.05f) {
   static constexpr char const* names[3]{"loss_0", "loss_1", "loss_2"};
   trainer.initialize(tapeless::initializer::glorot{}, 7);
-  if (!trainer.set(tapeless::optimizer::learning_rate, 0.05f)) return 3;
+  if (!trainer.set(tapeless::optimizer::learning_rate, rate)) return 3;
   report("parameter_bytes", static_cast<float>(trainer.parameter_bytes()));
   report("prediction", prediction(input));
   std::array<float, 3> losses{};

@@ -65,6 +65,7 @@ class Cost:
     flash: int  # without parameters that are there
     ram: int  # beyond the parameters and the stack; of a prediction that uses the trainer's, 0
     stack: int  # the most, an error that is found in the data included
+    parameters: int
 
 
 def measured(build_dir, tools, emulator, case, plugin):
@@ -83,7 +84,8 @@ def measured(build_dir, tools, emulator, case, plugin):
             flash, beyond = flash - parameter_bytes, ram
         else:
             beyond = ram - parameter_bytes if function == "training_step" else 0
-        costs[function] = Cost(counts[function], flash, beyond, stack.analysis(image).worst(function)[0])
+        costs[function] = Cost(counts[function], flash, beyond, stack.analysis(image).worst(function)[0],
+                               parameter_bytes)
     return costs
 
 

@@ -95,4 +95,11 @@ add_custom_target(tapeless_footprint_document
     --plugin-dir "${CMAKE_CURRENT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}/docs/footprint.md"
   WORKING_DIRECTORY "${PROJECT_BINARY_DIR}" USES_TERMINAL VERBATIM)
 
+# Writes site/boards.json from measurements.
+add_custom_target(tapeless_site_boards
+  COMMAND "${CMAKE_CTEST_COMMAND}" -R "^embedded.*[.]configure$" --output-on-failure
+  COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/boards_json.py" ${measured} --plugin-dir "${CMAKE_CURRENT_BINARY_DIR}"
+    "${PROJECT_SOURCE_DIR}/site/presets.json" "${PROJECT_SOURCE_DIR}/site/boards.json"
+  WORKING_DIRECTORY "${PROJECT_BINARY_DIR}" USES_TERMINAL VERBATIM)
+
 add_test(NAME embedded.self_test COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/self_test.py")
