@@ -51,7 +51,7 @@ class Entity:
             end += 1
         self.end = max(end, int(place.get("bodyend") or 0) - 1)
         if self.kind == "concept":
-            while not re.search(r";\s*(//.*)?$|^\s*$", lines[self.end]) or lines[self.end + 1].startswith("  "):
+            while not is_complete("\n".join(lines[begin : self.end + 1])):
                 self.end += 1
         fields = {member.get("kind") for member in element.iter("memberdef")} - {"friend"}
         self.is_plain = self.kind == "struct" and fields == {"variable"}
@@ -81,7 +81,7 @@ class Entity:
             text = re.sub(r"\s*\{[^{}]*\}?;?$|;$", "", text)
             return re.sub(r" : (?!public).*<.*$", "", text, flags=re.DOTALL) + ";"  # what it is made of is for its header
         if self.kind == "function":
-            text = re.sub(r"\s*(: \w+[({].*)?\{[^\n]*$", "", text.rstrip(), flags=re.DOTALL if "\n{" in text else 0)
+            text = re.sub(r"\s+: \w+[({].*$", "", text[: begin_of_body(text)].rstrip())  # and what initializes members
             return text.rstrip(";") + ";"
         return text
 
@@ -99,6 +99,21 @@ def declared(lines, line):
     while above > 0 and lines[above - 1].lstrip().startswith("///"):
         above -= 1
     return begin, [text.strip()[3:].removeprefix(" ") for text in lines[above:begin]]
+
+
+def begin_of_body(text):
+    """Where a function's body begins, whose first line is the last of the text."""
+    depth = 0
+    last_line = text.rfind("\n")
+    for i, character in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "{" and depth == 0 and i > last_line and text[i - 1].isspace():
+            return i
+    return len(text)
+
+
+def is_complete(text):
+    return text.count("{") == text.count("}") and text.endswith(";")
 
 
 class Headers:

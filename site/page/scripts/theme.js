@@ -5,7 +5,8 @@ const theme = (() => {
   const listeners = [];
   let chosen = null;
   try {
-    chosen = window.localStorage.getItem('theme');
+    const stored = window.localStorage.getItem('theme'); // of the documents as well, where it may be "auto"
+    if (stored === 'light' || stored === 'dark') chosen = stored;
   } catch {
     // A browser may refuse storage to files; the choice then lasts as long as the page.
   }
