@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A frozen layer takes its memory along: what is shown are the numbers of the description, which are the trainer's own,
 // and training goes on with the same weights.
-export async function freezing({ browser, presets, quick, expect, note }) {
-  for (const preset of quick ? presets.slice(0, 1) : presets) {
+export async function freezing({ browser, some, expect, note }) {
+  for (const preset of some) {
     const tab = await browser.open('#' + preset.id, { motion: 'reduce' });
     const switches = tab.locator('.layer .switch');
     if ((await switches.count()) === 0) continue;

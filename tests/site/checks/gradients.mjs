@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The button shows derived gradients and central differences that agree.
-export async function gradients({ browser, presets, expect, note }) {
-  for (const preset of presets) {
+export async function gradients({ browser, some, expect, note }) {
+  for (const preset of some) {
     const tab = await browser.open('#' + preset.id, { motion: 'reduce' });
     if (!(await tab.locator('#check-run').isVisible())) continue;
     await tab.evaluate(() => page.training.take(20));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // A symbol lights its derivative and its buffer, and a buffer lights its symbol.
-export async function lighting({ browser, presets, quick, expect, note }) {
-  for (const preset of quick ? presets.slice(0, 1) : presets) {
+export async function lighting({ browser, some, expect, note }) {
+  for (const preset of some) {
     const tab = await browser.open('#' + preset.id, { motion: 'reduce' });
     const found = await tab.evaluate(() =>
       page.description.values
-        .filter(
-          ({ derivative, id }) => derivative && document.querySelector(`.derivation .katex [data-value="${id}"]`),
+        .filter(({ derivative, id }) =>
+          [id, derivative].every((one) => one && document.querySelector(`.derivation .katex [data-value="${one}"]`)),
         )
         .map(({ id, derivative }) => ({ id, derivative })),
     );

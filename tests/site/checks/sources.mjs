@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export async function sources({ browser, presets, root, expect }) {
-  for (const preset of presets) {
+export async function sources({ browser, some, root, expect }) {
+  for (const preset of some) {
     const tab = await browser.open('#' + preset.id, { motion: 'reduce' });
     const module = await tab.evaluate(() => page.module.name);
     const shown = await tab.locator('#code').textContent();
