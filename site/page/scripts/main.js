@@ -180,7 +180,8 @@ const page = {
     if (running) page.training.play();
     else page.training.pause();
     page.element('play').textContent = running ? 'Pause' : 'Train';
-    page.say(!running && page.training.done === 0 ? 'Motion is reduced on this device: press Train to begin.' : '');
+    const calm = page.still.matches && !running && page.training.done === 0;
+    page.say(calm ? 'Motion is reduced on this device: press Train to begin.' : '');
     if (!running) page.announceState();
   },
 

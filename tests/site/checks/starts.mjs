@@ -15,10 +15,12 @@ export async function starts({ browser, expect, note }) {
   expect((await tab.evaluate(() => page.training.done)) === done + 1, 'Step takes one step');
   await tab.locator('#reset').click();
   expect((await tab.evaluate(() => page.training.done)) === 0, 'Reset begins again');
+  expect(await tab.locator('#notice').isHidden(), 'and nothing is said of motion');
 
   const calm = await browser.open('', { motion: 'reduce' });
   await calm.waitForTimeout(300);
   expect((await calm.evaluate(() => page.training.done)) === 0, 'with reduced motion nothing starts by itself');
+  expect(/Motion is reduced/.test(await calm.locator('#notice').textContent()), 'and the page says why');
   await calm.locator('#play').click();
   await calm.waitForFunction(() => page.training.done > 5);
 }
