@@ -30,8 +30,12 @@ const boardPanel = {
     table.innerHTML =
       '<thead><tr><th scope="col">core</th><th scope="col" class="number">bytes to train</th>' +
       '<th scope="col">fits?</th><th scope="col" class="number">instructions a step</th></tr></thead>';
+    // Measured is the program that a preset begins with, and nothing that is chosen beside it.
+    const { preset, description } = boardPanel;
+    const usual = controls.module(preset, controls.state(preset, new URLSearchParams()));
+    const is_measured = description.module === usual && description.mask === 0;
     const body = table.createTBody();
-    for (const { name, memory, computes } of boardPanel.description.boards) {
+    for (const { name, memory, computes } of description.boards) {
       const row = body.insertRow();
       const head = Object.assign(document.createElement('th'), { scope: 'row', textContent: name });
       head.append(Object.assign(document.createElement('small'), { textContent: `floats ${computes}` }));
@@ -44,8 +48,7 @@ const boardPanel = {
         `<span class="bar" style="--share:${Math.min(1, share)}"></span>` +
         `<span>${share <= 1 ? `yes, ${written.percent(share)}` : `no, ${written.digits(share, 2)}×`}</span>`;
       const measured =
-        boardPanel.description.mask === 0 &&
-        boardPanel.measured.measured.find((one) => one.preset === boardPanel.preset.id && one.board === name);
+        is_measured && boardPanel.measured.measured.find((one) => one.preset === preset.id && one.board === name);
       Object.assign(
         row.insertCell(),
         measured
@@ -54,6 +57,7 @@ const boardPanel = {
       );
     }
     document.getElementById('boards-how').textContent =
-      'The stack and your own program come on top. ' + boardPanel.measured.how;
+      'The stack and your own program come on top. ' +
+      (is_measured ? boardPanel.measured.how : 'Instructions were measured of what the preset begins with.');
   },
 };

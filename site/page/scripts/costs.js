@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // What training costs: the parts of its memory, and what freezing takes away.
 const costs = {
-  showMemory({ memory }) {
+  // The bar is as long as the whole of the memory when all layers train: what freezing takes away is missing in it.
+  showMemory({ memory }, whole, batch) {
     const parts = [
       ['parameters', memory.parameters],
       ['optimizer state', memory.state],
@@ -9,17 +10,20 @@ const costs = {
       ['other numbers', memory.hyperparameters],
     ].filter(([, bytes]) => bytes > 0);
     document.getElementById('memory-sum').innerHTML =
-      `<b>${written.bytes(memory.total)}</b> are all that training needs. It is a constant of the program.`;
-    const list = document.getElementById('memory-parts');
-    list.replaceChildren(
-      ...parts.map(([name, bytes]) => {
-        const part = document.createElement('div');
-        part.style.flexGrow = bytes;
-        part.className = name.split(' ')[0];
-        part.innerHTML = `<span>${name}</span> <b>${written.whole(bytes)}</b>`;
-        return part;
-      }),
-    );
+      `<b>${written.bytes(memory.total)}</b> are all that training takes, ${batch} samples a step. ` +
+      'It is a constant of the program; the data stay where they are.';
+    const bar = Object.assign(document.createElement('div'), { className: 'memory-bar' });
+    bar.style.width = `${(100 * memory.total) / whole.memory.total}%`;
+    const legend = parts.map(([name, bytes]) => {
+      const kind = name.split(' ')[0];
+      const piece = Object.assign(document.createElement('span'), { className: kind });
+      piece.style.flexGrow = bytes;
+      bar.append(piece);
+      const part = Object.assign(document.createElement('div'), { className: kind });
+      part.innerHTML = `<span>${name}</span> <b>${written.whole(bytes)}</b>`;
+      return part;
+    });
+    document.getElementById('memory-parts').replaceChildren(bar, ...legend);
   },
 
   // Rows of what is counted: name, and how to find it in a description.

@@ -39,6 +39,7 @@ const gradientCheck = {
     }
     table.parentElement.hidden = false;
     document.getElementById('check-verdict').textContent =
-      `The largest relative difference of these ${count} is ${worst.toExponential(1)}.`;
+      `${worst < 1e-5 ? 'They agree' : 'They do not agree'}: the largest relative difference of these ${count} is ` +
+      `${worst.toExponential(1)}.`;
   },
 };

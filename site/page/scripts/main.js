@@ -118,7 +118,6 @@ const page = {
     document.querySelectorAll('.freeze').forEach((group) => page.freeze.build(group, page.whole));
     page.element('freezing').hidden = masks.length < 2;
     page.element('allocations').textContent = page.module.grown();
-    gradientCheck.clear(page.module.has('gradient_check'));
     page.describe();
     page.begin(running);
     page.remember();
@@ -130,8 +129,9 @@ const page = {
     light.describe(description);
     formulas.show(description, whole);
     planView.show(description, whole);
-    costs.showMemory(description);
+    costs.showMemory(description, whole, page.preset.batch);
     costs.showChange(description, whole);
+    gradientCheck.clear(page.module.has('gradient_check'));
     sources.show(description);
     boardPanel.show(description, page.preset);
     page.freeze.show(description.mask);

@@ -127,7 +127,7 @@ public:
         double const yours = values[offset[first] + e];
         double const derivative = values[offset[second] + e];
         if (are_close(yours, derivative)) continue;
-        sink("It differs at ");
+        sink("Not equal. It differs at ");
         at.put(sink);
         sink(": ");
         put_place(e, sink);
@@ -206,18 +206,18 @@ void judge(std::string_view typed, judgement& result) {
   id const yours = parser<builder>(b, typed).parsed();
   if (yours == expected) {
     result.is = verdict::equal;
-    result.message("Equal: after simplification both are the same node.");
+    result.message("Right, and proved: both become the same expression when they are simplified.");
   } else if (!same_matrix(b[yours].shape, b[expected].shape)) {
     result.is = verdict::differs;
-    result.message("The derivative is ");
+    result.message("Not equal. The derivative is ");
     put_shape(b[expected].shape, result.message);
     result.message(", yours is ");
     put_shape(b[yours].shape, result.message);
     result.message('.');
   } else if (comparison_of_values(b, yours, expected).agree(result.message)) {
     result.is = verdict::same_values;
-    result.message("Same values at ", comparison_of_values::points,
-                   " random points, but the laws do not show that both are equal.");
+    result.message("Accepted: the same values at ", comparison_of_values::points,
+                   " random points. The library's laws do not go as far as a proof.");
   } else {
     result.is = verdict::differs;
   }
