@@ -9,7 +9,7 @@ import pathlib
 import subprocess
 import sys
 
-FOLDERS = ("include", "tests", "examples", "bench")
+FOLDERS = ("include", "tests", "examples", "bench", "site/programs")
 SUFFIXES = {".hpp", ".cpp", ".h", ".c"}
 
 
