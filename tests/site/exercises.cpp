@@ -99,7 +99,8 @@ BOOST_AUTO_TEST_CASE(equal_answers_have_equal_values) {
 }
 
 BOOST_AUTO_TEST_CASE(a_difference_is_told_with_its_point) {
-  BOOST_TEST(judged(1, "x").message.view() == "Not equal. It differs at x = 1.42: yours is 1.42, the derivative is 2.84.");
+  BOOST_TEST(judged(1, "x").message.view() ==
+             "Not equal. It differs at x = 1.42: yours is 1.42, the derivative is 2.84.");
   BOOST_TEST(judged(9, "x*(W*x - y)'").message.view() == "Not equal. The derivative is 2 × 3, yours is 3 × 2.");
 }
 BOOST_AUTO_TEST_CASE(what_was_understood_is_shown_as_it_was_typed) {

@@ -399,7 +399,8 @@ private:
     if (left.is_scalar() || right.is_scalar()) return b.apply(op::multiply, x, y);
     if (!tapeless::shape::product_agree(left, right))
       return fail(at, since(at), "the product of ", left, " and ", right, " does not exist",
-                  same_matrix(left, right) ? "; element by element it is ⊙, written .*" : ", transposed it may: write '");
+                  same_matrix(left, right) ? "; element by element it is ⊙, written .*"
+                                           : ", transposed it may: write '");
     return b.product(x, false, y, false);
   }
   id choice(std::uint32_t at, id condition, id chosen, id otherwise) {
