@@ -98,8 +98,8 @@ const editor = {
     element.hidden = text === '';
   },
 
-  // What the compiler calls an error or a warning, a line each; the library says all it has to say in that line. Types that
-  // fill a page stand below, where all is.
+  // What the compiler calls an error or a warning, a line each; the library says all it has to say in that line. Types
+  // that fill a page stand below, where all is.
   first_lines: (diagnostics) =>
     diagnostics
       .split('\n')

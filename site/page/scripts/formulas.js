@@ -41,7 +41,14 @@ const formulas = {
     formulas.position = -1;
     formulas.term = 0;
     formulas.at.textContent = `${formulas.lines.length} lines`;
-    formulas.lines[0]?.setAttribute('tabindex', '0');
+    formulas.put_tab_stops(0);
+  },
+
+  // Tab stops at one line, from which arrows walk, and at those that have to be scrolled to be read.
+  put_tab_stops(at) {
+    formulas.lines.forEach((line, i) => {
+      line.tabIndex = i === at || line.scrollWidth > line.clientWidth ? 0 : -1;
+    });
   },
 
   addPart(whole, now) {
@@ -97,10 +104,8 @@ const formulas = {
     if (lines.length === 0) return;
     formulas.term = 0;
     formulas.position = Math.max(0, Math.min(lines.length - 1, formulas.position + way));
-    lines.forEach((line, i) => {
-      line.tabIndex = i === formulas.position ? 0 : -1;
-      line.classList.toggle('here', i === formulas.position);
-    });
+    formulas.put_tab_stops(formulas.position);
+    lines.forEach((line, i) => line.classList.toggle('here', i === formulas.position));
     const line = lines[formulas.position];
     formulas.bring(line);
     formulas.at.textContent = `${formulas.position + 1} of ${lines.length}`;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A visitor's program is compiled in the page, its assertions are proved, and it runs; a wrong derivative is refused in its line, a
-// misuse of the library by the library's own line.
+// A visitor's program is compiled in the page, its assertions are proved, and it runs; a wrong derivative is refused in
+// its line, a misuse of the library by the library's own line.
 export async function editor({ browser, quick, expect, note }) {
   if (quick) return note('left out: the quick site has no compiler');
   const tab = await browser.open('', { motion: 'reduce' });
