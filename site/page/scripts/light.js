@@ -5,6 +5,7 @@ const light = {
   listeners: [],
   values: new Map(),
   id: null,
+  pointer: { x: NaN, y: NaN }, // where it was when it moved last
 
   describe(description) {
     light.values = new Map(description.values.map((value) => [value.id, value]));
@@ -31,15 +32,23 @@ const light = {
     light.listeners.forEach((listener) => listener(value ?? null, role));
   },
 
-  // Lights what the pointer is over or what has the focus, within an element.
+  // Lights what the pointer is over or what has the focus, within an element. What is scrolled under a pointer that
+  // rests is not pointed at.
   follow(container) {
+    const rests = ({ clientX, clientY }) => clientX === light.pointer.x && clientY === light.pointer.y;
     const over = (event) => {
+      if (event.type === 'pointerover' && rests(event)) return;
       const marked = event.target.closest('[data-value]');
       if (marked && container.contains(marked)) light.on(marked.dataset.value);
     };
     container.addEventListener('pointerover', over);
     container.addEventListener('focusin', over);
-    container.addEventListener('pointerleave', () => light.on(null));
+    container.addEventListener('pointerleave', (event) => {
+      if (!rests(event)) light.on(null);
+    });
     container.addEventListener('focusout', () => light.on(null));
   },
 };
+document.addEventListener('pointermove', ({ clientX: x, clientY: y }) => {
+  light.pointer = { x, y };
+});

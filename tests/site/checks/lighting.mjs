@@ -37,7 +37,10 @@ export async function lighting({ browser, some, expect, note }) {
     expect(/bytes \d/.test(await tab.locator('#lens').textContent()), `${preset.id}: the lens names its bytes`);
     await tab.mouse.move(0, 0);
     expect((await tab.locator('[data-lit]').count()) === 0, `${preset.id}: nothing stays lit`);
-    await tab.locator(`#plan rect[data-value="${buffered}"]`).first().dispatchEvent('pointerover');
+    const rectangle = tab.locator(`#plan rect[data-value="${buffered}"]`).first();
+    await rectangle.dispatchEvent('pointerover', { clientX: 0, clientY: 0 }); // scrolled under a pointer that rests
+    expect((await tab.locator('[data-lit]').count()) === 0, `${preset.id}: what comes under the pointer is not lit`);
+    await rectangle.dispatchEvent('pointerover', { clientX: 1, clientY: 1 });
     expect((await lit('self', '.derivation')) > 0, `${preset.id}: the buffer lights ${buffered} in the derivation`);
     const bad = await tab.locator('.katex-error').allTextContents();
     expect(bad.length === 0, `${preset.id}: KaTeX understands all formulas (${bad[0]})`);
