@@ -23,6 +23,18 @@ consteval bool a_replacement_says_whether_it_was_met() {
   b.with_replacement(42, seven, [&] { return b.with_replacement(43, seven, [&] { return b.recall(43); }); });
   return first && !b.met_what_was_replaced();
 }
+consteval bool a_replacement_may_be_another_where_it_stands_frozen() {
+  tl::graph::plain_builder b;
+  tl::graph::id const seven = b.constant(7);
+  tl::graph::id const eight = b.constant(8);
+  tl::graph::id free = tl::graph::none;
+  tl::graph::id const frozen = b.with_replacement(42, seven, eight, [&] {
+    free = b.recall(42);
+    return b.within_freeze([&] { return b.recall(42); });
+  });
+  return free == seven && frozen == eight && b.met_free_what_was_replaced() && b.met_frozen_what_was_replaced();
+}
+static_assert(a_replacement_may_be_another_where_it_stands_frozen());
 static_assert(a_replacement_says_whether_it_was_met());
 static_assert(a_replacement_ends_with_its_scope());
 

@@ -69,8 +69,35 @@ constexpr bool stands_in(B const& b, F const& f, graph::leaf_info const& leaf) {
   return false;
 }
 
-/// `derive(root, target)` for f as a function of x. A subexpression x is lowered as a fresh leaf inside f, so that no
-/// rewrite hides it, and put back afterwards: as it is in the mode in which it stands there.
+/// A subexpression x is lowered as a fresh leaf inside f, so that no rewrite hides it, and put back afterwards: as it
+/// is in the mode in which it stands there. Where it stands in `freeze` the leaf is another, for what is put back is
+/// another: the same value, of frozen parameters. The derivative is the sum of those by both.
+template <class B, class F, class X, class Derive>
+constexpr id as_function_of_subexpression(B& b, F const& f, X const& x, Derive const& derive) {
+  id const point = x.lower(b);
+  id const fresh = b.placeholder(b[point].shape);
+  id const fresh_frozen = b.is_freezing() ? fresh : b.placeholder(b[point].shape);
+  id const root = b.with_replacement(x.fingerprint, fresh, fresh_frozen, [&] { return f.lower(b); });
+  bool const training = b.is_training();
+  bool const stands_here = b.met_what_was_replaced(training);
+  bool const stands_in_the_other_mode = b.met_what_was_replaced(!training);
+  bool const stands_frozen = fresh_frozen != fresh && b.met_frozen_what_was_replaced();
+  bool const stands_free = !stands_frozen || b.met_free_what_was_replaced();
+  if (!stands_here && !stands_in_the_other_mode)
+    b.report({graph::problem_kind::derivative_by_what_is_absent, {}, {}, X::shape});
+  auto const lower_there = [&] {
+    return stands_in_the_other_mode ? b.within_mode(!training, [&] { return x.lower(b); }) : x.lower(b);
+  };
+  id const value = lower_there();
+  if (stands_here && value != point) b.report({graph::problem_kind::derivative_in_two_modes, {}, {}, X::shape});
+  if (!stands_frozen) return substitute(b, derive(root, fresh), fresh, value);
+  id const by_frozen = derive(root, fresh_frozen);
+  id const made = stands_free ? b.apply(op::add, derive(root, fresh), by_frozen) : by_frozen;
+  id const with_free = substitute(b, made, fresh, value);
+  return substitute(b, with_free, fresh_frozen, b.within_freeze(lower_there));
+}
+
+/// `derive(root, target)` for f as a function of x.
 template <class B, class F, class X, class Derive>
 constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) {
   if constexpr (leaf_expression<X>) {
@@ -85,17 +112,7 @@ constexpr id as_function_of(B& b, F const& f, X const& x, Derive const& derive) 
     }
     return made;
   } else {
-    id const point = x.lower(b);
-    id const fresh = b.placeholder(b[point].shape);
-    id const root = b.with_replacement(x.fingerprint, fresh, [&] { return f.lower(b); });
-    bool const training = b.is_training();
-    bool const stands_here = b.met_what_was_replaced(training);
-    bool const stands_in_the_other_mode = b.met_what_was_replaced(!training);
-    if (!stands_here && !stands_in_the_other_mode)
-      b.report({graph::problem_kind::derivative_by_what_is_absent, {}, {}, X::shape});
-    id const value = stands_in_the_other_mode ? b.within_mode(!training, [&] { return x.lower(b); }) : point;
-    if (stands_here && value != point) b.report({graph::problem_kind::derivative_in_two_modes, {}, {}, X::shape});
-    return substitute(b, derive(root, fresh), fresh, value);
+    return as_function_of_subexpression(b, f, x, derive);
   }
 }
 

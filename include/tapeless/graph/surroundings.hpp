@@ -40,10 +40,16 @@ public:
     return made;
   }
 
-  /// From here to `leave_replacement`, `substitute` stands in the place of every expression of this fingerprint.
-  constexpr void enter_replacement(std::uint64_t fingerprint, id substitute) {
-    replacements.push_back({fingerprint, key, substitute});
+  constexpr bool is_freezing() const { return freezes; }
+
+  /// From here to `leave_replacement`, `substitute` stands in the place of every expression of this fingerprint, and
+  /// `frozen_substitute` where it stands frozen.
+  constexpr void enter_replacement(std::uint64_t fingerprint, id substitute, id frozen_substitute) {
+    replacements.push_back({fingerprint, key, substitute, frozen_substitute});
     key = fingerprint_of(fingerprint_tag::surrounding_replacement, key, fingerprint, substitute);
+  }
+  constexpr void enter_replacement(std::uint64_t fingerprint, id substitute) {
+    enter_replacement(fingerprint, substitute, substitute);
   }
   constexpr void leave_replacement() {
     last_met = replacements.back().met;
@@ -53,14 +59,22 @@ public:
   /// Lowers within one replacement; `met_what_was_replaced` says whether there was such an expression.
   template <class Lower>
   constexpr id with_replacement(std::uint64_t fingerprint, id substitute, Lower const& lower) {
-    enter_replacement(fingerprint, substitute);
+    return with_replacement(fingerprint, substitute, substitute, lower);
+  }
+  template <class Lower>
+  constexpr id with_replacement(std::uint64_t fingerprint, id substitute, id frozen_substitute, Lower const& lower) {
+    enter_replacement(fingerprint, substitute, frozen_substitute);
     id const made = lower();
     leave_replacement();
     return made;
   }
   /// Of the `with_replacement` that ended last, as it was written: expressions are asked for before any law sees them.
   constexpr bool met_what_was_replaced() const { return last_met != 0; }
-  constexpr bool met_what_was_replaced(bool in_training) const { return (last_met & mode_bit(in_training)) != 0; }
+  constexpr bool met_what_was_replaced(bool in_training) const {
+    return (last_met & (bit(in_training, false) | bit(in_training, true))) != 0;
+  }
+  constexpr bool met_free_what_was_replaced() const { return (last_met & (bit(false, false) | bit(true, false))) != 0; }
+  constexpr bool met_frozen_what_was_replaced() const { return (last_met & (bit(false, true) | bit(true, true))) != 0; }
 
 protected:
   template <class Lower>
@@ -74,15 +88,14 @@ protected:
     key = outer;
     return made;
   }
-  constexpr bool is_freezing() const { return freezes; }
   /// What an expression met here is known by.
   constexpr std::uint64_t key_of(std::uint64_t fingerprint) const { return meta::mix(key, fingerprint); }
   /// What stands in the place of an expression, or `none`.
   constexpr id replaced(std::uint64_t fingerprint) {
     for (std::uint32_t i = replacements.size(); i-- > 0;)
       if (replacements[i].fingerprint == fingerprint) {
-        replacements[i].met |= mode_bit(trains);
-        return replacements[i].node;
+        replacements[i].met |= bit(trains, freezes);
+        return freezes ? replacements[i].frozen_node : replacements[i].node;
       }
     return none;
   }
@@ -92,9 +105,12 @@ private:
     std::uint64_t fingerprint = 0;
     std::uint64_t outer_key = 0;
     id node = none;
-    std::uint32_t met = 0;  // in which modes
+    id frozen_node = none;
+    std::uint32_t met = 0;  // in which mode, frozen or not
   };
-  static constexpr std::uint32_t mode_bit(bool training) { return training ? 2 : 1; }
+  static constexpr std::uint32_t bit(bool training, bool frozen) {
+    return 1u << ((training ? 2 : 0) + (frozen ? 1 : 0));
+  }
 
   meta::list<replacement> replacements;
   std::uint64_t key = 0;
