@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "grid.hpp"
 #include "module.hpp"
 
 /// Points of the plane in two classes: what classifiers of the playground have beside their networks.
@@ -56,6 +57,10 @@ struct classifier {
   static constexpr std::uint32_t batch = Batch;
   static constexpr std::uint32_t train_count = 512, test_count = 256;
   static constexpr std::array<std::string_view, 4> data_sets{"spiral", "circle", "xor", "moons"};
+  static constexpr std::uint32_t most_points = 128;  // along each side of a surface
+  static constexpr auto answer = loss.prediction;
+  using grid = playground::grid<Net::input, answer, most_points>;
+  static_assert(test_count % grid::several == 0);
 
   void make_data(std::uint32_t set, float noise, std::uint32_t seed) { data.make(set, noise, seed); }
   std::span<float const> samples() const { return data.position; }
@@ -81,48 +86,28 @@ struct classifier {
   template <class Weights>
   float metric(Weights const& weights) {
     std::uint32_t right = 0;
-    std::span<float const> const points = std::span(data.position).subspan(std::size_t{2} * train_count);
-    for (std::uint32_t i = 0; i < test_count; i += at_once)
-      answer(points.subspan(std::size_t{2} * i, std::size_t{2} * at_once), weights, [&](std::uint32_t s, float p) {
-        right += (p > 0.5F) == (data.label[train_count + i + s] > 0.5F) ? 1u : 0u;
-      });
+    std::array<float, grid::several> said;
+    for (std::uint32_t i = train_count; i < train_count + test_count; i += grid::several) {
+      answers.answers_at(std::span<float const>(data.position).subspan(std::size_t{2} * i, 2 * said.size()), weights,
+                         said.data());
+      for (std::uint32_t s = 0; s < said.size(); ++s) right += (said[s] > 0.5F) == (data.label[i + s] > 0.5F) ? 1u : 0u;
+    }
     return static_cast<float>(right) / test_count;
   }
 
-  /// Answers on n×n points of [-1, 1]², row 0 at the top; n at most `most_points`, a multiple of 8.
-  static constexpr std::uint32_t most_points = 128;
+  /// Answers on n×n points of [-1, 1]², row 0 at the top; n at most `most_points`.
   template <class Weights>
   float const* surface(std::uint32_t n, Weights const& weights) {
     if (n > most_points) n = most_points;
-    std::array<float, std::size_t{2} * at_once> points;
-    for (std::uint32_t begin = 0; begin < n * n; begin += at_once) {
-      std::uint32_t const count = n * n - begin < at_once ? n * n - begin : at_once;
-      for (std::uint32_t s = 0; s < count; ++s) {
-        points[std::size_t{2} * s] = 2 * static_cast<float>((begin + s) % n) / static_cast<float>(n - 1) - 1;
-        points[std::size_t{2} * s + 1] = 1 - 2 * static_cast<float>((begin + s) / n) / static_cast<float>(n - 1);
-      }
-      answer(std::span(points).first(std::size_t{2} * count), weights,
-             [&](std::uint32_t s, float p) { answers[begin + s] = p; });
-    }
-    return answers.data();
+    auto const along = [n](std::uint32_t i) { return 2 * static_cast<float>(i) / static_cast<float>(n - 1); };
+    return answers.answers_on(n, weights, [&](std::uint32_t column, std::uint32_t row) {
+      return std::array{along(column) - 1, 1 - along(row)};
+    });
   }
 
 private:
-  static constexpr std::uint32_t at_once = 64;
-  static constexpr auto several_answers = tl::batch<at_once>(loss.prediction);
-  using prediction = tl::program<float, several_answers>;
-
-  template <class Weights, class F>
-  [[gnu::noinline]] void answer(std::span<float const> points, Weights const& weights, F const& take) {
-    auto const run = prediction::run(prediction_memory, bind(Net::input, points), weights);
-    if (!run) return;
-    auto const found = run[several_answers];
-    for (std::uint32_t s = 0; s < found.size(); ++s) take(s, found[s]);
-  }
-
   points<train_count + test_count> data{};
-  typename prediction::workspace prediction_memory{};
-  std::array<float, std::size_t{most_points} * most_points> answers{};
+  grid answers{};
 };
 
 }  // namespace playground

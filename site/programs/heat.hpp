@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "grid.hpp"
 #include "module.hpp"
 
 /// The heat equation, learnt from the equation alone: what its preset has beside it.
@@ -40,14 +41,7 @@ struct heat {
   template <class Weights>
   float metric(Weights const& weights) {
     constexpr std::uint32_t n = 21;
-    curve(n, weights);
-    truth(n);
-    float largest = 0;
-    for (std::uint32_t i = 0; i < n * n; ++i) {
-      float const error = tl::math::abs(learnt[i] - exact[i]);
-      if (!(error <= largest)) largest = error;
-    }
-    return largest;
+    return largest_error({curve(n, weights), n * n}, {truth(n), n * n});
   }
 
   /// On n×n points: x grows along rows from 0 to 1, and t from row to row.
@@ -55,19 +49,9 @@ struct heat {
   template <class Weights>
   float const* curve(std::uint32_t n, Weights const& weights) {
     if (n > most_points) n = most_points;
-    std::array<float, std::size_t{2} * at_once> at;
-    for (std::uint32_t begin = 0; begin < n * n; begin += at_once) {
-      std::uint32_t const count = n * n - begin < at_once ? n * n - begin : at_once;
-      for (std::uint32_t s = 0; s < count; ++s) {
-        at[std::size_t{2} * s] = place((begin + s) % n, n);
-        at[std::size_t{2} * s + 1] = place((begin + s) / n, n);
-      }
-      auto const run = answers::run(
-          answer_memory, bind(Net::input, std::span<float const>(at).first(std::size_t{2} * count)), weights);
-      for (std::uint32_t s = 0; s < count; ++s)
-        learnt[begin + s] = run ? run[several][s] : std::numeric_limits<float>::quiet_NaN();
-    }
-    return learnt.data();
+    return learnt.answers_on(n, weights, [n](std::uint32_t column, std::uint32_t row) {
+      return std::array{place(column, n), place(row, n)};
+    });
   }
   float const* truth(std::uint32_t n) {
     if (n > most_points) n = most_points;
@@ -76,16 +60,12 @@ struct heat {
   }
 
 private:
-  static constexpr std::uint32_t at_once = 64;
-  static constexpr auto several = tl::batch<at_once>(Answer);
-  using answers = tl::program<float, several>;
   static constexpr float place(std::uint32_t i, std::uint32_t n) {
     return static_cast<float>(i) / static_cast<float>(n - 1);
   }
 
   std::array<float, std::size_t{2} * train_count> points{};
-  typename answers::workspace answer_memory{};
-  std::array<float, std::size_t{most_points} * most_points> learnt{};
+  grid<Net::input, Answer, most_points> learnt{};
   std::array<float, std::size_t{most_points} * most_points> exact{};
 };
 

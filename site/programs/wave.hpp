@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "grid.hpp"
 #include "module.hpp"
 
 /// A sine, number after number: what presets with a recurrent cell have beside their network.
@@ -49,15 +50,8 @@ struct wave {
   /// The largest error of the 32 numbers, two periods, that the network says by itself after it was told 16.
   template <class Weights>
   float metric(Weights const& weights) {
-    constexpr std::uint32_t n = 48;
-    curve(n, weights);
-    truth(n);
-    float largest = 0;
-    for (std::uint32_t i = told(n); i < n; ++i) {
-      float const error = tl::math::abs(learnt[i] - exact[i]);
-      if (!(error <= largest)) largest = error;
-    }
-    return largest;
+    constexpr std::uint32_t n = 48, said_itself = n - told(n);
+    return largest_error({curve(n, weights) + told(n), said_itself}, {truth(n) + told(n), said_itself});
   }
 
   /// What the network says of each of n numbers from those before: it is told the first third, and from there on
