@@ -22,6 +22,20 @@ const planView = {
     return light.origins.has(id);
   },
 
+  // What has no symbol in the derivation says what it is for.
+  explain(rectangle, plan, { scratch, first }) {
+    const text = scratch
+      ? `Scratch of step ${first}: what its kernel lays out anew before it computes ${planView.statement(plan, first)}.`
+      : `Step ${first} puts ${planView.statement(plan, first).replace(/^.* = /, '')} here.`;
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    title.textContent = text;
+    rectangle.append(title);
+    rectangle.addEventListener('pointerenter', () => {
+      light.on(null);
+      planView.lens.textContent = text;
+    });
+  },
+
   drawBlocks({ plan, values }, whole) {
     const names = 'http://www.w3.org/2000/svg';
     const make = (name, attributes) => {
@@ -53,6 +67,7 @@ const planView = {
       const kind = buffer.scratch ? 'scratch' : planView.backward(buffer.value) ? 'backward' : 'forward';
       const rectangle = make('rect', { ...box, class: 'buffer ' + kind, 'data-buffer': index });
       if (buffer.value) rectangle.dataset.value = buffer.value;
+      else planView.explain(rectangle, plan, buffer);
       svg.append(rectangle);
       const width = (planView.box.clientWidth * box.width) / steps;
       if (!buffer.value || box.height < 5 || width < 40) return;
