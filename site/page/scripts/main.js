@@ -40,6 +40,7 @@ const page = {
     const link = event.currentTarget;
     const place = document.querySelector(link.getAttribute('href'));
     place.setAttribute('tabindex', '-1');
+    address.leavePlace();
     place.focus({ preventScroll: true });
     const behavior = page.still.matches ? 'auto' : 'smooth';
     if (link.dataset.jump) {

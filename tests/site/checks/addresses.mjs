@@ -15,6 +15,16 @@ export async function addresses({ browser, presets, quick, expect }) {
 
   await tab.locator(`#tab-${presets[1].id}`).click();
   await tab.waitForFunction((id) => window.location.hash === '#' + id, presets[1].id);
+  await tab.evaluate(() => page.ready);
+  await tab.goBack();
+  await tab.waitForFunction((id) => page.preset.id === id && window.location.hash.startsWith('#' + id), preset.id);
+  expect((await tab.evaluate(() => page.state.seed)) === 7, 'the way back leads to what was chosen before');
+  await tab.locator('a[data-jump][href="#board"]').first().click();
+  await tab.waitForFunction(() => window.scrollY > 300);
+  await tab.goBack();
+  await tab.waitForFunction(() => window.scrollY < 300);
+  expect((await tab.evaluate(() => page.preset.id)) === preset.id, 'and from a section to where one was');
+
   const nonsense = await browser.open('#nothing?rate=x&frozen=99&activation=none', { motion: 'reduce' });
   expect((await nonsense.evaluate(() => page.preset.id)) === preset.id, 'an unknown address shows the first preset');
 
