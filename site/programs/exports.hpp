@@ -20,6 +20,7 @@ extern "C" {
 }
 [[clang::export_name("set_rate")]] void playground_set_rate(float rate) { playground::current.set_rate(rate); }
 [[clang::export_name("freeze")]] void playground_freeze(std::uint32_t mask) { playground::current.freeze(mask); }
+[[clang::export_name("mask_count")]] std::uint32_t playground_mask_count() { return playground::current.mask_count(); }
 [[clang::export_name("run")]] float playground_run(std::uint32_t steps) { return playground::current.run(steps); }
 [[clang::export_name("steps_done")]] std::uint32_t playground_steps_done() { return playground::current.steps_done(); }
 [[clang::export_name("evaluate")]] float playground_evaluate() { return playground::current.evaluate(); }

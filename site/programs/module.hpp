@@ -20,13 +20,25 @@ namespace playground {
 
 namespace tl = tapeless;
 
+#ifdef PLAYGROUND_MOST_MASKS
+inline constexpr std::size_t most_masks = PLAYGROUND_MOST_MASKS;  // a quick site compiles fewer trainers
+#else
+inline constexpr std::size_t most_masks = 64;
+#endif
+
 /// Trainers of one loss, the Mth of which leaves those layers alone whose bits are set in M.
 template <class... Trainers>
 struct by_mask {
-  static constexpr std::uint32_t count = sizeof...(Trainers);
-  using objects = std::tuple<Trainers...>;
+  static constexpr std::uint32_t count = sizeof...(Trainers) < most_masks ? sizeof...(Trainers) : most_masks;
   template <std::size_t Mask>
-  using at = std::tuple_element_t<Mask, objects>;
+  using at = std::tuple_element_t<Mask, std::tuple<Trainers...>>;
+
+private:
+  template <std::size_t... Mask>
+  static std::tuple<at<Mask>...> objects_of(std::index_sequence<Mask...>);
+
+public:
+  using objects = decltype(objects_of(std::make_index_sequence<count>{}));
 };
 
 /// Normal numbers of deviation 1, however many inputs there are: too large on purpose.
@@ -97,6 +109,7 @@ public:
     return mean;
   }
   std::uint32_t steps_done() const { return steps; }
+  static constexpr std::uint32_t mask_count() { return trainers::count; }
 
   /// The mean loss over the training part, without a step.
   float evaluate() {

@@ -69,15 +69,16 @@ class Freeze {
   constructor(changed) {
     this.changed = changed;
     this.mask = 0;
-    this.masks = [0];
+    this.masks = 1;
   }
 
-  // A switch is there if some program has exactly this layer changed from what is frozen now, or ever can.
+  // The module has programs for the masks 0 … masks - 1. A layer has a switch if it is frozen in one of them, which can be
+  // used where one has exactly this layer changed.
   allow(masks) {
     this.masks = masks;
   }
   possible(layer) {
-    return this.masks.some((mask) => mask & (1 << layer));
+    return 1 << layer < this.masks;
   }
 
   button(layer, label = 'freeze') {
@@ -96,7 +97,7 @@ class Freeze {
   mark(button) {
     const layer = Number(button.dataset.layer);
     button.setAttribute('aria-checked', String(Boolean(this.mask & (1 << layer))));
-    button.disabled = !this.masks.includes(this.mask ^ (1 << layer));
+    button.disabled = (this.mask ^ (1 << layer)) >= this.masks;
   }
 
   show(mask) {

@@ -90,23 +90,20 @@ const page = {
   async load(running) {
     page.training?.pause();
     const name = controls.module(page.preset, page.state);
-    const masks = page.preset.masks ?? Array.from({ length: 2 ** page.preset.layers - 1 }, (_, mask) => mask);
-    if (!masks.includes(page.state.frozen)) page.state.frozen = 0;
     const wanted = (page.wanted = Symbol(name));
+    const { state } = page;
     let loaded;
     try {
-      loaded = await Promise.all([
-        CompiledModule.load(name),
-        playground.describe(name, 0),
-        playground.describe(name, page.state.frozen),
-      ]);
+      const [module, whole] = await Promise.all([CompiledModule.load(name), playground.describe(name, 0)]);
+      if (state.frozen >= module.masks) state.frozen = 0;
+      loaded = [module, whole, await playground.describe(name, state.frozen)];
     } catch (error) {
       if (wanted === page.wanted) page.say(`This choice could not be loaded: ${error.message}.`);
       return;
     }
     if (wanted !== page.wanted) return;
     [page.module, page.whole, page.description] = loaded;
-    page.freeze.allow(masks);
+    page.freeze.allow(page.module.masks);
     page.freeze.mask = page.state.frozen;
     page.training = new Training(page.module, () => page.frame());
     const hasView = Boolean(page.view);
@@ -117,7 +114,7 @@ const page = {
     document.querySelector('.views').classList.toggle('with-pad', page.module.has('classify'));
     weightsView.build(page.element('layers'), page.whole, page.preset, page.freeze);
     document.querySelectorAll('.freeze').forEach((group) => page.freeze.build(group, page.whole));
-    page.element('freezing').hidden = masks.length < 2;
+    page.element('freezing').hidden = page.module.masks < 2;
     page.element('allocations').textContent = page.module.grown();
     page.describe();
     page.begin(running);

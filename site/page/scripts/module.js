@@ -10,6 +10,7 @@ class CompiledModule {
   constructor(name, exports) {
     this.name = name;
     this.exports = exports;
+    this.masks = exports.mask_count?.() ?? 1; // sets of frozen layers that it has a trainer for: 0 … masks - 1
   }
 
   has(name) {
