@@ -60,7 +60,7 @@ export async function digits({ browser, presets, expect, note }) {
       const place = ([x, y]) => [pad.x + x * pad.width, pad.y + y * pad.height];
       await tab.mouse.move(...place(stroke[0]));
       await tab.mouse.down();
-      for (const point of stroke.slice(1)) await tab.mouse.move(...place(point), { steps: 2 });
+      for (const point of stroke.slice(1)) await tab.mouse.move(...place(point));
       await tab.mouse.up();
     }
     const read = await tab.locator('#reading').getAttribute('data-digit');

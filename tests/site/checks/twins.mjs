@@ -3,7 +3,6 @@
 import { runTwin, twinOf } from '../twin.mjs';
 
 const steps = 20;
-const rounds = 25;
 
 // The largest relative difference.
 const apart = (some, others) =>
@@ -13,7 +12,8 @@ const apart = (some, others) =>
     0,
   );
 
-export async function twins({ browser, presets, root, expect, note }) {
+export async function twins({ browser, presets, quick, root, expect, note }) {
+  const rounds = quick ? 10 : 25; // most twins are not optimized
   for (const preset of presets) {
     const tab = await browser.open('#' + preset.id, { motion: 'reduce' });
     const { state, module } = await tab.evaluate(() => ({ state: page.state, module: page.module.name }));
