@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -28,16 +29,18 @@ std::uint64_t read_back(Integer label) {
 /// One leaf of two numbers a sample; more as a test asks for.
 constexpr double numbers[8]{1, 2, 3, 4, 5, 6, 7, 8};
 data_place place(std::size_t size, std::ptrdiff_t step = 2, void const* address = numbers) {
-  return {{size, step, nullptr, 0, false}, static_cast<unsigned char const*>(address)};
+  return {size, step, static_cast<unsigned char const*>(address), nullptr, 0};
 }
 constexpr data_request of_x{
-    .leaf = "x", .sample_size = 2, .bytes = 8, .alignment = 8, .is_signed = true, .is_finite = true};
+    .leaf = "x", .sample_size = 2, .exponent = 0x7ff0, .bytes = 8, .alignment = 8, .is_signed = true};
 
 std::string says(std::initializer_list<data_place> data, std::initializer_list<data_request> requests,
                  std::size_t room = 4, std::initializer_list<tl::run::memory_range> written = {}) {
-  tl::run_status const status = tl::run::what_is_wrong(
-      data.begin(), requests.begin(), static_cast<std::uint32_t>(data.size()), room, written.begin(), written.size());
-  return status ? "no error" : std::string(describe(status));
+  static constexpr std::string_view rate = "rate";
+  tl::run_status const status =
+      tl::run::what_is_wrong(run_error::none, data.begin(), requests.begin(), static_cast<std::uint32_t>(data.size()),
+                             room, written.begin(), written.size(), &rate);
+  return status.leaf == rate ? "no error" : std::string(describe(status));
 }
 
 }  // namespace run_diagnosis_test
@@ -88,10 +91,11 @@ BOOST_AUTO_TEST_CASE(of_different_numbers_of_samples_a_leaf_with_fewer_is_named)
   BOOST_TEST(says({place(8, 1), place(8)}, {of_x, y}, 8) == "y" + differ + "7, found 4");
   std::uint32_t const rows[1]{0};
   data_place chosen = place(8, 4);
-  chosen.extent.index = rows;
-  chosen.extent.index_count = 1;
-  chosen.extent.chosen = true;
-  BOOST_TEST(says({chosen, place(8)}, {of_x, y}) == "x" + differ + "4, found 1");
+  chosen.index = rows;
+  chosen.index_count = 1;
+  data_request x = of_x;
+  x.is_chosen = true;
+  BOOST_TEST(says({chosen, place(8)}, {x, y}) == "x" + differ + "4, found 1");
 }
 
 BOOST_AUTO_TEST_CASE(where_data_lies_is_told_before_what_it_holds) {
@@ -112,11 +116,43 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_in_their_own_width_and_only_where_they_hav
   float bad[4]{1, 2, 3, std::numeric_limits<float>::quiet_NaN()};
   data_request request = of_x;
   request.bytes = request.alignment = 4;
+  request.exponent = tl::run::exponent_bits<float>;
   BOOST_TEST(says({place(4, 2, bad)}, {request}) ==
              "x, sample 1: a bound number is not finite, at position 1 of the sample");
   BOOST_TEST(says({place(3, 1, bad)}, {request}) == "no error");
-  request.is_finite = false;
+  request.exponent = tl::run::exponent_bits<int>;
   BOOST_TEST(says({place(4, 2, bad)}, {request}) == "no error");
+}
+
+BOOST_AUTO_TEST_CASE(any_number_that_is_not_finite_is_told_from_the_largest_that_is) {
+  auto const is_finite = []<class T>(T number) {
+    data_request const request{.exponent = tl::run::exponent_bits<T>, .bytes = sizeof(T)};
+    return tl::run::is_finite_at(reinterpret_cast<unsigned char const*>(&number), request);
+  };
+  auto const judged_right = [&]<class T>(T) {
+    using limits = std::numeric_limits<T>;
+    for (T const sign : {T{1}, T{-1}}) {
+      for (T const number : {T{0}, limits::denorm_min(), limits::min(), T{1}, limits::max()})
+        BOOST_TEST(is_finite(sign * number));
+      BOOST_TEST(!is_finite(sign * limits::infinity()));
+      BOOST_TEST(!is_finite(std::copysign(limits::quiet_NaN(), sign)));
+      BOOST_TEST(!is_finite(std::copysign(limits::signaling_NaN(), sign)));
+    }
+  };
+  judged_right(1.0F);
+  judged_right(1.0);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_known_already_is_said_and_no_data_looked_at) {
+  tl::run_status const status =
+      tl::run::what_is_wrong(run_error::not_initialized, nullptr, nullptr, 0, 1, nullptr, 0, &tl::run::no_name);
+  BOOST_TEST((status.error == run_error::not_initialized));
+  BOOST_TEST(status.leaf.empty());
+  data_place const nowhere = place(0);
+  tl::run_status const before_data =
+      tl::run::what_is_wrong(run_error::loss_not_finite, &nowhere, &of_x, 1, 1, nullptr, 0, &of_x.leaf);
+  BOOST_TEST((before_data.error == run_error::loss_not_finite));
+  BOOST_TEST(before_data.leaf.empty());
 }
 
 BOOST_AUTO_TEST_CASE(labels_are_found_through_strides_and_row_lists) {
@@ -125,17 +161,18 @@ BOOST_AUTO_TEST_CASE(labels_are_found_through_strides_and_row_lists) {
   data_request const y{.leaf = "y", .sample_size = 1, .classes = 3, .bytes = 2, .alignment = 2, .is_signed = true};
   BOOST_TEST(says({place(6, 2, labels)}, {y}) == "y, sample 2: a label is no class; expected less than 3, found 9");
   data_place chosen = place(6, 2, labels);
-  chosen.extent.index = rows;
-  chosen.extent.index_count = 2;
-  chosen.extent.chosen = true;
-  BOOST_TEST(says({chosen}, {y}) == "y, sample 1: a label is no class; expected less than 3, found 9");
-  chosen.extent.index_count = 1;
-  BOOST_TEST(says({chosen}, {y}) == "no error");
+  chosen.index = rows;
+  chosen.index_count = 2;
+  data_request by_rows = y;
+  by_rows.is_chosen = true;
+  BOOST_TEST(says({chosen}, {by_rows}) == "y, sample 1: a label is no class; expected less than 3, found 9");
+  chosen.index_count = 1;
+  BOOST_TEST(says({chosen}, {by_rows}) == "no error");
   BOOST_TEST(says({place(3, 1, labels)}, {y}) == "y, sample 1: a label is no class; expected less than 3, found -1");
-  chosen.extent.index_count = 2;
-  chosen.extent.size = 4;
+  chosen.index_count = 2;
+  chosen.size = 4;
   BOOST_TEST(
-      says({chosen}, {y}) ==
+      says({chosen}, {by_rows}) ==
       "y, entry of the row list 1: an entry of the row list is no sample of the bound data; expected less than 2, found 2");
 }
 

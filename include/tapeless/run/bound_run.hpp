@@ -60,7 +60,7 @@ public:
   TAPELESS_FORCE_INLINE bool accepts(B&... bindings) noexcept {
     if constexpr (targets::current.prefers_small_code) at.workspace = in_a_register(at.workspace);
     right = (is_filled(bindings) && ...);
-    if constexpr (targets::is_reproducible) right = right && targets::rounds_every_operation<T>();
+    right = right && rounds_as_asked();
     (take_store(bindings), ...);  // before the data, which must not lie where they are written
     if constexpr (stream_count<Source> != 0)
       take_keys<Source>(
@@ -73,19 +73,16 @@ public:
   }
   /// What is wrong with the data of a run that did not take place.
   TAPELESS_FORCE_INLINE run_status diagnosis(B const&... bindings) const noexcept {
-    if (loss_was_refused) return {run_error::loss_not_finite};
-    if (!(is_filled(bindings) && ...)) return {run_error::not_initialized};
-    if constexpr (targets::is_reproducible)
-      if (!targets::rounds_every_operation<T>()) return {run_error::not_reproducible};
-    if constexpr (looked_at > 0) {
-      data_place data[looked_at];
-      std::uint32_t next = 0;
-      (copy_place(bindings, data, next), ...);
-      auto const pieces = written::pieces(at, std::make_index_sequence<written::count>{});
-      run_status const status = what_is_wrong(data, requests.data(), looked_at, room, pieces.data(), written::count);
-      if (!has_scalars || !status) return status;
-    }
-    return {run_error::scalar_not_finite, wrong_scalar(bindings...)};
+    run_error const known = loss_was_refused                ? run_error::loss_not_finite
+                            : !(is_filled(bindings) && ...) ? run_error::not_initialized
+                            : !rounds_as_asked()            ? run_error::not_reproducible
+                                                            : run_error::none;
+    data_place data[looked_at + 1];
+    std::uint32_t next = 0;
+    (copy_place(bindings, data, next), ...);
+    auto const pieces = written::pieces(at, std::make_index_sequence<written::count>{});
+    return what_is_wrong(known, data, requests.data(), looked_at, room, pieces.data(), written::count,
+                         wrong_scalar(bindings...));
   }
   /// Where output number I is after a run that took place.
   template <std::uint32_t I>
@@ -97,6 +94,10 @@ public:
   static result refused(T* workspace) { return result(workspace); }
 
 private:
+  TAPELESS_FORCE_INLINE static bool rounds_as_asked() {
+    if constexpr (targets::is_reproducible) return targets::rounds_every_operation<T>();
+    return true;
+  }
   static constexpr bool checks_finite =
       Policy == non_finite::refused_by_assignments ? g.size.assigns != 0 : Policy != non_finite::accepted;
   static constexpr bool checks_loss = Policy == non_finite::loss_refused && g.size.assigns != 0;
@@ -204,47 +205,48 @@ private:
     if constexpr (has_labels<Source, Binding>()) return first_wrong_label(binding, samples()) == samples();
     return true;
   }
+  /// Of data whose numbers have to be finite; else 0.
+  template <class Binding>
+  static constexpr std::uint16_t exponent_asked = checks_finite&& is_read<Source, Binding>()
+                                                      ? exponent_bits<typename Binding::element>
+                                                      : std::uint16_t{0};
   template <class Binding>
   TAPELESS_FORCE_INLINE bool numbers_are_finite(Binding const& binding) const {
-    if constexpr (scalar_set_argument<Binding>) {
-      return set_is_finite(binding, std::make_index_sequence<std::remove_const_t<Binding>::count>{});
-    } else if constexpr (is_read<Source, Binding>()) {
-      if constexpr (is_integers<Binding>)
-        return true;
-      else if constexpr (Binding::leaf::kind == leaf_kind::input)
-        return run::is_finite(binding, samples());
-      if constexpr (Binding::leaf::kind == leaf_kind::scalar) return run::is_finite(static_cast<T>(binding.value));
+    bool good = true;
+    if constexpr (data_argument<Binding>) {
+      if constexpr (exponent_asked<Binding> != 0) good = run::is_finite(binding, samples());
+    } else {
+      each_scalar(binding, [&](std::string_view const&, T number)
+                               TAPELESS_FORCE_INLINE { good = good && run::is_finite(number); });
     }
-    return true;
-  }
-  template <class Binding, std::size_t... I>
-  TAPELESS_FORCE_INLINE bool set_is_finite(Binding const& binding, std::index_sequence<I...>) const {
-    return ((scalar_of<Source, I, Binding> == leaves || run::is_finite(binding.template value<I>())) && ...);
+    return good;
   }
 
-  /// The name of the first scalar that is not finite; there is one.
-  template <class First, class... Rest>
-  TAPELESS_FORCE_INLINE std::string_view wrong_scalar(First const& first, Rest const&... rest) const {
-    std::string_view found{};
-    if constexpr (scalar_set_argument<First>) {
-      found = wrong_in_set(first, std::make_index_sequence<std::remove_const_t<First>::count>{});
-    } else if constexpr (leaf_argument<First> && !data_argument<First>) {
-      if (!numbers_are_finite(first)) found = leaf_text<typename First::leaf>;
-    }
-    return found.empty() ? wrong_scalar(rest...) : found;
-  }
-  std::string_view wrong_scalar() const { return {}; }
-  template <class Binding, std::size_t... I>
-  TAPELESS_FORCE_INLINE std::string_view wrong_in_set(Binding const& binding, std::index_sequence<I...>) const {
-    std::string_view found{};
-    ((found.empty() && scalar_of<Source, I, Binding> != leaves && !run::is_finite(binding.template value<I>())
-          ? static_cast<void>(found = name_text<std::remove_const_t<Binding>::template name_of<I>>)
-          : void()),
-     ...);
+  /// The name of the first scalar that is not finite; where there is none, that of the last: nobody asks then.
+  TAPELESS_FORCE_INLINE std::string_view const* wrong_scalar(B const&... bindings) const {
+    std::string_view const* found = &no_name;
+    bool is_found = false;
+    auto const look = [&](std::string_view const& scalar, T number) TAPELESS_FORCE_INLINE {
+      if (!is_found) found = &scalar;
+      is_found = is_found || !run::is_finite(number);
+    };
+    (each_scalar(bindings, look), ...);
     return found;
   }
-  static constexpr bool has_scalars =
-      checks_finite && ((scalar_set_argument<B> || (leaf_argument<B> && !data_argument<B>)) || ...);
+  template <class Binding, class Look>
+  TAPELESS_FORCE_INLINE static void each_scalar(Binding const& binding, Look const& look) {
+    if constexpr (scalar_set_argument<Binding>) {
+      [&]<std::size_t... I>(std::index_sequence<I...>) TAPELESS_FORCE_INLINE { (each_of_set<I>(binding, look), ...); }
+      (std::make_index_sequence<std::remove_const_t<Binding>::count>{});
+    } else if constexpr (leaf_argument<Binding> && !data_argument<Binding>) {
+      if constexpr (is_read<Source, Binding>()) look(leaf_text<typename Binding::leaf>, static_cast<T>(binding.value));
+    }
+  }
+  template <std::size_t I, class Binding, class Look>
+  TAPELESS_FORCE_INLINE static void each_of_set(Binding const& binding, Look const& look) {
+    if constexpr (scalar_of<Source, I, Binding> != leaves)
+      look(name_text<std::remove_const_t<Binding>::template name_of<I>>, binding.template value<I>());
+  }
   TAPELESS_FORCE_INLINE std::uint32_t samples() const { return at.sample_count_of_run(); }
 
   using written = written_by<Source, layouts>;
@@ -256,7 +258,8 @@ private:
   template <class Binding>
   TAPELESS_FORCE_INLINE static void copy_place(Binding const& binding, data_place* to, std::uint32_t& next) {
     if constexpr (is_looked_at<Source, Binding>())
-      to[next++] = {binding.extent(), reinterpret_cast<unsigned char const*>(binding.data())};
+      to[next++] = {binding.extent().size, binding.step(), reinterpret_cast<unsigned char const*>(binding.data()),
+                    binding.index(), binding.extent().index_count};
   }
   template <class Binding, std::size_t Count>
   static constexpr void add_request(std::array<data_request, Count>& to, std::uint32_t& next) {
@@ -264,13 +267,8 @@ private:
       using leaf = typename Binding::leaf;
       using element = typename Binding::element;
       constexpr bool is_label = leaf::kind == leaf_kind::label;
-      to[next++] = {leaf_text<leaf>,
-                    Binding::sample_size,
-                    is_label ? leaf::shape.rows : 0,
-                    sizeof(element),
-                    alignof(element),
-                    std::is_signed_v<element>,
-                    is_read<Source, Binding>() && !is_label && !is_integers<Binding> && checks_finite};
+      to[next++] = {leaf_text<leaf>, Binding::sample_size, is_label ? leaf::shape.rows : 0, exponent_asked<Binding>,
+                    sizeof(element), alignof(element),     std::is_signed_v<element>,       Binding::has_rows};
     }
   }
   static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<Source, B>()} + ... + 0u);

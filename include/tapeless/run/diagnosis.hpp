@@ -8,6 +8,7 @@
 #include "tapeless/target/force_inline.hpp"
 
 #include <bit>
+#include <limits>
 
 /// What the data of one binding has to be, and what is wrong with data that is not.
 namespace tapeless {
@@ -54,127 +55,142 @@ TAPELESS_FORCE_INLINE inline bool is_aligned(E const* data) {
   return reinterpret_cast<std::uintptr_t>(data) % alignof(E) == 0;
 }
 
+inline constexpr std::string_view no_name{};
 inline constexpr bool is_little_endian = std::endian::native == std::endian::little;
+
+/// The bits of the exponent in the upper half of a number's first 32 bits, all of which are 1 where it is not finite.
+template <class E>
+inline constexpr std::uint16_t exponent_bits = 0;
+template <std::floating_point E>
+inline constexpr std::uint16_t exponent_bits<E> =
+    static_cast<std::uint16_t>(math::bits_of(std::numeric_limits<E>::infinity()) >> (8 * sizeof(E) - 16));
 
 /// What is asked of the data that a leaf is bound to.
 struct data_request {
   std::string_view leaf{};
   std::uint32_t sample_size = 1;
-  std::uint32_t classes = 0;  ///< of labels; 0 for numbers
-  std::uint8_t bytes = 1;     ///< of an element
+  std::uint32_t classes = 0;   ///< of labels; 0 for numbers
+  std::uint16_t exponent = 0;  ///< of numbers that have to be finite: `exponent_bits`
+  std::uint8_t bytes = 1;      ///< of an element
   std::uint8_t alignment = 1;
   bool is_signed = false;
-  bool is_finite = false;  ///< numbers have to be
+  bool is_chosen = false;  ///< by a row list
 };
 /// Where it is.
 struct data_place {
-  data_extent extent;
+  std::size_t size;  ///< in elements
+  std::ptrdiff_t step;
   unsigned char const* address;
+  std::uint32_t const* index;
+  std::size_t index_count;
 };
 
 /// A label of any type, in 64 bits.
 inline std::uint64_t label_at(unsigned char const* address, data_request const& request) {
+  std::uint32_t const most = request.bytes - 1u, flip = is_little_endian ? 0 : most;
   std::uint64_t label = 0;
-  for (std::uint32_t i = request.bytes; i-- > 0;)
-    label = label << 8 | address[is_little_endian ? i : request.bytes - 1 - i];
-  std::uint64_t const sign = std::uint64_t{request.is_signed} << (8 * request.bytes - 1);
-  return (label ^ sign) - sign;
+  if (request.is_signed && address[most ^ flip] >= 0x80) --label;
+  for (std::uint32_t i = request.bytes; i-- > 0;) label = label << 8 | address[i ^ flip];
+  return label;
 }
-inline bool is_finite_at(unsigned char const* address, std::uint32_t bytes) {
-  if (bytes == sizeof(double)) return is_finite(*reinterpret_cast<double const*>(address));
-  return is_finite(*reinterpret_cast<float const*>(address));
+inline bool is_finite_at(unsigned char const* address, data_request const& request) {
+  unsigned char const* const upper = address + (is_little_endian ? request.bytes - 2 : 0);
+  unsigned const bits = upper[is_little_endian] << 8 | upper[!is_little_endian];
+  return (bits & request.exponent) != request.exponent;
 }
 
 struct finding {
   run_error error = run_error::none;
-  std::size_t sample = 0;
-  std::size_t expected = 1;
+  std::uint32_t sample = 0;
+  std::size_t expected = 0;
   std::uint64_t found = 0;
 };
 
-/// What is wrong with the samples of one leaf: their number, the row list, where they lie. `others` are the samples of
-/// the leaf before.
-inline void look_at_samples(finding& f, data_place const& data, data_request const& request, std::size_t room,
-                            std::size_t others) {
-  data_extent const& extent = data.extent;
+/// Where a run writes, as a range of pieces.
+struct written_pieces {
+  memory_range const* first;
+  memory_range const* last;
+};
+inline bool is_met(memory_range data, written_pieces const& written) {
+  for (memory_range const* piece = written.first; piece != written.last; ++piece)
+    if (meet(data, *piece)) return true;
+  return false;
+}
+
+/// What is wrong with the samples of one leaf: their number, the row list, where they lie. `found` are else the
+/// samples; `others` are those of the leaf before.
+inline finding look_at_samples(data_place const& data, data_request const& request, std::size_t room,
+                               std::size_t others, written_pieces const& written) {
+  data_extent const extent{data.size, data.step, data.index, data.index_count, request.is_chosen};
+  if (extent.step <= 0) return {run_error::stride_not_positive, 0, 1, static_cast<std::uint64_t>(extent.step)};
   std::size_t const available = extent.available(request.sample_size);
-  std::size_t const count = extent.chosen ? extent.index_count : available;
-  f.found = count;
-  if (extent.step <= 0) {
-    f.error = run_error::stride_not_positive;
-    f.found = static_cast<std::uint64_t>(extent.step);
-  } else if (count == 0) {
-    f.error = run_error::no_samples;
-  } else if (!extent.whole(request.sample_size)) {
-    f.error = run_error::incomplete_sample;
-    f.sample = available;
-    f.expected = request.sample_size;
-    f.found = extent.size % request.sample_size;
-  } else if (count > room) {
-    f.error = run_error::too_many_samples;
-    f.expected = room;
-  } else if (count != others && others != 0) {
-    f.error = run_error::sample_counts_differ;
-    f.expected = others;
-  } else if (std::size_t const wrong = extent.first_wrong_row(available); wrong != extent.index_count) {
-    f.error = run_error::row_out_of_range;
-    f.sample = wrong;
-    f.expected = available;
-    f.found = extent.index[wrong];
-  } else if (std::uintptr_t const beside = reinterpret_cast<std::uintptr_t>(data.address) % request.alignment) {
-    f.error = run_error::misaligned_data;
-    f.expected = request.alignment;
-    f.found = beside;
-  }
+  std::size_t const count = request.is_chosen ? extent.index_count : available;
+  if (count == 0) return {run_error::no_samples, 0, 1, 0};
+  if (!extent.whole(request.sample_size))
+    return {run_error::incomplete_sample, static_cast<std::uint32_t>(available), request.sample_size,
+            extent.size % request.sample_size};
+  if (count > room) return {run_error::too_many_samples, 0, room, count};
+  if (count != others && others != 0) return {run_error::sample_counts_differ, 0, others, count};
+  if (std::size_t const wrong = extent.first_wrong_row(available); wrong != extent.index_count)
+    return {run_error::row_out_of_range, static_cast<std::uint32_t>(wrong), available, extent.index[wrong]};
+  if (std::uintptr_t const beside = reinterpret_cast<std::uintptr_t>(data.address) & (request.alignment - 1u))
+    return {run_error::misaligned_data, 0, request.alignment, beside};
+  if (is_met(range_of(data.address, extent.size * request.bytes), written))
+    return {run_error::data_is_overwritten, 0, 1, count};
+  return {run_error::none, 0, 1, count};
 }
 
 /// What is wrong with the labels or the numbers of one leaf, whose samples are right.
-inline void look_at_values(finding& f, data_place const& data, data_request const& request, std::size_t samples) {
-  for (f.sample = 0; f.sample < samples; ++f.sample) {
-    std::size_t const row = data.extent.chosen ? data.extent.index[f.sample] : f.sample;
-    unsigned char const* at = data.address + row * static_cast<std::size_t>(data.extent.step) * request.bytes;
+inline finding look_at_values(data_place const& data, data_request const& request, std::size_t samples) {
+  for (std::uint32_t s = 0; s < samples; ++s) {
+    std::size_t const row = request.is_chosen ? data.index[s] : s;
+    unsigned char const* at = data.address + row * static_cast<std::size_t>(data.step) * request.bytes;
     if (request.classes != 0) {
-      f.found = label_at(at, request);
-      f.expected = request.classes;
-      if (f.found >= request.classes) return static_cast<void>(f.error = run_error::label_out_of_range);
+      std::uint64_t const label = label_at(at, request);
+      if (label >= request.classes) return {run_error::label_out_of_range, s, request.classes, label};
+    } else if (request.exponent != 0) {
+      for (std::uint32_t position = 0; position < request.sample_size; ++position, at += request.bytes)
+        if (!is_finite_at(at, request)) return {run_error::data_not_finite, s, 1, position};
     }
-    for (f.found = 0; request.is_finite && f.found < request.sample_size; ++f.found, at += request.bytes)
-      if (!is_finite_at(at, request.bytes)) return static_cast<void>(f.error = run_error::data_not_finite);
   }
+  return {};
 }
 
-/// What is wrong with the data of several leaves, if anything is: first the number of samples, which has to be the same
-/// for all and at most `room` (named is a leaf that has fewer), the row lists and where the data lies, then what it
-/// holds. One function for all programs, out of the way of runs that take place.
-[[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(data_place const* data, data_request const* request,
-                                                             std::uint32_t leaves, std::size_t room,
-                                                             memory_range const* written, std::size_t pieces) {
-  finding f{};
+/// What is wrong with a run: what is known already, or else the data of several leaves: first the number of samples,
+/// which has to be the same for all and at most `room` (named is a leaf that has fewer), the row lists and where the
+/// data lies, then what it holds; or else a scalar. One function for all programs, out of the way of runs that take
+/// place, and small: it is a quarter of a step's code.
+[[gnu::noinline, gnu::cold]] inline run_status what_is_wrong(run_error known, data_place const* data,
+                                                             data_request const* request, std::uint32_t leaves,
+                                                             std::size_t room, memory_range const* written,
+                                                             std::size_t pieces, std::string_view const* scalar) {
+  finding f{known};
   std::size_t samples = 0;
-  std::uint32_t l = 0;
-  for (; l < leaves && f.error == run_error::none; ++l) {
-    f = {};
-    look_at_samples(f, data[l], request[l], room, samples);
+  data_request const* const end = request + leaves;
+  data_request const* next = request;
+  for (data_place const* place = data; next != end && f.error == run_error::none; ++place, ++next) {
+    f = look_at_samples(*place, *next, room, samples, {written, written + pieces});
+    if (f.error == run_error::sample_counts_differ && f.found > samples) {  // a stride too large makes them few
+      f.expected = static_cast<std::size_t>(f.found);
+      f.found = samples;
+      --next;
+    }
     samples = static_cast<std::size_t>(f.found);
-    memory_range const all = range_of(data[l].address, data[l].extent.size * request[l].bytes);
-    for (std::size_t p = 0; p < pieces && f.error == run_error::none; ++p)
-      if (meet(all, written[p])) f.error = run_error::data_is_overwritten;
-  }
-  if (f.error == run_error::sample_counts_differ && samples > f.expected) {  // a stride too large makes them few
-    f.found = f.expected;
-    f.expected = samples;
-    --l;
   }
   if (f.error == run_error::none)
-    for (l = 0; l < leaves && f.error == run_error::none; ++l) look_at_values(f, data[l], request[l], samples);
-  bool const is_signed = f.error == run_error::stride_not_positive ||
-                         (f.error == run_error::label_out_of_range && request[l - 1].is_signed);
-  return {f.error,
-          request[l - 1].leaf,
-          static_cast<std::uint32_t>(f.sample),
-          f.expected,
-          f.found,
-          is_signed && (f.found >> 63) != 0};
+    for (next = request; next != end && f.error == run_error::none; ++data, ++next)
+      f = look_at_values(*data, *next, samples);
+  std::string_view const* name = &no_name;
+  bool is_signed = f.error == run_error::stride_not_positive;
+  if (next != request) {
+    name = &next[-1].leaf;
+    is_signed = is_signed || next[-1].is_signed;
+  }
+  if (f.error == run_error::none) {
+    f.error = run_error::scalar_not_finite;
+    name = scalar;
+  }
+  return {f.error, *name, f.sample, f.expected, f.found, is_signed && (f.found >> 63) != 0};
 }
 
 }  // namespace run

@@ -251,7 +251,7 @@ private:
     } else {
       step_call<Bindings...> run(memory.workspace.data());
       if (!run.runs(bindings..., memory.parameters, memory.state, hyperparameters))
-        return {run.diagnosis(bindings..., memory.parameters, memory.state, hyperparameters), no_loss};
+        return {no_loss, run, bindings..., memory.parameters, memory.state, hyperparameters};
       if constexpr (Policy == non_finite::steps_refused)
         if (*run.template output<1>() == 0) return {{run_error::update_not_finite}, no_loss};
       return {{}, *run.template output<0>()};
@@ -279,7 +279,7 @@ private:
       return answer(predict_program::run(memory.workspace, sample, stores...).status());
     } else {
       typename predict_program::template call_of<Binding const, Stores...> run(memory.workspace.data());
-      if (!run.runs(sample, stores...)) return answer(run.diagnosis(sample, stores...));
+      if (!run.runs(sample, stores...)) return answer(run, sample, stores...);
       return answer(run.template output<0>());
     }
   }

@@ -3,6 +3,7 @@
 
 #include "tapeless/run/status.hpp"
 #include "tapeless/run/view.hpp"
+#include "tapeless/target/force_inline.hpp"
 
 #include <array>
 #include <concepts>
@@ -19,6 +20,11 @@ class [[nodiscard]] step_result {
 public:
   constexpr step_result() = default;
   constexpr step_result(run_status const& outcome, T loss_before) : state(outcome), loss(loss_before) {}
+  /// Of a run that was refused, whose diagnosis is made here: copied it would be 60 bytes of code.
+  template <class Run, class... Bindings>
+    requires(sizeof...(Bindings) > 0)
+  TAPELESS_FORCE_INLINE constexpr step_result(T loss_before, Run const& refused, Bindings const&... bindings)
+      : state(refused.diagnosis(bindings...)), loss(loss_before) {}
 
   constexpr explicit operator bool() const { return static_cast<bool>(state); }
   constexpr run_status const& status() const { return state; }
@@ -43,6 +49,10 @@ public:
   constexpr explicit prediction(T const* answer) : view<T const, Rows, Columns>(answer) {}
   constexpr explicit prediction(run_status const& refusal)
       : view<T const, Rows, Columns>(no_numbers.data()), state(refusal) {}
+  template <class Run, class... Bindings>
+    requires(sizeof...(Bindings) > 0)
+  TAPELESS_FORCE_INLINE constexpr prediction(Run const& refused, Bindings const&... bindings)
+      : view<T const, Rows, Columns>(no_numbers.data()), state(refused.diagnosis(bindings...)) {}
 
   constexpr explicit operator bool() const { return static_cast<bool>(state); }
   constexpr run_status const& status() const { return state; }
