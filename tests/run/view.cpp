@@ -34,6 +34,25 @@ concept filled = requires(V v, std::array<double, 4> a) {
   v.copy_from(a);
 };
 
+/// Between views of one shape, however far apart their columns lie, and of two types.
+consteval bool views_are_copied() {
+  float from[2 * tl::plan::leading_dimension({5, 2})]{};
+  double to[2 * tl::plan::leading_dimension({5, 2})]{};
+  tl::view<float, 5, 2> const v(from);
+  tl::view<double, 5, 2> const w(to);
+  for (std::uint32_t i = 0; i < 5; ++i)
+    for (std::uint32_t j = 0; j < 2; ++j) v(i, j) = static_cast<float>(10 * i + j);
+  w.copy_from(tl::view<float const, 5, 2>(from));
+  v(0, 0) = 7;
+  bool right = true;
+  for (std::uint32_t i = 0; i < 5; ++i)
+    for (std::uint32_t j = 0; j < 2; ++j) right = right && w(i, j) == 10 * i + j;
+  v.copy_from(w);
+  return right && v(0, 0) == 0 && v(4, 1) == 41;
+}
+static_assert(views_are_copied());
+static_assert(!filled<tl::view<float const, 2, 2>>);
+
 }  // namespace run_view_test
 
 BOOST_AUTO_TEST_SUITE(run_view)

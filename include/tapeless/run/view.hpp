@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/plan/storage.hpp"
+#include "tapeless/shape/error.hpp"
 
 #include <concepts>
 #include <cstddef>
@@ -13,6 +14,8 @@ namespace tapeless {
 namespace error {
 template <class Value>
 inline constexpr bool assignment_to_a_view = false;
+template <class Given, class Wanted>
+inline constexpr bool view_of_another_shape = false;
 }  // namespace error
 
 inline namespace TAPELESS_TARGET {
@@ -31,7 +34,7 @@ public:
   constexpr void operator=(Value const&) const&& {
     static_assert(
         error::assignment_to_a_view<Value>,
-        "tapeless: a view is filled, not assigned: view.copy_from(array), row after row; view(i, j) = number");
+        "tapeless: a view is filled, not assigned: view.copy_from(array), row after row, or copy_from(view); view(i, j) = number");
   }
 
   static constexpr std::uint32_t rows() { return Rows; }
@@ -55,6 +58,19 @@ public:
       requires(!std::is_const_v<T>) {
     for (std::uint32_t i = 0; i < Rows; ++i)
       for (std::uint32_t j = 0; j < Columns; ++j) (*this)(i, j) = dense[i * Columns + j];
+  }
+  /// The numbers of another view of this shape, rounded where its type has more digits.
+  template <class From, std::uint32_t GivenRows, std::uint32_t GivenColumns>
+  constexpr void copy_from(view<From, GivenRows, GivenColumns> const& from) const noexcept
+      requires(!std::is_const_v<T>) {
+    if constexpr (GivenRows != Rows || GivenColumns != Columns) {
+      static_assert(
+          error::view_of_another_shape<error::shape_of<GivenRows, GivenColumns>, error::shape_of<Rows, Columns>>,
+          "tapeless: view.copy_from(other) takes a view of its own shape; see shape_of<given>, shape_of<own>");
+    } else {
+      for (std::uint32_t j = 0; j < Columns; ++j)
+        for (std::uint32_t i = 0; i < Rows; ++i) (*this)(i, j) = static_cast<element>(from(i, j));
+    }
   }
   constexpr void copy_to(std::span<element, Rows * Columns> dense) const noexcept {
     for (std::uint32_t i = 0; i < Rows; ++i)
