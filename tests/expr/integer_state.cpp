@@ -56,6 +56,8 @@ BOOST_AUTO_TEST_CASE(the_last_integer_is_followed_by_zero) {
   tl::write_integer(state[runs], std::numeric_limits<std::uint64_t>::max());
   BOOST_TEST_REQUIRE(static_cast<bool>(program::run(memory, state)));
   BOOST_TEST(tl::read_integer(state[runs]) == 0U);
+  state[runs](1) = -1;
+  BOOST_TEST(tl::read_integer(state[runs]) == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/structure.hpp"
+#include "tapeless/ops/random.hpp"
 
 #include <cstdint>
 
@@ -36,7 +37,8 @@ constexpr auto successor(leaf<leaf_kind::state, Name, integer_state_shape> const
   return stack(counted(low, low_is_over), counted(middle, middle_is_over), counted(high, high >= 0x1p16));
 }
 
-/// Writes an integer into the three numbers of a view (`state[integer_state<"seed">]`), and reads it.
+/// Writes an integer into the three numbers of a view (`state[integer_state<"seed">]`), and reads it:
+/// what is no part counts as 0.
 template <class View>
 constexpr void write_integer(View const& parts, std::uint64_t integer) {
   using part_type = std::remove_cvref_t<decltype(parts(0))>;
@@ -47,9 +49,7 @@ constexpr void write_integer(View const& parts, std::uint64_t integer) {
 }
 template <class View>
 constexpr std::uint64_t read_integer(View const& parts) {
-  // By way of 32 bits: to 64 bits, devices without double arithmetic go through it.
-  auto const part = [](auto number) { return std::uint64_t{static_cast<std::uint32_t>(number)}; };
-  return part(parts(0)) | part(parts(1)) << 24 | part(parts(2)) << 48;
+  return ops::integer_of_parts(&parts(0));
 }
 
 }  // namespace tapeless

@@ -92,7 +92,8 @@ constexpr std::uint32_t random_bits(random_key key, std::uint32_t sample, std::u
 }
 inline constexpr double random_unit = 0x1p-24;
 
-/// Parts of 24, 24 and 16 bits, the lowest first (expr/integer_state.hpp), as an integer; what is none counts as 0.
+/// Parts of 24, 24 and 16 bits, the lowest first (expr/integer_state.hpp), as an integer; what is none counts as 0. By
+/// way of 32 bits: to 64 bits, devices without double arithmetic go through it.
 template <class T>
 constexpr std::uint64_t integer_of_parts(T const* parts) {
   auto const part = [&](std::uint32_t nth) {
