@@ -114,6 +114,7 @@ private:
     name const owner = b.leaves[b[p.parameter].leaf].identifier;
     extents const shape = b[p.parameter].shape;
     std::uint32_t entered = enter_scheduled(p.parameter, norm) + 3;
+    lower_scheduled<Element, false>(p.parameter);
     b.enter_replacement(update::parameter.fingerprint, p.parameter);
     b.enter_replacement(update::new_parameter.fingerprint, p.updated);
     b.enter_replacement(update::gradient.fingerprint, p.gradient);
@@ -121,7 +122,7 @@ private:
       b.enter_replacement(State::fingerprint, b.leaf(leaf_kind::state, name(owner.view(), State::field), shape));
       ++entered;
     });
-    lower_scheduled<Element>(p.parameter);
+    lower_scheduled<Element, true>(p.parameter);
     p = changed_by<Element>(p, owner);
     leave(entered);
   }
@@ -170,7 +171,7 @@ private:
         if constexpr (is_update_of_shared<Assignment>)
           assign(each_rule.target.lower(b), each_rule.value.lower(b), shared_applies);
       });
-      lower_scheduled<Element>(graph::none);
+      lower_scheduled<Element, false>(graph::none);
       if constexpr (changes_nothing_at_times<Element>) shared_applies = both(shared_applies, Element::applies.lower(b));
       leave(entered);
       expect_the_same_values<Element>(norm);
@@ -215,15 +216,15 @@ private:
               b.leaves[b[p.parameter].leaf].identifier});
   }
 
-  /// What an element puts in the place of scalars. What is shared does not see schedules that read a parameter.
-  template <class Element>
+  /// What an element puts in the place of scalars: what reads a parameter, its gradient or a state (which what is
+  /// shared does not see) where these have been entered, all else where they have not. The builder remembers that:
+  /// of each set of parameters for which scalars stand for the same it is lowered once.
+  template <class Element, bool OfAParameter>
   constexpr void lower_scheduled(graph::id parameter) {
     boost::hana::for_each(scheduled_by<Element>(),
                           [&]<class Leaf, class Value>(scheduled_as<Leaf, Value> const& entry) {
-                            if constexpr (mentions_a_parameter<Value>()) {
-                              if (parameter == graph::none) return;
-                            }
-                            scheduled.push_back({entry.leaf.fingerprint, entry.value.lower(b), parameter});
+                            if constexpr ((has_states<Element> || mentions_a_parameter<Value>()) == OfAParameter)
+                              scheduled.push_back({entry.leaf.fingerprint, entry.value.lower(b), parameter});
                           });
   }
   constexpr std::uint32_t enter_scheduled(graph::id parameter, graph::id norm) {
