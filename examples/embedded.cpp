@@ -50,7 +50,7 @@ float classify(std::span<float const, 4> sample) {
 }
 
 float learn(std::span<float const, 4> sample, std::uint8_t label) {
-  auto const step = trainer.step(sample, std::array{label});
+  auto const step = trainer.step(sample, label);
   return step ? step.loss : -1;  // else: step.status()
 }
 

@@ -72,6 +72,21 @@ BOOST_AUTO_TEST_CASE(the_last_layers_that_fit_train_and_the_others_stay) {
   BOOST_TEST(in_ram.parameters().at<"n.0.weight">()(3, 4) == pretrained.at<"n.0.weight">()(3, 4));
 }
 
+BOOST_AUTO_TEST_CASE(where_all_layers_fit_the_trainer_with_frozen_is_the_trainer) {
+  using everything = within<all>::trainer;
+  static_assert(std::is_same_v<everything::with_frozen<pretrained>, everything>);
+  static constinit everything::with_frozen<pretrained>::in_parts trainer{};
+  trainer.parameters().copy_from(pretrained);
+  std::array<float, 12> sample{};
+  sample[3] = 1;
+  float const first = trainer.step(sample, 1).loss;
+  BOOST_TEST(trainer.step(sample, 1).loss < first);
+  int changed = 0;
+  for (std::uint32_t row = 0; row < 16; ++row)
+    changed += trainer.parameters().at<"n.0.weight">()(row, 3) != pretrained.at<"n.0.weight">()(row, 3);
+  BOOST_TEST(changed > 3);  // ReLU lets through the gradient of some
+}
+
 BOOST_AUTO_TEST_CASE(the_report_says_what_each_number_of_layers_takes_and_what_fits) {
   std::string report;
   tl::show::budget_report<within<two>>([&](char each) { report += each; });

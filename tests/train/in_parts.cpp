@@ -121,6 +121,17 @@ BOOST_AUTO_TEST_CASE(wrong_data_begins_no_step) {
   BOOST_TEST(same_bits(trainer.parameters(), before));
 }
 
+BOOST_AUTO_TEST_CASE(a_step_in_one_piece_takes_the_label_of_one_sample_as_a_number) {
+  training<float, 1> whole{};
+  whole.initialize(tl::initializer::glorot{}, 3);
+  in_bss.initialize(tl::initializer::glorot{}, 3);
+  auto const sample = std::span(samples<float>).first(3);
+  float const expected = whole.step(sample, labels[1]).loss;
+  BOOST_TEST(expected > 0);
+  BOOST_TEST(in_bss.step(sample, labels[1]).loss == expected);
+  BOOST_TEST(same_bits(in_bss.parameters(), whole.parameters()));
+}
+
 BOOST_AUTO_TEST_CASE(initializing_abandons_the_step) {
   training<float, 1>::in_parts trainer{};
   trainer.initialize(tl::initializer::glorot{}, 1);

@@ -118,6 +118,32 @@ BOOST_AUTO_TEST_CASE(a_stride_is_the_inputs_a_second_one_the_truths_and_rows_are
   BOOST_TEST(trains_like_data_without_gaps<double>(6, tl::rows{5, 2, 5}));
 }
 
+BOOST_AUTO_TEST_CASE(the_label_of_one_sample_is_a_number) {
+  auto const first = std::span(inputs).first(3);
+  trainer<4> with_range = trained<4>(4), with_number = with_range;
+  auto const expected = with_range.step(first, std::array{labels[0]});
+  BOOST_TEST(with_number.evaluate(first, labels[0]).loss == expected.loss);
+  auto const result = with_number.step(first, labels[0]);
+  BOOST_TEST(bool(result));
+  BOOST_TEST(result.loss == expected.loss);
+  BOOST_TEST(expected.loss > 0);
+  BOOST_TEST(same_bits(with_number.parameters(), with_range.parameters()));
+  BOOST_TEST(!same_bits(with_number.parameters(), trained<4>(4).parameters()));
+  BOOST_TEST(std::string(describe(with_number.step(first, -1))) ==
+             "label, sample 0: a label is no class; expected less than 2, found -1");
+  BOOST_TEST((with_number.step(std::span(inputs).first(12), 0).status().error == tl::run_error::sample_counts_differ));
+}
+
+BOOST_AUTO_TEST_CASE(one_number_is_a_range_where_a_sample_is_one) {
+  struct line : tl::sequential<tl::in<"x", 1>, tl::dense<1>> {};
+  tl::network_trainer<line, tl::objective::mean_squared_error, tl::optimizer::sgd, 1> by_number{};
+  by_number.initialize(tl::initializer::glorot{}, 1);
+  auto by_range = by_number;
+  BOOST_TEST(by_number.step(0.5F, 2.0F).loss == by_range.step(std::array{0.5F}, std::array{2.0F}).loss);
+  BOOST_TEST(by_number.parameters().at<"net.0.weight">()(0, 0) == by_range.parameters().at<"net.0.weight">()(0, 0));
+  BOOST_TEST(by_number.evaluate(0.5F, 2.0F).loss < by_range.evaluate(0.5F, 3.0F).loss);
+}
+
 BOOST_AUTO_TEST_CASE(wrong_data_train_nothing) {
   trainer<4> t = trained<4>(4);
   trainer<4> const before = t;

@@ -136,8 +136,8 @@ public:
       return take_step(bindings...);
     }
   }
-  /// The same on the samples of a data set, where they lie: all of them, or those that `rows{list}` chooses from inputs
-  /// and truths alike. `stride{n}` belongs to the inputs, a second one to the truths.
+  /// The same on the samples of a data set, where they lie, or one number: all of them, or those that `rows{list}`
+  /// chooses from inputs and truths alike. `stride{n}` belongs to the inputs, a second one to the truths.
   template <class Inputs, class Truths, class... Options>
     requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> step(Inputs const& inputs, Truths const& truths, Options const&... options)
@@ -146,7 +146,7 @@ public:
                                              loss_type>()) {
       return {{}, no_loss};
     } else {
-      return sugar::bound(through<door::to_step>{*this}, inputs, truths, options...);
+      return sugar::run(through<door::to_step>{*this}, inputs, truths, options...);
     }
   }
   template <class Inputs>
@@ -165,7 +165,7 @@ public:
   template <class Inputs, class Truths, class... Options>
     requires(!train::begins_with_a_binding<Inputs>)
   step_result<T> evaluate(Inputs const& inputs, Truths const& truths, Options const&... options)
-  noexcept { return sugar::bound(through<door::to_loss>{*this}, inputs, truths, options...); }
+  noexcept { return sugar::run(through<door::to_loss>{*this}, inputs, truths, options...); }
 
   /// Expressions of the parameters: the result of a run of `program<T, E...>` in memory of its own. Any number of these
   /// may run at the same time, but not while a step does, which changes the parameters: what predicts then, an

@@ -109,7 +109,12 @@ struct last_layers {
   template <std::size_t Count>
     requires(Count == numbers.size())
   struct of<Count> {
-    using type = all;
+    /// Nothing is frozen, so nothing of a store in flash is read: firmware need not know how many layers fit.
+    class type : public all {
+    public:
+      template <auto const& Store>
+      using with_frozen = type;
+    };
   };
   /// The trainer of the last `Count` layers.
   template <std::size_t Count>
@@ -134,9 +139,10 @@ struct last_layers {
 
 /// Training in at most `Bytes` of RAM: for the parameters that change, the optimizer's state, the workspace and the
 /// hyperparameters. As many of the last layers are trained as fit, the others are frozen and belong into flash:
-/// `training_within<4096, net, objective, optimizer::sgd, 1>::trainer::with_frozen<pretrained>`. Decided for the target
-/// that this is compiled for. One error with the numbers where not even the last layer fits. The compiler plans a step
-/// for each layer that it tries; `show::budget_report` tells all of them.
+/// `training_within<4096, net, objective, optimizer::sgd, 1>::trainer::with_frozen<pretrained>`, which is the trainer
+/// itself where all layers fit. Decided for the target that this is compiled for. One error with the numbers where not
+/// even the last layer fits. The compiler plans a step for each layer that it tries; `show::budget_report` tells all of
+/// them.
 template <std::size_t Bytes, class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float,
           non_finite Policy = non_finite::refused>
 struct training_within {

@@ -114,7 +114,7 @@ public:
   /// A step in one piece.
   template <class... Arguments>
   step_result<T> step(Arguments const&... arguments) noexcept {
-    run_status const started = start(arguments...);
+    run_status const started = start(train::as_range(arguments)...);
     if (!started) return {started, Trainer::no_loss};
     return result();
   }

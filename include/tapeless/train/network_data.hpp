@@ -7,6 +7,7 @@
 #include "tapeless/train/outcome.hpp"
 #include "tapeless/train/settings.hpp"
 
+#include <span>
 #include <type_traits>
 
 /// Samples and truths as they lie, for the loss of a network; other losses have their data bound by leaf.
@@ -25,6 +26,16 @@ struct no_prediction {
   struct workspace;
 };
 
+/// Data as a range: one number, as the label of one sample, is a range of one while the call lasts.
+template <class Data>
+TAPELESS_FORCE_INLINE constexpr decltype(auto) as_range(Data const& data) {
+  if constexpr (std::is_arithmetic_v<Data>) {
+    return std::span<Data const, 1>(&data, 1);
+  } else {
+    return (data);
+  }
+}
+
 template <class Loss, class T>
 struct network_data {
   static constexpr ill_formed input{};
@@ -38,6 +49,10 @@ struct network_data {
   static constexpr step_result<T> bound(F const&, Arguments const&...) {
     is_no_call<Arguments...>();
     return {};
+  }
+  template <class F, class... Arguments>
+  static constexpr step_result<T> run(F const& f, Arguments const&... arguments) {
+    return bound(f, arguments...);
   }
   template <class Answer, class F, class Sample>
   static constexpr Answer bound_sample(F const&, Sample const&) {
@@ -57,6 +72,12 @@ struct network_data<Loss, T> {
   using input_leaf = std::remove_const_t<decltype(input)>;
   using truth_leaf = std::remove_const_t<decltype(truth)>;
 
+  /// The same as `bound`, for what is over when it returns: then one number is a range, too.
+  template <class F, class Inputs, class Truths, class... Options>
+  TAPELESS_FORCE_INLINE static step_result<T> run(F const& f, Inputs const& inputs, Truths const& truths,
+                                                  Options const&... options) {
+    return bound(f, as_range(inputs), as_range(truths), options...);
+  }
   /// f(bindings), if the data is data: of the right types, and chosen by options there are.
   template <class F, class Inputs, class Truths, class... Options>
   TAPELESS_FORCE_INLINE static step_result<T> bound(F const& f, Inputs const& inputs, Truths const& truths,
