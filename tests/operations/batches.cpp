@@ -2,8 +2,10 @@
 // Over the samples: two of three are bound.
 #include "matrices.hpp"
 #include "tapeless/expr/batch.hpp"
+#include "tapeless/expr/batch_statistic.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/expr/gather.hpp"
+#include "tapeless/nn/sample_weight.hpp"
 
 #include <algorithm>
 
@@ -34,6 +36,12 @@ matrix total_of_hidden(point const& at) {
 matrix total_of_moves(point const& at, point const& moves) {
   return over_samples([&](matrix const& one) { return plain::hadamard(slopes(at[0] * one), moves[0] * one); });
 }
+/// Of A·x for each sample x: what is left of it without the mean over both.
+matrix off_mean(matrix const& a, std::uint32_t which) {
+  return a * number(which) - 0.5 * (a * number(0) + a * number(1));
+}
+/// The weight of each sample: samples are of the classes 1 and 2, which weigh 2 and 5.
+constexpr double sample_weights[]{2, 5};
 
 }  // namespace
 
@@ -87,7 +95,47 @@ group batches() {
                                  return 2 * plain::hadamard(picked(at[0], one), picked(moves[0], one));
                                });
                              },
-                         .samples = 2}))};
+                         .samples = 2}),
+          structured<A>(
+              [](auto a) { return tl::batch_sum(tl::batch<3>(square(a * sample - mean_over_samples(a * sample)))); },
+              {.name = "batch_sum(batch<N>(square(A * x - mean_over_samples(A * x))))",
+               .shape = "N times m×n → m×n",
+               .value = R"(\sum_{s} \left( A x_{s} - \frac{1}{n} \sum_{t} A x_{t} \right)^{2})",
+               .formula =
+                   [](point const& at) {
+                     return plain::hadamard(off_mean(at[0], 0), off_mean(at[0], 0)) +
+                            plain::hadamard(off_mean(at[0], 1), off_mean(at[0], 1));
+                   },
+               .tangent =
+                   [](point const& at, point const& moves) {
+                     return 2 * (plain::hadamard(off_mean(at[0], 0), off_mean(moves[0], 0)) +
+                                 plain::hadamard(off_mean(at[0], 1), off_mean(moves[0], 1)));
+                   },
+               .samples = 2}),
+          structured<A>(
+              [](auto a) {
+                return weighted_batch_mean(tl::batch<3>(sum(tanh(a * sample))),
+                                           tl::batch<3>(class_weight(truth, 1, 2, 5)));
+              },
+              {.name = "weighted_batch_mean(batch<N>(sum(tanh(A * x))), batch<N>(class_weight(y, 1, 2, 5)))",
+               .shape = "N times scalar, N times scalar → scalar",
+               .value = R"(\frac{\sum_{s} w_{y_{s}} \sum_{i} \tanh(A x_{s})_{i}}{\sum_{s} w_{y_{s}}})",
+               .formula =
+                   [](point const& at) {
+                     double made = 0;
+                     for (std::uint32_t k = 0; k < 2; ++k)
+                       made += sample_weights[k] * total(squashed(at[0] * number(k)).values);
+                     return scalar_matrix(made / 7);
+                   },
+               .tangent =
+                   [](point const& at, point const& moves) {
+                     double made = 0;
+                     for (std::uint32_t k = 0; k < 2; ++k)
+                       made +=
+                           sample_weights[k] * inner(slopes(at[0] * number(k)).values, (moves[0] * number(k)).values);
+                     return scalar_matrix(made / 7);
+                   },
+               .samples = 2}))};
 }
 in_table const has_batches(place::batches, batches);
 

@@ -25,10 +25,11 @@ struct leaf_values {
 };
 
 /// Numbers of either sign with sizes in (0.25, 1.25): nothing is zero, equal or symmetric by accident. A label is
-/// another class for each sample.
+/// another class for each sample; the seed and the step, which random numbers depend on, are 0.
 inline plain::matrix generic_numbers(tapeless::graph::leaf_info const& leaf, std::uint32_t sample = 0) {
   plain::matrix made(leaf.shape.rows, leaf.shape.columns);
   if (leaf.kind == tapeless::leaf_kind::label) return plain::one_hot(leaf.shape.rows, (sample + 1) % leaf.shape.rows);
+  if (leaf.kind == tapeless::leaf_kind::state) return made;
   for (std::size_t e = 0; e < made.values.size(); ++e) {
     std::uint64_t const bits = tapeless::meta::mix(tapeless::meta::mix(leaf.identifier.hash, sample), e);
     double const size = 0.25 + static_cast<double>(bits >> 40) / static_cast<double>(1u << 24);

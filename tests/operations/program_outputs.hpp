@@ -107,8 +107,11 @@ std::vector<matrix> outputs_by_program(leaf_values const& values) {
   static typename program::parameters parameters;
   fill(parameters.data(), layout::table.each.data(), layout::count, values);
   auto const result = [&] {
-    constexpr bool has_data = tl::rules::lowered<Source>.size.leaves != layout::count;
-    if constexpr (has_data || program::batch != 0) {
+    constexpr std::uint32_t leaves = tl::rules::lowered<Source>.size.leaves;
+    if constexpr (tl::run::stream_count<Source> != 0) {
+      static typename program::state seed_and_step{};  // zeros
+      return program::run(memory, parameters, seed_and_step);
+    } else if constexpr (leaves != layout::count || program::batch != 0) {
       return run_with_data<T, program>(memory, parameters, values.samples);
     } else {
       return program::run(memory, parameters);

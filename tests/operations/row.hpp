@@ -84,6 +84,8 @@ enum class place {
   activations,
   hard_activations,
   losses,
+  further_losses,
+  random_numbers,
   batches
 };
 inline constexpr std::size_t places = static_cast<std::size_t>(place::batches) + 1;
