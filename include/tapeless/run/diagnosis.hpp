@@ -95,7 +95,7 @@ inline std::uint64_t label_at(unsigned char const* address, data_request const& 
 }
 inline bool is_finite_at(unsigned char const* address, data_request const& request) {
   unsigned char const* const upper = address + (is_little_endian ? request.bytes - 2 : 0);
-  unsigned const bits = upper[is_little_endian] << 8 | upper[!is_little_endian];
+  std::uint32_t const bits = std::uint32_t{upper[is_little_endian]} << 8 | upper[!is_little_endian];
   return (bits & request.exponent) != request.exponent;
 }
 
