@@ -29,7 +29,7 @@ static_assert(!train::chain_element<with_wrong_schedule>);
 
 static_assert(train::mentioned_by<optimizer::clip_by_global_norm, tl::global_norm_symbol>());
 static_assert(!train::mentioned_by<optimizer::clip_by_norm, tl::global_norm_symbol>());
-static_assert(train::has_shared<optimizer::adam> && !train::has_shared<optimizer::momentum>);
+
 static_assert(train::is_optimizer_rule<optimizer::sgd>() && !train::is_optimizer_rule<optimizer::average_weights>());
 
 }  // namespace train_chain_element_test

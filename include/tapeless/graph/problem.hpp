@@ -19,7 +19,6 @@ enum class problem_kind : std::uint8_t {
   nothing_is_trained,            ///< an optimizer that leaves all parameters as they are
   group_without_parameters,      ///< an optimizer's group that selects no parameter of the loss
   element_behind_its_optimizer,  ///< an element of a chain that is for what comes after it, and nothing does
-  shared_by_unlike_parameters,   ///< what an optimizer keeps once would differ from parameter to parameter
   kept_value_of_a_batch,         ///< what is kept from run to run belongs to each sample of a batch
   statistic_outside_of_a_batch,  ///< a mean over samples where there is one
   derivative_by_what_is_absent,  ///< by a leaf or an expression that does not stand in the function

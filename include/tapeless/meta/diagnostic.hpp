@@ -95,8 +95,6 @@ template <class Group>
 inline constexpr bool group_without_parameters = false;
 template <class Element>
 inline constexpr bool element_behind_its_optimizer = false;
-template <class Leaf, class Parameter>
-inline constexpr bool shared_by_unlike_parameters = false;
 template <class Source>
 inline constexpr bool nothing_is_trained = false;
 template <class Source>

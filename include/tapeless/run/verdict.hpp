@@ -69,10 +69,6 @@ struct verdict {
       static_assert(
           error::element_behind_its_optimizer<error::named_as<first>>,
           "tapeless: freeze<group>, and what changes gradients or leaves out steps, stands before the optimizer of a chain: chain<freeze<group::named<\"bias\">>, clip_by_norm, momentum>; here it is behind, where it does nothing; see named<characters of the element>");
-    } else if constexpr (is(problem_kind::shared_by_unlike_parameters)) {
-      static_assert(
-          error::shared_by_unlike_parameters<error::named_as<first>, error::named_as<second>>,
-          "tapeless: an optimizer's number for all parameters would differ for one of them, because a scalar or accumulate in only<group, ...> is meant for a group alone; give all the same, or train the group by an optimizer without shared numbers in that only<...>; see named<characters> of the number and of the parameter");
     } else if constexpr (is(problem_kind::kept_value_of_a_batch)) {
       static_assert(
           error::kept_value_of_a_batch<error::named_as<first>>,

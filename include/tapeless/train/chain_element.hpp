@@ -110,15 +110,6 @@ constexpr bool reads_gradients() {
          mentioned_by<Element, global_norm_symbol>();
 }
 
-template <class Rule>
-inline constexpr bool updates_what_is_shared = false;
-template <class... E>
-inline constexpr bool updates_what_is_shared<boost::hana::tuple<E...>> = (is_update_of_shared<E> || ...);
-/// Whether an element does something once for the whole program.
-template <class Element>
-inline constexpr bool has_shared = updates_what_is_shared<decltype(rule_of<Element>())> || changes_scalars<Element> ||
-                                   changes_nothing_at_times<Element>;
-
 /// What may stand in a chain, but for chain, only and freeze.
 template <class E>
 concept chain_element = (changes_the_gradient<E> || changes_scalars<E> || changes_nothing_at_times<E> ||

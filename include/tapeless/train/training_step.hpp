@@ -16,15 +16,17 @@ namespace train {
 struct parameter_update {
   graph::id parameter = graph::none;
   graph::id gradient = graph::none;
-  graph::id updated = graph::none;  ///< what it becomes
-  graph::id applies = graph::none;  ///< in this step it becomes that where this number is above 0; none: in each
+  graph::id updated = graph::none;         ///< what it becomes
+  graph::id applies = graph::none;         ///< in this step it becomes that where this number is above 0; none: in each
+  graph::id shared_applies = graph::none;  ///< the same of what the element keeps once, for this parameter and others
+  std::uint32_t shares_with = 0;           ///< the first of these
   bool is_selected = true;
   bool is_frozen = false;
 
   constexpr bool takes_part() const { return is_selected && !is_frozen; }
 };
 
-/// What stands for a scalar in the elements that are still to come: for one parameter, or (none) for what is shared.
+/// What stands for a scalar in the elements that are still to come, for one parameter.
 struct scheduled_scalar {
   std::uint64_t fingerprint = 0;
   graph::id value = graph::none;
@@ -61,10 +63,12 @@ public:
     } else {
       graph::id norm = graph::none;
       if constexpr (mentioned_by<Element, global_norm_symbol>()) norm = norm_of_gradients();
-      expect_the_same_steps<Element>();
+      std::uint32_t const known = scheduled.size();
+      share<Element>(norm);
       for (parameter_update& p : each)
         if (p.takes_part()) apply_to<Element>(p, norm);
-      apply_to_shared<Element>(norm);
+      for (std::uint32_t i = 0; i < each.size(); ++i)
+        if (each[i].takes_part() && each[i].shares_with == i) assign_shared<Element>(each[i], norm, known);
     }
   }
 
@@ -98,13 +102,8 @@ private:
       is_any = is_any || p.is_selected;
     }
     if (!is_any) report_empty<Group>();
-    graph::id const outer_applies = shared_applies;
-    std::uint32_t const first = scheduled.size();
     ((apply<Elements>(), note_what_is_unread<Elements>()), ...);
     for (std::uint32_t i = 0; i < each.size(); ++i) each[i].is_selected = outer[i];
-    shared_applies = outer_applies;
-    for (std::uint32_t i = first; i < scheduled.size(); ++i)  // what was shared within the group is over
-      if (scheduled[i].parameter == graph::none) scheduled[i].fingerprint = 0;
   }
 
   /// With the symbols standing for the parameter's nodes, and the states for leaves of its own:
@@ -113,7 +112,7 @@ private:
   constexpr void apply_to(parameter_update& p, graph::id norm) {
     name const owner = b.leaves[b[p.parameter].leaf].identifier;
     extents const shape = b[p.parameter].shape;
-    std::uint32_t entered = enter_scheduled(p.parameter, norm) + 3;
+    std::uint32_t entered = enter_scheduled(p.parameter, norm, scheduled.size()) + enter_shared<Element>(p) + 3;
     lower_scheduled<Element, false>(p.parameter);
     b.enter_replacement(update::parameter.fingerprint, p.parameter);
     b.enter_replacement(update::new_parameter.fingerprint, p.updated);
@@ -162,39 +161,32 @@ private:
     b.report({graph::problem_kind::element_behind_its_optimizer, element});
   }
 
-  /// What an element does once for the whole program.
+  /// What an element keeps once is one number for all parameters for which it comes to the same, in the same steps.
+  /// Where a group has a β or an `accumulate` of its own, Adam's 1 − βᵗ is another.
   template <class Element>
-  constexpr void apply_to_shared(graph::id norm) {
-    if constexpr (has_shared<Element>) {
-      std::uint32_t const entered = enter_scheduled(graph::none, norm);
-      boost::hana::for_each(rule_of<Element>(), [&]<class Assignment>(Assignment const& each_rule) {
-        if constexpr (is_update_of_shared<Assignment>)
-          assign(each_rule.target.lower(b), each_rule.value.lower(b), shared_applies);
-      });
-      lower_scheduled<Element, false>(graph::none);
-      if constexpr (changes_nothing_at_times<Element>) shared_applies = both(shared_applies, Element::applies.lower(b));
-      leave(entered);
-      expect_the_same_values<Element>(norm);
+  constexpr void share(graph::id norm) {
+    for (std::uint32_t i = each.size(); i-- > 0;)
+      if (each[i].takes_part()) first_of_all = i;
+    for (std::uint32_t i = 0; i < each.size(); ++i) {
+      each[i].shares_with = i;
+      each[i].shared_applies = each[i].applies;
+      for (std::uint32_t j = i; j-- > 0;)
+        if (each[j].shares_with == j && share_alike<Element>(each[j], each[i], norm)) each[i].shares_with = j;
     }
   }
-
-  /// What is shared is one number, so it becomes the same for every parameter, and in the same steps. It does not where
-  /// a group has a β or an `accumulate` of its own and the optimizer, which is for all, has Adam's 1 − βᵗ.
   template <class Element>
-  constexpr void expect_the_same_steps() {
-    for_each_shared<Element>([&]<class Assignment>(Assignment const&) {
-      for (parameter_update const& one : each)
-        if (one.takes_part() && one.applies != shared_applies) report_unlike<Assignment>(one);
+  constexpr bool share_alike(parameter_update const& one, parameter_update const& other, graph::id norm) {
+    bool alike = one.takes_part() && other.takes_part() && one.applies == other.applies;
+    for_each_shared<Element>([&](auto const& each_rule) {
+      auto const lowered_for = [&](graph::id parameter) {
+        std::uint32_t const entered = enter_scheduled(parameter, norm, scheduled.size());
+        graph::id const made = each_rule.value.lower(b);
+        leave(entered);
+        return made;
+      };
+      if (alike && scheduled.size() != 0) alike = lowered_for(one.parameter) == lowered_for(other.parameter);
     });
-  }
-  template <class Element>
-  constexpr void expect_the_same_values(graph::id norm) {
-    for_each_shared<Element>([&]<class Assignment>(Assignment const& each_rule) {
-      if (scheduled.size() == 0) return;
-      graph::id const shared = lowered_for(graph::none, each_rule.value, norm);
-      for (parameter_update const& p : each)
-        if (p.takes_part() && lowered_for(p.parameter, each_rule.value, norm) != shared) report_unlike<Assignment>(p);
-    });
+    return alike;
   }
   template <class Element, class Visit>
   static constexpr void for_each_shared(Visit const& visit) {
@@ -202,23 +194,31 @@ private:
       if constexpr (is_update_of_shared<Assignment>) visit(each_rule);
     });
   }
-  template <class Value>
-  constexpr graph::id lowered_for(graph::id parameter, Value const& value, graph::id norm) {
-    std::uint32_t const entered = enter_scheduled(parameter, norm);
-    graph::id const made = value.lower(b);
-    leave(entered);
-    return made;
+  /// The first parameter's is the leaf `optimizer.NAME`, that of others is named after the first of them.
+  template <class Element>
+  constexpr std::uint32_t enter_shared(parameter_update const& p) {
+    std::uint32_t entered = 0;
+    if (p.shares_with == first_of_all) return entered;
+    name const owner = b.leaves[b[each[p.shares_with].parameter].leaf].identifier;
+    for_each_shared<Element>([&]<fixed_string Name, class Value>(assignment<shared_state<Name>, Value> const&) {
+      b.enter_replacement(shared_state<Name>::fingerprint,
+                          b.leaf(leaf_kind::state, name(owner.view(), Name.view()), extents{}));
+      ++entered;
+    });
+    return entered;
   }
-  template <class Assignment>
-  constexpr void report_unlike(parameter_update const& p) {
-    using target = std::remove_cvref_t<decltype(std::declval<Assignment>().target)>;
-    b.report({graph::problem_kind::shared_by_unlike_parameters, target::identifier,
-              b.leaves[b[p.parameter].leaf].identifier});
+  template <class Element>
+  constexpr void assign_shared(parameter_update const& first, graph::id norm, std::uint32_t known) {
+    std::uint32_t const entered = enter_scheduled(first.parameter, norm, known) + enter_shared<Element>(first);
+    for_each_shared<Element>([&](auto const& each_rule) {
+      assign(each_rule.target.lower(b), each_rule.value.lower(b), first.shared_applies);
+    });
+    leave(entered);
   }
 
-  /// What an element puts in the place of scalars: what reads a parameter, its gradient or a state (which what is
-  /// shared does not see) where these have been entered, all else where they have not. The builder remembers that:
-  /// of each set of parameters for which scalars stand for the same it is lowered once.
+  /// What an element puts in the place of scalars: what reads a parameter, its gradient or a state where these have
+  /// been entered, all else where they have not. The builder remembers that: of each set of parameters for which
+  /// scalars stand for the same it is lowered once.
   template <class Element, bool OfAParameter>
   constexpr void lower_scheduled(graph::id parameter) {
     boost::hana::for_each(scheduled_by<Element>(),
@@ -227,10 +227,11 @@ private:
                               scheduled.push_back({entry.leaf.fingerprint, entry.value.lower(b), parameter});
                           });
   }
-  constexpr std::uint32_t enter_scheduled(graph::id parameter, graph::id norm) {
+  constexpr std::uint32_t enter_scheduled(graph::id parameter, graph::id norm, std::uint32_t known) {
     std::uint32_t entered = 0;
-    for (scheduled_scalar const& s : scheduled) {
-      if (s.parameter != parameter || s.fingerprint == 0) continue;
+    for (std::uint32_t i = 0; i < known; ++i) {
+      scheduled_scalar const s = scheduled[i];
+      if (s.parameter != parameter) continue;
       b.enter_replacement(s.fingerprint, s.value);
       ++entered;
     }
@@ -275,8 +276,8 @@ private:
   bool has_parameters = false;
   meta::list<parameter_update> each;
   meta::list<scheduled_scalar> scheduled;
-  graph::id shared_applies = graph::none;
-  name unread{};  // the last element whose change nothing has read yet
+  std::uint32_t first_of_all = 0;  // of those that take part
+  name unread{};                   // the last element whose change nothing has read yet
   bool is_for_any_rule = false;
 };
 

@@ -37,7 +37,8 @@ struct update_symbol : expr::traits<any_matrix> {
 };
 
 /// A number that the rule keeps once for the whole program, beside what each parameter has: the leaf `optimizer.NAME`,
-/// 0 at the start. It is assigned once a step; every parameter's update sees the value from before it.
+/// 0 at the start. It is assigned once a step; every parameter's update sees the value from before it. Parameters for
+/// which it comes to something else, as those of a group with a β of its own, have another, `net.1.weight.NAME`.
 template <fixed_string Name>
 struct shared_state : expr::traits<extents{}> {
   static constexpr leaf_kind kind = leaf_kind::state;
@@ -46,7 +47,8 @@ struct shared_state : expr::traits<extents{}> {
 
   template <class Builder>
   constexpr auto lower(Builder& builder) const {
-    return builder.leaf(kind, identifier, extents{});
+    auto const known = builder.recall(fingerprint);  // that of a group of parameters
+    return known != Builder::none ? known : builder.leaf(kind, identifier, extents{});
   }
 };
 
