@@ -27,8 +27,8 @@ BOOST_AUTO_TEST_CASE(extents_at_run_time_make_the_same_steps_as_constants) {
   expect_equal_steps<product_shape{3, 5, 7, true, false}>();
   expect_equal_steps<product_shape{3, 5, 70, false, true}>();
   expect_equal_steps<product_shape{3, 5, 1, true, true}>();
-  expect_equal_steps<product_shape{3, 5, 7, false, true, 1, false, true, false, 16, 32, 48}>();
-  expect_equal_steps<product_shape{3, 5, 7, true, false, 1, false, true, false, 16, 32, 48}>();
+  expect_equal_steps<product_shape{3, 5, 7, false, true, 1, false, true, false, kernel_id::tiles, 16, 32, 48}>();
+  expect_equal_steps<product_shape{3, 5, 7, true, false, 1, false, true, false, kernel_id::tiles, 16, 32, 48}>();
 }
 
 BOOST_AUTO_TEST_CASE(columns_are_a_leading_dimension_apart_or_lie_close) {

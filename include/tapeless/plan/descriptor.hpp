@@ -24,10 +24,11 @@ struct product_shape {
   bool one_left = false;        ///< for all samples
   bool by_list = true;          ///< samples may be chosen by a list
   bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
+  kernel_id kernel = kernel_id::tiles;  ///< that computes it (plan/select.hpp)
+  // What is mostly zero comes last: compilers leave trailing zeros out of the names of kernels.
   std::uint32_t left_leading = 0;
   std::uint32_t right_leading = 0;
   std::uint32_t leading = 0;
-  kernel_id kernel = kernel_id::tiles;  ///< that computes it (plan/select.hpp)
 
   /// From one column to the next, of A, of B and of C.
   constexpr std::uint32_t left_step() const {

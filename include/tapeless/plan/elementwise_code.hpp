@@ -26,11 +26,12 @@ struct elementwise_code {
   std::uint32_t per_element = 0;         ///< bit i: input i has one number for each element
   std::uint32_t per_sample = 0;          ///< bit i: input i has one number for each sample
   std::uint32_t stored = 0;              ///< bit i: result i goes to memory
+  std::uint32_t instructions[max_fused_operations]{};
+  double constants[max_fused_operations]{};
+  // What is mostly zero comes last: compilers leave trailing zeros out of the names of kernels.
   std::uint16_t room_behind_input = 0;   ///< bit i: input i lies alone, with room up to a whole vector (memory.hpp)
   std::uint16_t room_behind_result = 0;  ///< bit i: the i-th result that is stored does
   std::uint16_t in_place = 0;  ///< 4 bits for each result that is stored: 1 + the input whose place it takes, or 0
-  std::uint32_t instructions[max_fused_operations]{};
-  double constants[max_fused_operations]{};
   graph::primitive_values const* primitive = nullptr;  ///< the one user's function that a chain may call
   std::uint64_t primitive_identity = 0;
   std::uint16_t random = 0;  ///< bit i: input i is a stream of random numbers, which its instruction hands on

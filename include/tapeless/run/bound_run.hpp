@@ -81,8 +81,8 @@ public:
     std::uint32_t next = 0;
     (copy_place(bindings, data, next), ...);
     auto const pieces = written::pieces(at, std::make_index_sequence<written::count>{});
-    return what_is_wrong(known, data, requests.data(), looked_at, room, pieces.data(), written::count,
-                         wrong_scalar(bindings...));
+    return what_is_wrong(known, data, requests_of<decltype(asked_of<B>())...>.data(), looked_at, room, pieces.data(),
+                         written::count, wrong_scalar(bindings...));
   }
   /// Where output number I is after a run that took place.
   template <std::uint32_t I>
@@ -261,24 +261,12 @@ private:
       to[next++] = {binding.extent().size, binding.step(), reinterpret_cast<unsigned char const*>(binding.data()),
                     binding.index(), binding.extent().index_count};
   }
-  template <class Binding, std::size_t Count>
-  static constexpr void add_request(std::array<data_request, Count>& to, std::uint32_t& next) {
-    if constexpr (is_looked_at<Source, Binding>()) {
-      using leaf = typename Binding::leaf;
-      using element = typename Binding::element;
-      constexpr bool is_label = leaf::kind == leaf_kind::label;
-      to[next++] = {leaf_text<leaf>, Binding::sample_size, is_label ? leaf::shape.rows : 0, exponent_asked<Binding>,
-                    sizeof(element), alignof(element),     std::is_signed_v<element>,       Binding::has_rows};
-    }
+  template <class Binding>
+  static constexpr auto asked_of() {
+    if constexpr (is_looked_at<Source, Binding>())
+      return asked<typename Binding::leaf, typename Binding::element, Binding::has_rows, exponent_asked<Binding>>{};
   }
   static constexpr std::uint32_t looked_at = (std::uint32_t{is_looked_at<Source, B>()} + ... + 0u);
-  static constexpr auto requests = [] {
-    std::array<data_request, looked_at> found{};
-    [[maybe_unused]] std::uint32_t next = 0;
-    (add_request<B>(found, next), ...);
-    return found;
-  }();
-
   static constexpr std::size_t room = g.batch == 0 ? 1 : g.batch;
 
   Where at;

@@ -76,6 +76,31 @@ struct data_request {
   bool is_signed = false;
   bool is_chosen = false;  ///< by a row list
 };
+/// That, as a type: it names nothing that the data do not depend on, for the name of what it makes shall be short.
+template <class Leaf, class Element, bool HasRows, std::uint16_t Exponent>
+struct asked {
+  static constexpr bool is_label = Leaf::kind == leaf_kind::label;
+  static constexpr data_request request{leaf_text<Leaf>,
+                                        is_label ? 1 : Leaf::shape.size(),
+                                        is_label ? Leaf::shape.rows : 0,
+                                        Exponent,
+                                        sizeof(Element),
+                                        alignof(Element),
+                                        std::is_signed_v<Element>,
+                                        HasRows};
+};
+/// One after the other; `void` asks nothing.
+template <class... Asked>
+inline constexpr auto requests_of = [] {
+  std::array<data_request, (std::size_t{!std::is_void_v<Asked>} + ... + 0)> found{};
+  [[maybe_unused]] std::size_t next = 0;
+  [[maybe_unused]] auto const add = [&]<class One>(std::type_identity<One>) {
+    if constexpr (!std::is_void_v<One>) found[next++] = One::request;
+  };
+  (add(std::type_identity<Asked>{}), ...);
+  return found;
+}();
+
 /// Where it is.
 struct data_place {
   std::size_t size;  ///< in elements
