@@ -21,9 +21,9 @@ struct product_shape {
   bool left_transposed = false;
   bool right_transposed = false;
   std::uint32_t samples = 1;
-  bool one_left = false;        ///< for all samples
-  bool by_list = true;          ///< samples may be chosen by a list
-  bool right_has_room = false;  ///< behind the last number of B: whole vectors may be read
+  bool one_left = false;                ///< for all samples
+  bool by_list = true;                  ///< samples may be chosen by a list
+  bool right_has_room = false;          ///< behind the last number of B: whole vectors may be read
   kernel_id kernel = kernel_id::tiles;  ///< that computes it (plan/select.hpp)
   // What is mostly zero comes last: compilers leave trailing zeros out of the names of kernels.
   std::uint32_t left_leading = 0;

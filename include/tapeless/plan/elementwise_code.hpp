@@ -23,9 +23,9 @@ struct elementwise_code {
   std::uint8_t constant_count = 0;
   std::uint8_t instruction_count = 0;
   bool batched = false;
-  std::uint32_t per_element = 0;         ///< bit i: input i has one number for each element
-  std::uint32_t per_sample = 0;          ///< bit i: input i has one number for each sample
-  std::uint32_t stored = 0;              ///< bit i: result i goes to memory
+  std::uint32_t per_element = 0;  ///< bit i: input i has one number for each element
+  std::uint32_t per_sample = 0;   ///< bit i: input i has one number for each sample
+  std::uint32_t stored = 0;       ///< bit i: result i goes to memory
   std::uint32_t instructions[max_fused_operations]{};
   double constants[max_fused_operations]{};
   // What is mostly zero comes last: compilers leave trailing zeros out of the names of kernels.
