@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
-#   tapeless_add_image(<name> <source> [COMPARE] [ALSO_ON <board>...] [ARGUMENTS <argument of run.py>...])
+#   tapeless_add_image(<name> <source> [COMPARE] [TOOLCHAIN <regular expression>] [ALSO_ON <board>...]
+#                      [ARGUMENTS <argument of run.py>...])
 #     ctest embedded.<board>.<name>: the image passes the checks of run.py, runs under QEMU and returns 0. With COMPARE
 #     the same source is built for the host, too, and both must report() the same values. On the boards that are tested
-#     whole, and on those of ALSO_ON, which are too costly to be tested whole in every run of scripts/test.
+#     whole, and on those of ALSO_ON, which are too costly to be tested whole in every run of scripts/test. With TOOLCHAIN
+#     on no others than those whose toolchain file is named so.
 #   tapeless_add_footprint(<network> <source> [FUNCTIONS <function>...] [LINK_OPTIONS <option>...])
 #     what footprint.py measures: for -Os, -O2 and -Og a target footprint_<network>_<level> that makes the image and, of the
 #     same object file, an image of each measured function alone; these are training_step and prediction by default.

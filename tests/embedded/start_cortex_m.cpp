@@ -15,6 +15,8 @@ extern std::uint32_t stack_top[];  // a place: the linker script gives it its ad
   semihosting::end_by_fault(exception);
 }
 
+[[gnu::weak]] void timer_interrupt();  // of an image that has one
+
 __attribute__((section(".vectors"), used)) void* const vectors[16] = {
     stack_top,
     reinterpret_cast<void*>(&start),
@@ -24,5 +26,13 @@ __attribute__((section(".vectors"), used)) void* const vectors[16] = {
     reinterpret_cast<void*>(&fault_handler),  // BusFault
     reinterpret_cast<void*>(&fault_handler),  // UsageFault
     reinterpret_cast<void*>(&fault_handler),  // SecureFault
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,  // SVCall
+    nullptr,
+    nullptr,
+    nullptr,                                    // PendSV
+    reinterpret_cast<void*>(&timer_interrupt),  // SysTick
 };
 }
