@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: g++ suffices
 // A determinant by minors: many small slices of one matrix, which the limits of the compilers have to bear as they are
 // by default.
 #include "tapeless/diff/jacobian.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // where, clamp, relu and abs hand down no NaN from what they do not choose, in first and second derivatives.
 #include "../computed.hpp"
 

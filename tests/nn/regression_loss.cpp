@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Against libtorch 1.13 (pinball and gaussian_nll, which its C++ interface lacks: their formulas in its operations).
 #include "tapeless/nn/regression_loss.hpp"
 

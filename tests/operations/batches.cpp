@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Over the samples: two of three are bound.
 #include "matrices.hpp"
 #include "tapeless/expr/batch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: unoptimized
+// test: unoptimized, clang suffices
 #include "judgement.hpp"
 
 #include "comparison.hpp"

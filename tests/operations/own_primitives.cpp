@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 #include "rows.hpp"
 #include "tapeless/expr/function.hpp"
 #include "tapeless/rules/primitive.hpp"

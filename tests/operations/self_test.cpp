@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 // Does the judge see what is wrong, and in which column?
 #include "judgement.hpp"
 #include "rows.hpp"

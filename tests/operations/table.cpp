@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: unoptimized
+// test: unoptimized, clang suffices
 // The table of operations: printed, complete, and the one that docs/operations.md shows.
 #include "document.hpp"
 #include "judgement.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// test: alone, wide with clang, clang suffices
+// test: alone, clang suffices
 // All assignments of a program happen at once, after everything that is read, however its kernels are fused: training
 // steps written at random, with swaps, updates of momentum, squares of a weight and values that are wanted twice,
 // against the interpreter.

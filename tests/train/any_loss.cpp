@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: g++ suffices
 // A trainer of losses that no layer stack has: several inputs and heads, shared weights, derivatives in the loss,
 // weights of samples.
 #include "tapeless/train/trainer.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: g++ suffices
 #include "tapeless/train/finite_step.hpp"
 
 #include "tapeless/nn/batch_norm.hpp"

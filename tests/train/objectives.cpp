@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// test: clang suffices
 #include "tapeless/train/objectives.hpp"
 
 #include "../plain_matrix.hpp"
