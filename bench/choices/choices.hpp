@@ -25,6 +25,7 @@ inline constexpr std::array special_cases{
     special_case{"updates while reading", {.updates_while_reading = false}},
     special_case{"drops batch of one", {.drops_batch_of_one = false}},
     special_case{"gathers numbers", {.gathers_numbers = false}},
+    special_case{"keeps classes", {.keeps_classes = false}},
     special_case{"stores on the way", {.stores_on_the_way = false}},
 };
 

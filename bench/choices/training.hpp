@@ -58,6 +58,8 @@ using squares = tl::objective::mean_squared_error;
 using binary = tl::objective::binary_cross_entropy;
 
 template <class Case>
+inline constexpr auto const& loss_of = tl::network_loss<typename Case::net, typename Case::objective, Case::batch>;
+template <class Case>
 using step_of = tl::train::update_of<tl::network_loss<typename Case::net, typename Case::objective, Case::batch>,
                                      tl::optimizer::sgd>;
 
@@ -65,7 +67,8 @@ template <class Case, plan::options How>
 class training_of final : public training {
   using source = step_of<Case>;
   using program = tl::basic_program<float, plan::with_options<source, How>>;
-  static constexpr bool has_labels = source::truth.kind == tl::leaf_kind::label;
+  static constexpr auto truth = loss_of<Case>.truth;
+  static constexpr bool has_labels = truth.kind == tl::leaf_kind::label;
   using truth_type = std::conditional_t<has_labels, std::uint8_t, float>;
 
 public:
@@ -78,7 +81,7 @@ public:
   double seconds(long steps) override {
     auto const start = std::chrono::steady_clock::now();
     for (long i = 0; i < steps; ++i) {
-      auto const result = program::run(workspace, tl::bind(Case::net::input, inputs), tl::bind(source::truth, truths),
+      auto const result = program::run(workspace, tl::bind(Case::net::input, inputs), tl::bind(truth, truths),
                                        tl::bind(tl::optimizer::learning_rate, 1e-6F), parameters);
       if (!result) std::abort();
       sum = sum + result.template output<0>();
@@ -87,7 +90,7 @@ public:
   }
 
 private:
-  static constexpr std::size_t truth_size = has_labels ? 1 : source::truth.shape.size();
+  static constexpr std::size_t truth_size = has_labels ? 1 : truth.shape.size();
   typename program::parameters parameters;
   typename program::workspace workspace;
   std::array<float, Case::net::input.shape.size() * Case::batch> inputs{};

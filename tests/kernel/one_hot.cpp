@@ -31,4 +31,32 @@ BOOST_AUTO_TEST_CASE(class_indices_of_any_integer_type_are_numbers) {
   BOOST_TEST((out[0] == 700 && out[1] == 699 && out[2] == 0));
 }
 
+template <class V>
+void expect_ones() {
+  using T = tapeless::math::element_t<V>;
+  constexpr std::uint32_t lanes = kernel::lane_count<V>;
+  auto const lane_of = [](V const& v, std::uint32_t i) {
+    if constexpr (lanes == 1)
+      return v;
+    else
+      return v.v[i];
+  };
+  for (std::uint32_t its_class = 0; its_class < 40; ++its_class)
+    for (std::size_t element = 0; element < 40; ++element) {
+      V const line = kernel::one_hot_from<V>(static_cast<T>(its_class), element);
+      for (std::uint32_t i = 0; i < lanes; ++i)
+        BOOST_TEST(lane_of(line, i) == (element + i == its_class ? T(1) : T(0)));
+      V const across = kernel::one_hot_across(V(static_cast<T>(its_class)), element);
+      for (std::uint32_t i = 0; i < lanes; ++i) BOOST_TEST(lane_of(across, i) == (element == its_class ? T(1) : T(0)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_class_makes_any_part_of_its_one_hot_vector) {
+  expect_ones<float>();
+  expect_ones<kernel::pack<float, 4>>();
+  expect_ones<kernel::pack<float, 8>>();
+  expect_ones<double>();
+  expect_ones<kernel::pack<double, 2>>();
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -32,6 +32,14 @@ void expect_same_as_lines() {
         kernel::softmax_over(kernel::line_of_elements<T, Size>(line)).cross_entropy(truth.data() + Size * (s + first));
     guards::expect(loss[s], static_cast<double>(alone), guards::tolerance<T>, "loss", s, 0);
   }
+  guards::buffer<T> classes(samples);
+  for (std::size_t s = 0; s < samples; ++s) classes.data()[s] = static_cast<T>((s + 1) % Size);
+  group.template cross_entropy<true>({loss.data() - first, 1}, {classes.data() - first, 1}, first);
+  for (std::size_t s = 0; s < samples; ++s) {
+    kernel::softmax_over const alone(kernel::line_of_elements<T, Size>(logits.data() + Size * (s + first)));
+    guards::expect(loss[s], static_cast<double>(alone.cross_entropy_of_class(classes[s])), guards::tolerance<T>,
+                   "loss of a class", s, 0);
+  }
   BOOST_TEST((logits.intact() && truth.intact() && result.intact() && loss.intact()));
 }
 

@@ -30,6 +30,11 @@ void expect_line() {
     for (std::size_t e = 0; e < Size; ++e)
       guards::expect(result[e], expected(e), guards::tolerance<T>, "softmax", 0, e);
     guards::expect(static_cast<double>(line.cross_entropy(truth.data())), loss, guards::tolerance<T>, "loss", 0, 0);
+    for (std::size_t its_class = 0; its_class < Size; ++its_class) {  // to the bits of its one-hot vector
+      std::vector<T> one_hot(Size, T{});
+      one_hot[its_class] = T(1);
+      BOOST_TEST(line.cross_entropy_of_class(static_cast<T>(its_class)) == line.cross_entropy(one_hot.data()));
+    }
     BOOST_TEST(result.intact());
   };
   check(kernel::softmax_over(kernel::line_of_elements<T, Size>(logits.data())));

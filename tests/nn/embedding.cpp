@@ -135,8 +135,8 @@ BOOST_AUTO_TEST_CASE(a_step_touches_the_words_of_a_batch_only) {
 }
 BOOST_AUTO_TEST_CASE(a_word_takes_no_one_hot_vector) {
   using tl::plan::step_kind;
-  static_assert(steps_of<thousand_trainer::step_program>(step_kind::class_index) == 1);
-  static_assert(steps_of<thousand_trainer::step_program>(step_kind::one_hot) == 1);  // of the truth, 2 classes
+  static_assert(steps_of<thousand_trainer::step_program>(step_kind::class_index) == 2);  // of the word and the truth
+  static_assert(steps_of<thousand_trainer::step_program>(step_kind::one_hot) == 0);
   static_assert(steps_of<thousand_trainer::predict_program>(step_kind::one_hot) == 0);
   static_assert(thousand_trainer::workspace_bytes() < 1000);
   static_assert(thousand_trainer::predict_program::workspace_bytes < 500);

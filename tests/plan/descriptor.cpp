@@ -103,6 +103,8 @@ BOOST_AUTO_TEST_CASE(a_softmax_has_a_line_for_each_sample) {
   s.left = {10, 1};
   s.room_behind = 1;
   BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 1, true}));
+  s.kind = plan::step_kind::softmax_cross_entropy;  // whose truth is a number: the class of a label
+  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 1, true, true}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -166,9 +166,9 @@ BOOST_AUTO_TEST_CASE(a_loss_does_not_overwrite_what_the_chain_behind_it_still_re
 }
 
 BOOST_AUTO_TEST_CASE(what_else_is_made_beside_a_loss_may_overwrite_an_operand) {
-  // logits, one-hot labels, A·hidden, and hidden, in whose place the product with it lies; the loss of each sample
+  // logits, A·hidden, and hidden, in whose place the product with it lies; the class of each sample and its loss
   static_assert(planned<sample_loss, of_hidden, weighted_by_hidden>::memory.workspace_elements ==
-                4 * 32 + tl::plan::whole_vectors(4));
+                3 * 32 + 2 * tl::plan::whole_vectors(4));
   BOOST_TEST((plan_simulation::first_error<tl::rules::listed<sample_loss, of_hidden, weighted_by_hidden>>()) == "");
 }
 

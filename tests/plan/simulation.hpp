@@ -65,6 +65,8 @@ private:
       values.push_back(n);
       value_of.push_back(find(n));
     }
+    for (id v = 0; v < t.g.node_count; ++v)
+      if (tl::plan::is_label(t.g, v)) values.push_back(class_of(v));  // kept in its place, needs no reader
   }
 
   /// A result, and how its kernel writes it: as it goes along the elements, or out of step with them.
@@ -89,8 +91,8 @@ private:
     step const& next = t.steps[now + 1];
     for (std::uint32_t o = 0; o < s.output_count; ++o)
       for (std::uint32_t i = 0; i < next.input_count; ++i) {
-        bool const element_on_element =
-            i == 1 && next.in[i] == s.out[o] && out[o].in_step && t.g[of_next[i]].shape == t.g[out[o].value].shape;
+        bool const element_on_element = i == 1 && next.in[i] == s.out[o] && out[o].in_step &&
+                                        values[of_next[i]].shape == values[out[o].value].shape;
         if (overlap(next.in[i], total(of_next[i]), s.out[o], total(out[o].value)) && !element_on_element)
           fail("writes into what the step that it computes too still reads");
       }
@@ -137,14 +139,14 @@ private:
   void write(place const& at, id value) {
     if (at.where == space::leaf) {
       leaves[at.index] = value;
-      if (t.g[value].shape != t.g.leaves[at.index].shape) fail("writes another shape into a leaf");
+      if (values[value].shape != t.g.leaves[at.index].shape) fail("writes another shape into a leaf");
     } else if (at.where != space::workspace || at.index + total(value) > workspace.size()) {
       fail("writes behind the workspace");
     } else {
       for (std::uint32_t e = 0; e < total(value); ++e) workspace[at.index + e] = {value, e};
     }
   }
-  std::uint32_t total(id v) const { return tapeless::plan::stored_total(t.g[v].shape); }
+  std::uint32_t total(id v) const { return tapeless::plan::stored_total(values[v].shape); }
 
   /// The node of the graph that is this operation; an operation that is not in the graph should not be computed.
   id find(node const& wanted) {
@@ -154,12 +156,20 @@ private:
     return none;
   }
 
-  id class_of(id label, step const& s) {
-    return find({.code = op::argmax, .shape = s.shape, .a = label, .detail = tl::axis_detail(tl::all_axes)});
+  node class_of(id label) const {
+    extents const one{1, 1, t.g[label].shape.batch};
+    return {.code = op::argmax, .shape = one, .a = label, .detail = tl::axis_detail(tl::all_axes)};
+  }
+  /// The label of which a value is the class.
+  id label_of(id its_class) {
+    if (values[its_class].code == op::argmax && tl::plan::is_label(t.g, values[its_class].a))
+      return values[its_class].a;
+    fail("takes something else for a class");
+    return its_class;
   }
 
   std::vector<result> computed(step const& s, std::vector<id> const& in) {
-    if (s.kind == step_kind::class_index) return {{class_of(in[0], s), false}};
+    if (s.kind == step_kind::class_index) return {{find(class_of(in[0])), false}};
     if (s.kind == step_kind::one_hot || s.kind == step_kind::pack) return {{in[0], false}};
     if (s.kind == step_kind::elementwise) return chain(s, in, none);
     bool const also_loss = s.kind == step_kind::softmax_cross_entropy && s.chain != none;
@@ -169,8 +179,9 @@ private:
               .shape = s.shape,
               .a = in[0],
               .detail = s.detail};
-    if (s.core_inputs > 1 && !also_loss) core.b = in[1];
-    if (t.g[in[0]].shape != s.left || (s.core_inputs > 1 && t.g[in[1]].shape != s.right))
+    id const right = tl::plan::has_class_as_truth(s) ? label_of(in[1]) : s.core_inputs > 1 ? in[1] : none;
+    if (!also_loss) core.b = right;
+    if (values[in[0]].shape != s.left || (s.core_inputs > 1 && values[in[1]].shape != s.right))
       fail("takes an operand for one of another shape");
     id value = find(core);
     if (s.scaled) value = find({.code = op::multiply, .shape = s.shape, .a = in[2], .b = value});  // as s·(a·bᵀ)
@@ -178,7 +189,7 @@ private:
     std::vector<result> out = chain(s, in, value);
     if (!also_loss) return out;
     extents const loss{1, 1, s.shape.batch};  // one for each sample the kernel goes through
-    out.push_back({find({.code = op::softmax_cross_entropy, .shape = loss, .a = in[0], .b = in[1]}), false});
+    out.push_back({find({.code = op::softmax_cross_entropy, .shape = loss, .a = in[0], .b = right}), false});
     return out;
   }
 
@@ -194,8 +205,9 @@ private:
       if (byte >= tl::plan::first_constant)
         return find({.code = op::constant, .value = code.constants[byte - tl::plan::first_constant]});
       if (byte == tl::plan::core_result) return core;
-      expect_access(code, byte, t.g[in[s.core_inputs + byte]].shape, s.shape);
-      return in[s.core_inputs + byte];
+      id const read_here = in[s.core_inputs + byte];
+      expect_access(code, byte, values[read_here].shape, s.shape);
+      return (code.classes >> byte & 1u) != 0 ? label_of(read_here) : read_here;
     };
     for (std::uint32_t i = 0; i < code.instruction_count && first_error.empty(); ++i) {
       std::uint32_t const word = code.instructions[i];
@@ -204,7 +216,7 @@ private:
       if (!tl::is_elementwise_unary(operation)) n.b = operand(word >> 8 & 0xff);
       if (operation == op::select) n.c = operand(word & 0xff);
       if (tl::is_user_primitive(operation)) n.detail = primitive(code.primitive_identity);
-      bool const copied = operation == op::broadcast && n.a != none && t.g[n.a].shape == s.shape;
+      bool const copied = operation == op::broadcast && n.a != none && values[n.a].shape == s.shape;
       made.push_back(copied ? n.a : find(n));
       if ((code.stored >> i & 1u) != 0) out.push_back({made.back()});
     }
@@ -229,7 +241,7 @@ private:
       for (std::uint32_t i = 0; i < s.input_count; ++i) {
         bool const in_step = i >= s.core_inputs || s.code == op::softmax;
         bool const element_on_element = s.chain != none && in_step && out[o].in_step && s.in[i] == s.out[o] &&
-                                        t.g[in[i]].shape == t.g[out[o].value].shape;
+                                        values[in[i]].shape == values[out[o].value].shape;
         if (overlap(s.in[i], total(in[i]), s.out[o], total(out[o].value)) && !element_on_element)
           fail("writes into what it still reads");
       }

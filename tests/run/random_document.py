@@ -58,6 +58,8 @@ LEGAL = (
     + [cell for operation in OF_TWO for cell in cells(operation, ALONG, ["reference"], NONE, LEFT, RIGHT, ALL)]
     + cells("labels brought in", ALONG, ["moving"], NONE, ALL)
     + cells("labels brought in", ACROSS, ["across samples"], ALL)
+    + cells("classes as numbers", ALONG, ["moving"], NONE, ALL)
+    + cells("classes as numbers", ACROSS, ["across samples"], ALL)
     + cells("input brought in", ALONG, ["moving"], NONE, ALL)
     + cells("input brought in", ACROSS, ["across samples"], ALL)
 )

@@ -18,7 +18,7 @@ constexpr tl::plan::options options_of(std::uint32_t seed) {
   if (roll(2) == 0) return how.drops_batch_of_one = roll(2) == 0, how;
   for (bool* const each : {&how.drops_batch_of_one, &how.fuses_chains, &how.fuses_cores, &how.stores_on_the_way,
                            &how.gathers_numbers, &how.ends_tiles, &how.joins_losses, &how.recomputes,
-                           &how.scales_vectors, &how.copies_transposed, &how.updates_while_reading})
+                           &how.scales_vectors, &how.copies_transposed, &how.updates_while_reading, &how.keeps_classes})
     *each = is_on();
   if (roll(2) == 0) how.drops_batch_of_one = false;
   // each kernel is wanted, and unwanted, in every eighth

@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_line_for_each_step_and_totals_that_are_the_program_s) {
 
 BOOST_AUTO_TEST_CASE(an_assignment_in_place_writes_to_the_leaf) {
   std::string const text = reported<training>();
-  BOOST_TEST(text.find("  one_hot(in0) ") != std::string::npos);
+  BOOST_TEST(text.find("  class_index(in0) ") != std::string::npos);
   BOOST_TEST(text.find("  m\n") != std::string::npos);
   BOOST_TEST(text.find("  W\n") != std::string::npos);
   BOOST_TEST(text.find(", n ") != std::string::npos);
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_kernel_is_shown_with_what_is_fused_into_it_and_all_it_wri
   BOOST_TEST(text.find("  batch_product_sum and chain ") != std::string::npos, text);
   BOOST_TEST(text.find("  0.9 * in2 + batch_sum(in0 * transpose(in1)) ") != std::string::npos, text);
   BOOST_TEST(text.find("  softmax and cross_entropy and chain ") != std::string::npos, text);
-  BOOST_TEST(text.find("; out1 = cross_entropy_with_logits(in0, in1) ") != std::string::npos, text);
+  BOOST_TEST(text.find("; out1 = cross_entropy_with_logits(in0, one_hot(in1)) ") != std::string::npos, text);
   std::string const both = reported<both_at_once>();
   BOOST_TEST(both.find("  out0 = 0.9 * in2 + batch_sum(in0 * transpose(in1)); out1 = in4 - in3 * out0 ") !=
                  std::string::npos,

@@ -3,6 +3,7 @@
 
 #include "tapeless/kernel/chain.hpp"
 #include "tapeless/kernel/chain_lines.hpp"
+#include "tapeless/kernel/one_hot.hpp"
 #include "tapeless/kernel/operand.hpp"
 #include "tapeless/kernel/random_inputs.hpp"
 #include "tapeless/target/force_inline.hpp"
@@ -109,15 +110,16 @@ public:
     return Along == lanes_along::samples ? out[I].data + at.element * step_of(out[I].stride) + at.sample
                                          : out[I].sample(at.sample) + at.element;
   }
-  /// An input that is no line, `behind` elements behind a place: the same number for all of them, or a random one.
+  /// An input that is no line, `behind` elements behind a place: the same number for all of them, or one that is made
+  /// for each.
   template <std::uint32_t I>
   TAPELESS_FORCE_INLINE T number_of(vector_at at, std::size_t behind) const {
     if constexpr (is_random(I)) {
       return random.template draw<T, I>(vector_at{at.sample, at.element + behind}, all_lanes{});
-    } else if constexpr (is_per_sample(I)) {
-      return *in[I].sample(at.sample);
+    } else if constexpr (is_class(I)) {
+      return one_hot_from<T>(number_of_sample<I>(at.sample), at.element + behind);
     } else {
-      return number[I];
+      return number_of_sample<I>(at.sample);
     }
   }
 
@@ -136,7 +138,7 @@ public:
   /// the same for all samples: then all samples are one line.
   constexpr bool is_one_line(std::uint32_t size) const {
     for (std::size_t i = 0; i < inputs; ++i) {
-      if (is_random(i) || is_per_element(i) != is_per_sample(i)) return false;
+      if (is_random(i) || is_class(i) || is_per_element(i) != is_per_sample(i)) return false;
       if (is_per_element(i) && (in[i].index != nullptr || in[i].stride != static_cast<std::ptrdiff_t>(size)))
         return false;
     }
@@ -196,6 +198,15 @@ private:
       ((*this)(cores[I], at(I / Packs).moved(step, I % Packs), lanes_if_last<I % Packs == Packs - 1>(lanes)), ...);
     }
   }
+  /// An input that is one number for each sample, or for all.
+  template <std::uint32_t I>
+  TAPELESS_FORCE_INLINE T number_of_sample(std::size_t sample) const {
+    if constexpr (is_per_sample(I)) {
+      return *in[I].sample(sample);
+    } else {
+      return number[I];
+    }
+  }
   /// A call, and no fold: clang judges a fold of nothing in a branch that is not taken.
   template <std::uint32_t I, class Drawn>
   static TAPELESS_FORCE_INLINE auto number_of(Drawn const& drawn) {
@@ -209,6 +220,12 @@ private:
         input[I] = number_of<I>(drawn...);
       } else if constexpr (is_random(I)) {
         input[I] = random.template draw<V, I>(at, lanes);
+      } else if constexpr (is_class(I) && Along == lanes_along::samples && is_per_sample(I)) {
+        input[I] = one_hot_across(load<V>(in[I].data + at.sample, lanes), at.element);
+      } else if constexpr (is_class(I) && Along == lanes_along::samples) {
+        input[I] = one_hot_across(V(number[I]), at.element);
+      } else if constexpr (is_class(I)) {
+        input[I] = one_hot_from<V>(number_of_sample<I>(at.sample), at.element);
       } else if constexpr (Along == lanes_along::samples && is_per_sample(I)) {
         input[I] =
             load<V>(in[I].data + (is_per_element(I) ? at.element * step_of(in[I].stride) : 0) + at.sample, lanes);
@@ -217,10 +234,8 @@ private:
       } else if constexpr (is_per_element(I)) {
         input[I] =
             load<V>(line_of<I>(at.sample) + at.element, with_room<(Code.room_behind_input >> I & 1) != 0>(lanes));
-      } else if constexpr (is_per_sample(I)) {
-        input[I] = V(*in[I].sample(at.sample));
       } else {
-        input[I] = V(number[I]);
+        input[I] = V(number_of_sample<I>(at.sample));
       }
     });
     return chain<V, Code>(core, input);
@@ -233,6 +248,7 @@ private:
   static constexpr bool is_per_element(std::size_t i) { return (Code.per_element >> i & 1u) != 0; }
   static constexpr bool is_per_sample(std::size_t i) { return (Code.per_sample >> i & 1u) != 0; }
   static constexpr bool is_random(std::size_t i) { return random_numbers::has(i); }
+  static constexpr bool is_class(std::size_t i) { return (Code.classes >> i & 1u) != 0; }
   target<T> out[results];
   operand<T> in[inputs + 1];
   T number[inputs + 1];

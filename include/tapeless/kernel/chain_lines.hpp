@@ -61,7 +61,7 @@ public:
     } else {
       T held[Count];  // a copy, so that what is counted through is not what was summed up in registers
       store_groups<Count>(cores, held, groups_of<T, Count>{});
-      if constexpr (Code.random != 0 || !has_multiple_transfer<T>) {
+      if constexpr (Code.random != 0 || Code.classes != 0 || !has_multiple_transfer<T>) {
         for (std::size_t i = 0; i < Count; ++i) apply_next<1>(held + i);
       } else {
         apply_in_turn<Count>(held, each_input, each_result);

@@ -17,6 +17,16 @@ TAPELESS_FORCE_INLINE inline auto softmax_of_line(T const* logits) {
   return softmax_over(line_of_elements<T, S.size, S.has_room, S.kernel != kernel_id::in_loops>(logits));
 }
 
+/// Of a truth that is a line too, or a class.
+template <softmax_shape S, class Line, class T>
+TAPELESS_FORCE_INLINE inline T cross_entropy_of_line(Line const& line, T const* truth) {
+  if constexpr (S.truth_is_class) {
+    return line.cross_entropy_of_class(*truth);
+  } else {
+    return line.cross_entropy(truth);
+  }
+}
+
 /// Covers the samples: in groups that go through the lanes together, where that pays and nobody chose rows, and one by
 /// one.
 template <class T, softmax_shape S, class Group, class Single>
@@ -52,11 +62,12 @@ TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(target<T> loss, operand<
       samples, logits.index == nullptr && truth.index == nullptr,
       [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
         if constexpr (S.kernel == kernel_id::samples_transposed)
-          softmax_of_samples<T, S.size>(logits, first_sample).cross_entropy(loss, truth, first_sample);
+          softmax_of_samples<T, S.size>(logits, first_sample)
+              .template cross_entropy<S.truth_is_class>(loss, truth, first_sample);
       },
       [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
         *loss.sample(sample_at) =
-            softmax_of_line<T, S>(logits.sample(sample_at)).cross_entropy(truth.sample(sample_at));
+            cross_entropy_of_line<S>(softmax_of_line<T, S>(logits.sample(sample_at)), truth.sample(sample_at));
       });
 }
 
@@ -71,13 +82,13 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(target<T> loss, resu
       [&](std::size_t first_sample) TAPELESS_FORCE_INLINE {
         if constexpr (S.kernel == kernel_id::samples_transposed) {
           softmax_of_samples<T, S.size> const lines(logits, first_sample);
-          lines.cross_entropy(loss, truth, first_sample);
+          lines.template cross_entropy<S.truth_is_class>(loss, truth, first_sample);
           lines.apply(chain, first_sample);
         }
       },
       [&](std::size_t sample_at) TAPELESS_FORCE_INLINE {
         auto const line = softmax_of_line<T, S>(logits.sample(sample_at));
-        *loss.sample(sample_at) = line.cross_entropy(truth.sample(sample_at));
+        *loss.sample(sample_at) = cross_entropy_of_line<S>(line, truth.sample(sample_at));
         line.apply(chain, sample_at);
       });
 }

@@ -30,9 +30,15 @@ public:
       : lines(across(from, first_sample)), softmax(samples_line({lines.numbers}, 0, all_lanes{})) {}
 
   /// The cross-entropy of each sample.
+  template <bool TruthIsClass = false>
   TAPELESS_FORCE_INLINE void cross_entropy(target<T> loss, operand<T> truth, std::size_t first_sample) const {
-    transposed const truths = across(truth, first_sample);
-    store(softmax.cross_entropy(elements{truths.numbers}), loss.sample(first_sample), all_lanes{});
+    if constexpr (TruthIsClass) {  // classes lie close together
+      auto const classes = load<vector>(truth.sample(first_sample), all_lanes{});
+      store(softmax.cross_entropy_of_class(classes), loss.sample(first_sample), all_lanes{});
+    } else {
+      transposed const truths = across(truth, first_sample);
+      store(softmax.cross_entropy(elements{truths.numbers}), loss.sample(first_sample), all_lanes{});
+    }
   }
   template <class Chain>
   TAPELESS_FORCE_INLINE void apply(Chain const& chain, std::size_t first_sample) const {

@@ -72,6 +72,11 @@ public:
     return Line::join(loss, join_sum{});
   }
 
+  /// The same where y is the one-hot vector of a class, or of one for each sample.
+  TAPELESS_FORCE_INLINE number cross_entropy_of_class(number its_class) const {
+    return Line::log(sum) - (line.logit_of_class(its_class) - shift);
+  }
+
 private:
   /// 0 in lanes that stand for no element, where a line has the logit −∞.
   template <class At>
@@ -131,6 +136,7 @@ public:
       return logit_in_memory(at);
     }
   }
+  TAPELESS_FORCE_INLINE T logit_of_class(T its_class) const { return from[static_cast<std::uint32_t>(its_class)]; }
   template <class At>
   TAPELESS_FORCE_INLINE static vector read(T const* others, At at) {
     return load<vector>(others + at.element, at.lanes);

@@ -68,6 +68,7 @@ struct softmax_shape {
   std::uint32_t size;
   std::uint32_t batch = 1;
   bool has_room = false;
+  bool truth_is_class = false;             ///< of a cross-entropy, instead of the one-hot vector
   kernel_id kernel = kernel_id::in_loops;  ///< that computes it (plan/select.hpp)
 
   friend constexpr bool operator==(softmax_shape const&, softmax_shape const&) = default;
@@ -86,7 +87,7 @@ constexpr std::uint32_t room_for_samples(step const& s, targets::description con
 }
 
 constexpr softmax_shape softmax_shape_of(step const& s) {
-  return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0};
+  return {s.left.size(), s.left.is_batched() ? s.left.batch : 1, (s.room_behind & 1) != 0, has_class_as_truth(s)};
 }
 
 /// Whether a list may choose the samples of something that the step reads: the user's data.

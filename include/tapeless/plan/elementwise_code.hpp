@@ -34,7 +34,8 @@ struct elementwise_code {
   std::uint16_t in_place = 0;  ///< 4 bits for each result that is stored: 1 + the input whose place it takes, or 0
   graph::primitive_values const* primitive = nullptr;  ///< the one user's function that a chain may call
   std::uint64_t primitive_identity = 0;
-  std::uint16_t random = 0;  ///< bit i: input i is a stream of random numbers, which its instruction hands on
+  std::uint16_t random = 0;   ///< bit i: input i is a stream of random numbers, which its instruction hands on
+  std::uint16_t classes = 0;  ///< bit i: input i is the class of a label, and stands for its one-hot vector
   std::uint32_t leading_dimension = 0;  ///< of a matrix of random numbers: elements are counted row after row …
   std::uint32_t columns = 0;            ///< … and lie column after column
 
@@ -45,7 +46,7 @@ struct elementwise_code {
         x.instruction_count != y.instruction_count || x.per_element != y.per_element || x.per_sample != y.per_sample ||
         x.stored != y.stored || x.room_behind_input != y.room_behind_input ||
         x.room_behind_result != y.room_behind_result || x.in_place != y.in_place ||
-        x.primitive_identity != y.primitive_identity || x.random != y.random ||
+        x.primitive_identity != y.primitive_identity || x.random != y.random || x.classes != y.classes ||
         x.leading_dimension != y.leading_dimension || x.columns != y.columns)
       return false;
     for (std::uint32_t i = 0; i < max_fused_operations; ++i)
@@ -66,8 +67,9 @@ struct compiled_chain {
 
 class chain_compiler {
 public:
-  constexpr chain_compiler(graph::view const& graph, id root, id core_of_group = none)
-      : g(graph), shape(graph[root].shape), core(core_of_group) {
+  /// `by_class`, of each node: fusion::by_class.
+  constexpr chain_compiler(graph::view const& graph, id root, bool const* labels_by_class, id core_of_group = none)
+      : g(graph), shape(graph[root].shape), by_class(labels_by_class), core(core_of_group) {
     chain.code.batched = shape.is_batched();
   }
 
@@ -109,7 +111,10 @@ private:
   }
   constexpr std::uint32_t new_input(id v) {
     std::uint32_t const bit = 1u << chain.code.input_count;
-    if (same_matrix(g[v].shape, shape)) chain.code.per_element |= bit;
+    if (by_class[v])
+      chain.code.classes = static_cast<std::uint16_t>(chain.code.classes | bit);
+    else if (same_matrix(g[v].shape, shape))
+      chain.code.per_element |= bit;
     if (g[v].shape.is_batched()) chain.code.per_sample |= bit;
     chain.inputs[chain.code.input_count] = v;
     return chain.code.input_count++;
@@ -130,6 +135,7 @@ private:
 
   graph::view g;
   extents shape;
+  bool const* by_class;
   id core;
   meta::list<id> members;
   compiled_chain chain{};

@@ -3,6 +3,7 @@
 
 #include "tapeless/plan/gathering.hpp"
 #include "tapeless/plan/joining.hpp"
+#include "tapeless/plan/labels.hpp"
 #include "tapeless/plan/options.hpp"
 #include "tapeless/rules/cost.hpp"
 
@@ -40,6 +41,7 @@ public:
     if (how.joins_losses) join_losses<Nodes>(g, found, sizes);
     if (how.gathers_numbers && how.fuses_chains && how.stores_on_the_way && !again)
       gathering<Nodes>(g, found, sizes, wanted);
+    if (how.keeps_classes && !again) keep_classes<Nodes>(g, found, wanted);
   }
 
   fusion<Nodes> found{};

@@ -24,6 +24,7 @@ struct fusion {
   std::array<id, Nodes> core{};  ///< of a group: its core, or none
   std::array<id, Nodes> loss{};  ///< of a group whose core is a softmax: the cross-entropy of the same logits, or none
   std::array<bool, Nodes> stored{};             ///< whether a node's value goes to memory
+  std::array<bool, Nodes> by_class{};           ///< of a label: only its class is kept (labels.hpp)
   std::array<group_list, Nodes> computed_in{};  ///< the groups of what is cheaper to compute again (recomputation.hpp)
 };
 

@@ -115,7 +115,7 @@ private:
       else if (std::uint32_t const dying = reusable_operand(p, which_value); dying != no_value)
         give(which_value, take(dying));
       else
-        give(which_value, first_fit(elements_of(g[which_value < Nodes ? which_value : t.node].shape)));
+        give(which_value, first_fit(elements_of(kept_shape(g, fused, which_value < Nodes ? which_value : t.node))));
     });
     unused.free(scratch);
   }
@@ -161,7 +161,7 @@ private:
     extents const shape = g[value].shape;
     std::uint32_t dying = no_value;
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
-      if (!at_other_positions && dies_with(position, used) && g[used].shape == shape) dying = used;
+      if (!at_other_positions && dies_with(position, used) && kept_shape(g, fused, used) == shape) dying = used;
     });
     for_inputs(t, [&](std::uint32_t used, bool at_other_positions) {
       if (at_other_positions && used == dying) dying = no_value;

@@ -33,6 +33,7 @@ struct options {
   bool scales_vectors = true;                ///< instead of their outer product
   bool copies_transposed = true;             ///< matrices, for the vectors of many samples
   bool updates_while_reading = true;         ///< Wᵀ·δ and the update of W are one kernel
+  bool keeps_classes = true;                 ///< of labels, and no one-hot vectors (plan/labels.hpp)
   bool knows_first_output_first = false;     ///< before anything is assigned
   choice inlines = choice::automatic;        ///< kernels where they are called
   choice shares_panels = choice::automatic;  ///< products of all shapes

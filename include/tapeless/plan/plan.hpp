@@ -74,10 +74,8 @@ private:
       if (pads && has_room(stored_here)) room_behind_result |= 1u << s.output_count;
       s.out[s.output_count++] = memory.of_value[stored_here];
     });
-    if (n.code == op::leaf) {
-      bring_in(n.leaf, g.leaves[n.leaf].kind == leaf_kind::label ? step_kind::one_hot : step_kind::pack, s);
-    } else if (is_class_index(g, n)) {
-      bring_in(g[n.a].leaf, step_kind::class_index, s);
+    if (n.code == op::leaf || is_class_index(g, n)) {
+      bring_in(t.node, s);
     } else if (kind_of(n.code) == step_kind::elementwise) {
       add_chain(t.node, room_behind_result, s);
     } else {
@@ -95,16 +93,18 @@ private:
   constexpr step copy(task const& t) {
     step s{};
     s.shape = g[t.node].shape;
-    chain_compiler compiler(g, t.node);
+    chain_compiler compiler(g, t.node, fused.by_class.data());
     compiler.add_copy(t.node);
     finish(compiler.result(), s);
     if (t.kind == task_kind::write_back) s.in[0] = memory.of_value[t.value];
     s.out[s.output_count++] = t.kind == task_kind::write_back ? place{space::leaf, t.target} : memory.of_value[t.value];
     return s;
   }
-  static constexpr void bring_in(std::uint32_t leaf, step_kind as, step& s) {
-    s.kind = as;
-    s.in[s.input_count++] = {space::leaf, leaf};
+  constexpr void bring_in(id v, step& s) const {
+    bool const by_class = fused.by_class[v] || is_class_index(g, g[v]);
+    s.kind = by_class ? step_kind::class_index : is_label(g, v) ? step_kind::one_hot : step_kind::pack;
+    s.shape = kept_shape(g, fused, v);
+    s.in[s.input_count++] = {space::leaf, g[g[v].code == op::leaf ? v : g[v].a].leaf};
   }
   constexpr void add_core(node const& n, step& s) const {
     s.kind = kind_of(n.code);
@@ -112,7 +112,7 @@ private:
     s.left_transposed = n.left_transposed;
     s.right_transposed = n.right_transposed;
     s.left = g[n.a].shape;
-    s.right = n.b == none ? extents{} : g[n.b].shape;
+    s.right = n.b == none ? extents{} : kept_shape(g, fused, n.b);
     s.in[s.input_count++] = place_of(n.a);
     if (n.b != none) s.in[s.input_count++] = place_of(n.b);
     if (n.c != none) s.in[s.input_count++] = place_of(n.c);
@@ -121,7 +121,7 @@ private:
   /// A softmax that computes the cross-entropy too, as its last result.
   constexpr void add_loss(node const& loss, step& s) const {
     s.kind = step_kind::softmax_cross_entropy;
-    s.right = g[loss.b].shape;
+    s.right = kept_shape(g, fused, loss.b);
     s.in[s.input_count++] = place_of(loss.b);
     s.core_inputs = s.input_count;
   }
@@ -156,7 +156,7 @@ private:
 
   constexpr void add_chain(id root, std::uint32_t room_behind_result, step& s) {
     id const core = s.scaled ? scaled_core(root) : fused.core[root];
-    chain_compiler compiler(g, root, core);
+    chain_compiler compiler(g, root, fused.by_class.data(), core);
     if (g[root].code == op::constant || core == root)
       compiler.add_copy(root);
     else
@@ -186,15 +186,6 @@ private:
       s.in[s.input_count++] = is_stream(i) ? place_of_stream(c.inputs[i]) : place_of(c.inputs[i]);
     if (!how.target.has_vectors()) c.code.in_place = results_in_place(c.code, s, first);
     s.chain = table.number_of(c.code);
-  }
-
-  /// Which results take the place of which input; `first` is the first of those among all that the step reads.
-  static constexpr std::uint16_t results_in_place(elementwise_code const& code, step const& s, std::uint32_t first) {
-    std::uint32_t made_here = 0;
-    for (std::uint32_t o = 0; o < s.output_count; ++o)
-      for (std::uint32_t i = 0; i < code.input_count; ++i)
-        if (s.in[first + i] == s.out[o] && (code.per_element >> i & 1) != 0) made_here |= (i + 1) << (4 * o);
-    return static_cast<std::uint16_t>(made_here);
   }
 
   graph::view g;

@@ -23,21 +23,15 @@ struct task {
   std::uint32_t value = none;   ///< what a copy makes or a write_back takes: a node, or Nodes + the number of a copy
 };
 
-/// Leaves that kernels read where they are bound. Labels become one-hot vectors in the workspace; input matrices come
-/// row after row and are packed there column after column; batches that lie number after number are packed too.
+/// Leaves that kernels read where they are bound. Labels become classes or one-hot vectors in the workspace; input
+/// matrices come row after row and are packed there column after column; batches that lie number after number are
+/// packed too.
 constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how) {
   if (n.code == op::batch_size) return true;
   if (n.code != op::leaf || (how == layout::batch_minor && n.shape.is_batched())) return false;
   leaf_kind const kind = g.leaves[n.leaf].kind;
   if (g.leaves[n.leaf].format != data_format::of_program) return false;
   return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
-}
-
-/// The class of a label, as a number: read where it is bound, without its one-hot vector (4 KB for each word of a
-/// vocabulary of 1,000).
-constexpr bool is_class_index(graph::view const& g, node const& n) {
-  return n.code == op::argmax && n.shape.is_scalar() && g[n.a].code == op::leaf &&
-         g.leaves[g[n.a].leaf].kind == leaf_kind::label;
 }
 
 /// The nodes a task reads and makes, through everything fused into it.
@@ -131,14 +125,25 @@ private:
     for (std::uint32_t a = 0; a < g.assign_count; ++a) bring_in_leaf(g.assigns[a].value, read_from_memory);
     for (std::uint32_t o = 0; o < g.output_count; ++o) bring_in_leaf(g.outputs[o], read_from_memory);
     for (id v = 0; v < Nodes; ++v) {
-      bool const wanted = g[v].code == op::constant || g[v].code == op::leaf ? read_from_memory[v] : true;
-      if (fused.root[v] != v || !wanted || is_bound_in_place(g, g[v], samples_lie)) continue;
-      read.for_stored(v, [&](id made) { producer[made] = tasks.size(); });
-      tasks.push_back({task_kind::compute, v});
+      bool const wanted = g[v].code != op::constant || read_from_memory[v];
+      if (fused.root[v] != v || !wanted || g[v].code == op::leaf || g[v].code == op::batch_size) continue;
+      read.for_inputs(v, [&](id used, bool) { bring_in(used); });
+      add_compute(v);
     }
+    for (id v = 0; v < Nodes; ++v)
+      if (read_from_memory[v]) bring_in(v);
     for (std::uint32_t a = 0; a < g.assign_count; ++a) place_assignment(g.assigns[a], fused);
     for (std::uint32_t o = 0; o < g.output_count; ++o)
       if (id const v = g.outputs[o]; producer[v] == none) add_copy(v, none, o);
+  }
+  constexpr void add_compute(id v) {
+    read.for_stored(v, [&](id made) { producer[made] = tasks.size(); });
+    tasks.push_back({task_kind::compute, v});
+  }
+  /// Leaves that are not read where they are bound, right before the first that reads them: what is in the workspace
+  /// for a short time leaves no gap behind.
+  constexpr void bring_in(id v) {
+    if (g[v].code == op::leaf && producer[v] == none && !is_bound_in_place(g, g[v], samples_lie)) add_compute(v);
   }
   constexpr void add_copy(id v, std::uint32_t leaf, std::uint32_t output) {
     tasks.push_back({task_kind::copy, v, leaf, output, Nodes + tasks.size()});

@@ -73,6 +73,20 @@ constexpr bool brings_in(step const& s) {
   return s.kind == step_kind::class_index || s.kind == step_kind::one_hot || s.kind == step_kind::pack;
 }
 
+/// Whether the truth of a cross-entropy is the class of a label (plan/labels.hpp) and not a vector.
+constexpr bool has_class_as_truth(step const& s) {
+  return s.kind == step_kind::softmax_cross_entropy && s.right.is_scalar() && !s.left.is_scalar();
+}
+
+/// Which results take the place of which input of a chain; `first` is the first of those among all that the step reads.
+constexpr std::uint16_t results_in_place(elementwise_code const& code, step const& s, std::uint32_t first) {
+  std::uint32_t made_here = 0;
+  for (std::uint32_t o = 0; o < s.output_count; ++o)
+    for (std::uint32_t i = 0; i < code.input_count; ++i)
+      if (s.in[first + i] == s.out[o] && (code.per_element >> i & 1) != 0) made_here |= (i + 1) << (4 * o);
+  return static_cast<std::uint16_t>(made_here);
+}
+
 /// A call costs some 20 cycles, because operands are passed in memory: up to this much work a kernel is inlined where
 /// it is called, but not where small code counts, nor where a compiler has to read very many steps.
 inline constexpr std::uint64_t most_inlined_flops = 8192;

@@ -57,7 +57,7 @@ template <class S>
 inline constexpr plan::softmax_shape softmax_shape_of = by_kernel(plan::softmax_shape_of(S::s), S::kernel);
 template <class S>
 inline constexpr kernel::batch_minor::softmax_operands softmax_operands_of{
-    S::s.left.size(), S::batch, S::s.left.is_batched(), S::s.right.is_batched()};
+    S::s.left.size(), S::batch, S::s.left.is_batched(), S::s.right.is_batched(), plan::has_class_as_truth(S::s)};
 
 // ---- sample after sample ----------------------------------------------------------------------------
 
@@ -241,6 +241,11 @@ template <class S>
 TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::one_hot>, S at) {
   call<S::s.inlined, kernel::batch_minor::one_hot<typename S::element, S::size, S::batch>>(at.result().data,
                                                                                            at.labels(), at.c.samples);
+}
+
+template <class S>
+TAPELESS_FORCE_INLINE inline void run_kernel(batch_minor<plan::step_kind::class_index>, S at) {
+  call<S::s.inlined, kernel::class_index<typename S::element>>(at.result().data, at.labels(), at.samples());
 }
 
 template <class S>

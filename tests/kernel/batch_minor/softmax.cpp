@@ -94,4 +94,22 @@ BOOST_AUTO_TEST_CASE(a_line_that_is_masked_throughout_has_the_loss_of_probabilit
   for (std::size_t s = 0; s < 5; ++s) BOOST_TEST(loss(s, 0) == (s == 2 ? 0 : infinity));
 }
 
+BOOST_AUTO_TEST_CASE(a_class_has_the_loss_of_its_one_hot_vector) {
+  constexpr std::uint32_t size = 9, samples = 21;
+  using lines = lines_of_samples<float, size, samples>;
+  constexpr kernels::softmax_operands by_vector{size, lines::stride, true, true};
+  constexpr kernels::softmax_operands by_class{size, lines::stride, true, true, true};
+  plain::numbers draw(0.3);
+  lines logits(samples, draw), truth(samples);
+  lines_of_samples<float, 1, samples> classes(samples), loss(samples), of_classes(samples);
+  for (std::size_t s = 0; s < samples; ++s) {
+    classes.data()[s] = static_cast<float>(s % size);
+    for (std::size_t e = 0; e < size; ++e) truth.data()[e * lines::stride + s] = s % size == e ? 1.0F : 0.0F;
+  }
+  kernels::softmax_cross_entropy<float, by_vector>(loss.data(), logits.data(), truth.data(), samples);
+  kernels::softmax_cross_entropy<float, by_class>(of_classes.data(), logits.data(), classes.data(), samples);
+  for (std::size_t s = 0; s < samples; ++s) BOOST_TEST((loss(s, 0) > 0 && loss(s, 0) == of_classes(s, 0)));
+  BOOST_TEST((classes.intact() && of_classes.intact()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_number_stands_with_the_vector_that_it_multiplies) {
 
 BOOST_AUTO_TEST_CASE(a_loss_stands_behind_what_is_made_of_its_softmax) {
   std::string const text = formula_of<training>(tl::op::softmax);
-  BOOST_TEST(text == "out0 = in3 * (softmax(in0) - in2); out1 = cross_entropy_with_logits(in0, in1)");
+  BOOST_TEST(text == "out0 = in3 * (softmax(in0) - one_hot(in2)); out1 = cross_entropy_with_logits(in0, one_hot(in1))");
 }
 
 BOOST_AUTO_TEST_CASE(flops_are_those_of_the_core_and_of_all_that_is_fused_behind_it) {
@@ -143,8 +143,8 @@ BOOST_AUTO_TEST_CASE(an_update_reads_and_writes_its_weight_once) {
 }
 
 BOOST_AUTO_TEST_CASE(a_softmax_with_its_loss_reads_the_truth_once) {
-  // logits, truth, 1/n; a gradient and a loss for each sample
-  BOOST_TEST(moved_by<training>(step_kind::softmax_cross_entropy) == 3U * 16 + 3 * 16 + 1 + 3 * 16 + 16);
+  // logits, the classes, 1/n; a gradient and a loss for each sample
+  BOOST_TEST(moved_by<training>(step_kind::softmax_cross_entropy) == 3U * 16 + 16 + 1 + 3 * 16 + 16);
 }
 
 BOOST_AUTO_TEST_CASE(a_transposed_copy_is_written_and_read) {
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_transposed_copy_is_written_and_read) {
 }
 
 BOOST_AUTO_TEST_CASE(labels_count_once_for_each_sample_and_inputs_as_they_are) {
-  BOOST_TEST(moved_by<training>(step_kind::one_hot) == 16U + 3 * 16);
+  BOOST_TEST(moved_by<training>(step_kind::class_index) == 16U + 16);
   BOOST_TEST(moved_by<planned<packed>>(step_kind::pack) == 2U * 6 * 16);
 }
 

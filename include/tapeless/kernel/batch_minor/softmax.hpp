@@ -25,6 +25,14 @@ public:
     for (std::size_t e = 0; e < Size; ++e) f(place_in_line{e, e});
   }
   TAPELESS_FORCE_INLINE V logit(place_in_line at) const { return read(from, at); }
+  TAPELESS_FORCE_INLINE V logit_of_class(V classes) const {
+    using math::select;
+    using T = math::element_t<V>;
+    V found(T{});
+    each([&](place_in_line at)
+             TAPELESS_FORCE_INLINE { found = select(classes == V(element_as<T>(at.element)), logit(at), found); });
+    return found;
+  }
   template <class Others>
   TAPELESS_FORCE_INLINE V read(Others const& others, place_in_line at) const {
     return others.template read<V>(at.element, sample, lanes);
@@ -49,6 +57,7 @@ struct softmax_operands {
   std::uint32_t batch;  ///< samples there is room for
   bool logits_per_sample = true;
   bool truth_per_sample = true;
+  bool truth_is_class = false;  ///< instead of the one-hot vector
 
   friend constexpr bool operator==(softmax_operands const&, softmax_operands const&) = default;
 };
@@ -72,13 +81,22 @@ TAPELESS_FORCE_INLINE inline void softmax(results_of<T, Code> out, T const* logi
         softmax_of_samples<T, S, V>(logits, sample_at, lanes).apply(chain, sample_at);
       });
 }
+template <class V, softmax_operands S, class T, class Lines, class Lanes>
+TAPELESS_FORCE_INLINE inline V cross_entropy_of(Lines const& lines, T const* truth, std::size_t first_sample,
+                                                Lanes lanes) {
+  if constexpr (S.truth_is_class) {
+    return lines.cross_entropy_of_class(truth_across<T, S>{truth}.template read<V>(0, first_sample, lanes));
+  } else {
+    return lines.cross_entropy(truth_across<T, S>{truth});
+  }
+}
 template <class T, softmax_operands S>
 TAPELESS_FORCE_INLINE inline void softmax_cross_entropy(T* loss, T const* logits, T const* truth,
                                                         std::uint32_t samples) {
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
         auto const lines = softmax_of_samples<T, S, V>(logits, sample_at, lanes);
-        store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
+        store(cross_entropy_of<V, S>(lines, truth, sample_at, lanes), loss + sample_at, lanes);
       });
 }
 template <class T, softmax_operands S, plan::elementwise_code Code>
@@ -89,7 +107,7 @@ TAPELESS_FORCE_INLINE inline void softmax_and_cross_entropy(T* loss, results_of<
   for_sample_groups<T, S.batch, 1>(
       samples, [&]<class V, std::uint32_t, class Lanes>(std::size_t sample_at, Lanes lanes) TAPELESS_FORCE_INLINE {
         auto const lines = softmax_of_samples<T, S, V>(logits, sample_at, lanes);
-        store(lines.cross_entropy(truth_across<T, S>{truth}), loss + sample_at, lanes);
+        store(cross_entropy_of<V, S>(lines, truth, sample_at, lanes), loss + sample_at, lanes);
         lines.apply(chain, sample_at);
       });
 }

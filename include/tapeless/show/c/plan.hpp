@@ -27,6 +27,7 @@ struct c_plan {
   plan::place const* place_of_value;  ///< of a node, or of what a copy makes
   id const* chain_of_node;            ///< the node in whose loop a node is computed
   id const* core_of_chain;            ///< the product, sum or softmax that a chain takes over element by element
+  bool const* by_class;               ///< of a label: only its class is kept, for each sample
   std::uint32_t primitive_count;
   std::uint32_t workspace_elements;
   bool is_float;
@@ -63,6 +64,7 @@ struct c_tables {
                                      planned::memory.of_value.data(),
                                      planned::fused.root.data(),
                                      planned::fused.core.data(),
+                                     planned::fused.by_class.data(),
                                      size.primitives,
                                      static_cast<std::uint32_t>(planned::memory.workspace_elements),
                                      std::is_same_v<T, float>};

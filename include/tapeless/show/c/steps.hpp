@@ -160,10 +160,15 @@ public:
       return statement([&] { register_name(made); }, "[0] = ", [&] { literal(here().value); }, ';');
     return here().code == op::batch_sum ? batch_sum() : product();
   }
-  /// The number of a label's class.
+  /// The number of a label's class, where it is kept instead of the one-hot vector or is the value.
   constexpr void write_class() {
     std::uint32_t const outside = begin();
-    result({}, '(', type(), ')', scope.leaf(plan.formulas[here().a].leaf), here().shape.is_batched() ? "[s]" : "[0]");
+    bool const is_batched = here().shape.is_batched();
+    if (here().code == op::leaf)
+      statement(name_of{made}, is_batched ? "[s] = (" : "[0] = (", type(), ')', scope.leaf(here().leaf),
+                is_batched ? "[s];" : "[0];");
+    else
+      result({}, '(', type(), ')', scope.leaf(plan.formulas[here().a].leaf), is_batched ? "[s]" : "[0]");
     text.end_loops(outside);
   }
 
@@ -222,7 +227,8 @@ private:
 constexpr void write_c_step(c_plan const& plan, c_scope const& scope, c_lines& text, id v) {
   if (plan.core_of_chain[v] != none) v = plan.core_of_chain[v];
   if (plan.formulas[v].code == op::random) return c_chain(plan, scope, text, v).write();
-  if (plan::is_class_index(plan.formulas, plan.formulas[v])) return c_product(plan, scope, text, v).write_class();
+  if (plan.by_class[v] || plan::is_class_index(plan.formulas, plan.formulas[v]))
+    return c_product(plan, scope, text, v).write_class();
   switch (family_of(plan.formulas[v].code)) {
   case family::elementwise: return c_chain(plan, scope, text, v).write();
   case family::source:

@@ -187,8 +187,17 @@ private:
     if (here.code == op::batch_size) return put('(', type(), ")samples");
     if (here.code == op::constant) return literal(here.value);
     if (is_number(here)) return put(scope.leaf(here.leaf));
+    if (plan.by_class[part.v]) return one_hot(part);
     put(name_of{part.v});
     subscript(here.shape, part.at);
+  }
+  /// Of a label of which the class is kept.
+  constexpr void one_hot(element const& part) {
+    extents const shape = shape_of(part.v);
+    put('(', name_of{part.v}, shape.is_batched() ? "[s] == (" : "[0] == (", type(), ')');
+    place_in_sample(shape, part.at);
+    put(
+        " ? ", [&] { literal(1); }, " : ", [&] { literal(0); }, ')');
   }
   /// Scalars are passed by value.
   constexpr bool is_number(node const& here) const {

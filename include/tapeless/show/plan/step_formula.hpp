@@ -20,7 +20,10 @@ public:
     for (std::uint32_t i = 0; i < primitive_count && step.chain != plan::none; ++i)
       if (primitives[i].identity == codes[step.chain].primitive_identity) primitive[0] = primitives[i];
     for (std::uint32_t i = 0; i < step.core_inputs; ++i)
-      add_input(i == 0 ? step.left : i == 1 ? step.right : extents{});
+      if (i == 1 && plan::has_class_as_truth(step))
+        add_input(step.left, "one_hot(in", ")");
+      else
+        add_input(i == 0 ? step.left : i == 1 ? step.right : extents{});
     bool const with_loss = step.kind == plan::step_kind::softmax_cross_entropy && step.chain != plan::none;
     if (step.scaled) nodes[node_count++] = {.code = op::multiply, .shape = step.right, .a = 2, .b = 1};
     id const core = node_count;
@@ -72,7 +75,10 @@ private:
   constexpr void add_chain(plan::elementwise_code const& code, extents shape, id core) {
     id const first_input = node_count;
     for (std::uint32_t i = 0; i < code.input_count; ++i)
-      add_input((code.per_element >> i & 1u) != 0 ? shape : extents{});
+      if ((code.classes >> i & 1u) != 0)
+        add_input(shape, "one_hot(in", ")");
+      else
+        add_input((code.per_element >> i & 1u) != 0 ? shape : extents{});
     id const first_constant = node_count;
     for (std::uint32_t i = 0; i < code.constant_count; ++i)
       nodes[node_count++] = {.code = op::constant, .value = code.constants[i]};
@@ -98,14 +104,14 @@ private:
     names[result_count] = {numbered("out", result_count), v, 0};
     results[result_count++] = v;
   }
-  constexpr void add_input(extents shape) {
-    leaves[leaf_count] = {leaf_kind::input, shape, numbered("in", leaf_count)};
+  constexpr void add_input(extents shape, std::string_view before = "in", std::string_view behind = {}) {
+    leaves[leaf_count] = {leaf_kind::input, shape, numbered(before, leaf_count, behind)};
     nodes[node_count++] = {.code = op::leaf, .shape = shape, .leaf = leaf_count++};
   }
-  static constexpr name numbered(std::string_view stem, std::uint32_t number) {
-    char text[8]{};
+  static constexpr name numbered(std::string_view stem, std::uint32_t number, std::string_view behind = {}) {
+    char text[16]{};
     filler sink(text);
-    sink(stem, number);
+    sink(stem, number, behind);
     return name(std::string_view(text, static_cast<std::size_t>(sink.next - text)));
   }
 
