@@ -10,7 +10,6 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <span>
 
 namespace tl = tapeless;
@@ -91,8 +90,7 @@ int main() {
   std::uint64_t samples_seen = 300;
   auto const saved = tl::save_checkpoint(flash, trainer, tl::saved<"samples">(samples_seen));
   if (!saved) std::puts(describe(saved).data());
-  std::destroy_at(&trainer);  // the power goes
-  std::construct_at(&trainer);
+  trainer = {};  // the power goes
   samples_seen = 0;
   auto const loaded = tl::load_checkpoint(flash, trainer, tl::saved<"samples">(samples_seen));
   if (!loaded) std::puts(describe(loaded).data());  // the first time: there is no checkpoint

@@ -9,6 +9,8 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 namespace {
 namespace train_in_parts_test {
@@ -131,6 +133,24 @@ BOOST_AUTO_TEST_CASE(a_step_in_one_piece_takes_the_label_of_one_sample_as_a_numb
   BOOST_TEST(expected > 0);
   BOOST_TEST(in_bss.step(sample, labels[1]).loss == expected);
   BOOST_TEST(same_bits(in_bss.parameters(), whole.parameters()));
+}
+
+BOOST_AUTO_TEST_CASE(a_trainer_is_made_anew_where_it_lies) {
+  static_assert(noexcept(in_bss = {}) && std::is_trivially_copyable_v<training<float, 1>>);
+  in_bss.initialize(tl::initializer::glorot{}, 3);
+  static_cast<void>(in_bss.set(tl::optimizer::learning_rate, 0.5F));
+  BOOST_TEST(bool(in_bss.start(std::span(samples<float>).first(3), std::span(labels).first(1))));
+  BOOST_TEST(&(in_bss = {}) == &in_bss);
+  BOOST_TEST(!in_bss.is_under_way());
+  BOOST_TEST(!std::as_const(in_bss).parameters().is_filled());
+  BOOST_TEST((in_bss.result().status().error == tl::run_error::no_step_started));
+  training<float, 1> whole{};
+  whole.initialize(tl::initializer::glorot{}, 3);
+  training<float, 1> const trained = whole;
+  whole = {};
+  BOOST_TEST(!whole.parameters().is_filled());
+  whole = trained;
+  BOOST_TEST(same_bits(std::as_const(whole).parameters(), trained.parameters()));
 }
 
 BOOST_AUTO_TEST_CASE(initializing_abandons_the_step) {

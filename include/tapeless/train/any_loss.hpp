@@ -67,7 +67,6 @@ public:
   /// `trainer::with_frozen<pretrained>`. Its `parameter_store` has those alone that a step changes.
   template <auto const& Store>
   using with_frozen = trainer<Loss, Optimizer, T, Policy, frozen_in<Store, Place>>;
-
   /// The trainer whose steps are made in parts (train/in_parts.hpp).
   using in_parts = trainer_in_parts<trainer>;
 
@@ -75,6 +74,7 @@ public:
   constexpr trainer(parameter_store& parameters_there, state_store& state_there, workspace& workspace_there) noexcept
       requires(Place::is_apart)
       : memory{parameters_there, state_there, workspace_there} {}
+  constexpr trainer& operator=(train::anew) noexcept requires(!Place::is_apart) { return train::made_anew(*this); }
 
   /// Fresh parameters from the seed, which random numbers of the loss (dropout) depend on too; the optimizer's state is
   /// cleared. Hyperparameters stay as they were set.

@@ -33,7 +33,6 @@ public:
   using Trainer::settings_in_use;
   using Trainer::state;
   using Trainer::state_bytes;
-  using Trainer::Trainer;
   using Trainer::truth;
   using Trainer::workspace_bytes;
   using typename Trainer::answer;
@@ -44,6 +43,11 @@ public:
   /// The trainer's, and what is known of a step under way.
   static constexpr std::size_t storage_bytes() {
     return Trainer::storage_bytes() - sizeof(Trainer) + sizeof(trainer_in_parts);
+  }
+
+  using Trainer::Trainer;
+  constexpr trainer_in_parts& operator=(train::anew) noexcept requires(!Place::is_apart) {
+    return train::made_anew(*this);
   }
 
   using parts = typename Place::template parts<step_program, parameter_store, state_store, typename Trainer::settings>;

@@ -5,10 +5,24 @@
 #include "tapeless/run/store.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <new>
+#include <type_traits>
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace train {
+
+/// What `{}` is in `trainer = {}`: the trainer is then made anew where it lies, and no second one on the stack first.
+enum class anew : std::uint8_t {};
+template <class Trainer>
+constexpr Trainer& made_anew(Trainer& there) noexcept {
+  if (std::is_constant_evaluated()) {
+    Trainer const fresh{};
+    return there = fresh;
+  }
+  return *::new (static_cast<void*>(&there)) Trainer();
+}
 
 /// The parameters that a program assigns to, as a source of its own: their store has these alone.
 template <class Source>

@@ -11,7 +11,10 @@ inline namespace TAPELESS_TARGET {
 /// samples a step.
 template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T = float,
           non_finite Policy = non_finite::refused>
-class network_trainer : public trainer<network_loss<Net, Objective, Batch>, Optimizer, T, Policy> {};
+class network_trainer : public trainer<network_loss<Net, Objective, Batch>, Optimizer, T, Policy> {
+public:
+  using trainer<network_loss<Net, Objective, Batch>, Optimizer, T, Policy>::operator=;
+};
 
 template <class Net, class Objective, class Optimizer, std::uint32_t Batch, class T, non_finite Policy>
   requires(!train::trainable<Net, Objective> || !train::optimizer<Optimizer> || !element_type<T>)
