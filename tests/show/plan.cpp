@@ -117,6 +117,20 @@ BOOST_AUTO_TEST_CASE(the_plan_of_another_core_is_told_by_its_name_with_lifetimes
              text);
 }
 
+BOOST_AUTO_TEST_CASE(parameters_in_flash_are_told_where_there_are_some) {
+  auto const told = [](tl::memory_bytes const& memory) {
+    std::string text;
+    auto const append = [&](char character) { text += character; };
+    show::forward_to out(append);
+    show::write_memory(memory, out);
+    return text;
+  };
+  BOOST_TEST(told({.parameters = 8, .frozen = 504})
+                 .starts_with("memory     8 bytes: parameters 8, state 0, workspace 0, hyperparameters 0\n"
+                              "flash      504 bytes of frozen parameters, read where they are\nstack "));
+  BOOST_TEST(told({.parameters = 8}).find("flash ") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_line_for_each_step_and_totals_that_are_the_program_s) {
   std::string const text = reported<training>();
   using planned = tl::plan::planned<training::source>;

@@ -23,6 +23,11 @@ constexpr auto by_W = tl::grad(sum(tanh(W * x)), W);
 using program = tl::program<float, by_W>;
 
 constexpr auto distance = tl::batch_mean(tl::batch<4>(sum(square(tanh(W * x)))));
+struct frozen_net : tl::sequential<tl::in<"x", 13>, tl::frozen<tl::dense<9, tl::activation::tanh>>, tl::dense<3>> {};
+using tuning = tl::network_trainer<frozen_net, tl::objective::softmax_cross_entropy, tl::optimizer::momentum, 4>;
+constexpr tuning::parameter_store pretrained{};
+using tuned = tuning::with_frozen<pretrained>;
+
 using trainer_of_a_loss = tl::trainer<distance, tl::optimizer::momentum>;
 
 }  // namespace train_memory_on_test
@@ -44,6 +49,16 @@ BOOST_AUTO_TEST_CASE(what_is_told_of_this_target_is_the_size_of_the_objects) {
 BOOST_AUTO_TEST_CASE(a_loss_that_is_no_networks_predicts_nothing) {
   static_assert(tl::memory_on<here, trainer_of_a_loss>.total() == trainer_of_a_loss::storage_bytes());
   static_assert(tl::memory_on<here, trainer_of_a_loss>.workspace == sizeof(trainer_of_a_loss::workspace));
+}
+
+BOOST_AUTO_TEST_CASE(frozen_parameters_are_told_apart_and_are_not_in_the_total) {
+  constexpr tl::memory_bytes there = tl::memory_on<tl::targets::cortex_m4f, tuned>;
+  static_assert(there.frozen == sizeof(float) * (9 * 13 + 9));
+  static_assert(there.total() == there.parameters + there.state + there.workspace + there.hyperparameters);
+  static_assert(tl::memory_on<tl::targets::cortex_m4f, tuning>.parameters == there.frozen + there.parameters);
+  static_assert(tl::memory_on<here, tuned>.total() == tuned::storage_bytes());
+  static_assert(tl::memory_on<here, tuning>.frozen == 0 && tl::memory_on<here, trainer>.frozen == 0);
+  static_assert(tl::memory_on<here, program>.frozen == 0 && tl::memory_on<here, trainer_of_a_loss>.frozen == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_core_without_vectors_pads_nothing) {

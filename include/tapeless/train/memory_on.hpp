@@ -15,6 +15,7 @@ struct memory_bytes {
   std::size_t state = 0;
   std::size_t workspace = 0;
   std::size_t hyperparameters = 0;
+  std::size_t frozen = 0;  ///< of parameters that `with_frozen` reads where they are: flash, and not in the total
 
   /// Of a trainer: what its storage_bytes() is there.
   constexpr std::size_t total() const { return parameters + state + workspace + hyperparameters; }
@@ -39,6 +40,17 @@ inline constexpr std::size_t store_bytes_on<Target, store<T, Source, Kind>> = []
   if (elements == 0) return std::size_t{0};
   std::size_t const filled = Kind == leaf_kind::parameter ? sizeof(bool) : 0;  // whether somebody has
   return round_up(array_bytes<T>(elements) + filled, Target.alignment(alignof(T)));
+}();
+
+/// Of the parameters that a program reads and a store does not hold.
+template <targets::description Target, class Program, class Store>
+inline constexpr std::size_t bytes_beside_on = 0;
+template <targets::description Target, class Program, class T, class Source>
+inline constexpr std::size_t bytes_beside_on<Target, Program, store<T, Source, leaf_kind::parameter>> = [] {
+  constexpr auto elements = []<class S>(S) {
+    return run::layout<plan::for_target<S, Target>, leaf_kind::parameter>::table.stored_elements;
+  };
+  return static_cast<std::size_t>(elements(typename Program::source{}) - elements(Source{})) * sizeof(T);
 }();
 
 /// None for what the trainer of a loss that is no network's predicts: nothing.
@@ -66,7 +78,8 @@ constexpr memory_bytes find_memory() {
     std::size_t const step = workspace_bytes_on<on, typename Subject::step_program>;
     std::size_t const prediction = workspace_bytes_on<on, typename Subject::predict_program>;
     return {store_bytes_on<on, typename Subject::parameter_store>, store_bytes_on<on, typename Subject::state_store>,
-            step > prediction ? step : prediction, round_up(sizeof(settings), on.alignment(alignof(element)))};
+            step > prediction ? step : prediction, round_up(sizeof(settings), on.alignment(alignof(element))),
+            bytes_beside_on<on, typename Subject::step_program, typename Subject::parameter_store>};
   } else {
     return {store_bytes_on<on, typename Subject::parameters>, store_bytes_on<on, typename Subject::state>,
             workspace_bytes_on<on, Subject>, 0};
