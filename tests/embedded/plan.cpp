@@ -19,6 +19,10 @@ using in_batches = tl::network_trainer<digits_net, tl::objective::softmax_cross_
 static_assert(targets::TAPELESS_CORE.kernels == targets::current);
 static_assert(tl::memory_on<targets::TAPELESS_CORE, one_by_one>.total() == one_by_one::storage_bytes());
 static_assert(tl::memory_on<targets::TAPELESS_CORE, in_batches>.total() == in_batches::storage_bytes());
+static_assert(tl::memory_on<targets::TAPELESS_CORE, one_by_one::in_parts>.total() ==
+              one_by_one::in_parts::storage_bytes());
+static_assert(tl::memory_on<targets::TAPELESS_CORE, in_batches::in_parts>.total() ==
+              in_batches::in_parts::storage_bytes());
 #endif
 
 namespace {

@@ -28,6 +28,10 @@ using tuning = tl::network_trainer<frozen_net, tl::objective::softmax_cross_entr
 constexpr tuning::parameter_store pretrained{};
 using tuned = tuning::with_frozen<pretrained>;
 
+struct dropped_net
+    : tl::sequential<tl::in<"x", 13>, tl::dense<9>, tl::regularization::dropout<std::ratio<1, 4>>, tl::dense<3>> {};
+using dropping = tl::network_trainer<dropped_net, tl::objective::softmax_cross_entropy, tl::optimizer::sgd, 4>;
+
 using trainer_of_a_loss = tl::trainer<distance, tl::optimizer::momentum>;
 
 }  // namespace train_memory_on_test
@@ -49,6 +53,18 @@ BOOST_AUTO_TEST_CASE(what_is_told_of_this_target_is_the_size_of_the_objects) {
 BOOST_AUTO_TEST_CASE(a_loss_that_is_no_networks_predicts_nothing) {
   static_assert(tl::memory_on<here, trainer_of_a_loss>.total() == trainer_of_a_loss::storage_bytes());
   static_assert(tl::memory_on<here, trainer_of_a_loss>.workspace == sizeof(trainer_of_a_loss::workspace));
+}
+
+BOOST_AUTO_TEST_CASE(a_trainer_in_parts_keeps_what_a_step_under_way_needs) {
+  static_assert(tl::memory_on<here, trainer::in_parts>.total() == trainer::in_parts::storage_bytes());
+  static_assert(tl::memory_on<here, trainer::in_parts>.parts > 100);
+  static_assert(tl::memory_on<here, tuning::in_parts>.total() == tuning::in_parts::storage_bytes());
+  static_assert(tl::memory_on<here, tuned::in_parts>.total() == tuned::in_parts::storage_bytes());
+  static_assert(tl::memory_on<here, dropping::in_parts>.total() == dropping::in_parts::storage_bytes());
+  static_assert(tl::memory_on<here, trainer_of_a_loss::in_parts>.total() ==
+                trainer_of_a_loss::in_parts::storage_bytes());
+  static_assert(tl::memory_on<tl::targets::cortex_m4f, tuned::in_parts>.parts <
+                tl::memory_on<here, tuned::in_parts>.parts);
 }
 
 BOOST_AUTO_TEST_CASE(frozen_parameters_are_told_apart_and_are_not_in_the_total) {

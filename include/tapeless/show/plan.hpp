@@ -243,7 +243,9 @@ constexpr void write_plan_on(std::string_view title, text_sink& sink) {
 }
 constexpr void write_memory(memory_bytes const& memory, text_sink& sink) {
   sink("memory     ", memory.total(), " bytes: parameters ", memory.parameters, ", state ", memory.state,
-       ", workspace ", memory.workspace, ", hyperparameters ", memory.hyperparameters, '\n');
+       ", workspace ", memory.workspace, ", hyperparameters ", memory.hyperparameters);
+  if (memory.parts != 0) sink(", a step under way ", memory.parts);
+  sink('\n');
   if (memory.frozen != 0) sink("flash      ", memory.frozen, " bytes of frozen parameters, read where they are\n");
   sink(
       "stack      is the compiler's: bounded and measured on linked images (scripts/test-embedded, docs/footprint.md)\n");

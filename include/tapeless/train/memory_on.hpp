@@ -15,10 +15,11 @@ struct memory_bytes {
   std::size_t state = 0;
   std::size_t workspace = 0;
   std::size_t hyperparameters = 0;
+  std::size_t parts = 0;   ///< of a trainer in parts, what it keeps of a step under way
   std::size_t frozen = 0;  ///< of parameters that `with_frozen` reads where they are: flash, and not in the total
 
   /// Of a trainer: what its storage_bytes() is there.
-  constexpr std::size_t total() const { return parameters + state + workspace + hyperparameters; }
+  constexpr std::size_t total() const { return parameters + state + workspace + hyperparameters + parts; }
 };
 
 namespace train {
@@ -77,8 +78,11 @@ constexpr memory_bytes find_memory() {
     using settings = std::remove_cvref_t<decltype(std::declval<Subject const&>().settings_in_use())>;
     std::size_t const step = workspace_bytes_on<on, typename Subject::step_program>;
     std::size_t const prediction = workspace_bytes_on<on, typename Subject::predict_program>;
-    return {store_bytes_on<on, typename Subject::parameter_store>, store_bytes_on<on, typename Subject::state_store>,
-            step > prediction ? step : prediction, round_up(sizeof(settings), on.alignment(alignof(element))),
+    return {store_bytes_on<on, typename Subject::parameter_store>,
+            store_bytes_on<on, typename Subject::state_store>,
+            step > prediction ? step : prediction,
+            round_up(sizeof(settings), on.alignment(alignof(element))),
+            0,
             bytes_beside_on<on, typename Subject::step_program, typename Subject::parameter_store>};
   } else {
     return {store_bytes_on<on, typename Subject::parameters>, store_bytes_on<on, typename Subject::state>,
@@ -86,11 +90,54 @@ constexpr memory_bytes find_memory() {
   }
 }
 
+/// Members one after the other, as compilers lay them out.
+struct members {
+  std::size_t bytes = 0;
+  std::size_t alignment = 1;
+
+  constexpr members& add(std::size_t size, std::size_t aligned_to, std::size_t count = 1) {
+    bytes = round_up(bytes, aligned_to) + count * size;
+    alignment = aligned_to > alignment ? aligned_to : alignment;
+    return *this;
+  }
+  constexpr members& add(members const& inner) { return add(inner.size(), inner.alignment); }
+  constexpr std::size_t size() const { return round_up(bytes, alignment); }
+};
+/// run::context, run_result and stepwise_run of a program where pointers have so many bytes.
+template <class T, class Source>
+constexpr members step_under_way(std::size_t pointer) {
+  using context = run::context<T, Source>;
+  constexpr std::size_t word = sizeof(std::uint32_t), twice = sizeof(std::uint64_t);
+  members where{};
+  where.add(pointer, pointer, 3).add(word, word).add(sizeof(T), sizeof(T));
+  where.add(pointer, pointer, 3 * (context::inputs + 1)).add(pointer, pointer, 4 * (context::labels + 1));
+  where.add(sizeof(T), sizeof(T), context::scalars + 1);
+  if constexpr (constexpr std::uint32_t streams = run::stream_count<Source>; streams != 0)
+    where.add(members{}.add(sizeof(kernel::random_stream), word, streams).add(word, word).add(pointer, pointer));
+  members status{};
+  status.add(1, 1).add(pointer, pointer, 2).add(word, word).add(twice, twice, 2).add(1, 1);
+  return members{}.add(members{}.add(status).add(where)).add(word, word);
+}
+template <targets::core const& Core, class Trainer>
+constexpr memory_bytes find_memory_in_parts() {
+  using step = typename Trainer::step_program;
+  using settings = std::remove_cvref_t<decltype(std::declval<Trainer const&>().settings_in_use())>;
+  constexpr std::size_t alignment = Core.kernels.alignment(alignof(typename step::element));
+  memory_bytes found = find_memory<Core, Trainer>();
+  members all{found.total() - found.hyperparameters + sizeof(settings), alignment};  // the last may end in a gap
+  all.add(step_under_way<typename step::element, typename step::source>(Core.pointer_bytes));
+  all.add(sizeof(typename step::element), sizeof(typename step::element)).add(1, 1).add(1, 1);
+  found.parts = all.size() - found.total();
+  return found;
+}
+
 }  // namespace train
 
 /// Of a program what its stores and one workspace take; of a trainer what it takes, wherever its parts are placed.
 template <targets::core const& Core, class Subject>
 inline constexpr memory_bytes memory_on = train::find_memory<Core, Subject>();
+template <targets::core const& Core, class Trainer>
+inline constexpr memory_bytes memory_on<Core, trainer_in_parts<Trainer>> = train::find_memory_in_parts<Core, Trainer>();
 
 }  // namespace TAPELESS_TARGET
 }  // namespace tapeless
