@@ -3,6 +3,8 @@
 
 #include "tapeless/kernel/several.hpp"
 #include "tapeless/target/force_inline.hpp"
+#include "tapeless/target/isa.hpp"
+#include "tapeless/target/reproducible.hpp"
 
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
@@ -17,21 +19,34 @@ struct column_of_sums {
     unroll<Rows>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { sum[I] = T{}; });
   }
   /// Moves the pointer behind what is read.
-  TAPELESS_FORCE_INLINE void add(T const*& from, T factor) { add_groups(from, factor, groups_of<T, Rows>{}); }
+  TAPELESS_FORCE_INLINE void add(T const*& from, T factor) { add_groups<false>(from, factor, groups_of<T, Rows>{}); }
+  /// The first that is added: it is written, but where all targets agree, because 0 + (−0) is 0.
+  TAPELESS_FORCE_INLINE void begin(T const*& from, T factor) {
+    add_groups<!targets::is_reproducible>(from, factor, groups_of<T, Rows>{});
+  }
   TAPELESS_FORCE_INLINE T const* all() const { return sum; }
 
 private:
-  template <std::uint32_t... G>
+  template <bool IsFirst, std::uint32_t... G>
   TAPELESS_FORCE_INLINE void add_groups(T const*& from, T factor, std::integer_sequence<std::uint32_t, G...>) {
-    (add_group<first_of_group<T>(Rows, G)>(from, factor,
-                                           std::make_integer_sequence<std::uint32_t, size_of_group<T, Rows, G>>{}),
+    (add_group<IsFirst, first_of_group<T>(Rows, G)>(
+         from, factor, std::make_integer_sequence<std::uint32_t, size_of_group<T, Rows, G>>{}),
      ...);
   }
-  template <std::uint32_t First, std::uint32_t... I>
+  /// Rounded: merged with what is added next, it would depend on how the compiler pairs them.
+  TAPELESS_FORCE_INLINE static T product(T number, T factor) {
+    T made = number * factor;
+    isa::forget_origin(made);
+    return made;
+  }
+  template <bool IsFirst, std::uint32_t First, std::uint32_t... I>
   TAPELESS_FORCE_INLINE void add_group(T const*& from, T factor, std::integer_sequence<std::uint32_t, I...>) {
     T loaded[sizeof...(I)];
     load_group<sizeof...(I)>(loaded, from);
-    ((sum[First + I] = math::muladd(loaded[I], factor, sum[First + I])), ...);
+    if constexpr (IsFirst)
+      ((sum[First + I] = product(loaded[I], factor)), ...);
+    else
+      ((sum[First + I] = math::muladd(loaded[I], factor, sum[First + I])), ...);
   }
 };
 
@@ -51,6 +66,8 @@ struct column_of_vector_sums {
     add_fours(from, factor, std::make_integer_sequence<std::uint32_t, fours>{});
     if constexpr (Rows % 4 != 0) rest.add(from, factor);
   }
+  /// Four zeros are one instruction.
+  TAPELESS_FORCE_INLINE void begin(T const*& from, T factor) { add(from, factor); }
   /// Writes them to where they are read one by one.
   TAPELESS_FORCE_INLINE T const* all() {
     unroll<fours>([&]<std::uint32_t I>() TAPELESS_FORCE_INLINE { isa::store_four(vectors[I], sum + 4 * I); });
