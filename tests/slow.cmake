@@ -14,7 +14,7 @@ endfunction()
 add_width(avx2 avx2 -march=x86-64-v3)
 add_width(avx512 avx512vl -march=x86-64-v4)
 
-set(TAPELESS_RANDOM_PROGRAMS 500 CACHE STRING "Number of random programs that are compiled among the slow tests")
+set(TAPELESS_RANDOM_PROGRAMS 600 CACHE STRING "Number of random programs that are compiled among the slow tests")
 
 # Files of ten programs go by turns to the vectors of this machine; each width is a test program of its own. What is compiled stays
 # compiled, so the sweep can be stopped and taken up again. tests/oracle compares docs/random_programs.md with what was found.

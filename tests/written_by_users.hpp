@@ -18,9 +18,9 @@ constexpr drawn how(tapeless::op code) {
   switch (code) {
   case leaf:
   case constant:
-  case batch_size:  // of a mean over the samples
-  case random:      // reads state; tests/run/random_streams.cpp and tests/nn/regularization.cpp have programs of it
-  case batch_sum:   // sums and means over the samples are written around what has a batch
+  case batch_size:         // of a mean over the samples
+  case random:             // reads state; random programs have acts of their own for it (tests/run/random_layers.hpp)
+  case batch_sum:          // sums and means over the samples are written around what has a batch
   case batch_product_sum:  // what a law makes of the sum over the samples of a product
   case batch_scatter_add:  // the gradient of what is gathered from a table that all samples share
   case recurrence:         // the derivatives of cumprod

@@ -35,10 +35,13 @@ struct c_call {
   /// What the function returned; nothing useful where it has no range to check.
   int operator()(void* symbol) {
     return [&]<std::size_t... L, std::size_t... O>(std::index_sequence<L...>, std::index_sequence<O...>) {
-      if constexpr (graph.batch != 0 && tapeless::graph::count_streams(graph) != 0) {  // of which the tests have some
-        return call(symbol, samples, std::uint32_t{0}, argument<order[L]>()..., result<O>()...);  // for each sample
+      constexpr std::uint32_t first_sample = 0;
+      if constexpr (graph.batch != 0 && numbers_samples()) {
+        return call(symbol, samples, first_sample, argument<order[L]>()..., result<O>()...);
       } else if constexpr (graph.batch != 0) {
         return call(symbol, samples, argument<order[L]>()..., result<O>()...);
+      } else if constexpr (numbers_samples()) {
+        return call(symbol, first_sample, argument<order[L]>()..., result<O>()...);
       } else {
         return call(symbol, argument<order[L]>()..., result<O>()...);
       }
@@ -47,6 +50,11 @@ struct c_call {
   }
 
 private:
+  static constexpr bool numbers_samples() {
+    for (std::uint32_t v = 0; v < graph.node_count; ++v)
+      if (graph[v].code == tapeless::op::random && graph[v].value != 0) return true;
+    return false;
+  }
   /// The struct of a function's memory, which is one array.
   static constexpr std::uint32_t memory_elements =
       tapeless::show::c_tables<typename Program::source>::template plan_in<element>.workspace_elements;

@@ -16,6 +16,7 @@ void evaluate_graph(Graph const& g, id last, data const& d, node_table<Number>& 
   auto const at = [&](id v, std::uint32_t s) {
     return v == none ? nullptr : t.values.data() + t.offsets[v] + (g[v].shape.is_batched() ? s * g[v].shape.size() : 0);
   };
+  std::vector<std::uint32_t> const numbers = d.numbers();
   for (id v = 0; v <= last; ++v) {
     node const& n = g[v];
     if (n.code == op::leaf || !needed(v)) continue;
@@ -27,6 +28,21 @@ void evaluate_graph(Graph const& g, id last, data const& d, node_table<Number>& 
         for (std::uint32_t s = 1; s < d.samples; ++s) total = total + at(n.a, s)[e];
         at(v, 0)[e] = total;
       }
+    } else if (n.code == op::random) {
+      auto const integer = [&](id parts) {
+        std::uint64_t total = 0;
+        for (std::uint32_t i = 3; i-- > 0;)
+          total = total << 24 | static_cast<std::uint64_t>(Functions::number(at(parts, 0)[i]));
+        return total;
+      };
+      tl::ops::random_key const key = tl::ops::key_of(integer(n.a), n.detail, integer(n.b));
+      for (std::uint32_t s = 0; s < (n.shape.is_batched() ? d.samples : 1); ++s)
+        for (std::uint32_t i = 0; i < n.shape.rows; ++i)
+          for (std::uint32_t j = 0; j < n.shape.columns; ++j) {
+            std::uint32_t const number = n.value != 0 ? numbers[s] : 0;
+            double const bits = tl::ops::random_bits(key, number, i * n.shape.columns + j);
+            at(v, s)[j * n.shape.rows + i] = Number(bits * 0x1p-24);
+          }
     } else if (n.code == op::batch_product_sum) {
       std::vector<Number> part(n.shape.size(), Number(0.0));
       struct product {

@@ -68,7 +68,7 @@ public:
     view.leaf_count = p.simple.leaves.size();
     view.primitives = p.simple.primitives.begin();
     view.batch = p.simple.declared_batch();
-    tl::run::interpret(view, computed.offsets.data(), computed.values.data(), p.d.samples);
+    tl::run::interpret(view, computed.offsets.data(), computed.values.data(), p.d.samples, p.d.numbers().data());
     ++found.programs;
     values();
     derivatives();
@@ -101,8 +101,8 @@ private:
     if (n.code == op::fmod) return wraps_nearby(n);
     if (n.code == op::norm) return is_near_zero(v);
     if (n.code == op::floor || n.code == op::round) return steps_nearby(n);
-    bool const compares = n.code == op::maximum || n.code == op::minimum || n.code == op::greater ||
-                          n.code == op::greater_equal || n.code == op::equal;
+    if (n.code == op::select && is_comparison(p.plain[n.a].code)) return false;  // 0 or 1, as doubtful as that
+    bool const compares = n.code == op::maximum || n.code == op::minimum || is_comparison(n.code);
     bool const bends = n.code == op::absolute || n.code == op::sign || n.code == op::relu || n.code == op::select;
     if (!compares && !bends) return false;
     for (std::uint32_t s = 0; s < (n.shape.is_batched() ? p.d.samples : 1); ++s)
@@ -110,6 +110,7 @@ private:
         if (is_near(number(n.a, s, e), compares ? number(n.b, s, e) : 0)) return true;
     return false;
   }
+  static bool is_comparison(op code) { return code == op::greater || code == op::greater_equal || code == op::equal; }
   bool is_near_zero(id v) const {
     for (std::uint32_t e = 0; e < elements(v); ++e)
       if (std::abs(defined.of(v)[e]) < 1e-6) return true;

@@ -128,6 +128,7 @@ private:
   id read(place const& at) {
     if (at.where == space::sample_count) return find({.code = op::batch_size, .value = t.g.batch * 1.0});
     if (at.where == space::leaf) return leaves[at.index];
+    if (at.where == space::random) return numbers(at, [](extents const&) { return true; });
     if (at.where != space::workspace || at.index >= workspace.size()) return fail("reads from nowhere"), none;
     id const value = workspace[at.index].value;
     bool good = value != none && at.index + total(value) <= workspace.size();
@@ -135,6 +136,15 @@ private:
       good = workspace[at.index + e].value == value && workspace[at.index + e].element == e;
     if (!good) fail("reads something half overwritten at @" + std::to_string(at.index));
     return value;
+  }
+  /// Numbers of the stream of a place, of a shape that fits.
+  template <class Fits>
+  id numbers(place const& at, Fits const& fits) {
+    for (id v = 0; v < values.size(); ++v)
+      if (values[v].code == op::random && fits(values[v].shape) &&
+          at.index == 2 * tl::graph::stream_position(t.g, values[v].detail) + (values[v].value != 0 ? 1 : 0))
+        return value_of[v];
+    return fail("reads random numbers that are not in the graph"), none;
   }
   void write(place const& at, id value) {
     if (at.where == space::leaf) {
@@ -212,6 +222,11 @@ private:
     for (std::uint32_t i = 0; i < code.instruction_count && first_error.empty(); ++i) {
       std::uint32_t const word = code.instructions[i];
       auto const operation = static_cast<op>(word >> 24);
+      if (operation == op::random) {
+        made.push_back(drawn(s, code, word >> 16 & 0xff));
+        if ((code.stored >> i & 1u) != 0) out.push_back({made.back()});
+        continue;
+      }
       node n{.code = operation, .shape = s.shape, .a = operand(word >> 16 & 0xff)};
       if (!tl::is_elementwise_unary(operation)) n.b = operand(word >> 8 & 0xff);
       if (operation == op::select) n.c = operand(word & 0xff);
@@ -221,6 +236,18 @@ private:
       if ((code.stored >> i & 1u) != 0) out.push_back({made.back()});
     }
     return out;
+  }
+  /// An instruction that hands on a stream: one number for each element, or one.
+  id drawn(step const& s, tl::plan::elementwise_code const& code, std::uint32_t input) {
+    bool const whole = (code.per_element >> input & 1u) != 0;
+    id const found = numbers(s.in[s.core_inputs + input],
+                             [&](extents const& of) { return whole ? tl::same_matrix(of, s.shape) : of.is_scalar(); });
+    if (found == none) return none;
+    if ((code.random >> input & 1u) == 0) fail("does not know that it draws numbers");
+    expect_access(code, input, t.g[found].shape, s.shape);
+    bool const is_matrix = whole && s.shape.rows != 1 && s.shape.columns != 1;
+    if (is_matrix && code.columns != s.shape.columns) fail("counts the elements of a matrix in another way");
+    return found;
   }
   void expect_access(tl::plan::elementwise_code const& code, std::uint32_t i, extents const& of, extents const& to) {
     bool const whole = tl::same_matrix(of, to);

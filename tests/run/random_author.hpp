@@ -54,11 +54,23 @@ private:
     if (roll(5) == 0) return apply(op::multiply, z, apply(op::sigmoid, z));
     return roll(5) == 0 ? z : apply(roll.one_of(codes), z);
   }
+  /// What a layer has behind it, or nothing; the running mean or variance of a batch is kept.
+  constexpr std::uint32_t trained(std::uint32_t v) {
+    std::uint32_t const which = roll(9);
+    if (which == 0) return dropped(v);
+    if (which == 1) return with_noise(v);
+    if (which != 2 || !shape(v).is_batched()) return v;
+    statistics const made = standardized(v);
+    bool const is_variance = roll(2) == 0;
+    if (shape(v) == shape(q).with_batch(written.batch) && roll(3) != 0)
+      give(q, running(q, is_variance ? made.variance : made.mean, is_variance));
+    return made.normal;
+  }
   /// 0 to 5 layers, a loss of what they make or of what all samples share, and updates of some parameters.
   constexpr void network(bool all_of_it) {
-    h = keep(activated(apply(op::add, product(A, false, x, false), u)));
+    h = keep(trained(activated(apply(op::add, product(A, false, x, false), u))));
     for (std::uint32_t hidden = roll(4) == 0 ? roll(5) : roll(2); hidden > 0; --hidden)
-      h = keep(activated(apply(op::add, product(D, false, h, false), roll(3) == 0 ? q : u)));
+      h = keep(trained(activated(apply(op::add, product(D, false, h, false), roll(3) == 0 ? q : u))));
     logits = roll(6) == 0 ? c : keep(apply(op::add, product(C, false, h, false), c));
     std::uint32_t const truth = roll(3) == 0 ? t : y;
     std::uint32_t const root = keep(mean(loss(logits, truth)));

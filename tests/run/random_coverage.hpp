@@ -67,13 +67,17 @@ inline std::map<cell, std::uint32_t>& cells_reached() {
   return reached;
 }
 
-inline std::string operation_of(tapeless::plan::step const& s, bool calls_primitive) {
+inline std::string operation_of(tapeless::plan::step const& s, tapeless::plan::elementwise_code const& code) {
   using tapeless::op;
   using tapeless::plan::step_kind;
   switch (s.kind) {
-  case step_kind::elementwise: return calls_primitive ? "chain with a user's primitive" : "element-wise chain";
+  case step_kind::elementwise:
+    return code.primitive_identity != 0 ? "chain with a user's primitive"
+           : code.random != 0           ? "chain with random numbers"
+                                        : "element-wise chain";
   case step_kind::product:
-    return s.code == op::product ? "product" : s.scaled ? "scaled outer product" : "sum of products";
+    if (s.code == op::product) return code.random != 0 ? "product, then random numbers" : "product";
+    return s.scaled ? "scaled outer product" : "sum of products";
   case step_kind::batch_sum: return "sum over samples";
   case step_kind::class_index: return "classes as numbers";
   case step_kind::one_hot: return "labels brought in";
@@ -97,8 +101,8 @@ void note_kernels() {
     bool const has_code = each.chain != tapeless::plan::none;
     tapeless::plan::elementwise_code const code =
         has_code ? plan::table.codes[each.chain] : tapeless::plan::elementwise_code{};
-    ++cells_reached()[{operation_of(each, code.primitive_identity != 0), tapeless::plan::selected<Source, T>[i].kernel,
-                       each.samples_lie, sharing_of(each, code)}];
+    ++cells_reached()[{operation_of(each, code), tapeless::plan::selected<Source, T>[i].kernel, each.samples_lie,
+                       sharing_of(each, code)}];
   }
 }
 

@@ -30,8 +30,30 @@ struct data {
   }
   double element(tl::graph::leaf_info const& leaf, std::uint32_t sample, std::uint32_t e) const {
     if (leaf.kind == tl::leaf_kind::scalar) return 0.125;
+    if (is_integer(leaf)) return static_cast<double>(tl::meta::mix(seed, leaf.identifier.hash + e) >> 45);
     if (leaf.kind == tl::leaf_kind::label) return label(leaf, sample) == e ? 1 : 0;
     return number(seed, leaf.identifier.hash, std::uint64_t{tl::is_per_sample(leaf.kind) ? sample : 0} << 32 | e);
+  }
+  /// The seed and the step, which random numbers depend on: in parts, here of 19 bits.
+  static bool is_integer(tl::graph::leaf_info const& leaf) {
+    return leaf.identifier == tl::name("random.seed") || leaf.identifier == tl::name("optimizer.step");
+  }
+  /// Samples lie in the order of the run, or backwards, chosen by a list, from the last of one more than there are.
+  bool has_list() const { return has_list(seed); }
+  static constexpr bool has_list(std::uint32_t seed) { return seed % 4 == 1; }
+  std::vector<std::uint32_t> list() const {
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t s = 0; s < samples; ++s) rows.push_back(samples - s);
+    return rows;
+  }
+  /// The number of the first sample of the data, if it is not 0.
+  static constexpr bool has_first_row(std::uint32_t seed) { return seed % 3 == 2; }
+  std::uint32_t first_row() const { return has_first_row(seed) ? 4294900000u + seed % 1000 : 0; }
+  /// The samples' numbers among all data, by which random numbers are drawn.
+  std::vector<std::uint32_t> numbers() const {
+    std::vector<std::uint32_t> found = list();
+    for (std::uint32_t s = 0; s < samples; ++s) found[s] = first_row() + (has_list() ? found[s] : s);
+    return found;
   }
   std::uint32_t label(tl::graph::leaf_info const& leaf, std::uint32_t sample) const {
     return static_cast<std::uint32_t>(tl::meta::mix(tl::meta::mix(seed, 99), sample) % leaf.shape.rows);
@@ -67,7 +89,7 @@ node_table<T> leaves_of(Graph const& g, std::uint32_t nodes, Leaves const& leave
 template <class T>
 node_table<T> interpreted(tl::graph::view const& g, data const& d) {
   node_table<T> made = leaves_of<T>(g, g.node_count, g.leaves, d);
-  tl::run::interpret(g, made.offsets.data(), made.values.data(), d.samples);
+  tl::run::interpret(g, made.offsets.data(), made.values.data(), d.samples, d.numbers().data());
   return made;
 }
 

@@ -28,6 +28,11 @@ LEGAL = (
     + cells("element-wise chain", ACROSS, ["across samples"], ALL, SOME)
     + cells("chain with a user's primitive", ALONG, ["elementwise"], NONE, ALL, SOME)
     + cells("chain with a user's primitive", ACROSS, ["across samples"], ALL, SOME)
+    + cells("chain with random numbers", ALONG, ["elementwise"], NONE, ALL, SOME)
+    + cells("chain with random numbers", ACROSS, ["across samples"], ALL, SOME)
+    + cells("product, then random numbers", ALONG, ["tiles", "dots"], NONE, LEFT, RIGHT, ALL)
+    + cells("product, then random numbers", ALONG, ["update while reading"], NONE, LEFT)
+    + cells("product, then random numbers", ACROSS, ["across samples"], LEFT)
     + cells("product", ALONG, ["tiles", "dots"], NONE, LEFT, RIGHT, ALL)
     + cells("product", ALONG, ["tiles and functions"], LEFT)
     + cells("product", ALONG, ["update while reading"], NONE, LEFT)
@@ -69,7 +74,8 @@ REASONS = [
     "matrices, scans, argmax, max, norm, logsumexp and log_softmax are not known there (`can_be_batch_minor`), so such programs lie one by one. What has no batch is one by one.",
     "A sum of products over samples has both operands per sample: a shared one leaves the sum by a law (`batch_sum_of_product`). Without "
     "batch it is what is left of a batch of one.",
-    "Tiles and functions: samples are the columns of one product, so the matrix is shared and the vectors are not. Updates while reading are "
+    "Tiles and functions: samples are the columns of one product, so the matrix is shared and the vectors are not; random numbers cost "
+    "more than what may stand before the functions. Updates while reading are "
     "for one sample: without batch, or with a batch of one that keeps its axis (`drops_batch_of_one`).",
     "Samples are transposed for the logits of many samples; shared logits are one line. A softmax joins its loss where both have one "
     "number of samples, so not where only the target is per sample.",
@@ -104,9 +110,10 @@ Written by `ctest -L slow` (tests/run/random_document.py); do not edit.
 
 {undecided:,} values of the first row are left out because a comparison of equal numbers, a number beyond 10⁶ or something not finite
 decides them; gradients at such a point, or at a kink, are left out of the second. Of the compiled programs, float and double by turns,
-{across:,} lie across lanes. A program has 0 to 20 samples of up to 20, 0 to 5 layers, rows and columns of 1 to 40, and single operations
-between all that; each special case of the planner is left out of every twelfth. Inputs lie close or apart, in order or chosen by a list;
-workspace, gaps and what lies between columns hold NaN, and fences stand on both sides of the stores.
+{across:,} lie across lanes. A program has 0 to 20 samples of up to 20, 0 to 5 layers, some with dropout, noise or means and variances of
+the batch behind them, rows and columns of 1 to 40, and single operations between all that; each special case of the planner is left out
+of every twelfth. Inputs lie close or apart, in order or chosen by a list; workspace, gaps and what lies between columns hold NaN, and
+fences stand on both sides of the stores.
 
 ## Which kernels they reach
 

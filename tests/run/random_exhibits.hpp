@@ -8,13 +8,26 @@
 namespace random_program {
 
 class exhibits : public operations {
-  enum class room : std::uint8_t { reductions, normalizations, movements, losses, products, one_sample, users, step };
-  static constexpr room rooms[]{room::reductions, room::normalizations, room::movements,  room::losses,
-                                room::losses,     room::products,       room::one_sample, room::one_sample,
-                                room::users,      room::step,           room::step,       room::step};
+  enum class room : std::uint8_t {
+    reductions,
+    normalizations,
+    movements,
+    losses,
+    products,
+    one_sample,
+    users,
+    chance,
+    statistics,
+    step
+  };
+  static constexpr room rooms[]{room::reductions, room::normalizations, room::movements,  room::losses, room::losses,
+                                room::products,   room::one_sample,     room::one_sample, room::users,  room::chance,
+                                room::chance,     room::statistics,     room::step,       room::step,   room::step};
+  static constexpr std::uint32_t room_count = std::size(rooms);
 
 protected:
-  constexpr explicit exhibits(std::uint32_t seed) : operations(seed), here(rooms[(seed / 5 + seed / 60) % 12]) {}
+  constexpr explicit exhibits(std::uint32_t seed)
+      : operations(seed), here(rooms[(seed / 5 + seed / (5 * room_count)) % room_count]) {}
   /// Every fifth program, one room after the other; a round later with other vectors.
   static constexpr bool is_exhibit(std::uint32_t seed) { return seed % 5 == 3; }
 
@@ -32,7 +45,7 @@ protected:
     columns = 2 + roll(8);
     switch (here) {
     case room::movements:
-      if (roll(4) == 0) written.batch = 1;
+      if (roll(2) == 0) written.batch = 1;
       return;
     case room::reductions:
     case room::normalizations: return;
@@ -53,6 +66,13 @@ protected:
       classes = roll.one_of(across_columns);
       return;
     case room::users: only_vectors = written.batch >= 4; return;
+    case room::chance:
+    case room::statistics:
+      if (here == room::chance && roll(5) == 0) written.batch = roll(2);
+      if (roll(3) == 0) written.batch = roll.one_of(many_samples);
+      only_vectors = written.batch >= 4 && roll(3) != 0;
+      rows = roll(2) == 0 ? rows : 1 + roll(20);
+      return;
     case room::step:
       written.batch = roll(5) < 2 ? 1 : roll.one_of(many_samples);
       only_vectors = true;
@@ -74,6 +94,8 @@ protected:
     case room::products: return products();
     case room::one_sample: return of_one_sample();
     case room::users: return of_users();
+    case room::chance: return of_chance();
+    case room::statistics: return of_statistics();
     case room::step: return;
     }
   }
@@ -215,6 +237,50 @@ private:
     }
     std::uint32_t const root = mean(along(op::sum, tl::all_axes, apply(op::unary_primitive, logits)));
     for (std::uint32_t const by : {A, C}) give_out(adjoint(root, by));
+  }
+  /// Numbers alone, in chains and behind every kind of product; masks of weights, inputs and layers, and what is
+  /// learnt through them.
+  constexpr void of_chance() {
+    for (std::uint32_t const v : {A, only_vectors ? u : X, h, x, c}) {
+      show_number(numbers_like(v));
+      show_number(roll(2) == 0 ? dropped(v) : with_noise(v));
+    }
+    show_number(dropped(product(A, false, x, false)));
+    show_number(dropped(apply(op::tanh, product(A, true, h, false))));
+    std::uint32_t const weights = dropped(A);
+    show_number(product(weights, false, dropped(x), false));
+    show_number(dropped(along(op::softmax, tl::all_axes, with_noise(logits))));
+    show_number(dropped(apply(op::tanh, product(C, false, h, false))));
+    if (!only_vectors)
+      for (std::uint32_t const m : {A, X}) {
+        for (std::uint32_t const v : {w, x}) show_number(with_noise(product(m, false, v, false)));
+        for (std::uint32_t const v : {u, h}) show_number(dropped(product(m, true, v, false)));
+      }
+    std::uint32_t const hidden = dropped(apply(op::tanh, product(A, false, dropped(x), false)));
+    std::uint32_t const root =
+        mean(along(op::sum, tl::all_axes, apply(op::square, with_noise(product(C, false, hidden, false)))));
+    give_out(root);
+    for (std::uint32_t const by : {A, C}) give_out(adjoint(root, by));
+  }
+  /// Of samples across lanes only single numbers are handed out.
+  constexpr void show_number(std::uint32_t e) {
+    show_item(shape(e).is_batched() && !may_take_apart(e) ? along(op::sum, tl::all_axes, e) : e);
+  }
+  /// Layers between means and variances over the samples, and what is learnt through them.
+  constexpr void of_statistics() {
+    std::uint32_t const first = standardized(h).normal;
+    statistics const second = standardized(apply(op::tanh, product(D, false, first, false)));
+    give_out(running(q, second.mean, false));
+    give_out(running(q, second.variance, true));
+    show_number(second.normal);
+    std::uint32_t const root = mean(apply(op::softmax_cross_entropy, product(C, false, second.normal, false), y));
+    give_out(root);
+    for (std::uint32_t const by : {A, D, C}) give_out(adjoint(root, by));
+    if (only_vectors) return;
+    statistics const of_matrix = standardized(product(D, false, X, false));
+    show_item(of_matrix.normal);
+    std::uint32_t const other = mean(along(op::sum, tl::all_axes, apply(op::tanh, of_matrix.normal)));
+    give_out(adjoint(other, D));
   }
 
 protected:

@@ -2,17 +2,17 @@
 // Single operations, on whatever is there.
 #pragma once
 
-#include "random_draft.hpp"
+#include "random_layers.hpp"
 
 namespace random_program {
 
-class operations : public draft {
+class operations : public layers {
 protected:
-  constexpr explicit operations(std::uint32_t seed) : draft(seed) {}
+  constexpr explicit operations(std::uint32_t seed) : layers(seed) {}
 
   constexpr void grow() {
     std::uint32_t const v = any();
-    switch (roll(19)) {
+    switch (roll(21)) {
     case 0:
     case 1: return unary(v);
     case 2:
@@ -29,6 +29,8 @@ protected:
     case 13: return of_a_user(v);
     case 14:
     case 15: return function(v);
+    case 16: return by_chance(v);
+    case 17: return standardization();
     default: return may_take_apart(v) ? movement(v) : unary(v);
     }
   }
@@ -229,8 +231,6 @@ protected:
     tl::graph::node const both{.code = op::concatenate, .a = v, .b = other, .detail = tl::axis_detail(axis)};
     if (fits(tl::graph::result_extents(both, shape(v), shape(other), {}))) grown(build(both));
   }
-
-  std::uint32_t rate = 0;
 };
 
 }  // namespace random_program

@@ -17,15 +17,9 @@ struct placed {
   std::ptrdiff_t step = 0;
 };
 
-/// Samples lie close or apart, and in the order of the run or of a list.
-constexpr bool has_list(std::uint32_t seed) { return seed % 4 == 1; }
+/// Samples lie close or apart.
 constexpr std::uint32_t gap(std::uint32_t seed, std::uint32_t leaf) {
   return (seed + leaf) % 3 == 0 ? 1 + seed % 5 : 0;
-}
-inline std::vector<std::uint32_t> list_of(data const& d) {
-  std::vector<std::uint32_t> rows;  // backward, from the last of one more than there are
-  for (std::uint32_t s = 0; s < d.samples; ++s) rows.push_back(d.samples - s);
-  return rows;
 }
 
 template <class T>
@@ -33,12 +27,12 @@ placed<T> place(tl::graph::leaf_info const& leaf, data const& d, std::uint32_t a
   bool const is_label = leaf.kind == tl::leaf_kind::label;
   std::uint32_t const size = is_label ? 1 : leaf.shape.size();
   std::uint32_t const step = size + apart;
-  std::vector<std::uint32_t> rows = list_of(d);
-  std::uint32_t const held = has_list(d.seed) ? d.samples + 1 : d.samples;
+  std::vector<std::uint32_t> rows = d.list();
+  std::uint32_t const held = d.has_list() ? d.samples + 1 : d.samples;
   placed<T> made{std::vector<T>((held - 1) * step + size, is_label ? T(111) : std::numeric_limits<T>::quiet_NaN()),
                  static_cast<std::ptrdiff_t>(step)};
   for (std::uint32_t s = 0; s < d.samples; ++s) {
-    T* const to = made.values.data() + (has_list(d.seed) ? rows[s] : s) * step;
+    T* const to = made.values.data() + (d.has_list() ? rows[s] : s) * step;
     if (is_label) *to = static_cast<T>(d.label(leaf, s));
     for (std::uint32_t e = 0; e < size && !is_label; ++e)  // row after row
       to[e % leaf.shape.rows * leaf.shape.columns + e / leaf.shape.rows] = static_cast<T>(d.element(leaf, s, e));

@@ -73,12 +73,22 @@ private:
   void with_data(Leaf const& leaf, placed<Element> const& here, Bound const& bound, Next next) {
     std::span<Element const> const all(here.values);
     tl::stride const step{here.step};
-    std::vector<std::uint32_t> const list = list_of(d);
-    if constexpr (has_list(Seed)) {
-      with_bindings(std::tuple_cat(bound, std::tuple(tl::bind(leaf, all, step, tl::rows{list}))), next);
-    } else {
-      with_bindings(std::tuple_cat(bound, std::tuple(tl::bind(leaf, all, step))), next);
-    }
+    std::vector<std::uint32_t> const list = d.list();
+    auto const chosen = [&] {
+      if constexpr (data::has_list(Seed))
+        return std::tuple(tl::rows{list});
+      else
+        return std::tuple();
+    }();
+    auto const numbered = [&] {
+      if constexpr (data::has_first_row(Seed))
+        return std::tuple(tl::first_row{d.first_row()});
+      else
+        return std::tuple();
+    }();
+    auto const bind = [&](auto const&... options) { return tl::bind(leaf, all, options...); };
+    auto const binding = std::apply(bind, std::tuple_cat(std::tuple(step), chosen, numbered));
+    with_bindings(std::tuple_cat(bound, std::tuple(binding)), next);
   }
 
   template <class... B>

@@ -20,7 +20,9 @@ enum class act : std::uint8_t {
   leaf,
   constant,
   apply,   ///< an operation; a, b, c are numbers of entries
+  random,  ///< uniform numbers of the stream that is the detail; value 1: for each sample
   repeat,  ///< broadcast_to
+  batch_size,
   batch_sum,
   batch_mean,
   adjoint,  ///< of entry a, a scalar without batch axis, by entry b, a leaf
@@ -72,6 +74,8 @@ constexpr void write(script const& s, B& b, tl::meta::list<id>& made) {
       made.push_back(b.build(n));
       break;
     }
+    case act::random: made.push_back(b.random(n.detail, n.shape.with_batch(0), n.value != 0)); break;
+    case act::batch_size: made.push_back(b.batch_size(s.batch)); break;
     case act::repeat: {
       extents const full = n.shape.with_batch(b[a].shape.batch);
       made.push_back(b.broadcast(b.repeat(a, full), full));
