@@ -33,6 +33,7 @@ BOOST_AUTO_TEST_CASE(sums_of_squares_and_products_are_norms_and_inner_products) 
   LATEX(R"(\frac{1}{3} \lVert a \rVert^{2})", mean(square(a)));
   LATEX(R"(a^{\top} b)", sum(a % b));
   LATEX(R"(a^{\top} \log b)", sum(xlogy(a, b)));
+  LATEX(R"(a^{\top} b)", sum(xmuly(a, b)));  // as in the derivative of softmax
 }
 
 BOOST_AUTO_TEST_CASE(other_sums_have_an_index) {

@@ -146,7 +146,7 @@ private:
     node const& terms = formulas[here.a];
     marked(terms.a, {R"(\top)"});
     sink(' ');
-    if (terms.code == op::multiply) return use(terms.b, binding::factor);
+    if (terms.code != op::xlogy) return use(terms.b, binding::factor);
     sink(R"(\log)");
     argument(terms.b);
   }
