@@ -14,8 +14,8 @@
 
 /// What there is to know of an operation stands in one place, its record: how it is written, what it costs, its value,
 /// its derivative. Everything that interprets operations (folding, the interpreter, kernels, transformations, notation,
-/// C) asks the record, so that a new element-wise operation is a name in ops/op.hpp and a record in a header of this
-/// room. ops/records.hpp checks that none lacks a member.
+/// C) asks the record, so that a new element-wise operation of one or two operands is a name in ops/op.hpp and a record
+/// in a header of this room; ops/records.hpp includes it, and checks that none lacks a member.
 namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace ops {

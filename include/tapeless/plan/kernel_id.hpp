@@ -27,7 +27,7 @@ enum class kernel_id : std::uint8_t {
   rows_of_samples,       ///< a sum over samples, in vectors of the rows
   line_of_samples,       ///< a sum over samples of one element each
   in_registers,          ///< a softmax of a line that stays in registers
-  in_loops,              ///< a softmax of a line too long for registers
+  in_loops,              ///< a softmax of a line that is too long for vector registers, or where there are none
   samples_transposed,    ///< softmaxes of lines that are transposed, some samples at a time
   lines_close,           ///< reductions and normalizations of contiguous lines
   lines_apart,           ///< reductions and normalizations of strided lines

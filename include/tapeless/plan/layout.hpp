@@ -101,7 +101,7 @@ constexpr std::uint64_t batch_cost(graph::view const& g, layout how, std::uint64
   return total;
 }
 
-/// The layout of a program. The widest elements decide the width, so that float and double programs have one plan.
+/// The layout of a program. The lanes of floats decide, so that float and double programs have one plan.
 constexpr layout choose_layout(graph::view const& g, targets::description const& on) {
   std::uint64_t const width = on.lanes(4);
   if (!on.has_vectors() || !can_be_batch_minor(g)) return layout::feature_minor;
