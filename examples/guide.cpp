@@ -351,9 +351,9 @@ int main() {
   tl::show::plan_report<net_step::source, net_step::element>([](char character) { std::fputc(character, stderr); });
 
   std::string on_the_device;
-  tl::plan_report<tl::targets::cortex_m4f>(slope{}, [&](char character) { on_the_device += character; });
-  std::fputs(on_the_device.substr(on_the_device.find("workspace by")).c_str(), stdout);
-  tl::plan_report<tl::targets::cortex_m4f>(trainer, [](char character) { std::fputc(character, stderr); });
+  tl::plan_report<tl::targets::cortex_m4f>(trainer, [&](char character) { on_the_device += character; });
+  std::fputs(on_the_device.substr(0, on_the_device.find("prediction on")).c_str(), stdout);
+  std::fputs(on_the_device.substr(on_the_device.find("memory ")).c_str(), stdout);
   static_assert(tl::memory_on<tl::targets::cortex_m4f, decltype(trainer)>.total() <= 4096);
 
   weighted_trainer.initialize(tl::initializer::glorot{}, 1);
