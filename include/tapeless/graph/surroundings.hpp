@@ -71,10 +71,14 @@ public:
   /// Of the `with_replacement` that ended last, as it was written: expressions are asked for before any law sees them.
   constexpr bool met_what_was_replaced() const { return last_met != 0; }
   constexpr bool met_what_was_replaced(bool in_training) const {
-    return (last_met & (bit(in_training, false) | bit(in_training, true))) != 0;
+    return (last_met & (met_in(in_training, false) | met_in(in_training, true))) != 0;
   }
-  constexpr bool met_free_what_was_replaced() const { return (last_met & (bit(false, false) | bit(true, false))) != 0; }
-  constexpr bool met_frozen_what_was_replaced() const { return (last_met & (bit(false, true) | bit(true, true))) != 0; }
+  constexpr bool met_free_what_was_replaced() const {
+    return (last_met & (met_in(false, false) | met_in(true, false))) != 0;
+  }
+  constexpr bool met_frozen_what_was_replaced() const {
+    return (last_met & (met_in(false, true) | met_in(true, true))) != 0;
+  }
 
 protected:
   template <class Lower>
@@ -94,7 +98,7 @@ protected:
   constexpr id replaced(std::uint64_t fingerprint) {
     for (std::uint32_t i = replacements.size(); i-- > 0;)
       if (replacements[i].fingerprint == fingerprint) {
-        replacements[i].met |= bit(trains, freezes);
+        replacements[i].met |= met_in(trains, freezes);
         return freezes ? replacements[i].frozen_node : replacements[i].node;
       }
     return none;
@@ -108,7 +112,7 @@ private:
     id frozen_node = none;
     std::uint32_t met = 0;  // in which mode, frozen or not
   };
-  static constexpr std::uint32_t bit(bool training, bool frozen) {
+  static constexpr std::uint32_t met_in(bool training, bool frozen) {
     return 1u << ((training ? 2 : 0) + (frozen ? 1 : 0));
   }
 
