@@ -4,7 +4,7 @@
 
     operation.py --compiler g++ --include <include> --copy <directory> -- <flags>
 
-A name in ops/op.hpp and a record with its function (sinc.hpp) in a header of ops/ are all that an element-wise operation takes:
+A name in ops/op.hpp and a record with its function (sinc.hpp) in a header of ops/ are all of the headers that an element-wise operation takes:
 sinc_is_an_operation.cpp then has values, derivatives and notation. One along an axis (flip.hpp) or of a whole matrix (turn.hpp) takes the same, and its function
 in a header of expr/. Without any one member of a record there is an error that names the operation and the member.
 """
