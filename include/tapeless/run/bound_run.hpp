@@ -77,12 +77,12 @@ public:
                             : !(is_filled(bindings) && ...) ? run_error::not_initialized
                             : !rounds_as_asked()            ? run_error::not_reproducible
                                                             : run_error::none;
-    data_place data[looked_at + 1];
+    data_place data[looked_at == 0 ? 1 : looked_at];
     std::uint32_t next = 0;
     (copy_place(bindings, data, next), ...);
     auto const pieces = written::pieces(at, std::make_index_sequence<written::count>{});
-    return what_is_wrong(known, data, requests_of<decltype(asked_of<B>())...>.data(), looked_at, room, pieces.data(),
-                         written::count, wrong_scalar(bindings...));
+    return what_is_wrong(known, looked_at == 0 ? nullptr : data, requests_of<decltype(asked_of<B>())...>.data(),
+                         looked_at, room, pieces.data(), written::count, wrong_scalar(bindings...));
   }
   /// Where output number I is after a run that took place.
   template <std::uint32_t I>
