@@ -46,6 +46,8 @@ enum class fingerprint_tag : std::uint8_t {
   scan_slot,
   assigning,
   batch_statistic,
+  integer_value,
+  integer_successor,
 };
 
 /// The fingerprint of a kind and its data, one mixed into the other: the tag passes the finalizer alone before any
