@@ -23,35 +23,35 @@ namespace rules {
 template <class Lazy>
 struct clip_by_value {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{max_value, 1.0});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{max_value, 1.0});
   static constexpr auto gradient = clamp(S::g, -S::template own<max_value>, max_value);
 };
 
 template <class Lazy>
 struct clip_by_norm {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{max_norm, 1.0});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{max_norm, 1.0});
   static constexpr auto gradient = minimum(1, max_norm / norm(S::g)) * S::g;
 };
 
 template <class Lazy>
 struct clip_by_global_norm {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{max_norm, 1.0});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{max_norm, 1.0});
   static constexpr auto gradient = minimum(1, max_norm / S::norm_of_all) * S::g;
 };
 
 template <class Lazy>
 struct l1_penalty {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{l1, 1e-5});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{l1, 1e-5});
   static constexpr auto gradient = S::g + l1 * sign(S::w);
 };
 
 template <class Lazy>
 struct l2_penalty {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{l2, 1e-4});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{l2, 1e-4});
   static constexpr auto gradient = S::g + l2 * S::w;
 };
 
@@ -59,8 +59,8 @@ template <class Lazy>
 struct decoupled_weight_decay {
   using S = symbols<Lazy>;
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{weight_decay, 0.01});
-  static constexpr auto rule = make_tuple(assign(S::w, S::new_w - (S::rate * weight_decay) * S::w));
+      S::make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{weight_decay, 0.01});
+  static constexpr auto rule = S::make_tuple(assign(S::w, S::new_w - (S::rate * weight_decay) * S::w));
 };
 
 template <class Lazy>
@@ -70,10 +70,10 @@ struct average_weights {
   static constexpr auto weight = update::shared<"average_weight">;
   static constexpr auto decay = S::template own<average_decay>;
   static constexpr auto new_weight = averaged(weight, 1, decay);
-  static constexpr auto states = make_tuple(average);
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{average_decay, 0.999});
-  static constexpr auto rule = make_tuple(assign(average, average + ((1 - decay) / new_weight) * (S::new_w - average)),
-                                          assign(weight, new_weight));
+  static constexpr auto states = S::make_tuple(average);
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{average_decay, 0.999});
+  static constexpr auto rule = S::make_tuple(
+      assign(average, average + ((1 - decay) / new_weight) * (S::new_w - average)), assign(weight, new_weight));
 };
 
 template <std::uint32_t Calls>
@@ -86,10 +86,10 @@ struct accumulate {
   static constexpr auto calls = S::template own<update::shared<"call">> + 1;
   static constexpr auto applies = calls >= Calls;
   static constexpr auto gradient = total / Calls;
-  static constexpr auto states = make_tuple(sum_so_far);
-  static constexpr auto scheduled = make_tuple(scheduled_as{update::step, floor(S::t / Calls)});
+  static constexpr auto states = S::make_tuple(sum_so_far);
+  static constexpr auto scheduled = S::make_tuple(scheduled_as{update::step, floor(S::t / Calls)});
   static constexpr auto rule =
-      make_tuple(assign(sum_so_far, where(applies, 0, total)), assign(call, where(applies, 0, calls)));
+      S::make_tuple(assign(sum_so_far, where(applies, 0, total)), assign(call, where(applies, 0, calls)));
 };
 
 }  // namespace rules

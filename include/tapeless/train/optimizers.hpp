@@ -20,12 +20,12 @@ inline constexpr auto epsilon = scalar<"epsilon">;
 inline constexpr auto weight_decay = scalar<"weight_decay">;
 
 /// Rules are members of templates with a parameter that nothing depends on but the symbols in them, of which one stands
-/// in each operation: a program pays only for the optimizer that it names.
+/// in each operation, and `S::make_tuple`: a program pays only for the optimizer that it names.
 namespace rules {
 
-using boost::hana::make_tuple;
 template <class>
 struct symbols {
+  static constexpr auto make_tuple = boost::hana::make_tuple;
   static constexpr auto w = update::parameter;
   static constexpr auto new_w = update::new_parameter;
   static constexpr auto g = update::gradient;
@@ -40,32 +40,37 @@ template <class Old, class Value, class Beta>
 constexpr auto averaged(Old const& old, Value const& value, Beta const& beta) {
   return beta * old + (1 - beta) * value;
 }
+/// What it becomes when it is told the number 1.
+template <class Old, class Beta>
+constexpr auto averaged_one(Old const& old, Beta const& beta) {
+  return beta * old + (1 - beta);
+}
 
 template <class Lazy>
 struct sgd {
   using S = symbols<Lazy>;
-  static constexpr auto states = make_tuple();
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{learning_rate, 0.01});
-  static constexpr auto rule = make_tuple(assign(S::w, S::w - learning_rate * S::g));
+  static constexpr auto states = S::make_tuple();
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{learning_rate, 0.01});
+  static constexpr auto rule = S::make_tuple(assign(S::w, S::w - learning_rate * S::g));
 };
 
 template <class Lazy>
 struct momentum {
   using S = symbols<Lazy>;
   static constexpr auto m = update::state<"momentum">;
-  static constexpr auto new_m = momentum_coefficient * m + S::g;
-  static constexpr auto states = make_tuple(m);
+  static constexpr auto new_m = S::template own<momentum_coefficient> * m + S::g;
+  static constexpr auto states = S::make_tuple(m);
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{momentum_coefficient, 0.9});
-  static constexpr auto rule = make_tuple(assign(m, new_m), assign(S::w, S::w - learning_rate * new_m));
+      S::make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{momentum_coefficient, 0.9});
+  static constexpr auto rule = S::make_tuple(assign(m, new_m), assign(S::w, S::w - learning_rate * new_m));
 };
 
 template <class Lazy>
 struct nesterov : momentum<Lazy> {
   using S = symbols<Lazy>;
   using M = momentum<Lazy>;
-  static constexpr auto rule =
-      make_tuple(assign(M::m, M::new_m), assign(S::w, S::w - learning_rate * (S::g + momentum_coefficient * M::new_m)));
+  static constexpr auto rule = S::make_tuple(
+      assign(M::m, M::new_m), assign(S::w, S::w - learning_rate * (S::g + momentum_coefficient * M::new_m)));
 };
 
 template <class Lazy>
@@ -73,11 +78,11 @@ struct adagrad {
   using S = symbols<Lazy>;
   static constexpr auto s = update::state<"squares">;
   static constexpr auto new_s = s + square(S::g);
-  static constexpr auto states = make_tuple(s);
+  static constexpr auto states = S::make_tuple(s);
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{epsilon, 1e-10});
+      S::make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{epsilon, 1e-10});
   static constexpr auto rule =
-      make_tuple(assign(s, new_s), assign(S::w, S::w - learning_rate * S::g / (sqrt(new_s) + epsilon)));
+      S::make_tuple(assign(s, new_s), assign(S::w, S::w - learning_rate * S::g / (sqrt(new_s) + epsilon)));
 };
 
 template <class Lazy>
@@ -85,11 +90,11 @@ struct rmsprop {
   using S = symbols<Lazy>;
   static constexpr auto s = update::state<"mean_square">;
   static constexpr auto new_s = averaged(s, square(S::g), beta2);
-  static constexpr auto states = make_tuple(s);
+  static constexpr auto states = S::make_tuple(s);
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{beta2, 0.99}, hyperparameter{epsilon, 1e-8});
+      S::make_tuple(hyperparameter{learning_rate, 0.01}, hyperparameter{beta2, 0.99}, hyperparameter{epsilon, 1e-8});
   static constexpr auto rule =
-      make_tuple(assign(s, new_s), assign(S::w, S::w - learning_rate * S::g / (sqrt(new_s) + epsilon)));
+      S::make_tuple(assign(s, new_s), assign(S::w, S::w - learning_rate * S::g / (sqrt(new_s) + epsilon)));
 };
 
 /// What Adam and its kin share: averages m of the gradient and v of its square that begin at 0, and what such averages
@@ -104,11 +109,12 @@ struct moments {
   static constexpr auto c2 = update::shared<"second_weight">;
   static constexpr auto new_m = averaged(m, S::g, beta1);
   static constexpr auto new_v = averaged(v, square(S::g), beta2);
-  static constexpr auto new_c1 = beta1 * c1 + (1 - beta1);
-  static constexpr auto new_c2 = beta2 * c2 + (1 - beta2);
-  static constexpr auto states = make_tuple(m, v);
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{beta1, 0.9},
-                                                     hyperparameter{beta2, 0.999}, hyperparameter{epsilon, 1e-8});
+  static constexpr auto new_c1 = averaged_one(c1, S::template own<beta1>);
+  static constexpr auto new_c2 = averaged_one(c2, S::template own<beta2>);
+  static constexpr auto states = S::make_tuple(m, v);
+  static constexpr auto hyperparameters =
+      S::make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{beta1, 0.9}, hyperparameter{beta2, 0.999},
+                    hyperparameter{epsilon, 1e-8});
 
   /// rate·first/(√(second/c₂) + ε) as (rate·√c₂)·first/(√second + ε·√c₂): the factors are numbers, computed once.
   template <class Rate, class First, class Second>
@@ -120,8 +126,8 @@ struct moments {
   /// The assignments of an optimizer that takes `step` from the parameter.
   template <class Step, class... Others>
   static constexpr auto rule_of(Step const& step, Others const&... others) {
-    return make_tuple(assign(m, new_m), assign(v, new_v), assign(c1, new_c1), assign(c2, new_c2),
-                      assign(S::w, S::w - step), others...);
+    return S::make_tuple(assign(m, new_m), assign(v, new_v), assign(c1, new_c1), assign(c2, new_c2),
+                         assign(S::w, S::w - step), others...);
   }
 };
 
@@ -132,27 +138,30 @@ struct adam : moments<Lazy> {
 
 template <class Lazy>
 struct adamw : moments<Lazy> {
+  using S = symbols<Lazy>;
   using M = moments<Lazy>;
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{beta1, 0.9}, hyperparameter{beta2, 0.999},
-                 hyperparameter{epsilon, 1e-8}, hyperparameter{weight_decay, 0.01});
-  static constexpr auto rule = M::rule_of(learning_rate * weight_decay * symbols<Lazy>::w + M::adams);
+      S::make_tuple(hyperparameter{learning_rate, 0.001}, hyperparameter{beta1, 0.9}, hyperparameter{beta2, 0.999},
+                    hyperparameter{epsilon, 1e-8}, hyperparameter{weight_decay, 0.01});
+  static constexpr auto rule = M::rule_of(learning_rate * weight_decay * S::w + M::adams);
 };
 
 template <class Lazy>
 struct nadam : moments<Lazy> {
+  using S = symbols<Lazy>;
   using M = moments<Lazy>;
-  static constexpr auto c1_after = beta1 * M::new_c1 + (1 - beta1);
-  static constexpr auto looking_ahead = (beta1 / c1_after) * M::new_m + ((1 - beta1) / M::new_c1) * symbols<Lazy>::g;
+  static constexpr auto c1_after = averaged_one(M::new_c1, beta1);
+  static constexpr auto looking_ahead = (beta1 / c1_after) * M::new_m + ((1 - beta1) / M::new_c1) * S::g;
   static constexpr auto rule = M::rule_of(M::direction(learning_rate, looking_ahead, M::new_v));
 };
 
 template <class Lazy>
 struct amsgrad : moments<Lazy> {
+  using S = symbols<Lazy>;
   using M = moments<Lazy>;
   static constexpr auto largest = update::state<"largest_second_moment">;
   static constexpr auto new_largest = maximum(largest, M::new_v);
-  static constexpr auto states = make_tuple(M::m, M::v, largest);
+  static constexpr auto states = S::make_tuple(M::m, M::v, largest);
   static constexpr auto rule =
       M::rule_of(M::direction(learning_rate / M::new_c1, M::new_m, new_largest), assign(largest, new_largest));
 };
@@ -161,12 +170,12 @@ template <class Lazy>
 struct lion {
   using S = symbols<Lazy>;
   static constexpr auto m = update::state<"momentum">;
-  static constexpr auto states = make_tuple(m);
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{learning_rate, 1e-4}, hyperparameter{beta1, 0.9},
-                                                     hyperparameter{beta2, 0.99}, hyperparameter{weight_decay, 0.0});
+  static constexpr auto states = S::make_tuple(m);
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{learning_rate, 1e-4}, hyperparameter{beta1, 0.9},
+                                                        hyperparameter{beta2, 0.99}, hyperparameter{weight_decay, 0.0});
   static constexpr auto rule =
-      make_tuple(assign(m, averaged(m, S::g, beta2)),
-                 assign(S::w, S::w - learning_rate * (sign(averaged(m, S::g, beta1)) + weight_decay * S::w)));
+      S::make_tuple(assign(m, averaged(m, S::g, beta2)),
+                    assign(S::w, S::w - learning_rate * (sign(averaged(m, S::g, beta1)) + weight_decay * S::w)));
 };
 
 }  // namespace rules

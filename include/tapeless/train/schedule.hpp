@@ -21,7 +21,6 @@ inline constexpr auto final_fraction = scalar<"final_fraction">;
 
 namespace rules {
 
-using boost::hana::make_tuple;
 using optimizer::learning_rate;
 inline constexpr double has_to_be_set = std::numeric_limits<double>::quiet_NaN();  // steps are refused until then
 
@@ -34,7 +33,7 @@ struct symbols : optimizer::rules::symbols<Lazy> {
   /// The element that multiplies the learning rate by a factor.
   template <class Factor>
   static constexpr auto multiplied(Factor const& factor) {
-    return make_tuple(scheduled_as{learning_rate, learning_rate * factor});
+    return boost::hana::make_tuple(scheduled_as{learning_rate, learning_rate * factor});
   }
 };
 /// From 1 to 0 as half a period of the cosine, while `part` goes from 0 to 1; 0 after that.
@@ -51,7 +50,7 @@ template <class Lazy>
 struct exponential {
   using S = symbols<Lazy>;
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{decay_rate, 0.9}, hyperparameter{decay_steps, 1000.0});
+      S::make_tuple(hyperparameter{decay_rate, 0.9}, hyperparameter{decay_steps, 1000.0});
   static constexpr auto scheduled = S::multiplied(pow(decay_rate, S::t / decay_steps));
 };
 
@@ -59,14 +58,14 @@ template <class Lazy>
 struct step {
   using S = symbols<Lazy>;
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{decay_rate, 0.1}, hyperparameter{decay_steps, 1000.0});
+      S::make_tuple(hyperparameter{decay_rate, 0.1}, hyperparameter{decay_steps, 1000.0});
   static constexpr auto scheduled = S::multiplied(pow(decay_rate, floor(S::t / decay_steps)));
 };
 
 template <class Lazy>
 struct warmup {
   using S = symbols<Lazy>;
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{warmup_steps, 100.0});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{warmup_steps, 100.0});
   static constexpr auto scheduled = S::multiplied(risen(S::t, warmup_steps));
 };
 
@@ -74,8 +73,8 @@ template <class Lazy>
 struct cosine {
   using S = symbols<Lazy>;
   static constexpr auto hyperparameters =
-      make_tuple(hyperparameter{warmup_steps, 0.0}, hyperparameter{total_steps, has_to_be_set},
-                 hyperparameter{final_fraction, 0.0});
+      S::make_tuple(hyperparameter{warmup_steps, 0.0}, hyperparameter{total_steps, has_to_be_set},
+                    hyperparameter{final_fraction, 0.0});
   static constexpr auto fallen = cosine_from((S::t - warmup_steps) / (S::steps_in_all - S::steps_to_rise));
   static constexpr auto scheduled = S::multiplied(
       where(S::t < warmup_steps, risen(S::t, warmup_steps), S::last_fraction + (1 - S::last_fraction) * fallen));
@@ -91,7 +90,7 @@ struct one_cycle {
   static constexpr auto last_risen = one_cycle_rise * S::steps_in_all - 1;
   static constexpr auto up = 1 - cosine_from(S::t / last_risen);
   static constexpr auto down = cosine_from((S::t - last_risen) / (S::steps_in_all - 1 - last_risen));
-  static constexpr auto hyperparameters = make_tuple(hyperparameter{total_steps, has_to_be_set});
+  static constexpr auto hyperparameters = S::make_tuple(hyperparameter{total_steps, has_to_be_set});
   static constexpr auto scheduled = S::multiplied(where(
       S::t <= last_risen, one_cycle_start + (1 - one_cycle_start) * up, one_cycle_end + (1 - one_cycle_end) * down));
 };
