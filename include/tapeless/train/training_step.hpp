@@ -177,16 +177,18 @@ private:
   template <class Element>
   constexpr bool share_alike(parameter_update const& one, parameter_update const& other, graph::id norm) {
     bool alike = one.takes_part() && other.takes_part() && one.applies == other.applies;
+    if (scheduled.size() == 0) return alike;
     for_each_shared<Element>([&](auto const& each_rule) {
-      auto const lowered_for = [&](graph::id parameter) {
-        std::uint32_t const entered = enter_scheduled(parameter, norm, scheduled.size());
-        graph::id const made = each_rule.value.lower(b);
-        leave(entered);
-        return made;
-      };
-      if (alike && scheduled.size() != 0) alike = lowered_for(one.parameter) == lowered_for(other.parameter);
+      alike = alike && lowered_for(one, each_rule.value, norm) == lowered_for(other, each_rule.value, norm);
     });
     return alike;
+  }
+  template <class Value>
+  constexpr graph::id lowered_for(parameter_update const& p, Value const& value, graph::id norm) {
+    std::uint32_t const entered = enter_scheduled(p.parameter, norm, scheduled.size());
+    graph::id const made = value.lower(b);
+    leave(entered);
+    return made;
   }
   template <class Element, class Visit>
   static constexpr void for_each_shared(Visit const& visit) {
@@ -216,9 +218,8 @@ private:
     leave(entered);
   }
 
-  /// What an element puts in the place of scalars: what reads a parameter, its gradient or a state where these have
-  /// been entered, all else where they have not. The builder remembers that: of each set of parameters for which
-  /// scalars stand for the same it is lowered once.
+  /// What stands for scalars: what reads a parameter, its gradient or a state where these have been entered, all else
+  /// where they have not, so that the builder knows it when the next parameter asks.
   template <class Element, bool OfAParameter>
   constexpr void lower_scheduled(graph::id parameter) {
     boost::hana::for_each(scheduled_by<Element>(),
