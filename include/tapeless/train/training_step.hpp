@@ -162,7 +162,6 @@ private:
   }
 
   /// What an element keeps once is one number for all parameters for which it comes to the same, in the same steps.
-  /// Where a group has a β or an `accumulate` of its own, Adam's 1 − βᵗ is another.
   template <class Element>
   constexpr void share(graph::id norm) {
     for (std::uint32_t i = each.size(); i-- > 0;)
