@@ -27,8 +27,10 @@ BOOST_AUTO_TEST_CASE(extents_at_run_time_make_the_same_steps_as_constants) {
   expect_equal_steps<product_shape{3, 5, 7, true, false}>();
   expect_equal_steps<product_shape{3, 5, 70, false, true}>();
   expect_equal_steps<product_shape{3, 5, 1, true, true}>();
-  expect_equal_steps<product_shape{3, 5, 7, false, true, 1, false, true, false, kernel_id::tiles, 16, 32, 48}>();
-  expect_equal_steps<product_shape{3, 5, 7, true, false, 1, false, true, false, kernel_id::tiles, 16, 32, 48}>();
+  expect_equal_steps<product_shape{3, 5, 7, false, true, 1, false, true, false, kernel::kernel_id::tiles, 16, 32,
+                                   48}>();
+  expect_equal_steps<product_shape{3, 5, 7, true, false, 1, false, true, false, kernel::kernel_id::tiles, 16, 32,
+                                   48}>();
 }
 
 BOOST_AUTO_TEST_CASE(columns_are_a_leading_dimension_apart_or_lie_close) {
@@ -36,7 +38,7 @@ BOOST_AUTO_TEST_CASE(columns_are_a_leading_dimension_apart_or_lie_close) {
   BOOST_TEST(close.left_row_step() == 7U);
   BOOST_TEST(close.right_column_step() == 7U);
   BOOST_TEST(close.result_step() == 3U);
-  constexpr product_shape apart{3, 5, 7, true, false, 1, false, true, false, 8, 12, 4};
+  constexpr product_shape apart{3, 5, 7, true, false, 1, false, true, false, kernel::kernel_id::tiles, 8, 12, 4};
   BOOST_TEST(apart.left_row_step() == 8U);
   BOOST_TEST(apart.right_column_step() == 12U);
   BOOST_TEST(apart.result_step() == 4U);
