@@ -37,7 +37,7 @@ void expect_same_as_lines() {
   group.template cross_entropy<true>({loss.data() - first, 1}, {classes.data() - first, 1}, first);
   for (std::size_t s = 0; s < samples; ++s) {
     kernel::softmax_over const alone(kernel::line_of_elements<T, Size>(logits.data() + Size * (s + first)));
-    guards::expect(loss[s], static_cast<double>(alone.cross_entropy_of_class(classes[s])), guards::tolerance<T>,
+    guards::expect(loss[s], static_cast<double>(alone.cross_entropy_of_class(classes.data()[s])), guards::tolerance<T>,
                    "loss of a class", s, 0);
   }
   BOOST_TEST((logits.intact() && truth.intact() && result.intact() && loss.intact()));
