@@ -164,18 +164,19 @@ private:
   /// What an element keeps once is one number for all parameters for which it comes to the same, in the same steps.
   template <class Element>
   constexpr void share(graph::id norm) {
-    for (std::uint32_t i = each.size(); i-- > 0;)
-      if (each[i].takes_part()) first_of_all = i;
+    meta::list<std::uint32_t> differing;  // the first of those that share
     for (std::uint32_t i = 0; i < each.size(); ++i) {
       each[i].shares_with = i;
       each[i].shared_applies = each[i].applies;
-      for (std::uint32_t j = i; j-- > 0;)
-        if (each[j].shares_with == j && share_alike<Element>(each[j], each[i], norm)) each[i].shares_with = j;
+      for (std::uint32_t const first : differing)
+        if (share_alike<Element>(each[first], each[i], norm)) each[i].shares_with = first;
+      if (each[i].shares_with == i && each[i].takes_part()) differing.push_back(i);
     }
+    if (differing.size() != 0) first_of_all = differing[0];
   }
   template <class Element>
   constexpr bool share_alike(parameter_update const& one, parameter_update const& other, graph::id norm) {
-    bool alike = one.takes_part() && other.takes_part() && one.applies == other.applies;
+    bool alike = other.takes_part() && one.applies == other.applies;
     if (scheduled.size() == 0) return alike;
     for_each_shared<Element>([&](auto const& each_rule) {
       alike = alike && lowered_for(one, each_rule.value, norm) == lowered_for(other, each_rule.value, norm);
@@ -273,12 +274,11 @@ private:
   }
 
   B& b;
-  bool has_parameters = false;
+  bool has_parameters = false, is_for_any_rule = false;
   meta::list<parameter_update> each;
   meta::list<scheduled_scalar> scheduled;
   std::uint32_t first_of_all = 0;  // of those that take part
   name unread{};                   // the last element whose change nothing has read yet
-  bool is_for_any_rule = false;
 };
 
 /// One training step as a program, its loss in training mode (expr/mode.hpp): output 0 is the loss before the update;
