@@ -223,7 +223,8 @@ constexpr auto const& plan_text() {
   return text_by<planned_text<Source, T>>;
 }
 
-/// Writes which value of a source's plan lies where in the workspace, and from which step to which.
+/// Writes which bytes of the workspace are in use from which step to which: a row for each piece, in the order in which
+/// they are written. What lies there is what `plan_report` says of the step that begins the row (`@k` counts numbers).
 template <class Source, class T = float, class Sink>
 void lifetime_report(Sink&& sink) {
   static_assert(run::verdict<Source>::well_formed());
