@@ -89,6 +89,13 @@ void expect(Set const& prepare, Update update) {
   BOOST_TEST(std::abs(at[1] - start[1]) > 1e-3);
 }
 
+/// Steps whose gradient is too large are left out.
+struct skip_large {
+  static constexpr auto limit = tl::scalar<"limit">;
+  static constexpr auto hyperparameters = boost::hana::make_tuple(tl::hyperparameter{limit, 1.0});
+  static constexpr auto applies = limit - tl::update::global_norm;
+};
+
 constexpr auto with_rate = [](auto& trainer) { set(trainer, optimizer::learning_rate, 0.125); };
 /// Plain descent with a gradient that was changed, and a rate.
 template <class Change>

@@ -206,17 +206,6 @@ BOOST_AUTO_TEST_CASE(tied_weights_get_the_sum_of_the_gradients_of_all_their_uses
   plain::expect(parameters[b], bias - 0.5 * by_b);
 }
 
-BOOST_AUTO_TEST_CASE(a_step_names_a_state_for_each_parameter_and_updates_every_parameter_once) {
-  using source =
-      tl::train::update_of<tl::network_loss<net, tl::objective::softmax_cross_entropy, 5>, tl::optimizer::momentum>;
-  constexpr auto const& g = tl::rules::lowered<source>;
-  static_assert(g.size.outputs == 1 && g.size.assigns == 12);
-  tl::basic_program<double, source>::state state{};
-  BOOST_TEST(state.at<"net.0.weight.momentum">().size() == 20U);
-  BOOST_TEST(state.at<"net.2.bias.momentum">().size() == 2U);
-  BOOST_TEST(state.size() == (tl::basic_program<double, source>::parameters::size()));
-}
-
 BOOST_AUTO_TEST_CASE(inference_depends_on_the_input_and_the_parameters_only) {
   using source = tl::train::inference<tl::train::mean_loss<net, tl::objective::softmax_cross_entropy, 1>>;
   constexpr auto const& g = tl::rules::lowered<source>;
