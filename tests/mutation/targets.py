@@ -13,7 +13,7 @@ from mirrors import TESTED_BY  # noqa: E402
 # is built for other registers then, and left out where it does not run.
 GROUPS = {
     "memory": {
-        "headers": ["plan/memory.hpp", "plan/storage.hpp", "plan/schedule.hpp"],
+        "headers": ["plan/memory.hpp", "plan/storage.hpp", "plan/readers.hpp", "plan/schedule.hpp"],
         "tests": ["plan/memory.cpp", "plan/schedule.cpp", "plan/plan.cpp", "plan/transposed_copy.cpp",
                   "run/random_programs_1.cpp", "plan/core_fusion.cpp", "plan/one_sample.cpp", "run/program.cpp"],
         "last": ["plan/simultaneity.cpp"],

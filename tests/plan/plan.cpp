@@ -31,13 +31,6 @@ constexpr auto new_W1 = tl::assign(W1, W1 - 0.5 * tl::grad(loss, W1));
 constexpr auto new_W2 = tl::assign(W2, W2 - 0.5 * tl::grad(loss, W2));
 constexpr auto thaw = tl::grad(loss, W1);
 
-// values that are one vector and a part of one
-constexpr auto u = tl::parameter<"u", 17>;
-constexpr auto V = tl::parameter<"V", 2, 17>;
-constexpr auto raised = exp(u);
-constexpr auto centred = raised - sum(raised);
-constexpr auto projected = V * raised;
-
 /// What a step computes, without where: two steps of equal descriptors share one kernel.
 bool same_kernel(tl::plan::step const& l, tl::plan::step const& r) {
   return l.kind == r.kind && l.code == r.code && l.left_transposed == r.left_transposed &&
@@ -98,33 +91,6 @@ BOOST_AUTO_TEST_CASE(a_gradient_alone_does_not_compute_the_loss) {
   for (auto const& each : tl::plan::planned<tl::rules::listed<thaw>>::table.steps)
     cross_entropy = cross_entropy || each.kind == step_kind::softmax_cross_entropy;
   BOOST_TEST(!cross_entropy);
-}
-
-BOOST_AUTO_TEST_CASE(kernels_are_told_of_room_behind_lines_that_lie_in_the_workspace_and_of_no_other) {
-  using plan = tl::plan::planned<tl::rules::listed<centred, projected>>;
-  bool const has_vectors = tl::targets::current.has_vectors();
-  std::uint32_t with_room = 0;
-  auto const expect = [&](std::uint32_t told, tl::plan::place const& at, bool is_line) {
-    BOOST_TEST((told & 1) == (has_vectors && is_line && at.where == tl::plan::space::workspace ? 1U : 0U));
-    with_room += told & 1;
-  };
-  for (tl::plan::step const& each : plan::table.steps) {
-    if (each.kind == step_kind::product)
-      for (std::uint32_t i = 0; i < 2; ++i) expect(std::uint32_t{each.room_behind} >> i, each.in[i], i == 1);
-    if (each.kind != step_kind::elementwise) continue;
-    tl::plan::elementwise_code const& code = plan::table.codes[each.chain];
-    for (std::uint32_t i = 0; i < code.input_count; ++i)
-      expect(std::uint32_t{code.room_behind_input} >> i, each.in[i], (code.per_element >> i & 1) != 0);
-    for (std::uint32_t i = 0; i < each.output_count; ++i)
-      expect(std::uint32_t{code.room_behind_result} >> i, each.out[i], true);
-  }
-  BOOST_TEST(with_room == (has_vectors ? 4U : 0U));  // exp(u) as it is made and read twice, and what is centred
-}
-
-BOOST_AUTO_TEST_CASE(codes_are_listed_once) {
-  using plan = training<six>;
-  for (std::size_t i = 0; i < plan::table.codes.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j) BOOST_TEST(!(plan::table.codes[i] == plan::table.codes[j]));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
