@@ -5,6 +5,7 @@
 
 #include "tapeless/diff/grad.hpp"
 #include "tapeless/expr/reduction.hpp"
+#include "tapeless/nn/classification_loss.hpp"
 #include "tapeless/nn/initialize.hpp"
 #include "tapeless/run/program.hpp"
 
@@ -35,6 +36,11 @@ constexpr auto new_c = assign(c, c + 1);
 
 constexpr auto swings = a * sin(a);
 constexpr auto slope_of_swings = tl::grad(swings, a);
+
+// the logits' mean is read by the kernel of the loss, and the sum of both reads that loss
+constexpr auto logits = tl::input<"logits", 5>;
+constexpr auto spread_loss = tl::cross_entropy_with_logits(logits, tl::label<"class", 5>) + tl::variance(logits);
+constexpr auto slope_of_spread_loss = tl::grad(spread_loss, logits);
 
 constexpr options apart{.gathers_numbers = false};
 template <auto const&... E>
@@ -87,6 +93,17 @@ BOOST_AUTO_TEST_CASE(each_reads_what_the_others_were_before) {
 BOOST_AUTO_TEST_CASE(a_number_that_waits_for_another_kernel_is_apart_from_those_before_it) {
   static_assert(steps<of_c, after_c, new_c> == steps_apart<of_c, after_c, new_c>);
   BOOST_TEST((error<of_c, after_c, new_c>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_a_joined_loss_waits_for_is_apart_from_what_reads_the_loss) {
+  BOOST_TEST((error<spread_loss, slope_of_spread_loss>()) == "");
+  using program = tl::program<double, spread_loss, slope_of_spread_loss>;
+  typename program::workspace workspace{};
+  double const at[5]{0, 1, 2, 3, 4};
+  auto const run = program::run(workspace, bind(logits, at), bind(tl::label<"class", 5>, 1));
+  BOOST_TEST_REQUIRE(static_cast<bool>(run));
+  BOOST_TEST(run[spread_loss] == 5.451914395937593, boost::test_tools::tolerance(1e-14));  // log sum exp - 1 + 2
+  BOOST_TEST(run[slope_of_spread_loss][4] == 1.4364086465588308, boost::test_tools::tolerance(1e-14));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,26 +9,31 @@ inline namespace TAPELESS_TARGET {
 namespace plan {
 
 /// Numbers, as those that an optimizer counts for all parameters, become one group: a call less for each, and as much
-/// less to compile. From the last group of numbers to the first, each joins the one before if nothing between them
-/// reads it; so groups still read from groups with lower roots only. What is read within its group alone, and not
-/// `wanted` for itself, is in a register then.
+/// less to compile. From the last group of numbers to the first, in the order in which groups may run, each joins the
+/// one before if nothing between them reads it; so they still read from groups that run before them only. What is read
+/// within its group alone, and not `wanted` for itself, is in a register then.
 template <std::uint32_t Nodes>
 class gathering {
 public:
   constexpr gathering(graph::view const& graph, fusion<Nodes>& groups, group_sizes& of_groups,
                       meta::list<bool> const& wanted)
-      : g(graph), found(groups), sizes(of_groups), first_reader(Nodes, none) {
-    meta::list<id> last_member(Nodes, none);
-    meta::list<id> member_before(Nodes, none);
+      : g(graph),
+        found(groups),
+        sizes(of_groups),
+        last_member(Nodes, none),
+        member_before(Nodes, none),
+        place(Nodes, none),
+        first_reader(Nodes, none) {
     for (id v = 0; v < Nodes; ++v) {
       member_before[v] = last_member[found.root[v]];
       last_member[found.root[v]] = v;
     }
+    put_in_order();
     id gathered = none;
-    for (id group = Nodes; group-- > 0;) {
-      if (last_member[group] == none) continue;
-      bool const joins =
-          gathered != none && is_of_numbers(group) && first_reader[group] >= gathered && has_room(gathered, group);
+    for (std::uint32_t p = order.size(); p-- > 0;) {
+      id const group = order[p];
+      bool const joins = gathered != none && group < gathered && is_of_numbers(group) &&
+                         first_reader[group] >= place[gathered] && has_room(gathered, group);
       if (joins)
         join(gathered, group);
       else if (is_of_numbers(group))
@@ -43,6 +48,28 @@ public:
   }
 
 private:
+  /// By their roots, but for what reads a loss that was joined to a softmax with a higher one (joining.hpp).
+  constexpr void put_in_order() {
+    for (bool more = true; more;) {
+      more = false;
+      for (id group = 0; group < Nodes; ++group) {
+        if (last_member[group] == none || place[group] != none) continue;
+        if (may_run(group)) {
+          place[group] = order.size();
+          order.push_back(group);
+        } else {
+          more = true;
+        }
+      }
+    }
+  }
+  /// Whether the groups that it reads from have their places.
+  constexpr bool may_run(id group) const {
+    for (id v = last_member[group]; v != none; v = member_before[v])
+      for (std::uint32_t i = 0; i < graph::operand_count(g[v]); ++i)
+        if (id const from = found.root[graph::operand(g[v], i)]; from != group && place[from] == none) return false;
+    return true;
+  }
   constexpr bool is_of_numbers(id group) const {
     node const& n = g[group];
     return is_elementwise(n.code) && found.core[group] == none && n.shape.is_scalar() && !n.shape.is_batched();
@@ -73,13 +100,17 @@ private:
         found.stored[v] = found.stored[v] && (wanted[v] || read_elsewhere[v]);
   }
   constexpr void read_by(id group, id reader) {
-    if (group != reader && reader < first_reader[group]) first_reader[group] = reader;
+    if (group != reader && place[reader] < first_reader[group]) first_reader[group] = place[reader];
   }
 
   graph::view g;
   fusion<Nodes>& found;
   group_sizes& sizes;
-  meta::list<id> first_reader;  // of a group: the one with the lowest root, as they are gathered
+  meta::list<id> last_member;    // of a group
+  meta::list<id> member_before;  // in its group
+  meta::list<id> order;
+  meta::list<std::uint32_t> place;         // of a group in that order
+  meta::list<std::uint32_t> first_reader;  // of a group: the place of the first that reads it, as they are gathered
 };
 
 }  // namespace plan
