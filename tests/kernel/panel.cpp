@@ -36,8 +36,8 @@ BOOST_AUTO_TEST_SUITE(kernel_panel)
 using namespace kernel_panel_test;
 
 BOOST_AUTO_TEST_CASE(a_panel_writes_its_rows_and_columns_and_no_others) {
-  expect_rows_of_products<product_shape{9, 1, 11, false, false, 3, true, false}>();
-  expect_rows_of_products<product_shape{12, 1, 30, false, false, 3, true, true}>();
+  expect_rows_of_products<product_shape{.rows = 9, .inner = 11, .samples = 3, .one_left = true, .by_list = false}>();
+  expect_rows_of_products<product_shape{.rows = 12, .inner = 30, .samples = 3, .one_left = true}>();
 }
 
 BOOST_AUTO_TEST_CASE(columns_are_samples_or_those_of_a_matrix) {
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(columns_are_samples_or_those_of_a_matrix) {
   BOOST_TEST(samples(1).element == 0U);
   samples.forget_list();
   BOOST_TEST(*samples(1).factors == 2);
-  constexpr product_shape shape{5, 2, 3, false, false};
+  constexpr product_shape shape{.rows = 5, .columns = 2, .inner = 3};
   kernel::columns_of_matrix const columns{numbers + 0, std::size_t{7}, kernel::steps_of<shape, true>()};
   BOOST_TEST(*columns(1).factors == 3);
   BOOST_TEST(columns(1).sample == 7U);

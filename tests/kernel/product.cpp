@@ -105,21 +105,40 @@ void expect_sum_of_products() {
 /// dot products.
 template <class T, std::uint32_t Rows, std::uint32_t Inner, bool Shared = false>
 void expect_matrix_vector() {
-  expect_products<T, product_shape{Rows, 1, Inner, false, false, 11, true}, Shared>();
-  expect_products<T, product_shape{Rows, 1, Inner, true, false, 11, true, !Shared}, Shared>();
-  expect_products<T, product_shape{Rows, 1, Inner, true, false, 1, true}, Shared>();
+  expect_products<T, product_shape{.rows = Rows, .inner = Inner, .samples = 11, .one_left = true}, Shared>();
+  expect_products<
+      T,
+      product_shape{
+          .rows = Rows, .inner = Inner, .left_transposed = true, .samples = 11, .one_left = true, .by_list = !Shared},
+      Shared>();
+  expect_products<T, product_shape{.rows = Rows, .inner = Inner, .left_transposed = true, .one_left = true}, Shared>();
 }
 template <class T, std::uint32_t Rows, std::uint32_t Columns, std::uint32_t Inner, bool Shared = false>
 void expect_all_transpositions() {
-  expect_products<T, product_shape{Rows, Columns, Inner, false, false, 2}, Shared>();
-  expect_products<T, product_shape{Rows, Columns, Inner, true, false, 2, false, !Shared}, Shared>();
-  expect_products<T, product_shape{Rows, Columns, Inner, false, true, 2}, Shared>(true);
-  expect_products<T, product_shape{Rows, Columns, Inner, true, true, 2}, Shared>(true);
+  expect_products<T, product_shape{.rows = Rows, .columns = Columns, .inner = Inner, .samples = 2}, Shared>();
+  expect_products<
+      T,
+      product_shape{
+          .rows = Rows, .columns = Columns, .inner = Inner, .left_transposed = true, .samples = 2, .by_list = !Shared},
+      Shared>();
+  expect_products<
+      T, product_shape{.rows = Rows, .columns = Columns, .inner = Inner, .right_transposed = true, .samples = 2},
+      Shared>(true);
+  expect_products<T,
+                  product_shape{.rows = Rows,
+                                .columns = Columns,
+                                .inner = Inner,
+                                .left_transposed = true,
+                                .right_transposed = true,
+                                .samples = 2},
+                  Shared>(true);
 }
 
 template <class T, std::uint32_t Rows, std::uint32_t Columns, bool Shared = false>
 void expect_outer_products() {
-  expect_sum_of_products<T, product_shape{Rows, Columns, 1, false, true, 5, false, !Shared}, Shared>();
+  expect_sum_of_products<
+      T, product_shape{.rows = Rows, .columns = Columns, .right_transposed = true, .samples = 5, .by_list = !Shared},
+      Shared>();
 }
 
 /// A layer of `Rows` outputs and `Columns` inputs whose weights lie in columns of whole vectors: forward, backward by
@@ -216,13 +235,13 @@ template <class T, std::uint32_t... Rows>
 void expect_rows_and_samples(std::integer_sequence<std::uint32_t, Rows...> rows) {
   for_each(rows, []<std::uint32_t R>() {
     for (std::uint32_t samples = 1; samples <= most_samples; ++samples)
-      expect_added<T, product_shape{R, 1, 3, false, false, most_samples, true}>(samples);
+      expect_added<T, product_shape{.rows = R, .inner = 3, .samples = most_samples, .one_left = true}>(samples);
   });
 }
 /// One vector.
 template <class T, std::uint32_t... Rows>
 void expect_rows_of_one_column(std::integer_sequence<std::uint32_t, Rows...> rows) {
-  for_each(rows, []<std::uint32_t R>() { expect_added<T, product_shape{R, 1, 9, false, false}>(1); });
+  for_each(rows, []<std::uint32_t R>() { expect_added<T, product_shape{.rows = R, .inner = 9}>(1); });
 }
 /// A transposed matrix: by dot products for one sample, by way of a copy for several. Inner extents leave one more than
 /// rows.
@@ -230,8 +249,9 @@ template <class T, std::uint32_t... N>
 void expect_rows_and_inner(std::integer_sequence<std::uint32_t, N...> sizes) {
   for_each(sizes, []<std::uint32_t R>() {
     constexpr std::uint32_t inner = width<T> + (R + 1) % width<T>;
-    expect_added<T, product_shape{R, 1, inner, true, false}>(1);
-    expect_added<T, product_shape{R, 1, inner, true, false, 2, true}>(2);
+    expect_added<T, product_shape{.rows = R, .inner = inner, .left_transposed = true}>(1);
+    expect_added<T, product_shape{.rows = R, .inner = inner, .left_transposed = true, .samples = 2, .one_left = true}>(
+        2);
   });
 }
 /// Sums over samples of outer products, rows and columns each of their own class.
@@ -282,21 +302,30 @@ BOOST_AUTO_TEST_CASE(a_sum_of_outer_products_goes_into_an_update_in_place) {
   expect_outer_products<float, 17, 3>();
   expect_outer_products<double, 3, 17>();
   expect_outer_products<double, 16, 7>();
-  expect_sum_of_products<float, product_shape{7, 5, 1, false, true, 1}>();
+  expect_sum_of_products<float, product_shape{.rows = 7, .columns = 5, .right_transposed = true}>();
 }
 
 BOOST_AUTO_TEST_CASE(a_sum_of_matrix_products_is_over_samples_and_inner_index) {
-  expect_sum_of_products<double, product_shape{7, 5, 3, false, false, 3}>();
-  expect_sum_of_products<double, product_shape{7, 5, 3, true, false, 3}>();
-  expect_sum_of_products<float, product_shape{17, 9, 4, false, true, 3}>();
-  expect_sum_of_products<float, product_shape{17, 9, 4, true, true, 3}>();
+  expect_sum_of_products<double, product_shape{.rows = 7, .columns = 5, .inner = 3, .samples = 3}>();
+  expect_sum_of_products<double,
+                         product_shape{.rows = 7, .columns = 5, .inner = 3, .left_transposed = true, .samples = 3}>();
+  expect_sum_of_products<float,
+                         product_shape{.rows = 17, .columns = 9, .inner = 4, .right_transposed = true, .samples = 3}>();
+  expect_sum_of_products<
+      float,
+      product_shape{
+          .rows = 17, .columns = 9, .inner = 4, .left_transposed = true, .right_transposed = true, .samples = 3}>();
 }
 
 BOOST_AUTO_TEST_CASE(panels_that_shapes_share_compute_what_those_of_one_shape_do) {
   expect_matrix_vector<double, 18, 19, true>();
   expect_all_transpositions<double, 7, 5, 3, true>();
   expect_outer_products<float, 7, 16, true>();
-  expect_sum_of_products<float, product_shape{17, 9, 4, true, true, 3}, true>();
+  expect_sum_of_products<
+      float,
+      product_shape{
+          .rows = 17, .columns = 9, .inner = 4, .left_transposed = true, .right_transposed = true, .samples = 3},
+      true>();
   expect_more_from_shared_panels<under_sanitizers>();
 }
 
@@ -308,7 +337,7 @@ BOOST_AUTO_TEST_CASE(columns_may_lie_apart_and_what_is_between_them_does_not_cou
 }
 
 BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
-  constexpr product_shape shape{2, 1, 2, false, false, 2};
+  constexpr product_shape shape{.rows = 2, .inner = 2, .samples = 2};
   double const weights[]{1, 3, 2, 4};
   double const samples[]{1, 0, 0, 1};
   std::uint32_t const list[]{1, 0};
@@ -320,10 +349,10 @@ BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 1, 3}), 0);
   kernel::target<double> const sum[]{{out, 0}};
   std::uint32_t const twice[]{1, 1};
-  constexpr product_shape outer{2, 2, 1, false, true, 2};
+  constexpr product_shape outer{.rows = 2, .columns = 2, .right_transposed = true, .samples = 2};
   kernel::batch_product_sum<double, outer, guards::as_it_is>(sum, {weights, 2, twice}, {samples, 2, list}, none, 2);
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 2, 4}), 0);
-  constexpr product_shape one_matrix{2, 1, 2, false, false, 2, true};
+  constexpr product_shape one_matrix{.rows = 2, .inner = 2, .samples = 2, .one_left = true};
   kernel::product<double, guards::product<double>(one_matrix, guards::as_it_is), guards::as_it_is, true>(
       to, {weights, 0}, {samples, 2, list}, none, 2);
   plain::expect(plain::sample(out, 4, 0), plain::matrix(4, 1, {2, 4, 1, 3}), 0);
@@ -333,7 +362,7 @@ BOOST_AUTO_TEST_CASE(samples_of_both_operands_may_be_chosen_by_a_list) {
 }
 
 BOOST_AUTO_TEST_CASE(a_nan_in_an_operand_reaches_the_result_even_against_a_zero) {
-  constexpr product_shape shape{1, 1, 2, false, false};
+  constexpr product_shape shape{.inner = 2};
   double const left[]{std::numeric_limits<double>::quiet_NaN(), 1};
   double const right[]{0, 1};
   double out = 0;

@@ -11,8 +11,7 @@ namespace kernel = tapeless::kernel;
 /// of its input.
 template <class T, std::uint32_t Inner, std::uint32_t Columns, bool Scaled, std::uint32_t Step = Inner>
 void expect_product_and_update(bool in_place = false) {
-  constexpr kernel::product_shape shape{Columns, 1, Inner, true, false, 1, false, true, false, kernel::kernel_id::tiles,
-                                        Step};
+  constexpr kernel::product_shape shape{.rows = Columns, .inner = Inner, .left_transposed = true, .left_leading = Step};
   constexpr guards::stored_matrix lies{Inner, Columns, Step};
   plain::numbers draw(0.1 * Inner + 0.01 * Columns);
   guards::buffer<T> d(Inner, draw);

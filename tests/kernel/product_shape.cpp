@@ -23,22 +23,38 @@ void expect_equal_steps() {
 }
 
 BOOST_AUTO_TEST_CASE(extents_at_run_time_make_the_same_steps_as_constants) {
-  expect_equal_steps<product_shape{3, 5, 7, false, false}>();
-  expect_equal_steps<product_shape{3, 5, 7, true, false}>();
-  expect_equal_steps<product_shape{3, 5, 70, false, true}>();
-  expect_equal_steps<product_shape{3, 5, 1, true, true}>();
-  expect_equal_steps<product_shape{3, 5, 7, false, true, 1, false, true, false, kernel::kernel_id::tiles, 16, 32,
-                                   48}>();
-  expect_equal_steps<product_shape{3, 5, 7, true, false, 1, false, true, false, kernel::kernel_id::tiles, 16, 32,
-                                   48}>();
+  expect_equal_steps<product_shape{.rows = 3, .columns = 5, .inner = 7}>();
+  expect_equal_steps<product_shape{.rows = 3, .columns = 5, .inner = 7, .left_transposed = true}>();
+  expect_equal_steps<product_shape{.rows = 3, .columns = 5, .inner = 70, .right_transposed = true}>();
+  expect_equal_steps<product_shape{.rows = 3, .columns = 5, .left_transposed = true, .right_transposed = true}>();
+  expect_equal_steps<product_shape{.rows = 3,
+                                   .columns = 5,
+                                   .inner = 7,
+                                   .right_transposed = true,
+                                   .left_leading = 16,
+                                   .right_leading = 32,
+                                   .leading = 48}>();
+  expect_equal_steps<product_shape{.rows = 3,
+                                   .columns = 5,
+                                   .inner = 7,
+                                   .left_transposed = true,
+                                   .left_leading = 16,
+                                   .right_leading = 32,
+                                   .leading = 48}>();
 }
 
 BOOST_AUTO_TEST_CASE(columns_are_a_leading_dimension_apart_or_lie_close) {
-  constexpr product_shape close{3, 5, 7, true, false};
+  constexpr product_shape close{.rows = 3, .columns = 5, .inner = 7, .left_transposed = true};
   BOOST_TEST(close.left_row_step() == 7U);
   BOOST_TEST(close.right_column_step() == 7U);
   BOOST_TEST(close.result_step() == 3U);
-  constexpr product_shape apart{3, 5, 7, true, false, 1, false, true, false, kernel::kernel_id::tiles, 8, 12, 4};
+  constexpr product_shape apart{.rows = 3,
+                                .columns = 5,
+                                .inner = 7,
+                                .left_transposed = true,
+                                .left_leading = 8,
+                                .right_leading = 12,
+                                .leading = 4};
   BOOST_TEST(apart.left_row_step() == 8U);
   BOOST_TEST(apart.right_column_step() == 12U);
   BOOST_TEST(apart.result_step() == 4U);
@@ -48,10 +64,19 @@ BOOST_AUTO_TEST_CASE(columns_are_a_leading_dimension_apart_or_lie_close) {
 
 BOOST_AUTO_TEST_CASE(shapes_share_steps_of_one_type_where_the_loops_are_the_same) {
   auto const type_of = []<product_shape S>() { return kernel::steps_of<S, true>(); };
-  using first = decltype(type_of.operator()<product_shape{3, 5, 17, false, true}>());
-  static_assert(std::is_same_v<first, decltype(type_of.operator()<product_shape{33, 8, 90, false, true}>())>);
-  static_assert(!std::is_same_v<first, decltype(type_of.operator()<product_shape{3, 5, 17, true, true}>())>);
-  static_assert(!std::is_same_v<first, decltype(type_of.operator()<product_shape{3, 5, 1, false, true}>())>);
+  using first =
+      decltype(type_of.operator()<product_shape{.rows = 3, .columns = 5, .inner = 17, .right_transposed = true}>());
+  static_assert(
+      std::is_same_v<first, decltype(type_of.operator()<product_shape{
+                                         .rows = 33, .columns = 8, .inner = 90, .right_transposed = true}>())>);
+  static_assert(
+      !std::is_same_v<
+          first,
+          decltype(type_of.operator()<product_shape{
+                       .rows = 3, .columns = 5, .inner = 17, .left_transposed = true, .right_transposed = true}>())>);
+  static_assert(
+      !std::is_same_v<
+          first, decltype(type_of.operator()<product_shape{.rows = 3, .columns = 5, .right_transposed = true}>())>);
   BOOST_TEST(first::are_shared);
 }
 

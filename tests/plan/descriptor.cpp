@@ -99,12 +99,12 @@ BOOST_AUTO_TEST_CASE(a_list_can_choose_only_samples_that_the_user_holds) {
 BOOST_AUTO_TEST_CASE(a_softmax_has_a_line_for_each_sample) {
   plan::step s{};
   s.left = {10, 1, 4};
-  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 4, false}));
+  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{.size = 10, .batch = 4}));
   s.left = {10, 1};
   s.room_behind = 1;
-  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 1, true}));
+  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{.size = 10, .has_room = true}));
   s.kind = plan::step_kind::softmax_cross_entropy;  // whose truth is a number: the class of a label
-  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{10, 1, true, true}));
+  BOOST_TEST((plan::softmax_shape_of(s) == plan::softmax_shape{.size = 10, .has_room = true, .truth_is_class = true}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

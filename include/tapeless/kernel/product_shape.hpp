@@ -54,8 +54,8 @@ constexpr auto steps_of() {
   if constexpr (Shared) {
     constexpr std::uint32_t many_terms = 8;  // as many as any tile adds side by side
     return shared_steps<S.left_transposed, S.right_transposed, S.by_list,
-                        (S.inner < many_terms ? S.inner : many_terms)>{S.inner, S.left_step(), S.right_step(),
-                                                                       S.result_step()};
+                        (S.inner < many_terms ? S.inner : many_terms)>{
+        .of_inner = S.inner, .of_left = S.left_step(), .of_right = S.right_step(), .of_result = S.result_step()};
   } else {
     return own_steps<S>{};
   }

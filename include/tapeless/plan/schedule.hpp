@@ -82,7 +82,8 @@ private:
     if (g[v].code == op::leaf && producer[v] == none && !is_bound_in_place(g, g[v], samples_lie)) add_compute(v);
   }
   constexpr void add_copy(id v, std::uint32_t leaf, std::uint32_t output) {
-    tasks.push_back({task_kind::copy, v, leaf, output, Nodes + tasks.size()});
+    tasks.push_back(
+        {.kind = task_kind::copy, .node = v, .target = leaf, .output = output, .value = Nodes + tasks.size()});
   }
 
   /// A label or an input matrix that is copied as it is has to be brought into the workspace like one that a kernel
@@ -122,17 +123,17 @@ private:
     for (std::uint32_t reader = 0; reader < tasks.size(); ++reader)
       for_task_inputs(tasks[reader], [&](id used, bool) {
         if (producer[used] != none && producer[used] != reader) {
-          edges.push_back({producer[used], reader, false});
+          edges.push_back({.from = producer[used], .to = reader});
           ++data_missing[reader];
         } else if (g[used].code == op::leaf && writer[g[used].leaf] != none && writer[g[used].leaf] != reader) {
-          edges.push_back({reader, writer[g[used].leaf], true});
+          edges.push_back({.from = reader, .to = writer[g[used].leaf], .hazard = true});
           ++hazards[writer[g[used].leaf]];
         }
       });
     if (std::uint32_t const known = output_first ? producer[g.outputs[0]] : none; known != none)
       for (std::uint32_t t = 0; t < tasks.size(); ++t)
         if (writes[t] && t != known) {
-          edges.push_back({known, t, true});
+          edges.push_back({.from = known, .to = t, .hazard = true});
           ++hazards[t];
         }
     first_edge.resize(tasks.size() + 1, 0);
@@ -180,8 +181,10 @@ private:
 
   constexpr void defer(std::uint32_t t) {
     for_targets(tasks[t], [&](std::uint32_t target_leaf, std::uint32_t which_value) {
-      deferred.push_back(
-          {task_kind::write_back, which_value < Nodes ? which_value : tasks[t].node, target_leaf, none, which_value});
+      deferred.push_back({.kind = task_kind::write_back,
+                          .node = which_value < Nodes ? which_value : tasks[t].node,
+                          .target = target_leaf,
+                          .value = which_value});
       if (which_value < Nodes) in_place[which_value] = none;
     });
     tasks[t].target = none;

@@ -135,11 +135,14 @@ constexpr choice_of_kernel select(step const& s, elementwise_code const& code, r
     product_shape const given = product_shape_of(s, code, on.target);
     bool const by_copy = s.scratch.where != space::nowhere;
     return select_product(
-        {s, code, on, by_copy ? with_left_copied(given, leading_dimension(s.left.transposed(), on.target)) : given},
+        {.s = s,
+         .code = code,
+         .on = on,
+         .product = by_copy ? with_left_copied(given, leading_dimension(s.left.transposed(), on.target)) : given},
         how);
   }
   if (s.samples_lie == layout::batch_minor) return {kernel_id::across_samples, reason::samples_in_lanes};
-  query const q{s, code, on, {}, softmax_shape_of(s)};
+  query const q{.s = s, .code = code, .on = on, .softmax = softmax_shape_of(s)};
   switch (s.kind) {
   case step_kind::elementwise: return {kernel_id::elementwise};
   case step_kind::batch_sum: return {s.shape.size() == 1 ? kernel_id::line_of_samples : kernel_id::rows_of_samples};

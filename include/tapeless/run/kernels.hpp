@@ -56,8 +56,12 @@ inline constexpr plan::product_shape product_shape_of = by_kernel(plan::product_
 template <class S>
 inline constexpr plan::softmax_shape softmax_shape_of = by_kernel(plan::softmax_shape_of(S::s), S::kernel);
 template <class S>
-inline constexpr kernel::batch_minor::softmax_operands softmax_operands_of{
-    S::s.left.size(), S::batch, S::s.left.is_batched(), S::s.right.is_batched(), plan::has_class_as_truth(S::s)};
+inline constexpr kernel::batch_minor::softmax_operands softmax_operands_of{.size = S::s.left.size(),
+                                                                           .batch = S::batch,
+                                                                           .logits_per_sample = S::s.left.is_batched(),
+                                                                           .truth_per_sample = S::s.right.is_batched(),
+                                                                           .truth_is_class =
+                                                                               plan::has_class_as_truth(S::s)};
 
 // ---- sample after sample ----------------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ using kernel::product_shape;
 template <class T, std::uint32_t Rows, std::uint32_t Inner, bool Transposed, std::uint32_t Batch>
 void expect_product(std::uint32_t samples) {
   using vectors_of = lines_of_samples<T, Inner, Batch>;
-  constexpr product_shape shape{Rows, 1, Inner, Transposed, false, vectors_of::stride};
+  constexpr product_shape shape{
+      .rows = Rows, .inner = Inner, .left_transposed = Transposed, .samples = vectors_of::stride};
   plain::numbers draw(0.1 * Rows + 0.01 * Inner);
   guards::buffer<T> matrix(std::size_t{Rows} * Inner, draw);
   vectors_of vectors(samples, draw);

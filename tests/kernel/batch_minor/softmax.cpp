@@ -30,8 +30,10 @@ auto elements_for(std::uint32_t samples, plain::numbers& draw) {
 /// The three kernels: softmax with a chain, the loss, and both; logits and truth per sample or shared by all.
 template <class T, std::uint32_t Size, std::uint32_t Batch, bool LogitsPerSample = true, bool TruthPerSample = true>
 void expect_softmax(std::uint32_t samples) {
-  constexpr kernels::softmax_operands shape{Size, lines_of_samples<T, Size, Batch>::stride, LogitsPerSample,
-                                            TruthPerSample};
+  constexpr kernels::softmax_operands shape{.size = Size,
+                                            .batch = lines_of_samples<T, Size, Batch>::stride,
+                                            .logits_per_sample = LogitsPerSample,
+                                            .truth_per_sample = TruthPerSample};
   plain::numbers draw(0.1 * Size);
   auto logits = elements_for<T, Size, Batch, LogitsPerSample>(samples, draw);
   auto truth = elements_for<T, Size, Batch, TruthPerSample>(samples, draw);
@@ -81,7 +83,7 @@ BOOST_AUTO_TEST_CASE(logits_or_truth_may_be_shared_by_all_samples) {
 
 BOOST_AUTO_TEST_CASE(a_line_that_is_masked_throughout_has_the_loss_of_probabilities_of_zero) {
   using lines = lines_of_samples<double, 3, 5>;
-  constexpr kernels::softmax_operands shape{3, lines::stride, true, true};
+  constexpr kernels::softmax_operands shape{.size = 3, .batch = lines::stride};
   constexpr double infinity = std::numeric_limits<double>::infinity();
   lines logits(5), truth(5);
   lines_of_samples<double, 1, 5> loss(5);
@@ -97,8 +99,8 @@ BOOST_AUTO_TEST_CASE(a_line_that_is_masked_throughout_has_the_loss_of_probabilit
 BOOST_AUTO_TEST_CASE(a_class_has_the_loss_of_its_one_hot_vector) {
   constexpr std::uint32_t size = 9, samples = 21;
   using lines = lines_of_samples<float, size, samples>;
-  constexpr kernels::softmax_operands by_vector{size, lines::stride, true, true};
-  constexpr kernels::softmax_operands by_class{size, lines::stride, true, true, true};
+  constexpr kernels::softmax_operands by_vector{.size = size, .batch = lines::stride};
+  constexpr kernels::softmax_operands by_class{.size = size, .batch = lines::stride, .truth_is_class = true};
   plain::numbers draw(0.3);
   lines logits(samples, draw), truth(samples);
   lines_of_samples<float, 1, samples> classes(samples), loss(samples), of_classes(samples);
