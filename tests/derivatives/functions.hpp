@@ -150,6 +150,13 @@ inline jet_of_two logistic_loss(real const& z, real const& y) {
   jet const s = softplus({z, 1, 0});
   return {s.value - z * y, s.first - y, -z, s.second, -1, 0};
 }
+/// x − y·trunc(x/y). At a multiple of y it jumps, and its derivatives are conventions.
+inline jet_of_two remainder(real const& x, real const& y) {
+  real const f = real::made(mpfr_fmod, x, y);
+  if (f.is_nan()) return {};
+  if (f == 0) return {f, nothing(), nothing(), nothing(), nothing(), nothing()};
+  return {f, 1, (f - x) / y, 0, 0, 0};
+}
 
 /// The same of two numbers.
 template <class Visit>
@@ -172,6 +179,8 @@ void functions_of_two_numbers(Visit visit) {
       "xlogy(x, y)", [](auto const& x, auto const& y) { return tl::xlogy(x, y); }, xlogy);
   visit(
       "xdivy(x, y)", [](auto const& x, auto const& y) { return tl::xdivy(x, y); }, quotient);
+  visit(
+      "fmod(x, y)", [](auto const& x, auto const& y) { return tl::fmod(x, y); }, remainder);
   visit(
       "maximum(x, y)", [](auto const& x, auto const& y) { return tl::maximum(x, y); },
       [](real const& x, real const& y) {

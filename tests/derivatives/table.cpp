@@ -12,7 +12,6 @@ namespace {
 
 constexpr char const* path = "docs/mathematics.md";
 constexpr char const* heading = "## Derivatives\n";
-constexpr char const* next_heading = "## The fast variant\n";
 
 constexpr char const* introduction = R"(
 Every element-wise operation, activation and loss with its derivatives f′ (by reverse and by forward mode, the larger error) and f″
@@ -123,10 +122,15 @@ std::string worse_than(table_row const& row, findings const& in_float, findings 
   return words.str();
 }
 
+/// Where the section ends that begins at `first`.
+std::size_t end_of_section(std::string const& text, std::size_t first) {
+  auto const next = text.find("\n## ", first);
+  return next == std::string::npos ? text.size() : next + 1;
+}
 std::string documented_section() {
   std::string const text = text_of(path);
   auto const first = text.find(heading);
-  return first == std::string::npos ? "" : text.substr(first, text.find(next_heading) - first);
+  return first == std::string::npos ? "" : text.substr(first, end_of_section(text, first) - first);
 }
 
 std::map<std::string, table_row> documented() {
@@ -167,8 +171,10 @@ std::string section_with(std::vector<table_row> const& rows) {
 void write_section(std::string const& section) {
   std::string text = text_of(path);
   auto const first = text.find(heading);
-  auto const next = text.find(next_heading);
-  text.replace(first == std::string::npos ? next : first, first == std::string::npos ? 0 : next - first, section);
+  if (first == std::string::npos)
+    text += '\n' + section;
+  else
+    text.replace(first, end_of_section(text, first) - first, section);
   std::ofstream(path) << text;
 }
 
