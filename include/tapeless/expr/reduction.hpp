@@ -7,6 +7,11 @@
 /// scalar, `sum<0>(x)` runs down each column and is a row of column sums, `sum<1>(x)` runs along each row and is a
 /// column of row sums.
 namespace tapeless {
+namespace error {
+template <class Shape>
+inline constexpr bool no_axis_of_a_matrix = false;
+}  // namespace error
+
 namespace expr {
 
 template <axis_number Axis, extents S>
@@ -35,6 +40,16 @@ constexpr auto reduce(X const& x) {
   }
 }
 
+/// Whether it is plain along what: a column vector.
+template <extents S>
+constexpr bool needs_no_axis() {
+  if constexpr (shape::known<S>())
+    static_assert(
+        S.is_vector() || error::no_axis_of_a_matrix<error::shape_of<S.rows, S.columns>>,
+        "tapeless: of what is no column vector it has to be said along which axis: softmax<0>(x) down each column, softmax<1>(x) along each row; so of log_softmax, cumsum, cumprod and argmax; see shape_of<rows, columns>");
+  return S.is_vector() && !S.is_symbolic();
+}
+
 /// Over all elements only a column vector is normalized: of a matrix, it has to be said whether its columns or its
 /// rows.
 template <op Code, axis_number Axis, expression X>
@@ -43,7 +58,7 @@ constexpr auto normalize(X const& x) {
     return ill_formed{};
   } else if constexpr (Axis != all_axes) {
     return make<Code, X::shape, axis_detail(Axis)>(x);
-  } else if constexpr (vector_checked<X::shape>()) {
+  } else if constexpr (needs_no_axis<X::shape>()) {
     return make<Code, X::shape>(x);
   } else {
     return ill_formed{};
@@ -160,7 +175,7 @@ template <axis_number Axis = all_axes, expression X>
 constexpr auto argmax(X const& x) {
   if constexpr (Axis != all_axes || any_ill_formed<X>) {
     return expr::reduce<op::argmax, Axis>(x);
-  } else if constexpr (expr::vector_checked<X::shape>()) {
+  } else if constexpr (expr::needs_no_axis<X::shape>()) {
     return expr::reduce<op::argmax, Axis>(x);
   } else {
     return ill_formed{};
