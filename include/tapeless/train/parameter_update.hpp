@@ -18,6 +18,7 @@ struct parameter_update {
   graph::id applies = graph::none;         ///< in this step it becomes that where this number is above 0; none: in each
   graph::id shared_applies = graph::none;  ///< the same of what the element keeps once, for this parameter and others
   std::uint32_t shares_with = 0;           ///< the first of these
+  graph::id shared_owner = graph::none;    ///< after which that is named; none: the optimizer
   bool is_selected = true;
   bool is_frozen = false;
 

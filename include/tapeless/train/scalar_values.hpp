@@ -11,8 +11,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace train {
 
-/// What stands for the scalars that an element reads: what schedules before it have set, for each parameter, and the
-/// norm of all gradients.
+/// What stands for the scalars that an element reads: what schedules before it have set, for each parameter, the numbers
+/// that elements before it keep once where a group has its own, and the norm of all gradients.
 template <class B>
 class scalar_values {
 public:
@@ -28,8 +28,17 @@ public:
     boost::hana::for_each(scheduled_by<Element>(),
                           [&]<class Leaf, class Value>(scheduled_as<Leaf, Value> const& entry) {
                             if constexpr ((has_states<Element> || mentions_a_parameter<Value>()) == OfAParameter)
-                              scheduled.push_back({entry.leaf.fingerprint, entry.value.lower(b), parameter});
+                              set(entry.leaf.fingerprint, entry.value.lower(b), parameter);
                           });
+  }
+
+  constexpr void set(std::uint64_t fingerprint, graph::id value, graph::id parameter) {
+    scheduled.push_back({fingerprint, value, parameter});
+  }
+  constexpr bool is_set(std::uint64_t fingerprint, graph::id parameter) const {
+    for (scheduled_scalar const& s : scheduled)
+      if (s.fingerprint == fingerprint && s.parameter == parameter) return true;
+    return false;
   }
 
   /// From here on the values of a parameter stand for the scalars, of the first `known` that were set; how many these

@@ -38,11 +38,13 @@ struct update_symbol : expr::traits<any_matrix> {
 
 /// A number that the rule keeps once for the whole program, beside what each parameter has: the leaf `optimizer.NAME`,
 /// 0 at the start. It is assigned once a step; every parameter's update sees the value from before it. Parameters for
-/// which it comes to something else, as those of a group with a β of its own, have another, `net.1.weight.NAME`.
+/// which it comes to something else, as those of a group with a β or an optimizer of its own, have another,
+/// `net.1.weight.NAME` after the first of them. An element that reads what another keeps stands behind that one.
 template <fixed_string Name>
 struct shared_state : expr::traits<extents{}> {
   static constexpr leaf_kind kind = leaf_kind::state;
-  static constexpr name identifier{"optimizer", Name.view()};
+  static constexpr std::string_view field = Name.view();
+  static constexpr name identifier{"optimizer", field};
   static constexpr std::uint64_t fingerprint = leaf_fingerprint(identifier, kind, extents{});
 
   template <class Builder>
