@@ -11,8 +11,8 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace train {
 
-/// What stands for the scalars that an element reads: what schedules before it have set, for each parameter, the numbers
-/// that elements before it keep once where a group has its own, and the norm of all gradients.
+/// What stands for the scalars that an element reads, for each parameter: what schedules before it have set, numbers
+/// that elements before it keep for a group of its own, and the norm of all gradients.
 template <class B>
 class scalar_values {
 public:

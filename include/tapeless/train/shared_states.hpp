@@ -9,8 +9,8 @@ inline namespace TAPELESS_TARGET {
 namespace train {
 
 /// What an element keeps once (`update::shared`). Parameters for which all of it comes to the same, in the same steps,
-/// share it, also with an element before it whose numbers are called alike: the leaf `optimizer.NAME`. Where it comes to
-/// something else there is another, named after the first parameter that has it.
+/// share it, also with an element before it whose numbers are called alike: the leaf `optimizer.NAME`. Where it comes
+/// to something else there is another, named after the first parameter that has it.
 template <class B>
 class shared_states {
 public:
