@@ -28,4 +28,21 @@ BOOST_AUTO_TEST_CASE(averages_have_no_bias_of_their_beginning) {
   BOOST_TEST(std::abs(sum / weight - values_of(trainer)[1]) > 1e-3);
 }
 
+BOOST_AUTO_TEST_CASE(of_a_group_that_has_not_stepped_yet_there_is_no_average) {
+  using optimizer::chain, optimizer::only;
+  static constinit trainer_of<
+      chain<only<group::leaves<M>, optimizer::accumulate<2>>, optimizer::sgd, optimizer::average_weights>>
+      trainer{};
+  begin(trainer);
+  with_rate(trainer);
+  step(trainer);
+  auto const after_one = tl::averaged_parameters(trainer);
+  BOOST_TEST(after_one[w](1) == trainer.parameters()[w](1), boost::test_tools::tolerance(1e-13));
+  BOOST_TEST(after_one[M](0, 1) == start[4]);
+  step(trainer);
+  auto const after_two = tl::averaged_parameters(trainer);
+  BOOST_TEST(after_two[M](0, 1) == trainer.parameters()[M](0, 1), boost::test_tools::tolerance(1e-13));
+  BOOST_TEST(after_two[M](0, 1) != start[4]);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
