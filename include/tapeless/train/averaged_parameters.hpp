@@ -31,7 +31,8 @@ struct slots_of_averages {
   }();
 };
 
-/// Whether all weights of averages have grown from 0: that of a group with steps of its own (`accumulate`) may not have.
+/// Whether all weights of averages have grown from 0: that of a group with steps of its own (`accumulate`) may have
+/// not.
 template <class State>
 constexpr bool all_averages_have_begun(State const& state) {
   for (run::slot const& each : State::layout::table.each)
