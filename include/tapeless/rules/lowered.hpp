@@ -12,6 +12,12 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace rules {
 
+/// What a program can be asked for: expressions, assignments, and tuples of these.
+template <class Output>
+inline constexpr bool is_output = expression<Output> || assignment_statement<Output>;
+template <class... Output>
+inline constexpr bool is_output<boost::hana::tuple<Output...>> = (is_output<Output> && ...);
+
 /// Writes an output of a program into the builder: an expression, an assignment, or a tuple of these.
 template <class B, class Output>
 constexpr void lower_output(B& b, Output const& output) {
@@ -33,10 +39,12 @@ constexpr std::uint64_t datum_of(Output const& output) {
     return output.fingerprint;
   } else if constexpr (assignment_statement<Output>) {
     return output.value.fingerprint;
-  } else {
+  } else if constexpr (is_output<Output>) {
     std::uint64_t all = 0;
     boost::hana::for_each(output, [&](auto const& each) { all ^= datum_of(each); });
     return all;
+  } else {
+    return 0;
   }
 }
 template <auto const& Output>
@@ -64,17 +72,22 @@ struct stand_in<boost::hana::tuple<Output...>> {
 /// Asked where a program is named, and where its source is lowered: one error.
 template <class Source>
 constexpr bool is_constant() {
-  if constexpr (requires { Source::are_constants; })
+  if constexpr (requires { Source::are_constants; }) {
     static_assert(
-        Source::are_constants,
+        Source::are_outputs,
+        "tapeless: a program computes expressions and assignments, or tuples of these; a number is none: tl::number(2.0) is one");
+    static_assert(
+        Source::are_constants || !Source::are_outputs,
         "tapeless: what a program computes is a constant: constexpr auto y = ...; at namespace scope, or static constexpr within a function");
+  }
   return true;
 }
 
 /// The outputs of a program given as constants of static storage. A source is any type with such a `lower`.
 template <auto const&... Outputs>
 struct listed {
-  static constexpr bool are_constants = (constant<Outputs> && ...);
+  static constexpr bool are_outputs = (is_output<std::remove_cvref_t<decltype(Outputs)>> && ...);
+  static constexpr bool are_constants = are_outputs && (constant<Outputs> && ...);
 
   template <class B>
   static constexpr void lower(B& b) {
