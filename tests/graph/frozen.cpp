@@ -33,6 +33,13 @@ consteval auto freeze() {
 }
 constexpr auto g = freeze();
 
+template <tl::graph::sizes Room>
+consteval auto freeze_with_room() {
+  tl::graph::plain_builder b;
+  write(b);
+  return tl::graph::freeze_with_room<Room>(b);
+}
+
 consteval std::uint32_t batch_of_a_batched_leaf() {
   tl::graph::plain_builder b;
   b.output(b.within_batch(5, [&] { return b.leaf(tl::leaf_kind::input, tl::name("x"), {2, 1}); }));
@@ -80,6 +87,30 @@ BOOST_AUTO_TEST_CASE(operands_and_leaves_are_numbered_anew) {
   BOOST_TEST((g.leaves[g.nodes[g.nodes[g.outputs[0]].a].leaf].identifier == tl::name("x")));
   BOOST_TEST((g.leaves[g.assigns[0].leaf].identifier == tl::name("m")));
   BOOST_TEST((g.nodes[g.assigns[0].value].code == op::multiply));
+}
+BOOST_AUTO_TEST_CASE(a_graph_made_with_room_to_spare_and_trimmed_is_the_same) {
+  static constexpr auto roomy = freeze_with_room<tl::graph::sizes{50, 10, 9, 8, 7, 6, 5}>();
+  static_assert(roomy.fits && roomy.count == g.size);
+  static constexpr auto trimmed = tl::graph::trimmed<roomy.count>(roomy.graph);
+  for (id v = 0; v < g.size.nodes; ++v) {
+    BOOST_TEST((trimmed.nodes[v].code == g.nodes[v].code && trimmed.nodes[v].shape == g.nodes[v].shape));
+    BOOST_TEST((trimmed.nodes[v].a == g.nodes[v].a && trimmed.nodes[v].leaf == g.nodes[v].leaf));
+  }
+  for (std::uint32_t l = 0; l < g.size.leaves; ++l)
+    BOOST_TEST((trimmed.leaves[l].identifier == g.leaves[l].identifier));
+  BOOST_TEST(trimmed.outputs[0] == g.outputs[0]);
+  BOOST_TEST((trimmed.assigns[0].leaf == g.assigns[0].leaf && trimmed.assigns[0].value == g.assigns[0].value));
+  BOOST_TEST((trimmed.names[0].identifier == g.names[0].identifier && trimmed.names[0].node == g.names[0].node));
+  BOOST_TEST((trimmed.unread[0].identifier == g.unread[0].identifier));
+}
+BOOST_AUTO_TEST_CASE(a_graph_that_finds_no_room_is_counted) {
+  static constexpr auto one_node_less = freeze_with_room<tl::graph::sizes{g.size.nodes - 1, 10, 9, 8, 7, 6, 5}>();
+  static_assert(!one_node_less.fits && one_node_less.count == g.size);
+  static_assert(!freeze_with_room<tl::graph::sizes{50, g.size.leaves - 1, 9, 8, 7, 6, 5}>().fits);
+  static_assert(!freeze_with_room<tl::graph::sizes{50, 10, 0, 8, 7, 6, 5}>().fits);
+  static_assert(!freeze_with_room<tl::graph::sizes{50, 10, 9, 0, 7, 6, 5}>().fits);
+  static_assert(!freeze_with_room<tl::graph::sizes{50, 10, 9, 8, 0, 6, 5}>().fits);
+  static_assert(!freeze_with_room<tl::graph::sizes{50, 10, 9, 8, 7, 6, 0}>().fits);
 }
 BOOST_AUTO_TEST_CASE(names_of_nodes_that_are_gone_are_gone) {
   BOOST_TEST_REQUIRE(g.size.names == 1u);

@@ -31,6 +31,17 @@ constexpr auto new_W1 = tl::assign(W1, W1 - 0.5 * tl::grad(loss, W1));
 constexpr auto new_W2 = tl::assign(W2, W2 - 0.5 * tl::grad(loss, W2));
 constexpr auto thaw = tl::grad(loss, W1);
 
+// an output and a code each
+constexpr auto p = tl::parameter<"p", 80>;
+template <std::uint32_t I>
+constexpr auto of_its_own_shape = exp(tl::slice<0, I + 2>(p)) + (I + 1);
+template <std::uint32_t... I>
+consteval auto many_codes(std::integer_sequence<std::uint32_t, I...>) {
+  return std::type_identity<tl::plan::planned<tl::rules::listed<of_its_own_shape<I>...>>>{};
+}
+template <std::uint32_t Count>
+using with_codes = typename decltype(many_codes(std::make_integer_sequence<std::uint32_t, Count>{}))::type;
+
 /// What a step computes, without where: two steps of equal descriptors share one kernel.
 bool same_kernel(tl::plan::step const& l, tl::plan::step const& r) {
   return l.kind == r.kind && l.code == r.code && l.left_transposed == r.left_transposed &&
@@ -91,6 +102,24 @@ BOOST_AUTO_TEST_CASE(a_gradient_alone_does_not_compute_the_loss) {
   for (auto const& each : tl::plan::planned<tl::rules::listed<thaw>>::table.steps)
     cross_entropy = cross_entropy || each.kind == step_kind::softmax_cross_entropy;
   BOOST_TEST(!cross_entropy);
+}
+
+template <std::uint32_t Count>
+void expect_codes() {
+  using plan = with_codes<Count>;
+  BOOST_TEST_REQUIRE(plan::table.codes.size() == Count);
+  std::uint32_t met = 0;
+  for (tl::plan::step const& each : plan::table.steps) {
+    if (each.kind != step_kind::elementwise) continue;
+    BOOST_TEST(plan::table.codes[each.chain].constants[0] == each.shape.rows - 1);
+    BOOST_TEST((plan::outputs[each.shape.rows - 2] == each.out[0]));
+    ++met;
+  }
+  BOOST_TEST(met == Count);
+}
+BOOST_AUTO_TEST_CASE(codes_find_room_however_many_they_are) {
+  expect_codes<64>();  // as many as there is room for at first
+  expect_codes<65>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -21,6 +21,7 @@ constexpr auto x = tl::input<"x", 4>;
 constexpr auto X = tl::input<"X", 2, 3>;
 constexpr auto y = tl::label<"y", 3>;
 constexpr auto layer = tanh(W * x + b);
+constexpr auto doubled_layer = 2 * layer;
 constexpr auto leaves = tl::batch<4>(sum(X) * y % b);
 
 template <auto const&... Outputs>
@@ -42,15 +43,14 @@ struct group_of {
   bool is_in_order = true;
 
   group_of() {
-    tl::plan::readers<Plan::nodes> const readers(g, Plan::fused);
     id last = 0;
-    readers.for_members(root, [&](id member) {
+    Plan::read.for_members(root, [&](id member) {
       is_in_order = is_in_order && (members == 0 || last < member);
       last = member;
       ++members;
     });
-    readers.for_stored(root, [&](id) { ++stored; });
-    readers.for_inputs(root, [&](id used, bool elsewhere) {
+    Plan::read.for_stored(root, [&](id) { ++stored; });
+    Plan::read.for_inputs(root, [&](id used, bool elsewhere) {
       if (g[used].code == tl::op::leaf) read.push_back({g.leaves[g[used].leaf].identifier, elsewhere});
     });
   }
@@ -80,6 +80,16 @@ BOOST_AUTO_TEST_CASE(a_product_reads_its_operands_elsewhere_and_what_is_added_wh
   BOOST_TEST(group.members >= 2U);  // the product and its function
   BOOST_TEST(group.is_in_order);
   BOOST_TEST(group.stored == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_group_stores_each_result_that_somebody_wants_and_its_other_members_are_no_groups) {
+  using plan = planned<layer, doubled_layer>;
+  group_of<plan> const group;
+  BOOST_TEST(group.stored == 0U);  // the first output is a member of the second's group
+  std::vector<id> stored;
+  plan::read.for_stored(plan::graph.outputs[1], [&](id each) { stored.push_back(each); });
+  BOOST_TEST((stored == std::vector{plan::graph.outputs[0], plan::graph.outputs[1]}));
+  BOOST_TEST((group.members == 0U && group.read.empty()));
 }
 
 BOOST_AUTO_TEST_CASE(labels_matrices_and_batches_number_after_number_are_not_read_where_they_are_bound) {

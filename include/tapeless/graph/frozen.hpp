@@ -15,7 +15,15 @@ struct sizes {
   std::uint32_t names = 0;
   std::uint32_t primitives = 0;
   std::uint32_t unread = 0;
+
+  friend constexpr bool operator==(sizes const&, sizes const&) = default;
 };
+
+constexpr bool is_within(sizes const& count, sizes const& room) {
+  return count.nodes <= room.nodes && count.leaves <= room.leaves && count.outputs <= room.outputs &&
+         count.assigns <= room.assigns && count.names <= room.names && count.primitives <= room.primitives &&
+         count.unread <= room.unread;
+}
 
 /// A finished graph as a plain constant: what is reachable from the outputs and assignments, in topological order.
 template <sizes Size>
@@ -126,9 +134,9 @@ constexpr problem mixed_batches(builder const& b, selection const& chosen) {
   return {};
 }
 
+/// What is chosen of a builder, into arrays that hold at least that.
 template <sizes Size>
-constexpr frozen<Size> freeze(builder const& b) {
-  selection const chosen(b);
+constexpr frozen<Size> freeze(builder const& b, selection const& chosen) {
   frozen<Size> f{};
   for (id v = 0; v < b.nodes.size(); ++v) {
     id const to = chosen.node_number[v];
@@ -149,10 +157,10 @@ constexpr frozen<Size> freeze(builder const& b) {
     if (chosen.leaf_number[l] != none) f.leaves[chosen.leaf_number[l]] = b.leaves[l];
     if (unread < Size.unread && chosen.is_unread(b, l)) f.unread[unread++] = b.leaves[l];
   }
-  for (std::uint32_t o = 0; o < Size.outputs; ++o) f.outputs[o] = chosen.node_number[b.outputs[o]];
-  for (std::uint32_t i = 0; i < Size.assigns; ++i)
+  for (std::uint32_t o = 0; o < b.outputs.size(); ++o) f.outputs[o] = chosen.node_number[b.outputs[o]];
+  for (std::uint32_t i = 0; i < b.assigns.size(); ++i)
     f.assigns[i] = {chosen.leaf_number[b.assigns[i].leaf], chosen.node_number[b.assigns[i].value]};
-  for (std::uint32_t p = 0; p < Size.primitives; ++p) f.primitives[p] = b.primitives[p];
+  for (std::uint32_t p = 0; p < b.primitives.size(); ++p) f.primitives[p] = b.primitives[p];
   std::uint32_t names = 0;
   for (named_node const& n : b.names)
     if (chosen.node_number[n.node] != none)
@@ -160,6 +168,42 @@ constexpr frozen<Size> freeze(builder const& b) {
   f.found = b.first_problem;
   if (f.found.kind == problem_kind::nothing) f.found = mixed_batches(b, chosen);
   if (f.found.kind == problem_kind::nothing) f.found = uncountable_nodes(b, chosen);
+  return f;
+}
+template <sizes Size>
+constexpr frozen<Size> freeze(builder const& b) {
+  return freeze<Size>(b, selection(b));
+}
+
+/// A graph in arrays with room to spare, and how much of them it takes. Larger graphs are counted only.
+template <sizes Room>
+struct with_room {
+  frozen<Room> graph{};
+  sizes count{};
+  bool fits = false;
+};
+template <sizes Room>
+constexpr with_room<Room> freeze_with_room(builder const& b) {
+  selection const chosen(b);
+  if (!is_within(chosen.count, Room)) return {{}, chosen.count, false};
+  return {freeze<Room>(b, chosen), chosen.count, true};
+}
+/// The same graph without the room.
+template <sizes Size, sizes Room>
+constexpr frozen<Size> trimmed(frozen<Room> const& roomy) {
+  frozen<Size> f{};
+  auto const copy = [](auto& to, auto const& from) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = from[i];
+  };
+  copy(f.nodes, roomy.nodes);
+  copy(f.leaves, roomy.leaves);
+  copy(f.outputs, roomy.outputs);
+  copy(f.assigns, roomy.assigns);
+  copy(f.names, roomy.names);
+  copy(f.primitives, roomy.primitives);
+  copy(f.unread, roomy.unread);
+  f.batch = roomy.batch;
+  f.found = roomy.found;
   return f;
 }
 

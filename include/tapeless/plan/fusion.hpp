@@ -39,9 +39,9 @@ public:
     for (id v = 0; v < Nodes; ++v) found.core[v] = found.loss[v] = none;
     for (id v = Nodes; v-- > 0;) place(v);
     if (how.joins_losses) join_losses<Nodes>(g, found, sizes);
-    if (how.gathers_numbers && how.fuses_chains && how.stores_on_the_way && !again)
-      gathering<Nodes>(g, found, sizes, wanted);
-    if (how.keeps_classes && !again) keep_classes<Nodes>(g, found, wanted);
+    if (copies_nodes) return;  // the graph with the copies has groups of its own
+    if (how.gathers_numbers && how.fuses_chains && how.stores_on_the_way) gathering<Nodes>(g, found, sizes, wanted);
+    if (how.keeps_classes) keep_classes<Nodes>(g, found, wanted);
   }
 
   fusion<Nodes> found{};
@@ -51,6 +51,7 @@ private:
     found.root[v] = v;
     found.stored[v] = true;
     if (is_cheaper_again(v)) {
+      copies_nodes = true;
       found.computed_in[v] = readers_of[v].known;
       found.stored[v] = false;
       for (std::uint32_t i = 0; i < readers_of[v].known.count; ++i) compute_in(readers_of[v].known.group[i], v);
@@ -186,6 +187,7 @@ private:
   graph::view g;
   options how;
   bool again;
+  bool copies_nodes = false;
   meta::list<consumers> readers_of;
   meta::list<bool> wanted;    // an output, or assigned
   meta::list<bool> assigned;  // of leaves

@@ -38,13 +38,13 @@ struct memory_map {
 template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class allocator {
 public:
-  constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, schedule<Nodes, Capacity> const& schedule,
-                      layout lie, options const& wished)
+  constexpr allocator(graph::view const& graph, fusion<Nodes> const& groups, readers<Nodes> const& of_groups,
+                      schedule<Nodes, Capacity> const& schedule, layout lie, options const& wished)
       : g(graph),
         fused(groups),
         samples_lie(lie),
         how(wished),
-        read(graph, groups),
+        read(of_groups),
         order(schedule),
         pairs(graph, groups, read, schedule),
         made(Nodes, false),
@@ -179,7 +179,7 @@ private:
   fusion<Nodes> const& fused;
   layout samples_lie;
   options how;
-  readers<Nodes> read;
+  readers<Nodes> const& read;
   schedule<Nodes, Capacity> const& order;
   pairing<Nodes, Capacity> pairs;
   meta::list<bool> made;                  // by a task, or else bound

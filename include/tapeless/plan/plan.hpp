@@ -10,11 +10,21 @@ namespace tapeless {
 inline namespace TAPELESS_TARGET {
 namespace plan {
 
-template <std::uint32_t Steps, std::uint32_t Codes>
+/// The steps of a plan, and where its outputs are. `code_count` may be more than there is room for: then the codes are
+/// not all here.
+template <std::uint32_t Steps, std::uint32_t Codes, std::uint32_t Outputs>
 struct step_table {
   std::array<step, Steps> steps{};
   std::array<elementwise_code, Codes> codes{};
+  std::array<place, Outputs> outputs{};
+  std::uint32_t code_count = 0;
 };
+template <std::uint32_t Codes, std::uint32_t Steps, std::uint32_t Room, std::uint32_t Outputs>
+constexpr step_table<Steps, Codes, Outputs> trimmed(step_table<Steps, Room, Outputs> const& roomy) {
+  step_table<Steps, Codes, Outputs> t{roomy.steps, {}, roomy.outputs, Codes};
+  for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = roomy.codes[i];
+  return t;
+}
 
 /// All decisions about a program, each pass a constant of its own (and with its own budget of constant-evaluation
 /// steps).
@@ -41,22 +51,18 @@ public:
 
   static constexpr layout samples_lie = layout_for(graph::view_of(graph), how);
   static constexpr auto const& fused = to_plan::fused;
+  static constexpr readers<nodes> read{graph::view_of(graph), fused};
   static constexpr auto order =
-      make_schedule<nodes, capacity>(graph::view_of(graph), fused, samples_lie, how.knows_first_output_first);
+      make_schedule<nodes, capacity>(graph::view_of(graph), fused, read, samples_lie, how.knows_first_output_first);
   static constexpr auto memory =
-      allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, order, samples_lie, how).map;
+      allocator<nodes, order.count, capacity>(graph::view_of(graph), fused, read, order, samples_lie, how).map;
 
 private:
   using writer = step_writer<nodes, order.count, capacity>;
-  static constexpr std::uint32_t count_codes() {
-    writer w(graph::view_of(graph), fused, order, memory, how);
-    for (std::uint32_t p = 0; p < order.count; ++p) w.write(order.tasks[p]);
-    return w.table.codes.size();
-  }
   template <std::uint32_t Codes>
   static constexpr auto write_steps() {
-    writer w(graph::view_of(graph), fused, order, memory, how);
-    step_table<order.count, Codes> t{};
+    writer w(graph::view_of(graph), fused, read, order, memory, how);
+    step_table<order.count, Codes, size.outputs> t{};
     for (std::uint32_t p = 0; p < order.count; ++p) {
       t.steps[p] = w.write(order.tasks[p]);
       t.steps[p].scratch = memory.scratch[p];
@@ -64,23 +70,28 @@ private:
       t.steps[p].with_previous = p != 0 && memory.with_next[p - 1];
       if (t.steps[p].shape.is_batched() || t.steps[p].left.is_batched()) t.steps[p].samples_lie = samples_lie;
     }
-    for (std::uint32_t i = 0; i < Codes; ++i) t.codes[i] = w.table.codes[i];
+    t.code_count = w.table.codes.size();
+    for (std::uint32_t i = 0; i < t.code_count && i < Codes; ++i) t.codes[i] = w.table.codes[i];
     mark_inlined(t.steps, how);
     mark_shared(t.steps, how);
+    for (std::uint32_t o = 0; o < size.outputs; ++o) t.outputs[o] = w.place_of(graph.outputs[o]);
+    for (std::uint32_t p = 0; p < order.count; ++p)
+      if (order.tasks[p].output != none) t.outputs[order.tasks[p].output] = memory.of_value[order.tasks[p].value];
     return t;
   }
-  static constexpr auto place_outputs() {
-    writer const w(graph::view_of(graph), fused, order, memory, how);
-    std::array<place, size.outputs> places{};
-    for (std::uint32_t o = 0; o < size.outputs; ++o) places[o] = w.place_of(graph.outputs[o]);
-    for (std::uint32_t p = 0; p < order.count; ++p)
-      if (order.tasks[p].output != none) places[order.tasks[p].output] = memory.of_value[order.tasks[p].value];
-    return places;
+  /// As rules::lowered: the codes are counted when they are written, so they are written with room to spare.
+  static constexpr std::uint32_t room = order.count < 64 ? order.count : 64;
+  static constexpr auto with_room = write_steps<room>();
+  static constexpr auto without_room() {
+    if constexpr (with_room.code_count <= room)
+      return trimmed<with_room.code_count>(with_room);
+    else
+      return write_steps<with_room.code_count>();
   }
 
 public:
-  static constexpr auto table = write_steps<count_codes()>();
-  static constexpr auto outputs = place_outputs();
+  static constexpr auto table = without_room();
+  static constexpr auto const& outputs = table.outputs;
   static constexpr std::uint32_t step_count = order.count;
 };
 

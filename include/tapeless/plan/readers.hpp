@@ -19,56 +19,66 @@ constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how
   return kind != leaf_kind::label && (kind != leaf_kind::input || n.shape.rows == 1 || n.shape.columns == 1);
 }
 
-/// The nodes a task reads and makes, through everything fused into it.
+/// The nodes each group consists of, makes and reads from memory, through everything fused into it: lists that are
+/// found once for all passes behind.
 template <std::uint32_t Nodes>
 class readers {
 public:
-  constexpr readers(graph::view const& graph, fusion<Nodes> const& grouping)
-      : g(graph), fused(grouping), first(Nodes + 1, 0), members(Nodes, 0) {
-    for (id v = 0; v < Nodes; ++v) ++first[fused.root[v] + 1];
-    for (id v = 0; v < Nodes; ++v) first[v + 1] += first[v];
-    meta::list<std::uint32_t> filled(Nodes, 0);
-    for (id v = 0; v < Nodes; ++v) members[first[fused.root[v]] + filled[fused.root[v]]++] = v;
+  constexpr readers(graph::view const& g, fusion<Nodes> const& fused) {
+    for (id v = 0; v < Nodes; ++v) ++first_member[fused.root[v] + 1];
+    for (id v = 0; v < Nodes; ++v) first_member[v + 1] += first_member[v];
+    std::array<std::uint32_t, Nodes> filled{};
+    for (id v = 0; v < Nodes; ++v) members[first_member[fused.root[v]] + filled[fused.root[v]]++] = v;
+    for (id group = 0; group < Nodes; ++group) find_stored_and_inputs(g, fused, group);
   }
-  /// Calls f(member) for all nodes of the chain, operands before users.
+  /// Calls f(member) for all nodes of the group, operands before users.
   template <class F>
-  constexpr void for_members(id chain, F const& f) const {
-    for (std::uint32_t i = first[chain]; i < first[chain + 1]; ++i) f(members[i]);
+  constexpr void for_members(id group, F const& f) const {
+    for (std::uint32_t i = first_member[group]; i < first_member[group + 1]; ++i) f(members[i]);
   }
   /// Calls f(member) for those whose value goes to memory.
   template <class F>
-  constexpr void for_stored(id chain, F const& f) const {
-    for_members(chain, [&](id member) {
-      if (fused.stored[member]) f(member);
-    });
+  constexpr void for_stored(id group, F const& f) const {
+    for (std::uint32_t i = first_stored[group]; i < first_stored[group + 1]; ++i) f(stored[i]);
   }
   /// Calls f(node, at_other_positions) for each node the group reads from memory (a node may come twice). A core reads
   /// its operands at other positions than it writes, but for a third one, which its result is added to; a softmax reads
   /// all elements of a sample, but none once it has written it, and the loss beside it has read all.
   template <class F>
-  constexpr void for_inputs(id chain, F const& f) const {
-    for_members(chain, [&](id member) {
+  constexpr void for_inputs(id group, F const& f) const {
+    for (std::uint32_t i = first_input[group]; i < first_input[group + 1]; ++i)
+      f(inputs[i].node, inputs[i].at_other_positions);
+  }
+
+private:
+  constexpr void find_stored_and_inputs(graph::view const& g, fusion<Nodes> const& fused, id group) {
+    first_stored[group + 1] = first_stored[group];
+    first_input[group + 1] = first_input[group];
+    for_members(group, [&](id member) {
+      if (fused.stored[member]) stored[first_stored[group + 1]++] = member;
       node const& here = g[member];
       if (here.code == op::random || is_class_index(g, here)) return;  // nothing that lies in memory
-      for (std::uint32_t operand_number = 0; operand_number < graph::operand_count(here); ++operand_number) {
-        id const used = graph::operand(here, operand_number);
-        bool const in_a_register =
-            fused.root[used] == chain || (g[used].code == op::constant && is_elementwise(here.code));
-        bool const at_other_positions = !is_elementwise(here.code) && operand_number < 2 && !is_in_step(chain, member);
-        if (!in_a_register) f(used, at_other_positions);
+      bool const is_in_step = is_softmax_of_a_line(here) || (fused.loss[group] == member && fused.core[group] != none);
+      bool const by_element = is_elementwise(here.code);
+      for (std::uint32_t nth = 0; nth < graph::operand_count(here); ++nth) {
+        id const used = graph::operand(here, nth);
+        bool const in_a_register = fused.root[used] == group || (by_element && g[used].code == op::constant);
+        if (!in_a_register) inputs[first_input[group + 1]++] = {used, !by_element && nth < 2 && !is_in_step};
       }
     });
   }
 
-private:
-  constexpr bool is_in_step(id chain, id member) const {
-    return is_softmax_of_a_line(g[member]) || (fused.loss[chain] == member && fused.core[chain] != none);
-  }
-
-  graph::view g;
-  fusion<Nodes> const& fused;
-  meta::list<std::uint32_t> first;
-  meta::list<id> members;
+  struct input {
+    id node = none;
+    bool at_other_positions = false;
+  };
+  // Of group v: what is in the list from first[v] to before first[v + 1].
+  std::array<std::uint32_t, Nodes + 1> first_member{};
+  std::array<std::uint32_t, Nodes + 1> first_stored{};
+  std::array<std::uint32_t, Nodes + 1> first_input{};
+  std::array<id, Nodes> members{};
+  std::array<id, Nodes> stored{};
+  std::array<input, 3 * Nodes> inputs{};
 };
 
 }  // namespace plan

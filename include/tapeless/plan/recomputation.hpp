@@ -42,13 +42,24 @@ constexpr graph::frozen<graph::with_nodes<Size>(Count)> with_copies(graph::froze
   return made;
 }
 
-/// The graph that a plan is made for, and its groups.
 template <auto const& Lowered, options How>
+struct recomputation {
+  static constexpr graph::sizes size = std::remove_cvref_t<decltype(Lowered)>::size;
+  static constexpr auto decided = fuse<size.nodes>(graph::view_of(Lowered), How, How.recomputes);
+  static constexpr std::uint32_t nodes = first_copies<size.nodes>(decided)[size.nodes];
+};
+
+/// The graph that a plan is made for, and its groups: those that were decided on, where nothing is computed again.
+template <auto const& Lowered, options How,
+          bool Copies = recomputation<Lowered, How>::nodes != recomputation<Lowered, How>::size.nodes>
 struct recomputed {
-  static constexpr graph::sizes lowered_size = std::remove_cvref_t<decltype(Lowered)>::size;
-  static constexpr auto decided = fuse<lowered_size.nodes>(graph::view_of(Lowered), How, How.recomputes);
-  static constexpr std::uint32_t nodes = first_copies<lowered_size.nodes>(decided)[lowered_size.nodes];
-  static constexpr auto graph = with_copies<nodes>(Lowered, decided);
+  static constexpr auto const& graph = Lowered;
+  static constexpr auto const& fused = recomputation<Lowered, How>::decided;
+};
+template <auto const& Lowered, options How>
+struct recomputed<Lowered, How, true> {
+  static constexpr std::uint32_t nodes = recomputation<Lowered, How>::nodes;
+  static constexpr auto graph = with_copies<nodes>(Lowered, recomputation<Lowered, How>::decided);
   static constexpr auto fused = fuse<nodes>(graph::view_of(graph), How);
 };
 

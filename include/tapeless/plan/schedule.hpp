@@ -29,11 +29,12 @@ struct task {
 template <std::uint32_t Nodes>
 class scheduler {
 public:
-  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused, layout how, bool first_output_first = false)
+  constexpr scheduler(graph::view const& graph, fusion<Nodes> const& fused, readers<Nodes> const& of_groups, layout how,
+                      bool first_output_first)
       : in_place(Nodes, none),
         g(graph),
         samples_lie(how),
-        read(graph, fused),
+        read(of_groups),
         producer(Nodes, none),
         output_first(first_output_first) {
     collect_tasks(fused);
@@ -199,7 +200,7 @@ private:
 
   graph::view g;
   layout samples_lie;
-  readers<Nodes> read;
+  readers<Nodes> const& read;
   meta::list<std::uint32_t> producer;
   bool output_first;  ///< nothing is assigned before the first output is known
   meta::list<task> tasks;
@@ -224,8 +225,8 @@ struct schedule {
 
 template <std::uint32_t Nodes, std::uint32_t Capacity>
 constexpr schedule<Nodes, Capacity> make_schedule(graph::view const& g, fusion<Nodes> const& fused,
-                                                  layout how = layout::feature_minor, bool first_output_first = false) {
-  scheduler<Nodes> const s(g, fused, how, first_output_first);
+                                                  readers<Nodes> const& read, layout how, bool first_output_first) {
+  scheduler<Nodes> const s(g, fused, read, how, first_output_first);
   schedule<Nodes, Capacity> result{};
   for (task const& t : s.order) result.tasks[result.count++] = t;
   for (id v = 0; v < Nodes; ++v) result.in_place[v] = s.in_place[v];

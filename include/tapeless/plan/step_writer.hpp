@@ -25,16 +25,10 @@ public:
 template <std::uint32_t Nodes, std::uint32_t Tasks, std::uint32_t Capacity>
 class step_writer {
 public:
-  constexpr step_writer(graph::view const& graph, fusion<Nodes> const& grouping,
+  constexpr step_writer(graph::view const& graph, fusion<Nodes> const& grouping, readers<Nodes> const& of_groups,
                         schedule<Nodes, Capacity> const& schedule, memory_map<Nodes, Tasks> const& map,
                         options const& wished)
-      : g(graph),
-        fused(grouping),
-        read(graph, grouping),
-        order(schedule),
-        memory(map),
-        how(wished),
-        made(Nodes, false) {
+      : g(graph), fused(grouping), read(of_groups), order(schedule), memory(map), how(wished), made(Nodes, false) {
     for (std::uint32_t p = 0; p < Tasks; ++p)
       if (order.tasks[p].kind == task_kind::compute)
         read.for_stored(order.tasks[p].node, [&](id made_here) { made[made_here] = true; });
@@ -188,7 +182,7 @@ private:
 
   graph::view g;
   fusion<Nodes> const& fused;
-  readers<Nodes> read;
+  readers<Nodes> const& read;
   schedule<Nodes, Capacity> const& order;
   memory_map<Nodes, Tasks> const& memory;
   options how;

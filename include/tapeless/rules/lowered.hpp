@@ -99,22 +99,32 @@ struct listed {
   }
 };
 
+/// Graphs of nearly all programs. Room costs the compiler nothing that can be measured: what stays empty is one element, repeated.
+inline constexpr graph::sizes room{4096, 256, 64, 256, 256, 64, 64};
+
 template <class Source, class Builder>
-constexpr graph::sizes measured() {
+constexpr Builder built() {
   Builder b;
   Source::lower(b);
-  return graph::selection(b).count;
+  return b;
 }
-template <class Source, class Builder, graph::sizes Size>
-constexpr graph::frozen<Size> lower_and_freeze() {
-  Builder b;
-  Source::lower(b);
-  return graph::freeze<Size>(b);
+template <class Source, class Builder>
+inline constexpr auto with_room = graph::freeze_with_room<room>(built<Source, Builder>());
+
+/// The graph of a source as a builder writes it. The lengths of its arrays, which are in its type, are known when it is
+/// made: so it is made with room to spare, and trimmed. Larger ones are made again.
+template <class Source, class Builder>
+constexpr auto lower() {
+  constexpr auto const& first = with_room<Source, Builder>;
+  if constexpr (first.fits)
+    return graph::trimmed<first.count>(first.graph);
+  else
+    return graph::freeze<first.count>(built<Source, Builder>());
 }
 
 /// The simplified graph of a program, one constant per source.
 template <class Source>
-inline constexpr auto lowered = lower_and_freeze<Source, simplifier, measured<Source, simplifier>()>();
+inline constexpr auto lowered = lower<Source, simplifier>();
 
 }  // namespace rules
 }  // namespace TAPELESS_TARGET

@@ -17,7 +17,7 @@ namespace run {
 /// (graph::plain_builder).
 template <class Source, class Builder>
 struct graph_by {
-  static constexpr auto graph = rules::lower_and_freeze<Source, Builder, rules::measured<Source, Builder>()>();
+  static constexpr auto graph = rules::lower<Source, Builder>();
 };
 template <class Source>
 struct graph_by<Source, rules::simplifier> {
