@@ -99,7 +99,8 @@ struct listed {
   }
 };
 
-/// Graphs of nearly all programs. Room costs the compiler nothing that can be measured: what stays empty is one element, repeated.
+/// Graphs of nearly all programs. Room costs a compiler nothing that can be measured: what stays empty is one element,
+/// repeated.
 inline constexpr graph::sizes room{4096, 256, 64, 256, 256, 64, 64};
 
 template <class Source, class Builder>
