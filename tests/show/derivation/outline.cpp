@@ -2,7 +2,9 @@
 #include "tapeless/show/derivation/outline.hpp"
 
 #include "../classifier.hpp"
+#include "tapeless/expr/random.hpp"
 #include "tapeless/rules/lowered.hpp"
+#include "tapeless/show/derivation.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -41,6 +43,9 @@ constexpr auto of_exponential = sum(square(exp(z) - t));
 constexpr auto of_opposite = sum(square(-z - t));
 constexpr auto of_what_stops = sum(square(stop_gradient(z) - z));
 
+constexpr auto masked = dropout(W2 * dropout(tanh(W1 * x + b1), 0.25, "net.1.mask"), 0.5, "net.3.mask");
+constexpr auto of_two_streams = training(0.5 * sum(square(masked - t)));
+
 }  // namespace show_derivation_outline_test
 }  // namespace
 
@@ -63,6 +68,17 @@ BOOST_AUTO_TEST_CASE(a_user_s_name_comes_first) {
   using outline = outline_of<named>;
   BOOST_TEST(outline::count(outline::found.forward_names, naming::users) == 1);
   BOOST_TEST(outline::count(outline::found.forward_names, naming::activation) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(streams_of_random_numbers_have_their_names_though_layers_have_not) {
+  using outline = outline_of<of_two_streams>;
+  BOOST_TEST(outline::count(outline::found.forward_names, naming::users) == 2);
+  static constexpr auto const& text = tl::derivation_body<of_two_streams>();
+  for (char const* line : {R"(\mathrm{mask}_{\mathrm{net}}^{(1)} &= \operatorname{random}()",
+                           R"(\mathbf{1}[\mathrm{mask}_{\mathrm{net}}^{(1)} \ge 0.25])",
+                           R"(\mathrm{mask}_{\mathrm{net}}^{(3)} &= \operatorname{random}()",
+                           R"(\mathbf{1}[\mathrm{mask}_{\mathrm{net}}^{(3)} \ge 0.5])"})
+    BOOST_TEST((text.view().find(line) != std::string_view::npos), line << " is not in " << text.view());
 }
 
 BOOST_AUTO_TEST_CASE(a_function_with_a_name_is_an_activation_of_the_last_layer_too) {

@@ -49,12 +49,15 @@ private:
     if (can_have_name(v) && forward_names[v].how == naming::in_place && v != parts.loss)
       forward_names[v] = {how, number};
   }
-  /// A name with a dot is a layer's, not of a user's choice: the layer has its z and a.
+  /// A name with a dot is a layer's, not of a user's choice: the layer has its z and a. Random numbers have theirs, by
+  /// which readers tell the streams apart.
   constexpr void name_users() {
     for (std::uint32_t i = 0; i < formulas.name_count; ++i) {
       std::string_view const name = formulas.names[i].identifier.view();
       bool const is_of_a_layer = position_of('.', name) != std::string_view::npos;
-      if (!is_of_a_layer && is_unique_name(formulas, i)) give(formulas.names[i].node, naming::users, i);
+      id const v = formulas.names[i].node;
+      bool const is_wanted = !is_of_a_layer || formulas[v].code == op::random;
+      if (is_wanted && is_unique_name(formulas, i)) give(v, naming::users, i);
     }
   }
   constexpr void name_probabilities() {
