@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: BSL-1.0
 """docs/performance.md, from a run."""
+import textwrap
+
 from run import MODES, OURS, UPDATE_ALONE, name
 
 TITLES = {"forward": "Forward: predictions of the batch", "gradient": "Mean loss and all its gradients",
           "step": "Full SGD step: mean loss, gradients, update",
           "adam": "Full step of Adam: mean loss, gradients, update of parameters and both moments"}
 
-ABOUT = """Written by `scripts/bench --document` from the last full run of `scripts/bench`, which installs the peers, builds, verifies, measures and
-exits with an error if a peer computes anything else than the reference or anything ran faster than the ceilings allow.
-`scripts/bench --workload W3 --batch 32 --mode step --peer tapeless --peer eigen --rounds 5` repeats a part. Compare within a run
-only.
+ABOUT = """Written by `scripts/bench --document` from the last full run of `scripts/bench`, which installs the peers, builds,
+verifies, measures and exits with an error if a peer computes anything else than the reference or anything ran faster
+than the ceilings allow. `scripts/bench --workload W3 --batch 32 --mode step --peer tapeless --peer eigen --rounds 5`
+repeats a part. Compare within a run only.
 
 | | network | loss | batch |
 |---|---|---|---|
@@ -21,11 +23,12 @@ only.
 | W6 | 784-256-128-64-10 relu | softmax cross-entropy | 32 |
 | W7 | eight tanh layers 16-16 | mean squared error | 1 |
 
-Single thread, float (ADOL-C and Sacado: double), warm caches, no flush-to-zero. All peers of a column are timed in one process, in
-rounds: in each round every peer once, in shuffled order, long enough to fill a few milliseconds; a figure is the median of the rounds.
-Before that each peer's predictions, mean loss, gradients of every weight and bias, and parameters after a step are compared
-with a double-precision reference, which is itself compared with central differences. Every peer gets the same numbers, in whatever
-layout it likes; tapeless gets the samples row by row, as users have them.
+Single thread, float (ADOL-C and Sacado: double), warm caches, no flush-to-zero. All peers of a column are timed in one
+process, in rounds: in each round every peer once, in shuffled order, long enough to fill a few milliseconds; a figure
+is the median of the rounds. Before that each peer's predictions, mean loss, gradients of every weight and bias, and
+parameters after a step are compared with a double-precision reference, which is itself compared with central
+differences. Every peer gets the same numbers, in whatever layout it likes; tapeless gets the samples row by row, as
+users have them.
 
 """
 
@@ -44,8 +47,9 @@ PEERS = """## The peers
 | adam-update | no peer: Adam's update alone, a plain loop over all parameters and gradients that are there, vectorized; `-fast`: with -ffast-math, hence approximate roots and quotients |
 
 The roof is the least time the machine needs: the longer of the floating-point operations at the measured rate of fused
-multiply-adds and of the parameters' traffic (read once; a gradient written, or an update in place) at the measured rate of the cache
-they fit, plus the activations at the measured rate of fast functions. It ignores latency, which is what bounds W1 and W7.
+multiply-adds and of the parameters' traffic (read once; a gradient written, or an update in place) at the measured rate
+of the cache they fit, plus the activations at the measured rate of fast functions. It ignores latency, which is what
+bounds W1 and W7.
 
 """
 
@@ -92,9 +96,13 @@ def adam_lines(run):
             markdown([[name(c) for c in columns], [f"{each:.2f}" for each in extra]]))
 
 
+def item(text):
+    return textwrap.fill(f"- {text}", 120, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
+
+
 def machine_lines(machine, ceilings):
     """The machine, its compilers and libraries, and its ceilings."""
-    text = "## Machine\n\n" + "".join(f"- {key}: {value}\n" for key, value in machine.items()) + "\n"
+    text = "## Machine\n\n" + "".join(item(f"{key}: {value}") for key, value in machine.items()) + "\n"
     if ceilings:
         rows = [["fused multiply-adds", "L1 load", "L1 update", "L2 load", "L2 update", "tanh", "exp"],
                 [f"{ceilings['fma_gflops']:.0f} GFLOP/s"] +
@@ -109,9 +117,10 @@ def compiler_lines(rows):
     first = rows[0]["compiler"]
     compilers = list(dict.fromkeys(r["compiler"] for r in rows))
     time = {(r["compiler"], r["mode"], (r["workload"], r["batch"])): r["min_ns"] for r in rows}
-    text = (f"## Compilers\n\nTime of tapeless over that of `{first}`, the least of several processes each, in turns (`scripts/bench --compilers`).\n"
-            "Not the median: some processes of one and the same program run up to 1.6 times as long from their first to their last\n"
-            "call, whichever compiler made it, and a column here would show which of them met more of these.\n\n")
+    text = (f"## Compilers\n\nTime of tapeless over that of `{first}`, the least of several processes each, in turns\n"
+            "(`scripts/bench --compilers`). Not the median: some processes of one and the same program run up to 1.6\n"
+            "times as long from their first to their last call, whichever compiler made it, and a column here would show\n"
+            "which of them met more of these.\n\n")
     for mode in MODES:
         columns = list(dict.fromkeys((r["workload"], r["batch"]) for r in rows if r["mode"] == mode))
         if columns:
@@ -158,6 +167,7 @@ def document(run, machine, compilers, shapes):
     if compilers:
         text += compiler_lines(compilers)
     if shapes:
-        text += ("## Awkward shapes\n\nA whole step of tapeless, tanh layers and mean squared error, next to a neighbour whose widths fill "
-                 "registers (`scripts/bench --shapes`); operations are those of the products.\n\n" + markdown(shape_table(shapes)))
+        text += ("## Awkward shapes\n\nA whole step of tapeless, tanh layers and mean squared error, next to a neighbour "
+                 "whose widths\nfill registers (`scripts/bench --shapes`); operations are those of the products.\n\n" +
+                 markdown(shape_table(shapes)))
     return text.rstrip() + "\n"

@@ -72,14 +72,16 @@ def measure(seed, folder, compiler, root):
 
 def document(seed, rows):
     legal, right = judge(rows)
+    share = 100 * len(right) / max(1, len(legal))
     text = f"""# The layout of a batch, predicted and measured
 
 Written by `scripts/bench --layouts {seed}`; do not edit.
 
-{len(rows)} networks of seed {seed} (widths, activations, objective, samples); {len(legal)} of them have two legal layouts. The layout that the
-planner's cost model (`plan/layout.hpp`) takes is within {round(100 * (ALLOWED - 1))} % of the faster one in **{len(right)} of {len(legal)}** ({100 * len(right) / max(1, len(legal)):.0f} %; asked: 90 %).
-Times are of a training step, float, one thread, medians of 21 rounds by turns; below 1 the other layout is faster. "Model" is what the
-cost model expects of the same ratio.
+{len(rows)} networks of seed {seed} (widths, activations, objective, samples); {len(legal)} of them have two legal layouts. The
+layout that the planner's cost model (`plan/layout.hpp`) takes is within {round(100 * (ALLOWED - 1))} % of the faster one in
+**{len(right)} of {len(legal)}** ({share:.0f} %; asked: 90 %). Times are of a training step, float, one thread,
+medians of 21 rounds by turns; below 1 the other layout is faster. "Model" is what the cost model expects of the same
+ratio.
 
 | network | taken | time of the other over it | model |
 |---|---|---|---|

@@ -14,13 +14,14 @@ constexpr char const* path = "docs/mathematics.md";
 constexpr char const* heading = "## Derivatives\n";
 
 constexpr char const* introduction = R"(
-Every element-wise operation, activation and loss with its derivatives f′ (by reverse and by forward mode, the larger error) and f″
-(reverse over reverse), as the interpreter computes them, against formulas in MPFR with 320 bits: at zeros, subnormal numbers, powers of
-two, kinks and edges with their neighbours, infinities and random numbers of all sizes, some 10,000 of each precision. For two operands it
-is the largest of their partial derivatives. A number is the largest error in ulp; ±a says that every result is within 8 ulp or within a.
-Where a derivative is a convention (kinks) it is not judged; within 32 ulp of the largest number infinity is right too, and where one
-derivative of two operands overflows, the others of its order and above may be infinite or NaN: an infinity takes part in them.
-`tests/derivatives` writes this section, and a part of the sweep is held to it in every run of the tests:
+Every element-wise operation, activation and loss with its derivatives f′ (by reverse and by forward mode, the larger
+error) and f″ (reverse over reverse), as the interpreter computes them, against formulas in MPFR with 320 bits: at
+zeros, subnormal numbers, powers of two, kinks and edges with their neighbours, infinities and random numbers of all
+sizes, some 10,000 of each precision. For two operands it is the largest of their partial derivatives. A number is the
+largest error in ulp; ±a says that every result is within 8 ulp or within a. Where a derivative is a convention (kinks)
+it is not judged; within 32 ulp of the largest number infinity is right too, and where one derivative of two operands
+overflows, the others of its order and above may be infinite or NaN: an infinity takes part in them. `tests/derivatives`
+writes this section, and a part of the sweep is held to it in every run of the tests:
 
     cmake --build build --target derivatives && build/tests/derivatives --document
 

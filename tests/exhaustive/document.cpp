@@ -94,11 +94,12 @@ void fast_variant(std::ostream& out, found const& fast) {
 constexpr char const* other_arithmetic = R"(
 ## Other arithmetic
 
-Under `-ffast-math`, `-Ofast`, `-funsafe-math-optimizations` and `-fassociative-math` compilers reorder sums, which would take the
-functions' roundings apart ((x + s) − s is x). Where a sum must stay as it is written, its result goes through an empty `asm`
-(`math/rounded.hpp`): no instruction, and not there at all where g++ says that it keeps the order; clang does not say, so there it always
-is. For normal arguments with normal results the errors are then at most twice those above and 1 ulp (`tests/linkage/fast_math_main.cpp`
-holds g++ and clang to it, numbers and packs, with subnormal numbers flushed to zero). Besides:
+Under `-ffast-math`, `-Ofast`, `-funsafe-math-optimizations` and `-fassociative-math` compilers reorder sums, which
+would take the functions' roundings apart ((x + s) − s is x). Where a sum must stay as it is written, its result goes
+through an empty `asm` (`math/rounded.hpp`): no instruction, and not there at all where g++ says that it keeps the
+order; clang does not say, so there it always is. For normal arguments with normal results the errors are then at most
+twice those above and 1 ulp (`tests/linkage/fast_math_main.cpp` holds g++ and clang to it, numbers and packs, with
+subnormal numbers flushed to zero). Besides:
 
 | | |
 |---|---|
@@ -121,18 +122,20 @@ std::string text_from(results const& contracted, results const& uncontracted) {
   std::ostringstream out;
   out << R"(# Mathematics
 
-The elementary functions of `include/tapeless/math` are used by kernels, by the interpreter and in constant expressions: one definition
-for one number and for as many as a vector register has. This file is written by `tests/exhaustive`, which takes every one of the 2³²
-floats, on packs, and 12 million doubles for each function (a third of them any encoding, the others within ±1, ±10, ±40 and ±750):
+The elementary functions of `include/tapeless/math` are used by kernels, by the interpreter and in constant expressions:
+one definition for one number and for as many as a vector register has. This file is written by `tests/exhaustive`,
+which takes every one of the 2³² floats, on packs, and 12 million doubles for each function (a third of them any
+encoding, the others within ±1, ±10, ±40 and ±750):
 
     cmake -S . -B build -DTAPELESS_EXHAUSTIVE_TESTS=ON && cmake --build build --target exhaustive
     ctest --test-dir build -L exhaustive -j2
     build/tests/exhaustive_math_contracted --document build/tests/contracted.results build/tests/uncontracted.results
 
-Errors are in units in the last place, where 0.5 is what rounding costs, and the larger of two builds: with fused multiply–add and without.
-Floats are compared with the C library's function in double, doubles with long double, and the largest errors and every thousandth double
-with MPFR. In the build without, each lane of a pack has the bits of the function of one number (compared in every 64th block of 1024);
-fused, a compiler may contract the two differently. Every function of a NaN is a NaN.
+Errors are in units in the last place, where 0.5 is what rounding costs, and the larger of two builds: with fused
+multiply–add and without. Floats are compared with the C library's function in double, doubles with long double, and the
+largest errors and every thousandth double with MPFR. In the build without, each lane of a pack has the bits of the
+function of one number (compared in every 64th block of 1024); fused, a compiler may contract the two differently. Every
+function of a NaN is a NaN.
 
 )";
   errors_of_functions(out, contracted, uncontracted);
@@ -141,12 +144,12 @@ fused, a compiler may contract the two differently. Every function of a NaN is a
   out << other_arithmetic << derivatives_as_they_are();
   out << "## The fast variant\n\n`fast_tanh(x)`, a formula that is differentiated as it is, is at most "
       << formatted("%.5f", std::ceil(contracted.at("fast_tanh").of_float * 1e5) / 1e5)
-      << " away from tanh at any float. Where there are vectors\nit pays for inference only, because the derivative of "
-         "the formula has divisions of its own and that of tanh is 1 − y²: see the last table.\n";
+      << " away from tanh at any float. Where there\nare vectors it pays for inference only, because the derivative of the "
+         "formula has divisions of its own and that of tanh\nis 1 − y²: see the last table.\n";
   out << "\n"
       << times_heading << R"(
-Nanoseconds on the machine of the last run, on arguments around 1: a loop over floats that the compiler does not turn into
-vectors, a loop over packs, and from one pack to another that needs it.
+Nanoseconds on the machine of the last run, on arguments around 1: a loop over floats that the compiler does not turn
+into vectors, a loop over packs, and from one pack to another that needs it.
 
 )";
   times(out, contracted);

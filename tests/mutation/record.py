@@ -2,6 +2,7 @@
 """What came of the mutants: remembered as lines of JSON, explained by hand, and written down in docs/mutation.md."""
 import json
 import re
+import textwrap
 
 
 class Results:
@@ -53,8 +54,8 @@ a number by one, a condition, a part of a condition, a statement that is missing
 is returned. It is killed when a test does not compile (an assertion of the compiler's, a constant that is none any
 more), fails or hangs. Mutants that are no C++ are not counted. Tests are tried from the smallest on
 ([targets.py](../tests/mutation/targets.py)), for at most 90 seconds of processor time; those of the headers' own room
-come first, random programs and the table of operations last. Tests are compiled by clang++ at -O0 for SSE2; the own test
-of a kernel's header once more for AVX2, for AVX-512 and without vectors, where these run.
+come first, random programs and the table of operations last. Tests are compiled by clang++ at -O0 for SSE2; the own
+test of a kernel's header once more for AVX2, for AVX-512 and without vectors, where these run.
 
 No mutants are made of `target/isa/`: its instructions stand in branches of the preprocessor, of which a compiler sees
 one for each target, and g++ another one than clang++. `tests/target/isa.cpp` compares each with plain numbers, in the
@@ -129,7 +130,9 @@ def survivors_of(group, page):
 
 def shown(mutant, reason):
     before, after = apart(mutant.before, mutant.after)
-    return f"* `{mutant.header}:{mutant.line}` `{before}` → `{after}`  \n  {reason}"
+    why = textwrap.fill(reason, 120, initial_indent="  ", subsequent_indent="  ", break_long_words=False,
+                        break_on_hyphens=False)
+    return f"* `{mutant.header}:{mutant.line}` `{before}` → `{after}`  \n{why}"
 
 
 def apart(before, after, around=60):

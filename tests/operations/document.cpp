@@ -122,8 +122,9 @@ std::string derivatives(row const& of) {
 
 constexpr char const* head = R"(# Operations
 
-Every operation that an expression can be made of. This file is written by `tests/operations` from the code: the derivatives below are
-what the compiler derives, printed. A test fails when the file is not what the code says; this writes it anew, from the project's root:
+Every operation that an expression can be made of. This file is written by `tests/operations` from the code: the
+derivatives below are what the compiler derives, printed. A test fails when the file is not what the code says; this
+writes it anew, from the project's root:
 
     build/tests/unit_operations -- --document
 
@@ -131,24 +132,27 @@ and this checks every row, and prints a table with a mark for each check:
 
     ctest --test-dir build -R unit.operations -V
 
-Checked are, for every row, with and without the laws of simplification: the value and the derivative against a formula written by hand
-(`formula`); forward mode against reverse mode, the whole Jacobian (`forward`); reverse mode against difference quotients of order six
-(`reverse`); all second derivatives, in the four orders of forward and reverse, against difference quotients of the gradient (`second`);
-the kernels of a program in double and float, value and derivatives up to the second, against the interpreter (`double`, `float`); and at
-kinks the derivative that is documented, forward and in reverse, in float and double (`kinks`).
+Checked are, for every row, with and without the laws of simplification: the value and the derivative against a formula
+written by hand (`formula`); forward mode against reverse mode, the whole Jacobian (`forward`); reverse mode against
+difference quotients of order six (`reverse`); all second derivatives, in the four orders of forward and reverse,
+against difference quotients of the gradient (`second`); the kernels of a program in double and float, value and
+derivatives up to the second, against the interpreter (`double`, `float`); and at kinks the derivative that is
+documented, forward and in reverse, in float and double (`kinks`).
 
-How to read it: in rows of numbers the derivative is $`\frac{\partial f}{\partial x}`$, element by element; shapes are equal, or one operand
-is a scalar. In rows of matrices it is the adjoint: where $`g`$ is the derivative of a result $`L`$ by the value, $`\bar{A}`$ is that of $`L`$ by $`A`$.
-$`\odot`$ and $`\oslash`$ go element by element, $`\sigma`$ is the sigmoid, $`\mathbf{1}[c]`$ is 1 where $`c`$ holds and else 0. A kink is a place where the
-derivative is a convention: “at x: f′”, or “at (x, y): (∂f/∂x, ∂f/∂y)”. The conventions: where operands tie for the value, they share the
-derivative (`maximum`, `minimum`, `max`, `min`; so do JAX and PyTorch); activations in pieces are as flat at a kink as beside it (`relu`, as
-in both; `relu6`, `hard_tanh`, `hard_sigmoid`, as in PyTorch); `clamp` hands everything on at its ends (as in PyTorch; in JAX half); `abs`,
-`norm` and `hypot` have 0 at 0 (as in both), and so has `atan2` at the origin (as in PyTorch; in JAX NaN).
+How to read it: in rows of numbers the derivative is $`\frac{\partial f}{\partial x}`$, element by element; shapes are
+equal, or one operand is a scalar. In rows of matrices it is the adjoint: where $`g`$ is the derivative of a result
+$`L`$ by the value, $`\bar{A}`$ is that of $`L`$ by $`A`$. $`\odot`$ and $`\oslash`$ go element by element, $`\sigma`$
+is the sigmoid, $`\mathbf{1}[c]`$ is 1 where $`c`$ holds and else 0. A kink is a place where the derivative is a
+convention: “at x: f′”, or “at (x, y): (∂f/∂x, ∂f/∂y)”. The conventions: where operands tie for the value, they share
+the derivative (`maximum`, `minimum`, `max`, `min`; so do JAX and PyTorch); activations in pieces are as flat at a kink
+as beside it (`relu`, as in both; `relu6`, `hard_tanh`, `hard_sigmoid`, as in PyTorch); `clamp` hands everything on at
+its ends (as in PyTorch; in JAX half); `abs`, `norm` and `hypot` have 0 at 0 (as in both), and so has `atan2` at the
+origin (as in PyTorch; in JAX NaN).
 
-How far f, f′ and f″ are from the truth, and why that may be more than 8 ulp, is in [mathematics.md](mathematics.md). Where what a derivative is
-made of overflows, it is infinite or NaN although it is a number itself: f″ of `erf` and `erfc` from half the largest number on (0·∞), the
-derivatives of `pow(x, y)` where only a tiny y keeps y·x^(y−1) finite, those of `x / y` and `xdivy` where 1/y overflows, and f″ of `atan2`
-where 1/(x² + y²) does.
+How far f, f′ and f″ are from the truth, and why that may be more than 8 ulp, is in [mathematics.md](mathematics.md).
+Where what a derivative is made of overflows, it is infinite or NaN although it is a number itself: f″ of `erf` and
+`erfc` from half the largest number on (0·∞), the derivatives of `pow(x, y)` where only a tiny y keeps y·x^(y−1) finite,
+those of `x / y` and `xdivy` where 1/y overflows, and f″ of `atan2` where 1/(x² + y²) does.
 )";
 
 }  // namespace

@@ -9,10 +9,16 @@ plan/layout.hpp allow; every other combination is excluded by one of REASONS. A 
 error, and so is one of the list that was not reached.
 """
 import sys
+import textwrap
 
 NONE, LEFT, RIGHT, ALL, SOME = "no batch", "left shared", "right shared", "all per sample", "some per sample"
 COLUMNS = [NONE, LEFT, RIGHT, ALL, SOME]
 ALONG, ACROSS = "one by one", "across lanes"
+
+
+def item(text):
+    return textwrap.fill(f"* {text}", 120, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
+
 
 def cells(operation, layout, kernels, *sharings):
     return [(operation, kernel, layout, how) for kernel in kernels for how in sharings]
@@ -108,17 +114,17 @@ Written by `ctest -L slow` (tests/run/random_document.py); do not edit.
 | their derivatives against ADOL-C and Sacado | | {tapes:,} of {gradients:,} gradients | in the row above |
 | compiled, with the vectors of SSE2, AVX2 and AVX-512 by turns, against the interpreter | {compiled:,} | {numbers:,} numbers | {disagreements} |
 
-{undecided:,} values of the first row are left out because a comparison of equal numbers, a number beyond 10⁶ or something not finite
-decides them; gradients at such a point, or at a kink, are left out of the second. Of the compiled programs, float and double by turns,
-{across:,} lie across lanes. A program has 0 to 20 samples of up to 20, 0 to 5 layers, some with dropout, noise or means and variances of
-the batch behind them, rows and columns of 1 to 40, and single operations between all that; each special case of the planner is left out
-of every twelfth. Inputs lie close or apart, in order or chosen by a list; workspace, gaps and what lies between columns hold NaN, and
-fences stand on both sides of the stores.
+{undecided:,} values of the first row are left out because a comparison of equal numbers, a number beyond 10⁶ or something
+not finite decides them; gradients at such a point, or at a kink, are left out of the second. Of the compiled programs,
+float and double by turns, {across:,} lie across lanes. A program has 0 to 20 samples of up to 20, 0 to 5 layers, some
+with dropout, noise or means and variances of the batch behind them, rows and columns of 1 to 40, and single operations
+between all that; each special case of the planner is left out of every twelfth. Inputs lie close or apart, in order or
+chosen by a list; workspace, gaps and what lies between columns hold NaN, and fences stand on both sides of the stores.
 
 ## Which kernels they reach
 
-Steps of compiled programs for each operation, kernel, layout and sharing of operands (`plan::selected`). A dash is a cell that no
-program can reach.
+Steps of compiled programs for each operation, kernel, layout and sharing of operands (`plan::selected`). A dash is a
+cell that no program can reach.
 
 | operation | kernel | samples | {" | ".join(COLUMNS)} |
 |---|---|---|{"---|" * len(COLUMNS)}
@@ -127,7 +133,7 @@ program can reach.
     for row in rows:
         counts = [str(reached.get(row + (how,), 0)) if row + (how,) in LEGAL else "–" for how in COLUMNS]
         out += f"| {' | '.join(row)} | {' | '.join(counts)} |\n"
-    out += "\nWhy the others cannot be reached:\n\n" + "".join(f"* {reason}\n" for reason in REASONS)
+    out += "\nWhy the others cannot be reached:\n\n" + "".join(map(item, REASONS))
     return out
 
 def main():
