@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# The peers, each with the flags that serve it best: bench_units, bench_libraries. What is not installed is left out by name.
+# The peers, each with the flags that serve it best: bench_units, bench_libraries. What is not installed is left out by
+# name.
 
 function(tapeless_bench_wants result name)
   set(wanted ON)
@@ -96,7 +97,8 @@ if(eigen_found)
   # Large matrices of fixed size are allowed; g++ 12 warns of the intrinsics' own undefined vectors.
   target_compile_definitions(bench_with_eigen INTERFACE EIGEN_STACK_ALLOCATION_LIMIT=0)
   target_compile_options(bench_with_eigen INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
-  tapeless_bench_peer(bench eigen run/peers/eigen.cpp NETWORKS ${networks} FLAGS -O3 -ffp-contract=fast LINK bench_with_eigen)
+  tapeless_bench_peer(bench eigen run/peers/eigen.cpp NETWORKS ${networks} FLAGS -O3 -ffp-contract=fast
+    LINK bench_with_eigen)
 endif()
 
 tapeless_bench_optional(libxsmm libxsmm-dev HEADERS libxsmm.h SUFFIXES libxsmm LIBRARIES xsmm blas)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# Toolchain file: 64-bit Arm with Linux, by g++ or clang++ with the libraries of g++'s cross compiler (Debian: scripts/setup aarch64);
-# programs run under QEMU.
+# Toolchain file: 64-bit Arm with Linux, by g++ or clang++ with the libraries of g++'s cross compiler (Debian:
+# scripts/setup aarch64); programs run under QEMU.
 #
 #   cmake -S . -B build/aarch64 -DCMAKE_TOOLCHAIN_FILE=cmake/aarch64-linux.cmake [-DCMAKE_CXX_COMPILER=clang++]
 set(CMAKE_SYSTEM_NAME Linux)

@@ -7,8 +7,8 @@
 #   board_<name>_flags       of the compiler
 #   board_<name>_memory      flash and RAM, origin and bytes, for tests/embedded/image.ld
 #   board_<name>_hardware    which arithmetic is not done in software: single, double
-#   board_<name>_emulator    the command that takes the image as its last argument; the program's text arrives on standard
-#                            error, what main() returns is the exit code
+#   board_<name>_emulator    the command that takes the image as its last argument; the program's text arrives on
+#                            standard error, what main() returns is the exit code
 #   tapeless_board_names     all of them
 
 set(tapeless_board_names "")

@@ -21,4 +21,5 @@ foreach(folder IN LISTS folders)
   string(APPEND CMAKE_CXX_FLAGS_INIT " -isystem ${folder}")
 endforeach()
 string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -Wl,-z,noexecstack") # newlib's assembly does not say so
-set(CMAKE_CXX_LINK_EXECUTABLE "${gcc} ${core} <CMAKE_CXX_LINK_FLAGS> <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
+set(CMAKE_CXX_LINK_EXECUTABLE
+  "${gcc} ${core} <CMAKE_CXX_LINK_FLAGS> <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")

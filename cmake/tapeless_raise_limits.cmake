@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# tapeless_raise_limits(<target>): lets compilers derive larger programs in <target> than they do by default. What needs it, and what
-# helps instead, is in docs/limits.md.
+# tapeless_raise_limits(<target>): lets compilers derive larger programs in <target> than they do by default. What needs
+# it, and what helps instead, is in docs/limits.md.
 
 function(tapeless_raise_limits target)
   target_compile_options(${target} PRIVATE

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-# tapeless::reproducible: tapeless::tapeless in its bit-exact mode (docs/contract.md). What links it computes the same bits on every
-# target, with every compiler. The definition alone does for g++; the flags are for code before the first header of the library,
-# for a -ffp-contract=fast of the project's, and for clang's vectors of Helium, which would take subnormal numbers for zeros.
+# tapeless::reproducible: tapeless::tapeless in its bit-exact mode (docs/contract.md). What links it computes the same
+# bits on every target, with every compiler. The definition alone does for g++; the flags are for code before the first
+# header of the library, for a -ffp-contract=fast of the project's, and for clang's vectors of Helium, which would take
+# subnormal numbers for zeros.
 
 if(NOT TARGET tapeless_reproducible)
   add_library(tapeless_reproducible INTERFACE)

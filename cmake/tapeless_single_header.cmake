@@ -2,7 +2,8 @@
 # The library as one file.
 #
 #   cmake --build <build> --target tapeless_single_header       writes <build>/single-header/tapeless.hpp
-#   tapeless_add_single_header(<target> <file> <option>...)     a target that writes <file>; options as scripts/single-header has
+#   tapeless_add_single_header(<target> <file> <option>...)     a target that writes <file>; options as
+#                                                               scripts/single-header has
 
 include_guard(GLOBAL)
 find_package(Python3 3.9 QUIET COMPONENTS Interpreter)

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: BSL-1.0
-# Toolchain file: WebAssembly with clang++, wasi-libc and libc++ (Debian: scripts/setup wasm). Programs are reactors: a module
-# without main, whose functions are called once `_initialize` was; what needs no files and no clock then imports nothing.
+# Toolchain file: WebAssembly with clang++, wasi-libc and libc++ (Debian: scripts/setup wasm). Programs are reactors: a
+# module without main, whose functions are called once `_initialize` was; what needs no files and no clock then imports
+# nothing.
 #
 #   cmake -S . -B build/wasm -DCMAKE_TOOLCHAIN_FILE=cmake/wasm32-wasi.cmake [-DTAPELESS_WASM_SIMD=OFF]
 #
-# Exported are functions with [[clang::export_name("...")]] and the memory. The stack lies below all data, so that a program that
-# exceeds it stops instead of writing over them; its size and the memory's are options of the linker: -Wl,-z,stack-size=16384,
+# Exported are functions with [[clang::export_name("...")]] and the memory. The stack lies below all data, so that a
+# program that exceeds it stops instead of writing over them; its size and the memory's are options of the linker:
+# -Wl,-z,stack-size=16384,
 # -Wl,--initial-memory=1048576,--max-memory=1048576 (multiples of 65536).
 
 option(TAPELESS_WASM_SIMD "Vectors of 128 bits" ON)

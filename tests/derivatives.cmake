@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-# All element-wise functions with their derivatives against MPFR: a part of the sweep in every run, held to docs/mathematics.md; the
-# whole one, which takes a minute, under the label exhaustive. build/tests/derivatives --document writes the section.
+# All element-wise functions with their derivatives against MPFR: a part of the sweep in every run, held to
+# docs/mathematics.md; the whole one, which takes a minute, under the label exhaustive. build/tests/derivatives
+# --document writes the section.
 
 find_path(TAPELESS_MPFR_HEADER mpfr.h)
 find_library(TAPELESS_MPFR mpfr)

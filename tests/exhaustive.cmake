@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# ctest label exhaustive, built only if asked for: every float through every function of math/, once as the compiler contracts
-# sums of products and once without, on the vectors of this machine. Takes 25 minutes on two cores.
+# ctest label exhaustive, built only if asked for: every float through every function of math/, once as the compiler
+# contracts sums of products and once without, on the vectors of this machine. Takes 25 minutes on two cores.
 #
 #   cmake --build <build> --target exhaustive && ctest --test-dir <build> -L exhaustive -j2
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# ctest label slow, built only if asked for: more random programs than the unit tests have, in files of ten; what is written in LaTeX, given to pdflatex if there is one.
+# ctest label slow, built only if asked for: more random programs than the unit tests have, in files of ten; what is
+# written in LaTeX, given to pdflatex if there is one.
 
 include(CheckCXXSourceRuns)
 set(widths baseline)
@@ -16,8 +17,9 @@ add_width(avx512 avx512vl -march=x86-64-v4)
 
 set(TAPELESS_RANDOM_PROGRAMS 600 CACHE STRING "Number of random programs that are compiled among the slow tests")
 
-# Files of ten programs go by turns to the vectors of this machine; each width is a test program of its own. What is compiled stays
-# compiled, so the sweep can be stopped and taken up again. tests/oracle compares docs/random_programs.md with what was found.
+# Files of ten programs go by turns to the vectors of this machine; each width is a test program of its own. What is
+# compiled stays compiled, so the sweep can be stopped and taken up again. tests/oracle compares docs/random_programs.md
+# with what was found.
 list(LENGTH widths width_count)
 set(count 10)
 math(EXPR last "${TAPELESS_RANDOM_PROGRAMS}")
@@ -37,7 +39,8 @@ foreach(width IN LISTS widths)
   target_include_directories(${program} PRIVATE run)
   target_link_libraries(${program} PRIVATE tapeless_unit_passes)
   target_compile_options(${program} PRIVATE ${flags_of_${width}})
-  target_precompile_headers(${program} PRIVATE <boost/test/unit_test.hpp> "${CMAKE_CURRENT_SOURCE_DIR}/run/random_program.hpp")
+  target_precompile_headers(${program} PRIVATE <boost/test/unit_test.hpp>
+    "${CMAKE_CURRENT_SOURCE_DIR}/run/random_program.hpp")
   set(file "${CMAKE_CURRENT_BINARY_DIR}/random_programs_${width}.results")
   add_test(NAME slow.random_programs.${width} COMMAND ${program} --color_output=no -- "${file}")
   set_tests_properties(slow.random_programs.${width} PROPERTIES LABELS slow TIMEOUT 300 FIXTURES_SETUP random_programs)
@@ -54,7 +57,8 @@ if(TAPELESS_PDFLATEX)
   foreach(program IN LISTS programs)
     add_test(NAME slow.latex.${program}
       COMMAND "${CMAKE_COMMAND}" -DPROGRAM=$<TARGET_FILE:${program}> -DPDFLATEX=${TAPELESS_PDFLATEX}
-              -DFOLDER=${CMAKE_CURRENT_BINARY_DIR}/latex/${program} -P "${CMAKE_CURRENT_SOURCE_DIR}/latex/compiles.cmake")
+              -DFOLDER=${CMAKE_CURRENT_BINARY_DIR}/latex/${program} -P
+              "${CMAKE_CURRENT_SOURCE_DIR}/latex/compiles.cmake")
     set_tests_properties(slow.latex.${program} PROPERTIES LABELS "slow;latex" TIMEOUT 120)
   endforeach()
 else()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-# What is only run when asked for is compiled in any case, so that it keeps up with the headers; of the layers between protected pages
-# a few are run: without gaps between the columns of their weights, with them, and with this machine's masked reads.
+# What is only run when asked for is compiled in any case, so that it keeps up with the headers; of the layers between
+# protected pages a few are run: without gaps between the columns of their weights, with them, and with this machine's
+# masked reads.
 
 include(CheckCXXCompilerFlag)
 check_cxx_compiler_flag(-march=native TAPELESS_HAS_NATIVE)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # One Boost.Test executable per folder tests/<room>/, plus tests/laws/ for what spans rooms, tests/operations/ for the
-# table of operations (ctest -R unit.operations -V prints it) and tests/site/ for the programs of site/. A folder without files makes no target. Boost.Test is linked
-# shared and its header precompiled once: a test file then pays for its own code only.
+# table of operations (ctest -R unit.operations -V prints it) and tests/site/ for the programs of site/. A folder
+# without files makes no target. Boost.Test is linked shared and its header precompiled once: a test file then pays for
+# its own code only.
 
 if(CMAKE_CROSSCOMPILING)
   include(cross/unit.cmake)
@@ -12,13 +13,14 @@ else()
 endif()
 
 # All that decides how a test is compiled stands here: a precompiled header is reused only under the very same options.
-# main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; an empty
-# unit can.
+# main.cpp defines BOOST_TEST_MODULE before it includes the header, hence cannot start from the precompiled one; an
+# empty unit can.
 file(CONFIGURE OUTPUT precompiled.cpp CONTENT "// The precompiled header of the unit tests.\n" @ONLY)
 function(tapeless_unit_kind kind level)
   add_library(tapeless_unit_${kind} INTERFACE)
   target_link_libraries(tapeless_unit_${kind} INTERFACE tapeless::tapeless tapeless_warnings Boost::unit_test_framework)
-  target_compile_definitions(tapeless_unit_${kind} INTERFACE "$<$<NOT:$<BOOL:${CMAKE_CROSSCOMPILING}>>:BOOST_TEST_DYN_LINK>")
+  target_compile_definitions(tapeless_unit_${kind}
+    INTERFACE "$<$<NOT:$<BOOL:${CMAKE_CROSSCOMPILING}>>:BOOST_TEST_DYN_LINK>")
   target_compile_options(tapeless_unit_${kind} INTERFACE ${level})
   add_library(tapeless_unit_precompiled_${kind} OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(tapeless_unit_precompiled_${kind} PRIVATE tapeless_unit_${kind})
@@ -33,10 +35,10 @@ function(tapeless_unit_objects target kind) # <target> <kind> <source>...
   endif()
 endfunction()
 
-# Two kinds of files: those with much code of kernels, and those with many passes of the compiler that the test itself runs once.
-# Optimizing a pass costs up to five times the whole compilation. Kernels are inlined only where the compiler optimizes: g++ 12 takes
-# about as long either way and has them optimized, clang 14 half as long without. Each file is of the kind in which it compiles faster;
-# what it proves is the same.
+# Two kinds of files: those with much code of kernels, and those with many passes of the compiler that the test itself
+# runs once. Optimizing a pass costs up to five times the whole compilation. Kernels are inlined only where the compiler
+# optimizes: g++ 12 takes about as long either way and has them optimized, clang 14 half as long without. Each file is
+# of the kind in which it compiles faster; what it proves is the same.
 set(TAPELESS_UNIT_OPTIMIZATION "-O1" CACHE STRING "How unit tests that run kernels are optimized")
 set(TAPELESS_UNIT_PASSES_OPTIMIZATION "-O0" CACHE STRING "How unit tests that run passes of the compiler are optimized")
 tapeless_unit_kind(options "${TAPELESS_UNIT_OPTIMIZATION}")
@@ -72,7 +74,8 @@ list(REMOVE_ITEM unit_rooms ${TAPELESS_TEST_ROOMS_LEFT_OUT} "")
 
 # Files of a room that this build compiles, by kind: sources_of_options, sources_of_passes; `all` if that is every file.
 function(tapeless_unit_sources room)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}"
+    "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp")
   set(sources_of_options "")
   set(sources_of_passes "")
   set(all TRUE)
@@ -129,11 +132,13 @@ foreach(room IN LISTS unit_rooms)
   if(room STREQUAL operations AND NOT all)
     set(selection "--run_test=!@whole_table")
   endif()
-  add_test(NAME unit.${room} COMMAND unit_${room} --color_output=no ${selection} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  add_test(NAME unit.${room} COMMAND unit_${room} --color_output=no ${selection}
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
   set_tests_properties(unit.${room} PROPERTIES TIMEOUT 300)
 endforeach()
 if(NOT any)
-  message(FATAL_ERROR "tapeless: no unit test is left: TAPELESS_TEST_FILES is \"${TAPELESS_TEST_FILES}\", which no file may match")
+  message(FATAL_ERROR
+    "tapeless: no unit test is left: TAPELESS_TEST_FILES is \"${TAPELESS_TEST_FILES}\", which no file may match")
 endif()
 
 if(TAPELESS_SLOW_TESTS)

@@ -7,11 +7,12 @@
 #   optimized, unoptimized      otherwise than its room (unit.cmake), because it compiles faster so
 #   many steps                  more steps of constant evaluation than clang allows by default
 #   wide                        for the wider registers too, where TAPELESS_TEST_WIDE asks for that
-#   g++ suffices                where TAPELESS_TEST_SHARED says that both compilers have their turn, this one only; what is tested is the
-#   clang suffices              same, and takes the other one longer
+#   g++ suffices                where TAPELESS_TEST_SHARED says that both compilers have their turn, this one only; what
+#   clang suffices              is tested is the same, and takes the other one longer
 #   g++ only, clang only        by the other one never
 #
-# The first five may be for one compiler: `wide with clang`. Any other word is an error. Whoever changes the line need not configure anew.
+# The first five may be for one compiler: `wide with clang`. Any other word is an error. Whoever changes the line need
+# not configure anew.
 
 set(tapeless_test_words alone optimized unoptimized "many steps" wide)
 set(tapeless_this_compiler g++)
@@ -38,8 +39,9 @@ function(tapeless_test_words_of file result)
         endif()
       elseif(NOT plain IN_LIST tapeless_test_words)
         list(JOIN tapeless_test_words ", " known)
-        message(FATAL_ERROR "tapeless: ${file} says \"${word}\"; the words are ${known}, each also \"... with g++\" or \"... with clang\", "
-                            "and g++ or clang with suffices or only (tests/words.cmake)")
+        message(FATAL_ERROR
+          "tapeless: ${file} says \"${word}\"; the words are ${known}, each also \"... with g++\" or "
+          "\"... with clang\", and g++ or clang with suffices or only (tests/words.cmake)")
       elseif(plain STREQUAL word OR compiler STREQUAL tapeless_this_compiler)
         list(APPEND words "${plain}")
       endif()

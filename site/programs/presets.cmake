@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# All choices of all presets: a call of preset_program (site/CMakeLists.txt) for each. tests/embedded reads this, too, and makes
-# images for boards of the default choices. TAPELESS_PYTHON is there.
+# All choices of all presets: a call of preset_program (site/CMakeLists.txt) for each. tests/embedded reads this, too,
+# and makes images for boards of the default choices. TAPELESS_PYTHON is there.
 
 set(last_layer_of_cross_entropy "tl::dense<1>")
 set(objective_of_cross_entropy "binary_cross_entropy")
@@ -22,7 +22,8 @@ foreach(width 16 8)
           endif()
         endif()
         preset_program(classifier-${width}x${width}-${activation}-${loss}-${optimizer} classifier
-          WIDTH ${width} ACTIVATION ${activation} LAST_LAYER "${last_layer_of_${loss}}" OBJECTIVE ${objective_of_${loss}}
+          WIDTH ${width} ACTIVATION ${activation} LAST_LAYER "${last_layer_of_${loss}}"
+          OBJECTIVE ${objective_of_${loss}}
           OPTIMIZER ${optimizer} MASKS 7 ${is_default})
       endforeach()
     endforeach()
@@ -33,7 +34,8 @@ endforeach()
 set(digits "${CMAKE_CURRENT_LIST_DIR}/../../examples/data/digits.csv")
 set(digits_data "${CMAKE_CURRENT_LIST_DIR}/digits_data.py")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${digits}" "${digits_data}")
-execute_process(COMMAND "${TAPELESS_PYTHON}" "${digits_data}" "${digits}" 32 "${PROJECT_BINARY_DIR}/data/digits_data.hpp"
+execute_process(COMMAND "${TAPELESS_PYTHON}" "${digits_data}" "${digits}" 32
+  "${PROJECT_BINARY_DIR}/data/digits_data.hpp"
   COMMAND_ERROR_IS_FATAL ANY)
 foreach(activation tanh relu)
   foreach(optimizer adamw momentum)

@@ -2,12 +2,14 @@
 # What tests/words.cmake makes of the second line of a test file, and what it refuses.
 #
 #   cmake -DFOLDER=<scratch> -P test_words.cmake
-#   cmake -DFOLDER=<scratch> -DCMAKE_CXX_COMPILER_ID=<id> -DTAPELESS_TEST_SHARED=<ON|OFF> -DLINE=<line> -P test_words.cmake
+#   cmake -DFOLDER=<scratch> -DCMAKE_CXX_COMPILER_ID=<id> -DTAPELESS_TEST_SHARED=<ON|OFF> -DLINE=<line>
+#         -P test_words.cmake
 cmake_minimum_required(VERSION 3.21...3.31)
 
 if(DEFINED LINE)
   include("${CMAKE_CURRENT_LIST_DIR}/../words.cmake")
-  file(WRITE "${FOLDER}/a.cpp" "// SPDX-License-Identifier: BSL-1.0\n${LINE}\n// ∂f/∂x: a test of nothing\nint main() {}\n")
+  file(WRITE "${FOLDER}/a.cpp"
+    "// SPDX-License-Identifier: BSL-1.0\n${LINE}\n// ∂f/∂x: a test of nothing\nint main() {}\n")
   tapeless_test_words_of("${FOLDER}/a.cpp" words)
   message("words <${words}>")
   return()
@@ -15,7 +17,8 @@ endif()
 
 set(wrong 0)
 function(expect compiler shared line pattern)
-  execute_process(COMMAND "${CMAKE_COMMAND}" -DFOLDER=${FOLDER} -DCMAKE_CXX_COMPILER_ID=${compiler} -DTAPELESS_TEST_SHARED=${shared}
+  execute_process(COMMAND "${CMAKE_COMMAND}" -DFOLDER=${FOLDER} -DCMAKE_CXX_COMPILER_ID=${compiler}
+    -DTAPELESS_TEST_SHARED=${shared}
     "-DLINE=${line}" -P "${CMAKE_CURRENT_LIST_FILE}" OUTPUT_VARIABLE said ERROR_VARIABLE said)
   string(REGEX REPLACE "[ \n]+" " " said "${said}")
   if(NOT said MATCHES "${pattern}")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
-# ctest label bounds, built only if asked for: one dense layer of all shapes 1…40 × 1…40, forward and backward, in memory that ends at
-# protected pages. One translation unit for every 10 shapes.
+# ctest label bounds, built only if asked for: one dense layer of all shapes 1…40 × 1…40, forward and backward, in
+# memory that ends at protected pages. One translation unit for every 10 shapes.
 #
-#   cmake -S . -B build/bounds -G Ninja -DTAPELESS_BOUNDS_TESTS=ON -DTAPELESS_TEST_KINDS=unit -DTAPELESS_TEST_ROOMS=kernel
+#   cmake -S . -B build/bounds -G Ninja -DTAPELESS_BOUNDS_TESTS=ON -DTAPELESS_TEST_KINDS=unit \
+#         -DTAPELESS_TEST_ROOMS=kernel
 #   cmake --build build/bounds --target bounds_dense_layer && ctest --test-dir build/bounds -L bounds
 
 set(TAPELESS_BOUNDS_ELEMENT float CACHE STRING "Element type of the layers")

@@ -3,11 +3,11 @@
 #                      [ARGUMENTS <argument of run.py>...])
 #     ctest embedded.<board>.<name>: the image passes the checks of run.py, runs under QEMU and returns 0. With COMPARE
 #     the same source is built for the host, too, and both must report() the same values. On the boards that are tested
-#     whole, and on those of ALSO_ON, which are too costly to be tested whole in every run of scripts/test. With TOOLCHAIN
-#     on no others than those whose toolchain file is named so.
+#     whole, and on those of ALSO_ON, which are too costly to be tested whole in every run of scripts/test. With
+#     TOOLCHAIN on no others than those whose toolchain file is named so.
 #   tapeless_add_footprint(<network> <source> [FUNCTIONS <function>...] [LINK_OPTIONS <option>...])
-#     what footprint.py measures: for -Os, -O2 and -Og a target footprint_<network>_<level> that makes the image and, of the
-#     same object file, an image of each measured function alone; these are training_step and prediction by default.
+#     what footprint.py measures: for -Os, -O2 and -Og a target footprint_<network>_<level> that makes the image and, of
+#     the same object file, an image of each measured function alone; these are training_step and prediction by default.
 #   tapeless_add_footprint_test(<name> <board> <argument of footprint.py>...)
 #     ctest embedded.<board>.<name>; skipped where QEMU takes no plugins or there is no compiler for one.
 #

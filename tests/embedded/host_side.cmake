@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-# The host's build: configures a cross build for each board as a test fixture, has each image built by its test, compares
-# with the host's own result.
-set(TAPELESS_BOARDS m4f CACHE STRING "Boards that are tested whole, of cmake/boards.cmake, or all; the others have one image")
+# The host's build: configures a cross build for each board as a test fixture, has each image built by its test,
+# compares with the host's own result.
+set(TAPELESS_BOARDS m4f
+  CACHE STRING "Boards that are tested whole, of cmake/boards.cmake, or all; the others have one image")
 if(TAPELESS_BOARDS STREQUAL "all")
   set(boards_tested_whole ${tapeless_boards})
 else()
@@ -50,7 +51,8 @@ endforeach()
 
 function(add_built_image_test board name)
   cross_dir(dir ${board})
-  add_image_test(${board} ${name} "${dir}/images/${name}.elf" "--build-dir=${dir}" "--build-target=image_${name}" ${ARGN})
+  add_image_test(${board} ${name} "${dir}/images/${name}.elf" "--build-dir=${dir}" "--build-target=image_${name}"
+    ${ARGN})
   in_cross_build(${board} ${name})
 endfunction()
 
@@ -99,7 +101,8 @@ add_custom_target(tapeless_footprint_document
 # Writes site/boards.json from measurements.
 add_custom_target(tapeless_site_boards
   COMMAND "${CMAKE_CTEST_COMMAND}" -R "^embedded.*[.]configure$" --output-on-failure
-  COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/boards_json.py" ${measured} --plugin-dir "${CMAKE_CURRENT_BINARY_DIR}"
+  COMMAND "${Python3_EXECUTABLE}" "${embedded_dir}/boards_json.py" ${measured}
+  --plugin-dir "${CMAKE_CURRENT_BINARY_DIR}"
     "${PROJECT_SOURCE_DIR}/site/presets.json" "${PROJECT_SOURCE_DIR}/site/boards.json"
   WORKING_DIRECTORY "${PROJECT_BINARY_DIR}" USES_TERMINAL VERBATIM)
 

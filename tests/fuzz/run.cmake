@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# Runs a fuzzer in a folder of its own, which keeps what it has found interesting: PROGRAM, FOLDER, SECONDS, SEED, LONGEST
+# Runs a fuzzer in a folder of its own, which keeps what it has found interesting: PROGRAM, FOLDER, SECONDS, SEED,
+# LONGEST
 file(MAKE_DIRECTORY "${FOLDER}/corpus")
 execute_process(COMMAND "${CMAKE_COMMAND}" -E env "TAPELESS_FUZZ_CORPUS=${FOLDER}/corpus"
   "${PROGRAM}" -max_total_time=${SECONDS} -seed=${SEED} -max_len=${LONGEST} -print_final_stats=1 -verbosity=1

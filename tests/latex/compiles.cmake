@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # cmake -DPROGRAM=… -DPDFLATEX=… -DFOLDER=… -P compiles.cmake
-# The program writes a document to its standard output; pdflatex must take it without an error and without a warning of its own.
+# The program writes a document to its standard output; pdflatex must take it without an error and without a warning of
+# its own.
 
 file(MAKE_DIRECTORY "${FOLDER}")
 execute_process(COMMAND "${PROGRAM}" OUTPUT_FILE "${FOLDER}/document.tex" RESULT_VARIABLE failed)
