@@ -85,6 +85,16 @@ BOOST_AUTO_TEST_CASE(a_source_without_options_has_the_default_and_so_has_one_wit
                 same::table.steps[s].out == given::table.steps[s].out));
 }
 
+BOOST_AUTO_TEST_CASE(for_the_target_that_a_source_is_planned_for_anyway_it_is_the_source_itself) {
+  using tuned = tl::plan::with_options<training, options{.recomputes = false}>;
+  constexpr tl::targets::description other = has_vectors ? tl::targets::portable : tl::targets::avx512;
+  using elsewhere = tl::plan::for_target<tuned, other>;
+  static_assert(std::is_same_v<tl::plan::for_target<training, tl::targets::current>, training>);
+  static_assert(std::is_same_v<tl::plan::for_target<tuned, tl::targets::current>, tuned>);
+  static_assert(std::is_same_v<tl::plan::for_target<elsewhere, other>, elsewhere>);
+  static_assert(tl::plan::options_of<elsewhere>.target == other && !tl::plan::options_of<elsewhere>.recomputes);
+}
+
 BOOST_AUTO_TEST_CASE(a_layout_is_taken_where_its_kernels_know_the_program) {
   using along = plan_of<training, options{.samples_lie = layout_choice::feature_minor}>;
   using across = plan_of<training, options{.samples_lie = layout_choice::batch_minor}>;

@@ -5,6 +5,8 @@
 #include "tapeless/plan/layout.hpp"
 #include "tapeless/rules/lowered.hpp"
 
+#include <type_traits>
+
 /// What a planner decides, decided for it: each special case can be turned off, so that what it gains is measured and
 /// what it does is compared with the program without it. One value, which belongs to the source of a program and which
 /// all passes are given.
@@ -57,9 +59,11 @@ constexpr options retargeted(options how, targets::description const& target) {
   how.target = target;
   return how;
 }
-/// A source that is planned for a target, which need not be the one this is compiled for: to show, not to run.
+/// A source that is planned for a target, which need not be the one this is compiled for: to show, not to run. For the
+/// target that it is planned for anyway it is the source itself, so that the compiler plans once.
 template <class Source, targets::description Target>
-using for_target = with_options<Source, retargeted(options_of<Source>, Target)>;
+using for_target = std::conditional_t<Target == options_of<Source>.target, Source,
+                                      with_options<Source, retargeted(options_of<Source>, Target)>>;
 
 /// The layout of a program: as wanted where the kernels know all that it does, or else as it costs least.
 constexpr layout layout_for(graph::view const& g, options const& how) {
