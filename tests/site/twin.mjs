@@ -12,9 +12,9 @@ export function twinOf(root, module) {
   return join(folder, module + '-twin');
 }
 
-// What stands in the page's state, so many rounds of so many steps.
+// What stands in the page's state, so many rounds of so many steps; no layer is frozen.
 export function runTwin(program, preset, state, steps, rounds) {
-  const { noise, seed, initializer, rate, frozen } = state;
-  const words = [preset.data_set ?? 0, noise, seed, initializer, rate, frozen, steps, rounds].map(String);
+  const { noise, seed, initializer, rate } = state;
+  const words = [preset.data_set ?? 0, noise, seed, initializer, rate, steps, rounds].map(String);
   return JSON.parse(execFileSync(program, words, { encoding: 'utf8', maxBuffer: 1 << 26 }));
 }
