@@ -61,6 +61,24 @@ constexpr auto matrices = tl::batch<4>(1 * X);
 constexpr auto R = tl::parameter<"R", 2, 3>;
 constexpr auto R_from_X = tl::assign(R, 1 * X);
 
+// three groups: exp(a), W·exp(a), and the rest
+constexpr auto in_a_row = exp(a) % tanh(V * (W * exp(a)));
+/// How many tasks there are, as fused or with exp(a) in the group that waits for W·exp(a).
+template <bool InACircle>
+constexpr std::uint32_t scheduled() {
+  using plan = tl::plan::planned<tl::rules::listed<in_a_row>>;
+  auto fused = plan::fused;
+  for (tl::graph::id v = 0; v < plan::nodes; ++v)
+    if (InACircle && plan::graph.nodes[v].code == tl::op::exp) fused.root[v] = fused.root[plan::graph.outputs[0]];
+  tl::graph::view const g = tl::graph::view_of(plan::graph);
+  tl::plan::readers<plan::nodes> const read(g, fused);
+  return tl::plan::make_schedule<plan::nodes, plan::capacity>(g, fused, read, plan::samples_lie, false).count;
+}
+template <bool InACircle>
+concept is_scheduled = requires {
+  typename std::integral_constant<std::uint32_t, scheduled<InACircle>()>;
+};
+
 template <auto const&... Outputs>
 struct plan_of {
   using source = tl::rules::listed<Outputs...>;
@@ -181,6 +199,10 @@ BOOST_AUTO_TEST_CASE(a_class_index_is_read_where_the_label_is_bound) {
   BOOST_TEST(beside_the_vector::error() == "");
   BOOST_TEST(beside_the_vector::steps(step_kind::one_hot) == 1U);
   BOOST_TEST(beside_the_vector::steps(step_kind::class_index) == 1U);
+}
+BOOST_AUTO_TEST_CASE(groups_that_wait_for_each_other_are_an_error_and_no_evaluation_without_end) {
+  static_assert(scheduled<false>() == 3);
+  static_assert(is_scheduled<false> && !is_scheduled<true>);
 }
 BOOST_AUTO_TEST_CASE(operands_are_computed_before_their_users) {
   using p = plan_of<loss, new_V, new_W>;

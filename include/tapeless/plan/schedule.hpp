@@ -22,6 +22,10 @@ struct task {
   std::uint32_t value = none;   ///< what a copy makes or a write_back takes: a node, or Nodes + the number of a copy
 };
 
+/// Never with groups as fusion.hpp makes them: a fault there is an error that names this function, where it would be an
+/// evaluation without end.
+[[noreturn]] inline void groups_wait_for_each_other() { __builtin_trap(); }
+
 /// Orders the tasks. Data flow alone is satisfied by ascending node numbers; what is added is that a leaf is
 /// overwritten only after everybody who reads its old value has run. A writer that waits for readers runs as soon as
 /// the last of them has, which also ends the life of the gradient it consumes. Where writers wait for each other in a
@@ -41,11 +45,7 @@ public:
     connect();
     run_all_ready();
     while (order.size() < tasks.size()) {
-      for (std::uint32_t t = 0; t < tasks.size(); ++t)
-        if (!done[t] && data_missing[t] == 0) {
-          defer(t);
-          break;
-        }
+      if (!defer_one()) groups_wait_for_each_other();
       run_all_ready();
     }
     for (task const& t : deferred) order.push_back(t);
@@ -180,6 +180,15 @@ private:
     }
   }
 
+  /// The first task that waits for readers only, if there is one.
+  constexpr bool defer_one() {
+    for (std::uint32_t t = 0; t < tasks.size(); ++t)
+      if (!done[t] && data_missing[t] == 0) {
+        defer(t);
+        return true;
+      }
+    return false;
+  }
   constexpr void defer(std::uint32_t t) {
     for_targets(tasks[t], [&](std::uint32_t target_leaf, std::uint32_t which_value) {
       deferred.push_back({.kind = task_kind::write_back,
