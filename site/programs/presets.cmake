@@ -2,6 +2,22 @@
 # All choices of all presets: a call of preset_program (site/CMakeLists.txt) for each. tests/embedded reads this, too,
 # and makes images for boards of the default choices. TAPELESS_PYTHON is there.
 
+# The longest compilations first, so that none is left alone at the end.
+set(layer_of_plain "tl::dense<12, activation>")
+set(layer_of_residual "tl::residual<tl::dense<12, activation>>")
+foreach(layer relu tanh sigmoid tanh_residual)
+  string(REGEX MATCH "^[a-z]+" activation ${layer})
+  set(form "${layer_of_plain}")
+  if(layer MATCHES "_residual$")
+    set(form "${layer_of_residual}")
+  endif()
+  set(is_default "")
+  if(layer STREQUAL "relu")
+    set(is_default DEFAULT)
+  endif()
+  preset_program(depth-${layer}-adamw depth ACTIVATION ${activation} LAYER "${form}" OPTIMIZER adamw ${is_default})
+endforeach()
+
 set(last_layer_of_cross_entropy "tl::dense<1>")
 set(objective_of_cross_entropy "binary_cross_entropy")
 set(last_layer_of_squared "tl::dense<1, tl::activation::sigmoid>")
@@ -50,18 +66,3 @@ endforeach()
 
 preset_program(heat-tanh-adam heat ACTIVATION tanh OPTIMIZER adam MEMORY 1048576 DEFAULT)
 preset_program(wave-elman-adamw wave CELL elman OPTIMIZER adamw DEFAULT)
-
-set(layer_of_plain "tl::dense<12, activation>")
-set(layer_of_residual "tl::residual<tl::dense<12, activation>>")
-foreach(layer relu tanh sigmoid tanh_residual)
-  string(REGEX MATCH "^[a-z]+" activation ${layer})
-  set(form "${layer_of_plain}")
-  if(layer MATCHES "_residual$")
-    set(form "${layer_of_residual}")
-  endif()
-  set(is_default "")
-  if(layer STREQUAL "relu")
-    set(is_default DEFAULT)
-  endif()
-  preset_program(depth-${layer}-adamw depth ACTIVATION ${activation} LAYER "${form}" OPTIMIZER adamw ${is_default})
-endforeach()
