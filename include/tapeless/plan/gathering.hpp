@@ -50,16 +50,12 @@ public:
 private:
   /// By their roots, but for what reads a loss that was joined to a softmax with a higher one (joining.hpp).
   constexpr void put_in_order() {
-    for (bool more = true; more;) {
-      more = false;
+    for (std::uint32_t placed = none; placed != order.size();) {
+      placed = order.size();
       for (id group = 0; group < Nodes; ++group) {
-        if (last_member[group] == none || place[group] != none) continue;
-        if (may_run(group)) {
-          place[group] = order.size();
-          order.push_back(group);
-        } else {
-          more = true;
-        }
+        if (last_member[group] == none || place[group] != none || !may_run(group)) continue;
+        place[group] = order.size();
+        order.push_back(group);
       }
     }
   }
