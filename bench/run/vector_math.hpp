@@ -4,14 +4,20 @@
 #include <cstdint>
 #include <cstring>
 
-/// Fast functions on 16 floats at once, independent of the library that is measured: for peers that have none of their
+/// Fast functions on as many floats at once as a register holds, independent of the library that is measured: for peers that have none of their
 /// own, and for what activations cost at the least. In an unnamed namespace because units with different flags include
 /// it.
 namespace {  // NOLINT
 
-using floats = float __attribute__((vector_size(64)));
-using integers = std::int32_t __attribute__((vector_size(64)));
+#if defined(__AVX512F__)
 constexpr std::uint32_t lanes = 16;
+#elif defined(__AVX__)
+constexpr std::uint32_t lanes = 8;
+#else
+constexpr std::uint32_t lanes = 4;
+#endif
+using floats = float __attribute__((vector_size(4 * lanes)));
+using integers = std::int32_t __attribute__((vector_size(4 * lanes)));
 
 inline floats all_lanes(float a) { return floats{} + a; }
 inline floats load(float const* from) {
