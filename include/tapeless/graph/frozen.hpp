@@ -188,20 +188,21 @@ constexpr with_room<Room> freeze_with_room(builder const& b) {
   if (!is_within(chosen.count, Room)) return {{}, chosen.count, false};
   return {freeze<Room>(b, chosen), chosen.count, true};
 }
+template <class Element, std::size_t Size, std::size_t Room>
+constexpr void take(std::array<Element, Size>& to, std::array<Element, Room> const& from) {
+  for (std::size_t i = 0; i < Size; ++i) to[i] = from[i];
+}
 /// The same graph without the room.
 template <sizes Size, sizes Room>
 constexpr frozen<Size> trimmed(frozen<Room> const& roomy) {
   frozen<Size> f{};
-  auto const copy = [](auto& to, auto const& from) {
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] = from[i];
-  };
-  copy(f.nodes, roomy.nodes);
-  copy(f.leaves, roomy.leaves);
-  copy(f.outputs, roomy.outputs);
-  copy(f.assigns, roomy.assigns);
-  copy(f.names, roomy.names);
-  copy(f.primitives, roomy.primitives);
-  copy(f.unread, roomy.unread);
+  take(f.nodes, roomy.nodes);
+  take(f.leaves, roomy.leaves);
+  take(f.outputs, roomy.outputs);
+  take(f.assigns, roomy.assigns);
+  take(f.names, roomy.names);
+  take(f.primitives, roomy.primitives);
+  take(f.unread, roomy.unread);
   f.batch = roomy.batch;
   f.found = roomy.found;
   return f;

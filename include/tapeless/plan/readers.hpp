@@ -24,12 +24,12 @@ constexpr bool is_bound_in_place(graph::view const& g, node const& n, layout how
 template <std::uint32_t Nodes>
 class readers {
 public:
-  constexpr readers(graph::view const& g, fusion<Nodes> const& fused) {
+  constexpr readers(graph::view const& graph, fusion<Nodes> const& fused) {
     for (id v = 0; v < Nodes; ++v) ++first_member[fused.root[v] + 1];
     for (id v = 0; v < Nodes; ++v) first_member[v + 1] += first_member[v];
     std::array<std::uint32_t, Nodes> filled{};
     for (id v = 0; v < Nodes; ++v) members[first_member[fused.root[v]] + filled[fused.root[v]]++] = v;
-    for (id group = 0; group < Nodes; ++group) find_stored_and_inputs(g, fused, group);
+    for (id group = 0; group < Nodes; ++group) find_stored_and_inputs(graph, fused, group);
   }
   /// Calls f(member) for all nodes of the group, operands before users.
   template <class F>

@@ -14,8 +14,8 @@ namespace train {
 template <class B>
 class shared_states {
 public:
-  constexpr shared_states(B& builder, meta::list<parameter_update>& parameters, scalar_values<B>& values)
-      : b(builder), each(parameters), scalars(values) {}
+  constexpr shared_states(B& builder, meta::list<parameter_update>& updated, scalar_values<B>& values)
+      : b(builder), each(updated), scalars(values) {}
 
   /// Finds out which parameters share, before the element changes any.
   template <class Element>
@@ -121,15 +121,17 @@ private:
   }
   template <class Element>
   constexpr void assign_for(parameter_update const& first) {
-    for_each_shared<Element>([&]<class Number, class Value>(assignment<Number, Value> const& each_rule) {
-      std::uint32_t const entered = scalars.enter(first.parameter, known) + enter<Element>(first);
-      graph::id const target = each_rule.target.lower(b);
-      graph::id value = each_rule.value.lower(b);
-      leave(b, entered);
-      assign_where(b, first.shared_applies, target, value);
-      if (first.shared_owner != graph::none) value = lowered_for<Element>(first, each_rule.value);
-      numbers.push_back({Number::fingerprint, first.shared_owner, value, first.shared_applies});
-    });
+    for_each_shared<Element>([&](auto const& each_rule) { assign_number<Element>(first, each_rule); });
+  }
+  template <class Element, class Number, class Value>
+  constexpr void assign_number(parameter_update const& first, assignment<Number, Value> const& rule) {
+    std::uint32_t const entered = scalars.enter(first.parameter, known) + enter<Element>(first);
+    graph::id const assigned = rule.target.lower(b);
+    graph::id made = rule.value.lower(b);
+    leave(b, entered);
+    assign_where(b, first.shared_applies, assigned, made);
+    if (first.shared_owner != graph::none) made = lowered_for<Element>(first, rule.value);
+    numbers.push_back({Number::fingerprint, first.shared_owner, made, first.shared_applies});
   }
 
   /// Than `optimizer.NAME`, or than in the elements before this one.
