@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <cstring>
 
-/// Fast functions on as many floats at once as a register holds, independent of the library that is measured: for peers that have none of their
-/// own, and for what activations cost at the least. In an unnamed namespace because units with different flags include
-/// it.
+/// Fast functions on as many floats at once as a register holds, independent of the library that is measured: for
+/// peers that have none of their own, and for what activations cost at the least. In an unnamed namespace because units
+/// with different flags include it.
 namespace {  // NOLINT
 
 #if defined(__AVX512F__)
