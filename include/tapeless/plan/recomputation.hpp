@@ -42,6 +42,7 @@ constexpr graph::frozen<graph::with_nodes<Size>(Count)> with_copies(graph::froze
   return made;
 }
 
+/// What is decided about a graph as it was lowered: its groups, and how many nodes it has with the copies.
 template <auto const& Lowered, options How>
 struct recomputation {
   static constexpr graph::sizes size = std::remove_cvref_t<decltype(Lowered)>::size;
